@@ -1,0 +1,56 @@
+# The few words our CMakeLists speak.
+
+# perspective_library(NAME LIBS...): the static library of the folder that calls it, from all of its *.cc
+# (main.cc is never part of one). Includes are written from the house down: "survey/routing.h".
+function(perspective_library name)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
+  if(NOT sources)
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE ${ARGN})
+    target_include_directories(${name} INTERFACE ${CMAKE_CURRENT_SOURCE_DIR}/..)
+    return()
+  endif()
+  add_library(${name} STATIC ${sources})
+  perspective_compile_options(${name})
+  target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/..)
+  target_link_libraries(${name} PUBLIC ${ARGN})
+endfunction()
+
+function(perspective_compile_options target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Werror)
+endfunction()
+
+# perspective_add_rooms(HOUSE): every folder below HOUSE that has a CMakeLists.txt.
+function(perspective_add_rooms house)
+  file(GLOB rooms CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${house}/*/CMakeLists.txt)
+  foreach(room ${rooms})
+    get_filename_component(folder ${room} DIRECTORY)
+    add_subdirectory(${folder})
+  endforeach()
+endfunction()
+
+# perspective_add_program(NAME HOUSE): HOUSE/main.cc with all of HOUSE's libraries.
+function(perspective_add_program name house)
+  if(NOT EXISTS ${CMAKE_SOURCE_DIR}/${house}/main.cc)
+    return()
+  endif()
+  add_executable(${name} ${house}/main.cc)
+  perspective_compile_options(${name})
+  file(GLOB rooms ${CMAKE_SOURCE_DIR}/${house}/*/CMakeLists.txt)
+  foreach(room ${rooms})
+    get_filename_component(folder ${room} DIRECTORY)
+    get_filename_component(library ${folder} NAME)
+    target_link_libraries(${name} PRIVATE perspective_${library})
+  endforeach()
+endfunction()
+
+# perspective_test(NAME LIBS...): all *_test.cc of the calling folder as one GoogleTest program.
+function(perspective_test name)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
+  add_executable(test_${name} ${sources})
+  perspective_compile_options(test_${name})
+  target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_compile_definitions(test_${name} PRIVATE PERSPECTIVE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  target_link_libraries(test_${name} PRIVATE ${ARGN} GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(test_${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
+endfunction()

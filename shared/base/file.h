@@ -1,0 +1,27 @@
+// Whole files, read and written so that a power cut leaves the old one or the new one.
+//
+// Errors: io (with the path and the system's reason), not_found from read_file.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "base/secret.h"
+
+namespace perspective {
+
+Result<Bytes> read_file(const std::filesystem::path& path);
+Result<std::string> read_text(const std::filesystem::path& path);
+// Straight into locked memory, no stream buffer in between.
+Result<SecretBytes> read_secret(const std::filesystem::path& path);
+
+// Promise: temporary file beside it, mode 0600, written, synced, renamed, directory synced. Once it returned ok a
+//          power cut loses nothing; when it failed the old file is still there.
+Result<void> write_file(const std::filesystem::path& path, ByteView content);
+
+// Creates the directory with mode 0700 where it is missing (parents too); tightens nothing that exists.
+Result<void> make_private_directory(const std::filesystem::path& path);
+
+}  // namespace perspective

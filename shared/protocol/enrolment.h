@@ -1,0 +1,54 @@
+// How a kiosk gets its identity: invite, certificate request, certificate. PROTOCOL.md, "Enrolment".
+//
+// Promise:   an invite is one line of text: perspective://HOST:PORT/enrol?authority=<SHA-256 of the authority's DER, 64
+// hex
+//            digits>&secret=<16 characters of Crockford base-32, 80 bits>. One use, kInviteDays days.
+//            Keys are P-256. A kiosk certificate has extended key usage clientAuth and the kiosk's id as common name.
+// Errors:    invalid for text that is no invite (saying which part), refused for a certificate that does not chain.
+// Threads:   plain values.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+
+namespace perspective::protocol {
+
+struct Invite {
+  std::string host;
+  std::uint16_t port = 0;
+  std::string authority_sha256;  // hexadecimal
+  std::string secret;
+};
+std::string to_text(const Invite& invite);
+Result<Invite> parse_invite(
+    std::string_view text);  // O, I, L read as 0, 1, 1; spaces and hyphens in the secret ignored
+std::string draw_invite_secret();
+
+struct KeyAndRequest {
+  std::string key_pem;      // PKCS#8; the caller keeps it private
+  std::string request_pem;  // PKCS#10
+};
+Result<KeyAndRequest> make_device_key();
+
+struct KeyAndCertificate {
+  std::string key_pem;
+  std::string certificate_pem;
+};
+// The collector's own authority and what hangs from it. Days count from now_s less one hour (a slow kiosk clock).
+Result<KeyAndCertificate> make_authority(std::string_view name, std::int64_t now_s, int days);
+enum class Use { server, package_signing };
+Result<KeyAndCertificate> issue(const KeyAndCertificate& authority, Use use, const std::vector<std::string>& hosts,
+                                std::int64_t now_s, int days);  // hosts: DNS names or IP addresses, for the server
+Result<std::string> issue_kiosk(const KeyAndCertificate& authority, std::string_view request_pem,
+                                std::string_view kiosk_id, std::int64_t now_s, int days);
+
+Result<std::string> sha256_of_certificate(std::string_view pem);  // of its DER, hexadecimal
+Result<std::string> common_name_of(std::string_view certificate_pem);
+Result<std::string> serial_of(std::string_view certificate_pem);  // hexadecimal
+
+}  // namespace perspective::protocol

@@ -1,0 +1,17 @@
+// What kiosk and collector hold each other to. PROTOCOL.md explains each.
+#pragma once
+
+#include <cstddef>
+
+namespace perspective::protocol {
+
+constexpr int kVersion = 1;
+constexpr std::size_t kMaxBatchEnvelopes = 50;  // in one POST
+constexpr std::size_t kMaxEnvelopeBytes = 128 * 1024;
+constexpr std::size_t kMaxPackageBytes = 8 * 1024 * 1024;
+constexpr std::size_t kMaxHeaderBytes = 16 * 1024;
+constexpr int kInviteDays = 7;
+constexpr int kKioskCertificateDays = 397;
+constexpr std::size_t kPaddingStepBytes = 1024;  // the padded size is a multiple of it
+
+}  // namespace perspective::protocol

@@ -1,0 +1,50 @@
+// The signed package: everything a kiosk needs to serve one inspection. PROTOCOL.md, "Package".
+//
+// Promise:   CMS SignedData (RFC 5652) with the JSON embedded, signed by the collector's package key whose certificate
+// the
+//            authority issued (extended key usage codeSigning); verify() accepts nothing else.
+// Errors:    refused when the signature, the signer or its authority is wrong; corrupt when the JSON is; invalid when a
+//            questionnaire in it is.
+// Threads:   plain values.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+
+namespace perspective::protocol {
+
+struct PackedQuestionnaire {
+  std::string definition;                    // JSON, as published
+  std::map<std::string, std::string> texts;  // language -> catalogue JSON
+};
+
+struct Package {
+  std::string inspection;
+  int version = 1;  // never goes back on a kiosk
+  std::string area;
+  std::vector<std::string> languages;
+  bool is_own_machine = true;  // the inspectorate's; false: the service's, and the words promise less
+  bool is_fieldwork_open = true;
+  Bytes salt;  // of the envelope ids
+  std::size_t padded_bytes = 0;
+  std::size_t envelope_bytes = 0;
+  std::string inspection_certificate;  // PEM
+  std::string recovery_certificate;    // PEM
+  Bytes receipt_key;                   // Ed25519, 32 bytes
+  std::map<std::string, PackedQuestionnaire> questionnaires;
+};
+
+std::string to_json(const Package& package);
+Result<Package> package_from_json(std::string_view json);
+
+Result<Bytes> sign_package(const Package& package, std::string_view signer_key_pem,
+                           std::string_view signer_certificate_pem);
+Result<Package> verify_package(ByteView signed_package, std::string_view authority_pem);
+
+}  // namespace perspective::protocol

@@ -1,0 +1,38 @@
+// Verbs, not keys: whatever a person presses becomes one of these before anything else sees it.
+#pragma once
+
+#include <optional>
+
+namespace perspective::access {
+
+enum class VerbKind {
+  next,       // focus to the next item
+  previous,   // focus to the one before
+  select,     // do what the focused item does
+  option,     // press the option with that number, from 1
+  page_next,  // what the primary button of the foot does
+  page_back,  // what the back or close button does
+  scroll_on,
+  scroll_back,
+};
+struct Verb {
+  VerbKind kind = VerbKind::next;
+  int number = 0;  // of the option
+  bool operator==(const Verb&) const = default;
+};
+
+// The keys that mean something, without a toolkit's numbers.
+enum class Key { tab, enter, space, backspace, escape, up, down, left, right, page_up, page_down, home, end, digit };
+struct KeyPress {
+  Key key = Key::tab;
+  bool shift = false;
+  bool control = false;
+  int digit = 0;           // 0 to 9
+  bool is_repeat = false;  // the key is being held
+};
+
+// What a key means. In an entry most keys belong to the text: nullopt hands them to it.
+// A held key only moves the focus and scrolls, it never does anything twice.
+std::optional<Verb> verb_of(const KeyPress& press, bool is_in_entry);
+
+}  // namespace perspective::access

@@ -1,0 +1,78 @@
+// Everything of the kiosk's child but its window: visit, focus, what would be said, sealing.
+//
+// Promise:   nothing leaves it but drafts (for the keeper's locked memory), and envelopes that are sealed. Thanks are
+//            shown only after put_finished(ok); when it fails the answers stay and the screen says to ask for help.
+//            One visit is sealed once: a second attempt puts the same bytes again. After the end no answer is kept.
+//            Whoever deletes sees the same outward screens as whoever sends.
+// Errors:    create: invalid, naming inspection and questionnaire that can not be used. None hold an answer.
+// Ownership: owns copies of all that it is given.
+// Threads:   one; the host's functions are called on it, from within handle(), press(), write().
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/focus.h"
+#include "access/verb.h"
+#include "app/assets.h"
+#include "base/bytes.h"
+#include "base/result.h"
+#include "envelope/identity.h"
+#include "protocol/package.h"
+#include "screen/screen.h"
+#include "staff/staff.h"
+#include "visit/visit.h"
+
+namespace perspective::app {
+
+struct Host {
+  // The draft after each change; empty: forget it.
+  std::function<void(std::string json)> save_draft;
+  // Durably, please; the answer comes back through put_finished(). ErrorCode::conflict says that an envelope with this
+  // id is there already.
+  std::function<void(const std::string& inspection, const envelope::EnvelopeId& id, Bytes envelope)> put;
+  // A visit began (the supervisor pressed a questionnaire).
+  std::function<void()> visit_started;
+  // It is over and the draft is forgotten: this process may end now, the next child has been started ahead.
+  std::function<void(visit::Ending)> visit_ended;
+};
+
+class App {
+ public:
+  static Result<App> create(Assets assets, std::vector<protocol::Package> packages, Host host);
+  App(App&&) noexcept;
+  App& operator=(App&&) noexcept;
+  ~App();
+
+  // Brings a visit back after a crash: the same screen, answers and settings. Errors: as Visit::from_draft, not_found
+  // where the draft's questionnaire is not among the packages.
+  Result<void> restore(std::string_view draft);
+  void set_status(staff::Status status);  // of the start screen
+  void put_finished(Result<void> outcome);
+
+  // What is there now. The serial grows with every change of screen or focus.
+  const screen::Screen& screen() const;
+  const std::optional<std::string>& focused() const;
+  std::uint64_t serial() const;
+  const visit::Settings& settings() const;         // of the visit; on the start screen the default
+  const std::vector<std::string>& to_say() const;  // what the narrator has for the last change, in order
+
+  // What people do. An id that is not there, or disabled, does nothing.
+  void press(std::string_view id);                    // touch and mouse: focus goes there too
+  void focus(std::string_view id);                    // without doing anything
+  void handle(const access::Verb& verb);              // scrolling is the window's
+  void write(std::string_view id, std::string text);  // an entry's whole new text
+
+ private:
+  struct State;
+  explicit App(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace perspective::app

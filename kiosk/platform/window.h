@@ -1,0 +1,81 @@
+// The kiosk's window: draws the app's Screen, hands it keys and touches, and blocks in one place, GLib's main context.
+//
+// Promise:   idle costs nothing: no timer, no wake-up. A press counts when it starts and ends in the same target; a
+//            held key acts once. Sizes are millimetres of the real monitor.
+// Errors:    open: io when there is no display or no OpenGL 3.3.
+// Ownership: owns the model's functions; what they refer to must outlive it.
+// Threads:   the thread that opened it; stop() and the watches are called there.
+// Units:     window sizes in pixels, monitor sizes in millimetres.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "access/verb.h"
+#include "base/result.h"
+#include "screen/screen.h"
+
+namespace perspective::platform {
+
+// What the window shows and tells: the app's functions of the same names (app/app.h says what they do).
+struct Model {
+  std::function<const screen::Screen&()> screen;
+  std::function<const std::optional<std::string>&()> focused;
+  std::function<std::uint64_t()> serial;
+  std::function<visit::Settings()> settings;
+  std::function<void(std::string_view id)> press;
+  std::function<void(std::string_view id)> focus;
+  std::function<void(const access::Verb&)> handle;
+  std::function<void(std::string_view id, std::string text)> write;
+};
+
+// platform knows no app: main.cc says Window::open(model_of(app), options).
+template <typename App>
+Model model_of(App& app) {
+  return {.screen = [&app]() -> const screen::Screen& { return app.screen(); },
+          .focused = [&app]() -> const std::optional<std::string>& { return app.focused(); },
+          .serial = [&app] { return app.serial(); },
+          .settings = [&app] { return app.settings(); },
+          .press = [&app](std::string_view id) { app.press(id); },
+          .focus = [&app](std::string_view id) { app.focus(id); },
+          .handle = [&app](const access::Verb& verb) { app.handle(verb); },
+          .write = [&app](std::string_view id, std::string text) { app.write(id, std::move(text)); }};
+}
+
+struct Size {
+  int width = 0;
+  int height = 0;
+};
+struct WindowOptions {
+  std::optional<Size> window_px;   // nothing: the whole of the first monitor
+  std::optional<Size> monitor_mm;  // nothing: as the monitor reports itself
+  bool is_hidden = false;          // started ahead: waits for show()
+  std::string hook;                // test builds: path of the Unix socket to listen on; empty: none
+};
+
+class Window {
+ public:
+  static Result<Window> open(Model model, const WindowOptions& options);
+  Window(Window&&) noexcept;
+  Window& operator=(Window&&) noexcept;
+  ~Window();
+
+  // Calls ready() on this thread whenever the descriptor can be read or has hung up, until it returns false.
+  void watch(int descriptor, std::function<bool()> ready);
+  void show();
+  void hide();
+  void redraw();  // after the app changed by other means than this window (put_finished, set_status)
+  void run();     // until stop()
+  void stop();
+
+ private:
+  struct State;
+  explicit Window(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace perspective::platform

@@ -1,0 +1,77 @@
+// What is on the screen, as one value: drawn, spoken and tested from the same record.
+//
+// Promise:   reading order is the order of the items, and so is the order of focus. Ids are stable: they are what
+//            tests and the accessibility bus know an item by.
+// Threads:   plain values.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "text/catalogue.h"
+#include "visit/visit.h"
+
+namespace perspective::screen {
+
+enum class Role {
+  heading,
+  paragraph,
+  progress,  // "Question 3 of about 25"
+  note,      // a caution beside its item
+  hint,      // small print: help of a question, bytes left, why a button does nothing yet
+  radio,
+  checkbox,
+  entry,
+  button,
+  summary,   // check: a question (label) and its answer (value)
+  helpline,  // a name (label) and its number (value)
+  word,      // one of the four (label)
+  status,    // supervisor: how sending goes
+};
+enum class Place { bar, content, foot };
+enum class Look { plain, primary, quiet, warning };  // of a button
+
+// The supervisor's only action.
+struct StartVisit {
+  std::string inspection;
+  std::string questionnaire;
+  bool operator==(const StartVisit&) const = default;
+};
+using Action = std::variant<std::monostate, visit::Action, StartVisit>;
+
+struct Item {
+  std::string id;
+  Role role = Role::paragraph;
+  Place place = Place::content;
+  std::string label;
+  std::string spoken;  // what is said for it, state apart; never empty where label is not
+  std::string value;   // entry: its text; summary: the answer; helpline: the number; button of the bar: its state
+  Look look = Look::plain;
+  bool selected = false;
+  bool enabled = true;
+  std::size_t max_bytes = 0;  // entry
+  std::string language;       // of its words, where it is not that of the screen
+  Action action;              // entry: a visit::Write, with the new text in place of the old
+};
+
+bool is_focusable(const Item& item);  // radio, checkbox, entry, button; and enabled
+
+struct Screen {
+  std::string id;
+  std::string language;
+  std::vector<Item> items;
+  const Item* item(std::string_view id) const;  // null: none
+};
+
+// Texts of a visit in its language: the interface's words with the questionnaire's over them.
+struct Texts {
+  text::Catalogue words;
+  std::vector<std::string> language_names;  // each in itself, in the order of the visit's languages
+};
+
+Screen screen_of(const visit::Visit& visit, const Texts& texts);
+
+}  // namespace perspective::screen

@@ -1,0 +1,69 @@
+// What a respondent can do. Touch, key and switch all end in one of these, so that no way does more than another.
+#pragma once
+
+#include <string>
+#include <variant>
+
+namespace perspective::visit {
+
+struct ChooseLanguage {
+  std::string language;
+  bool operator==(const ChooseLanguage&) const = default;
+};
+struct ShowLanguages {
+  bool operator==(const ShowLanguages&) const = default;
+};
+struct NextSize {
+  bool operator==(const NextSize&) const = default;
+};
+struct NextColours {
+  bool operator==(const NextColours&) const = default;
+};
+struct ShowTalk {
+  bool operator==(const ShowTalk&) const = default;
+};
+struct ShowStop {
+  bool operator==(const ShowStop&) const = default;
+};
+struct Close {  // what lies over the step: talk, stop, languages
+  bool operator==(const Close&) const = default;
+};
+struct Next {
+  bool operator==(const Next&) const = default;
+};
+struct Back {
+  bool operator==(const Back&) const = default;
+};
+struct Skip {  // an answer that was there goes
+  bool operator==(const Skip&) const = default;
+};
+struct Choose {  // multiple choice: the other way round
+  std::string option;
+  bool operator==(const Choose&) const = default;
+};
+struct Write {
+  std::string text;
+  bool operator==(const Write&) const = default;
+};
+struct Explain {  // a hard word; the same again hides it
+  std::string word;
+  bool operator==(const Explain&) const = default;
+};
+struct Change {
+  std::string variable;
+  bool operator==(const Change&) const = default;
+};
+struct Send {  // everything (check), or what there is (stop)
+  bool operator==(const Send&) const = default;
+};
+struct Delete {
+  bool operator==(const Delete&) const = default;
+};
+struct Finish {
+  bool operator==(const Finish&) const = default;
+};
+
+using Action = std::variant<ChooseLanguage, ShowLanguages, NextSize, NextColours, ShowTalk, ShowStop, Close, Next, Back,
+                            Skip, Choose, Write, Explain, Change, Send, Delete, Finish>;
+
+}  // namespace perspective::visit

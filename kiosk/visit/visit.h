@@ -1,0 +1,98 @@
+// One respondent, from the choice of a language to the thanks: a pure state machine.
+//
+// Promise:   nothing is selected beforehand; back, talk, stop, a change of language or size never lose an answer.
+//            Changing an answer from the check screen returns there, by way of questions that are newly asked.
+//            An action that does not fit the present step changes nothing.
+// Errors:    from_draft: corrupt or invalid; the error holds no answer.
+// Ownership: shares the questionnaire, which never changes.
+// Threads:   a plain value.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "survey/answers.h"
+#include "survey/questionnaire.h"
+#include "visit/action.h"
+#include "visit/settings.h"
+
+namespace perspective::visit {
+
+enum class Step { language, welcome, practice, question, check, sending, problem, thanks, ended };
+enum class Over { talk, stop, languages };  // lies over the step until it is closed
+enum class Ending { sent, deleted };        // outwardly the same
+
+struct Setting {  // which visit this is
+  std::string inspection;
+  std::shared_ptr<const survey::Questionnaire> questionnaire;
+  std::vector<std::string> languages;  // those that the package and the kiosk both have; first is the default
+  bool is_own_machine = true;          // the inspectorate's
+};
+
+class Visit {
+ public:
+  explicit Visit(Setting setting);
+
+  void apply(const Action& action);
+
+  const Setting& setting() const { return setting_; }
+  const survey::Questionnaire& questionnaire() const { return *setting_.questionnaire; }
+  const Settings& settings() const { return settings_; }
+  Step step() const { return step_; }
+  std::optional<Over> over() const { return over_; }
+  std::size_t page() const { return page_; }                   // of the welcome, from 0
+  std::size_t position() const { return position_; }           // of the question, in the questionnaire's items
+  bool is_changing() const { return is_changing_; }            // came from the check screen
+  const std::string& explained() const { return explained_; }  // the hard word whose meaning is shown, or empty
+  const survey::Answers& answers() const { return answers_; }
+  const survey::Answers& practice_answers() const { return practice_; }
+  const std::set<std::size_t>& reached() const { return reached_; }
+
+  const survey::Item* item() const;  // that is asked now, practice too; null on other steps
+  const survey::Answer* answer_to(std::string_view variable) const;  // null: none
+  bool has_answers() const;                                          // on the route, not blank
+
+  // The end, done by whoever seals and puts: the step `sending` waits for one of finish_sending and fail_sending.
+  std::optional<Ending> ending() const { return ending_; }
+  const std::vector<std::string>& words() const { return words_; }  // the four; empty until drawn
+  void keep_words(std::vector<std::string> words) { words_ = std::move(words); }
+  void finish_sending();  // to the thanks; forgets every answer
+  void fail_sending();    // to the problem; answers stay
+
+  // Everything that a crash must not take, for the keeper's memory file; JSON.
+  std::string to_draft() const;
+  static Result<Visit> from_draft(std::string_view draft, Setting setting);
+  // Which inspection and questionnaire a draft belongs to.
+  struct DraftOf {
+    std::string inspection;
+    std::string questionnaire;
+    int version = 0;
+  };
+  static Result<DraftOf> draft_of(std::string_view draft);
+
+ private:
+  friend struct Draft;  // draft.cc
+  friend struct Steps;  // steps.cc
+  Setting setting_;
+  Settings settings_;
+  Step step_ = Step::language;
+  std::optional<Over> over_;
+  std::size_t page_ = 0;
+  std::size_t position_ = 0;
+  bool is_changing_ = false;
+  std::string explained_;
+  survey::Answers answers_;
+  survey::Answers practice_;
+  std::set<std::size_t> reached_;
+  std::optional<Ending> ending_;
+  std::vector<std::string> words_;
+  Step before_sending_ = Step::check;  // where the problem screen goes back to
+};
+
+}  // namespace perspective::visit

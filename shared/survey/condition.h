@@ -23,6 +23,11 @@
 
 namespace perspective::survey {
 
+struct NamedOption {
+  std::string variable;
+  std::string option;
+};
+
 class Condition {
  public:
   struct Node;            // the tree, private to condition.cc
@@ -32,7 +37,8 @@ class Condition {
   // value_of(variable) is the answer as text, empty where there is none.
   bool holds(const std::function<std::string(std::string_view)>& value_of) const;
   bool is_always() const { return root_ == nullptr; }
-  std::vector<std::string> variables() const;  // each once, in order of first use
+  std::vector<std::string> variables() const;      // each once, in order of first use
+  std::vector<NamedOption> named_options() const;  // each text that a variable is compared with, or selected()
   const std::string& source() const { return source_; }
 
  private:

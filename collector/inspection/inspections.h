@@ -1,0 +1,142 @@
+// The life of inspections and what an inspector may ask of one: create, unlock, results, end of fieldwork, close.
+//
+// Promise:   no answer leaves memory unsealed; locked or closed, the opening key and everything opened is forgotten.
+// What
+//            is handed out carries no envelope id, digest, kiosk or time. Life: open -> fieldwork ended -> closed.
+//              open             kiosks offer visits; envelopes are taken.
+//              fieldwork ended  a new package version tells kiosks to offer no more visits; what they still hold is
+//                               taken as before.
+//              closed           no new envelope is taken (422: the kiosk sets it aside and says so, it is never lost);
+//                               one that is here already is answered as ever, with the same receipt. It is locked; to
+//                               read the results again it can be unlocked until its keys are destroyed.
+// Errors:    invalid (what is wrong with what was asked, every mistake on a line), not_found (no such inspection,
+//            reference or language), conflict (id taken, wrong state), refused (wrong passphrase, locked, swap is on,
+//            no consent), io.
+// Ownership: keeps a reference to the store, which outlives it.
+// Threads:   any, from a pool: unlock() of many envelopes takes a while (about 10 000 a second), and who asks for the
+//            same inspection meanwhile waits. note_arrivals() never waits.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "envelope/identity.h"
+#include "store/store.h"
+
+namespace perspective::inspection {
+
+class Opened;
+
+struct NewQuestionnaire {
+  std::string definition;                      // JSON
+  std::map<std::string, std::string> texts;    // language -> catalogue JSON, for the kiosk
+  std::map<std::string, std::string> section;  // language -> catalogue JSON, for the report
+};
+
+struct NewInspection {
+  std::string id;    // [a-z0-9-]+, at most 64 characters
+  std::string area;  // as people call it: "Croydon"
+  std::vector<std::string> languages;
+  bool is_own_machine = true;
+  std::vector<NewQuestionnaire> questionnaires;
+  SecretBytes passphrase;
+  SecretBytes recovery_passphrase;
+};
+
+enum class State { open, fieldwork_ended, closed };
+std::string_view to_text(State state);  // "open", "fieldwork-ended", "closed"
+
+struct Summary {
+  std::string id;
+  std::string area;
+  State state = State::open;
+  bool is_unlocked = false;
+  int package_version = 1;
+  std::int64_t envelopes = 0;  // stored, sealed
+};
+
+struct Unlocked {
+  std::int64_t counted = 0;
+  std::int64_t set_aside = 0;  // opened or not, they are not what they should be; they stay in the store
+};
+
+struct Comment {
+  std::string reference;  // random, drawn anew at each unlock
+  std::string questionnaire;
+  std::string variable;
+  std::string text;
+  bool may_be_quoted = false;
+  bool is_chosen = false;
+};
+
+struct Quotation {
+  std::string reference;
+  bool is_sic = false;
+  std::optional<std::string> words;  // with what must not be printed taken out; none: verbatim
+};
+
+class Inspections {
+ public:
+  struct Setting {
+    std::string package_key_pem;
+    std::string package_certificate_pem;
+    Bytes receipt_public_key;
+    std::filesystem::path key_directory;  // DIR/keys/inspections
+    std::filesystem::path assets;         // report phrases
+    bool is_swap_allowed = false;
+    std::function<bool()> is_swap_on = swap_is_on;
+  };
+  Inspections(store::Store& store, Setting setting);
+  ~Inspections();
+
+  Result<void> create(const NewInspection& inspection);
+  Result<std::vector<Summary>> list();
+  Result<Unlocked> unlock(std::string_view inspection, const SecretBytes& passphrase);
+  Result<void> lock(std::string_view inspection);  // locked already: ok
+  Result<void> end_fieldwork(std::string_view inspection);
+  Result<void> close(std::string_view inspection);
+
+  // Of an unlocked inspection, with everything that has arrived until now.
+  Result<std::string> tally_json(std::string_view inspection);
+  Result<std::string> tally_text(std::string_view inspection);
+  Result<std::string> section(std::string_view inspection, std::string_view kind, std::string_view language);
+  Result<std::vector<Comment>> comments(std::string_view inspection);  // shuffled at each call
+  Result<void> choose(std::string_view inspection, const Quotation& quotation);
+
+  // New envelopes are stored; when the inspection is unlocked they are opened by the next absorb() or question above.
+  void note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
+  Result<void> absorb(std::string_view inspection);  // locked: ok, nothing to do
+
+  struct SignedPackage {
+    int version = 1;
+    Bytes bytes;  // application/cms
+  };
+  struct PackageName {
+    std::string inspection;
+    int version = 1;
+  };
+  Result<SignedPackage> package(std::string_view inspection);
+  Result<std::vector<PackageName>> packages_for(const store::Kiosk& kiosk);
+
+ private:
+  Result<std::shared_ptr<Opened>> opened(std::string_view inspection);
+  Result<void> move_to(std::string_view inspection, State state);
+
+  store::Store& store_;
+  Setting setting_;
+  std::mutex life_;   // one change of an inspection's life at a time
+  std::mutex mutex_;  // guards opened_
+  std::map<std::string, std::shared_ptr<Opened>, std::less<>> opened_;
+};
+
+}  // namespace perspective::inspection

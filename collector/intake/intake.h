@@ -1,0 +1,62 @@
+// Receiving envelopes: check, shuffle again, commit, and only then a receipt.
+//
+// Promise:   a receipt follows the commit. The same id twice changes nothing and gives the same receipt. Neither kiosk
+//            nor time nor order is kept beside an envelope: a batch is shuffled before it is stored, kiosk and day are
+//            only counted.
+// Errors:    none is thrown or lost: every call ends in exactly one Reception. 503 means "later": nothing was stored,
+//            or it is not known; the kiosk keeps its copies and asks again.
+// Ownership: keeps references to store and clock: they outlive it, and so must it every call that is under way
+//            (destroy the store first, or let its queue run empty).
+// Threads:   receive() from any; it reads the store, so not from a thread that must not wait for a disk. `done` and
+//            `on_arrival` are called on whatever `run` runs its work on.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/clock.h"
+#include "protocol/batch.h"
+#include "protocol/receipt.h"
+#include "store/store.h"
+
+namespace perspective::intake {
+
+// The answer to one POST. 200: one outcome an envelope, in the order of the body. Otherwise the whole batch was
+// refused, nothing of it was stored, and `problem` says why in plain words: 413 wrong size or too many, 422 unknown
+// inspection, 503 later.
+struct Reception {
+  int status = 200;
+  std::string problem;
+  std::vector<protocol::Outcome> outcomes;
+};
+
+class Intake {
+ public:
+  // Ids of envelopes that are new and durable.
+  using OnArrival = std::function<void(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids)>;
+  // Runs work somewhere else than on the store's writer (a thread pool). Receipts are signed there.
+  using Run = std::function<void(std::function<void()> work)>;
+  using Done = std::function<void(Reception)>;
+
+  Intake(store::Store& store, protocol::ReceiptKey key, const Clock& clock, Run run, OnArrival on_arrival);
+
+  // kiosk: id of an enrolled kiosk that may deliver to this inspection; whoever calls has checked that.
+  void receive(std::string_view inspection, std::string_view kiosk, ByteView body, Done done);
+
+ private:
+  struct Delivery;
+  void finish(const Delivery& delivery, const Result<std::vector<store::PutOutcome>>& stored) const;
+  Result<protocol::Outcome> outcome_of(const protocol::SealedEnvelope& envelope, const protocol::Digest& digest,
+                                       store::PutOutcome outcome) const;
+
+  store::Store& store_;
+  protocol::ReceiptKey key_;
+  const Clock& clock_;
+  Run run_;
+  OnArrival on_arrival_;
+};
+
+}  // namespace perspective::intake

@@ -1,0 +1,139 @@
+// Where the collector keeps what must last: inspections, sealed envelopes, counts, kiosks, invites, annotations.
+//
+// Promise:   nothing here can be read as an answer: envelopes and annotations are sealed bytes, and no order, time or
+//            kiosk stands beside an envelope. Every call is one transaction; once it gave ok (or called back with ok) a
+//            power cut loses nothing of it.
+// Errors:    io (retry is true while the store is only busy; false once a commit has failed: then the disk can no
+//            longer be believed and every later change is refused until a restart), not_found, conflict.
+// Ownership: an implementation owns its connections and its writer. Destroying it finishes what was handed over.
+// Threads:   any thread may call; calls that change something wait for the commit, except put().
+// Units:     times in seconds since 1970 (invites only), days as "2026-11-22", sizes in bytes.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+
+namespace perspective::store {
+
+using Id = std::array<std::uint8_t, 16>;
+using Digest = std::array<std::uint8_t, 32>;
+
+// What is asked of an inspection all the time, without its texts.
+struct InspectionHead {
+  std::string id;
+  std::string area;
+  std::string state;  // in the words of inspection/
+  int version = 1;    // of its package
+  std::size_t envelope_bytes = 0;
+  bool is_accepting = true;  // new envelopes; repeats are always answered
+};
+
+struct Inspection {
+  InspectionHead head;
+  std::string definition;  // JSON in the words of inspection/
+  Bytes package;           // signed, as kiosks fetch it
+};
+
+struct Envelope {
+  Id id{};
+  Digest digest{};
+  Bytes body;
+};
+
+struct Batch {
+  std::string inspection;
+  std::string kiosk;  // counted, never kept beside an envelope
+  std::string day;
+  std::vector<Envelope> envelopes;  // shuffled by the caller
+};
+
+enum class PutOutcome {
+  stored,         // new, and durable
+  repeated,       // the same id and digest are there already
+  conflicting,    // the id is there with another digest
+  withdrawn,      // its person took it back
+  not_accepting,  // the inspection takes no new ones (closed), or is unknown
+};
+
+struct DailyCount {
+  std::string day;
+  std::string kiosk;
+  std::int64_t envelopes = 0;
+};
+
+struct Kiosk {
+  std::string id;
+  std::string name;
+  std::string serial;  // of its certificate, hexadecimal
+  bool is_revoked = false;
+  std::vector<std::string> inspections;
+};
+
+struct Invite {
+  Bytes secret_hash;  // salted; the secret itself is never here
+  std::string inspection;
+  std::string name;  // the kiosk's, as the inspector wants to see it
+  std::int64_t expires_s = 0;
+};
+
+struct Annotation {
+  Id id{};
+  Bytes body;  // sealed to the inspection's own recipients
+};
+
+using PutDone = std::function<void(Result<std::vector<PutOutcome>>)>;
+
+class Store {
+ public:
+  Store() = default;
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+  virtual ~Store() = default;
+
+  // Inspections. add: conflict when the id is taken. update: state, version, package and is_accepting; not_found.
+  virtual Result<void> add_inspection(const Inspection& inspection) = 0;
+  virtual Result<void> update_inspection(const Inspection& inspection) = 0;
+  virtual Result<std::vector<InspectionHead>> inspections() = 0;
+  virtual Result<InspectionHead> head(std::string_view inspection) = 0;
+  virtual Result<Inspection> inspection(std::string_view inspection) = 0;
+
+  // Envelopes. put() returns at once; `done` is called once, after the commit, on the store's own thread, with one
+  // outcome an envelope in the batch's order: it must be quick and must not call the store and wait.
+  virtual void put(Batch batch, PutDone done) = 0;
+  // At most `limit`, by id, after `after` (nullopt: from the start). Fewer than `limit`: the end.
+  virtual Result<std::vector<Envelope>> envelopes(std::string_view inspection, const std::optional<Id>& after,
+                                                  std::size_t limit) = 0;
+  // Those of these that are there, in no order.
+  virtual Result<std::vector<Envelope>> envelopes(std::string_view inspection, const std::vector<Id>& ids) = 0;
+  virtual Result<std::int64_t> count_envelopes(std::string_view inspection) = 0;
+  virtual Result<std::vector<DailyCount>> daily_counts(std::string_view inspection) = 0;
+
+  // Removes the envelope if it is there and leaves a tombstone either way.
+  virtual Result<void> withdraw(std::string_view inspection, const Id& id) = 0;
+
+  // Kiosks and invites. enrol(): spends the invite and adds the kiosk, both or neither; refused when the invite is
+  // unknown, spent, or expired at now_s.
+  virtual Result<void> add_invite(const Invite& invite) = 0;
+  virtual Result<std::vector<Invite>> live_invites(std::int64_t now_s) = 0;
+  virtual Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk) = 0;
+  virtual Result<std::vector<Kiosk>> kiosks() = 0;
+  virtual Result<Kiosk> kiosk_by_serial(std::string_view serial) = 0;
+  virtual Result<void> revoke(std::string_view kiosk) = 0;  // again: ok
+
+  // Annotations: sealed, replaced by id.
+  virtual Result<void> put_annotation(std::string_view inspection, const Annotation& annotation) = 0;
+  virtual Result<std::vector<Annotation>> annotations(std::string_view inspection) = 0;
+
+  // 16 random bytes made with the store; the salt of this collector's invite hashes.
+  virtual Result<Bytes> salt() = 0;
+};
+
+}  // namespace perspective::store

@@ -34,7 +34,8 @@ class Catalogue {
   // As format(), and the key in double angle brackets where it fails: for a screen, on which something must stand.
   std::string say(std::string_view key, const Arguments& arguments = {}) const;
   std::vector<std::string> keys() const;
-  Catalogue with(const Catalogue& over) const;  // both; where both have a key, `over`
+  std::vector<std::string> argument_names(std::string_view key) const;  // each as often as the message names it
+  Catalogue with(const Catalogue& over) const;                          // both; where both have a key, `over`
 
  private:
   struct Messages;

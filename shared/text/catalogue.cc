@@ -1,0 +1,158 @@
+#include "text/catalogue.h"
+
+#include <unicode/brkiter.h>
+#include <unicode/msgfmt.h>
+#include <unicode/rbnf.h>
+
+#include <boost/json.hpp>
+
+namespace perspective::text {
+namespace {
+
+icu::UnicodeString from_utf8(std::string_view text) {
+  return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+}
+
+std::string to_utf8(const icu::UnicodeString& text) {
+  std::string utf8;
+  text.toUTF8String(utf8);
+  return utf8;
+}
+
+icu::Locale locale_of(const std::string& language) { return icu::Locale::createCanonical(language.c_str()); }
+
+struct Message {
+  std::shared_ptr<const icu::MessageFormat> format;
+  std::vector<std::string> argument_names;
+};
+
+std::vector<std::string> names_in(const icu::MessagePattern& pattern) {
+  std::vector<std::string> names;
+  for (std::int32_t i = 0; i < pattern.countParts(); ++i) {
+    const auto& part = pattern.getPart(i);
+    if (part.getType() == UMSGPAT_PART_TYPE_ARG_NAME) names.push_back(to_utf8(pattern.getSubstring(part)));
+  }
+  return names;
+}
+
+Result<Message> parse_message(std::string_view message, const std::string& language) {
+  UErrorCode status = U_ZERO_ERROR;
+  UParseError place{};
+  // The default apostrophe mode: a single apostrophe is itself unless it stands before a brace.
+  icu::MessagePattern pattern(UMSGPAT_APOS_DOUBLE_OPTIONAL, status);
+  pattern.parse(from_utf8(message), &place, status);
+  auto format = std::make_shared<icu::MessageFormat>("", locale_of(language), status);
+  format->applyPattern(from_utf8(message), UMSGPAT_APOS_DOUBLE_OPTIONAL, &place, status);
+  if (U_FAILURE(status)) {
+    return fail(ErrorCode::invalid, "near character " + std::to_string(place.offset + 1) + ": " + u_errorName(status) +
+                                        " (braces of an ICU message must pair up)");
+  }
+  return Message{std::move(format), names_in(pattern)};
+}
+
+}  // namespace
+
+struct Catalogue::Messages {
+  std::string language;
+  std::map<std::string, Message, std::less<>> by_key;
+};
+
+Result<Catalogue> Catalogue::parse(std::string_view json, std::string language) {
+  boost::system::error_code error;
+  const auto document = boost::json::parse(boost::json::string_view(json.data(), json.size()), error);
+  if (error || !document.is_object()) return fail(ErrorCode::invalid, "catalogue " + language + " is no JSON object");
+  auto messages = std::make_shared<Messages>();
+  for (const auto& pair : document.get_object()) {
+    const std::string key(pair.key());
+    const auto* message = pair.value().if_string();
+    if (message == nullptr) return fail(ErrorCode::invalid, "catalogue " + language + ", " + key + ": is no text");
+    auto format = parse_message(*message, language);
+    if (!format) return in_context("catalogue " + language + ", " + key, format.error());
+    messages->by_key.emplace(key, std::move(*format));
+  }
+  messages->language = std::move(language);
+  return Catalogue(std::move(messages));
+}
+
+const std::string& Catalogue::language() const { return messages_->language; }
+bool Catalogue::has(std::string_view key) const { return messages_->by_key.contains(key); }
+
+Result<std::string> Catalogue::format(std::string_view key, const Arguments& arguments) const {
+  const auto found = messages_->by_key.find(key);
+  if (found == messages_->by_key.end()) {
+    return fail(ErrorCode::not_found, "catalogue " + messages_->language + " has no message " + std::string(key));
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  std::vector<icu::UnicodeString> names;
+  std::vector<icu::Formattable> values;
+  for (const auto& [name, value] : arguments) {
+    names.push_back(from_utf8(name));
+    const auto* number = std::get_if<std::int64_t>(&value);
+    if (number != nullptr)
+      values.emplace_back(*number);
+    else
+      values.emplace_back(from_utf8(std::get<std::string>(value)));
+  }
+  icu::UnicodeString text;
+  const auto count = static_cast<std::int32_t>(names.size());
+  found->second.format->format(names.data(), values.data(), count, text, status);
+  if (U_FAILURE(status)) return fail(ErrorCode::invalid, "message " + std::string(key) + ": " + u_errorName(status));
+  // ICU leaves a name without an argument as it is, "{name}".
+  for (const auto& name : found->second.argument_names) {
+    if (!arguments.contains(name)) {
+      return fail(ErrorCode::invalid, "message " + std::string(key) + " needs the argument " + name);
+    }
+  }
+  return to_utf8(text);
+}
+
+std::vector<std::string> Catalogue::argument_names(std::string_view key) const {
+  const auto found = messages_->by_key.find(key);
+  return found == messages_->by_key.end() ? std::vector<std::string>() : found->second.argument_names;
+}
+
+std::string Catalogue::say(std::string_view key, const Arguments& arguments) const {
+  const auto text = format(key, arguments);
+  return text ? *text : "\u00ab" + std::string(key) + "\u00bb";
+}
+
+std::vector<std::string> Catalogue::keys() const {
+  std::vector<std::string> keys;
+  for (const auto& [key, message] : messages_->by_key) keys.push_back(key);
+  return keys;
+}
+
+Catalogue Catalogue::with(const Catalogue& over) const {
+  auto both = std::make_shared<Messages>(*messages_);
+  for (const auto& [key, message] : over.messages_->by_key) both->by_key[key] = message;
+  return Catalogue(std::move(both));
+}
+
+std::string number_in_words(std::int64_t number, std::string_view language) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::RuleBasedNumberFormat rules(icu::URBNF_SPELLOUT, locale_of(std::string(language)), status);
+  if (U_FAILURE(status)) return std::to_string(number);  // no rules for the language: figures are never wrong
+  icu::UnicodeString words;
+  rules.format(number, words);
+  return to_utf8(words);
+}
+
+std::string capitalised(std::string_view text, std::string_view language) {
+  icu::UnicodeString unicode = from_utf8(text);
+  if (unicode.isEmpty()) return {};
+  const std::int32_t first = unicode.moveIndex32(0, 1);
+  icu::UnicodeString head = unicode.tempSubString(0, first);
+  head = head.toTitle(nullptr, locale_of(std::string(language)), U_TITLECASE_NO_LOWERCASE);
+  return to_utf8(head + unicode.tempSubString(first));
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view separator, std::string_view last) {
+  std::string all;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) all += i + 1 == parts.size() ? last : separator;
+    all += parts[i];
+  }
+  return all;
+}
+
+}  // namespace perspective::text

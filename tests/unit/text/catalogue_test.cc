@@ -1,0 +1,73 @@
+#include "text/catalogue.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace perspective::text {
+namespace {
+
+using testing::HasSubstr;
+
+Catalogue catalogue(std::string_view json, std::string language = "en") {
+  auto parsed = Catalogue::parse(json, std::move(language));
+  EXPECT_TRUE(parsed) << parsed.error().what;
+  return *parsed;
+}
+
+TEST(Catalogue, SaysAMessageWithItsArguments) {
+  const auto words = catalogue(R"({"hello": "Hello {name}, you're number {n}"})");
+  EXPECT_EQ(words.say("hello", {{"name", "Ann"}, {"n", 3}}), "Hello Ann, you're number 3");
+}
+
+TEST(Catalogue, ChoosesTheWelshPluralFormForEachOfItsSix) {
+  const auto words = catalogue(
+      R"({"cats": "{n, plural, zero {dim cathod} one {un gath} two {dwy gath} few {tair cath} many {chwe chath} other {# cath}}"})",
+      "cy");
+  const auto cats = [&](std::int64_t n) { return words.say("cats", {{"n", n}}); };
+  EXPECT_EQ(cats(0), "dim cathod");
+  EXPECT_EQ(cats(1), "un gath");
+  EXPECT_EQ(cats(2), "dwy gath");
+  EXPECT_EQ(cats(3), "tair cath");
+  EXPECT_EQ(cats(6), "chwe chath");
+  EXPECT_EQ(cats(7), "7 cath");
+}
+
+TEST(Catalogue, NamesTheKeyAndPlaceOfABrokenMessage) {
+  const auto broken = Catalogue::parse(R"({"fine": "ok", "broken": "a {b"})", "en");
+  ASSERT_FALSE(broken);
+  EXPECT_THAT(broken.error().what, HasSubstr("broken"));
+}
+
+TEST(Catalogue, RefusesToFormatWithoutAnArgument) {
+  const auto text = catalogue(R"({"a": "{n, plural, one {one of {base}} other {#}}"})").format("a", {{"n", 2}});
+  ASSERT_FALSE(text);
+  EXPECT_THAT(text.error().what, HasSubstr("base"));
+}
+
+TEST(Catalogue, ShowsAMissingKeyRatherThanNothing) { EXPECT_EQ(catalogue("{}").say("gone"), "«gone»"); }
+
+TEST(Catalogue, TakesTheLaterOfTwoCataloguesWhereBothHaveAKey) {
+  const auto both = catalogue(R"({"a": "1", "b": "1"})").with(catalogue(R"({"b": "2"})"));
+  EXPECT_EQ(both.say("a") + both.say("b"), "12");
+}
+
+TEST(Numbers, AreSpelledOutByTheLanguagesRules) {
+  EXPECT_EQ(number_in_words(15, "en"), "fifteen");
+  EXPECT_EQ(number_in_words(21, "en"), "twenty-one");
+  EXPECT_NE(number_in_words(15, "cy"), "fifteen");
+}
+
+TEST(Numbers, ASentenceBeginsWithACapitalInAnyScript) {
+  EXPECT_EQ(capitalised("fifteen of them", "en"), "Fifteen of them");
+  EXPECT_EQ(capitalised("ŵyl", "cy"), "Ŵyl");
+  EXPECT_EQ(capitalised("", "en"), "");
+}
+
+TEST(Lists, JoinWithSemicolonsAndALastAnd) {
+  EXPECT_EQ(joined({"a", "b", "c"}, "; ", " and "), "a; b and c");
+  EXPECT_EQ(joined({"a"}, "; ", " and "), "a");
+  EXPECT_EQ(joined({}, "; ", " and "), "");
+}
+
+}  // namespace
+}  // namespace perspective::text

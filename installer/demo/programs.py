@@ -1,0 +1,123 @@
+"""The two programs as this demonstration uses them: their commands, their folders, their passphrases on stdin."""
+
+import json
+import re
+import secrets
+import shutil
+import socket
+
+from failure import Failure
+
+COLLECTOR, KIOSK = "collector", "kiosk"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def drawn_passphrase():
+    """For a demonstration alone: 20 letters and digits without those that look alike."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _ in range(5)) for _ in range(4))
+
+
+class Collector:
+    def __init__(self, processes, program, data):
+        self.processes = processes
+        self.program = program
+        self.data = data
+        self.passphrases = (drawn_passphrase(), drawn_passphrase())  # inspection, recovery
+
+    def command(self, *arguments, lines=(), limit_s=60):
+        return self.processes.run(f"perspective-collector {arguments[0]}",
+                                  [self.program, "--data", self.data, *arguments], lines, limit_s)
+
+    def init(self, port):
+        self.command("init", "--host", "127.0.0.1", "--port", str(port))
+
+    def serve(self):
+        self.processes.start(COLLECTOR, [self.program, "--data", self.data, "serve"])
+        self.processes.wait_until("the collector answers", self.answers, COLLECTOR)
+
+    def answers(self):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+            return probe.connect_ex(str(self.data / "admin.sock")) == 0
+
+    def stop(self):
+        self.processes.end(COLLECTOR)
+
+    def create(self, inspection, area, questionnaires):
+        folders = [argument for folder in questionnaires for argument in ("--questionnaire", folder)]
+        languages = sorted({language for folder in questionnaires for language in languages_of(folder)},
+                           key=lambda language: (language != "en", language))
+        first, second = self.passphrases
+        self.command("inspection", "create", inspection, "--area", area, *folders, "--languages", ",".join(languages),
+                     lines=(first, first, second, second))
+
+    def unlock(self, inspection):
+        self.command("inspection", "unlock", inspection, lines=(self.passphrases[0],))
+
+    def invite(self, inspection, name):
+        found = re.search(r"perspective://\S+", self.command("kiosk", "invite", "--inspection", inspection,
+                                                             "--name", name))
+        if not found:
+            raise Failure("perspective-collector kiosk invite printed no invite")
+        return found.group()
+
+    def comments(self, inspection):
+        answer = json.loads(self.command("comments", "list", inspection, "--json"))
+        return answer["comments"] if isinstance(answer, dict) else answer
+
+    def choose(self, inspection, comment, is_sic):
+        self.command("comments", "choose", inspection, comment["reference"], *(["--sic"] if is_sic else []))
+
+    def tally(self, inspection):
+        return self.command("tally", inspection)
+
+    def tally_json(self, inspection):
+        return json.loads(self.command("tally", inspection, "--json"))
+
+    def section(self, inspection):
+        return self.command("section", inspection, "--full", "--language", "en")
+
+
+def languages_of(questionnaire):
+    return json.loads((questionnaire / "definition.json").read_text())["languages"]
+
+
+class Kiosk:
+    def __init__(self, processes, program, state, assets):
+        self.processes = processes
+        self.program = program
+        self.state = state
+        self.assets = assets
+
+    def enrol(self, invite):
+        self.processes.run("perspective-kiosk enrol", [self.program, "enrol", "--state", self.state], lines=(invite,))
+
+    def open(self, environment, hook, size="1280x800"):
+        """The keeper; its window follows. Sizes: the demo's display is as if on a screen of 13 inches."""
+        arguments = [self.program, "--state", self.state, "--assets", self.assets, "--window", size]
+        self.processes.start(KIOSK, arguments + (["--hook", hook] if hook else []), extra_environment=environment)
+
+    def status(self):
+        return self.processes.run("perspective-kiosk status", [self.program, "status", "--state", self.state],
+                                  accept=(0, 1, 2, 3)).strip()
+
+    def is_all_sent(self):
+        return self.status().startswith("all sent")
+
+    def wait_until_all_sent(self, limit_s=90):
+        self.processes.wait_until("the kiosk has sent everything", self.is_all_sent, KIOSK, limit_s)
+
+    def close(self):
+        self.processes.end(KIOSK)
+
+
+def program_in(folder, name):
+    path = folder / name
+    if not shutil.which(str(path)):
+        raise Failure(f"{path} is not built. Run installer/quickstart without --no-build.")
+    return path

@@ -1,0 +1,104 @@
+"""The kiosk's window as a person has it: seen through the hook, worked by keys, mouse and touch."""
+
+import time
+
+from failure import Failure
+from Xlib import XK
+
+PATIENCE_S = 20
+POLL_S = 0.004
+MOST_TABS = 120
+MOST_PAGES = 40
+
+KEYBOARD, MOUSE, TOUCH = "keyboard", "mouse", "touch"
+
+
+class Window:
+    def __init__(self, display, hook):
+        self.display = display
+        self.hook = hook
+        self.manner = MOUSE
+
+    def screen(self):
+        return self.hook.screen()
+
+    def wait(self, what, is_so):
+        """The first screen of which is_so(screen) holds."""
+        end = time.monotonic() + PATIENCE_S
+        while True:
+            screen = self.screen()
+            if is_so(screen):
+                return screen
+            if time.monotonic() > end:
+                raise Failure(f"on the screen '{screen.id}' waited {PATIENCE_S} s in vain until {what}")
+            time.sleep(POLL_S)
+
+    def press(self, item, what, is_so):
+        """Presses the item in the present manner, then waits until is_so(screen)."""
+        screen = self.wait(f"'{item}' can be pressed", lambda now: now.item(item) and now.item(item).is_pressable)
+        if self.manner == KEYBOARD:
+            self.focus(item)
+            self.display.keyboard.press(XK.XK_space if screen.item(item).role != "button" else XK.XK_Return)
+        else:
+            self.click(item)
+        return self.wait(what, is_so)
+
+    def press_option_number(self, number, what, is_so):
+        self.display.keyboard.press(ord(str(number)))
+        return self.wait(what, is_so)
+
+    def focus(self, item):
+        """By Tab, or by Shift and Tab where that is shorter."""
+        screen = self.screen()
+        for _ in range(MOST_TABS):
+            if screen.focused == item:
+                return screen
+            order = screen.focus_order
+            if item not in order:
+                raise Failure(f"'{item}' is not among what can have the focus on '{screen.id}'")
+            place = order.index(item)
+            here = order.index(screen.focused) if screen.focused in order else -1
+            ahead = (place - here) % len(order) if here >= 0 else place
+            before = screen.focused
+            self.display.keyboard.press(XK.XK_Tab, shift=ahead > len(order) / 2)
+            screen = self.wait("Tab moves the focus", lambda now: now.focused != before or len(order) == 1)
+        raise Failure(f"Tab does not reach '{item}' on '{screen.id}'")
+
+    def click(self, item):
+        found = self.bring_into_view(item)
+        x, y = found.item(item).centre
+        origin = self.display.origin_of_window(found.window)
+        if origin is None:
+            raise Failure("the kiosk's window is not on the display")
+        mouse = self.display.mouse
+        (mouse.tap if self.manner == TOUCH else mouse.glide_and_click)(origin[0] + x, origin[1] + y)
+
+    def bring_into_view(self, item):
+        screen = self.screen()
+        for _ in range(MOST_PAGES):
+            if screen.item(item).visible:
+                return screen
+            more = screen.item("more")
+            if more is None or not more.enabled:
+                raise Failure(f"'{item}' is out of view on '{screen.id}' and there is no 'more'")
+            before = screen.item(item).rect
+            origin = self.display.origin_of_window(screen.window)
+            self.display.mouse.tap(origin[0] + more.centre[0], origin[1] + more.centre[1])
+            screen = self.wait("'more' shows more", lambda now: now.item(item).rect != before)
+        raise Failure(f"'more' never brings '{item}' into view on '{screen.id}'")
+
+    def write(self, entry, text):
+        """Empties the entry and types the text, key by key."""
+        screen = self.screen()
+        if screen.focused != entry:
+            if self.manner == KEYBOARD:
+                screen = self.focus(entry)
+            else:
+                self.click(entry)
+                screen = self.wait("the entry has the focus", lambda now: now.focused == entry)
+        for _ in screen.item(entry).value:
+            self.display.keyboard.press(XK.XK_BackSpace)
+        self.wait("the entry is empty", lambda now: now.item(entry).value == "")
+        self.display.keyboard.type(text)
+        return self.wait(f"the entry holds the {len(text)} characters typed",
+                         lambda now: now.item(entry).value.strip() == text.strip())

@@ -1,0 +1,288 @@
+#include "outbox/outbox.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/random.h"
+
+namespace perspective::outbox {
+namespace {
+
+constexpr std::int64_t kFormat = 1;
+
+// TRUNCATE, of SQLite's journals, because
+//   WAL and PERSIST leave the pages of earlier writes in a file of their own, in the order in which they were made;
+//   MEMORY and OFF lose the queue when the power goes in the middle of a write;
+//   DELETE would be as good, but it makes and removes a file at each write, so that the folder's own date tells when.
+// With synchronous=EXTRA the truncated journal is synced too: a committed put cannot be rolled back by its ghost.
+// What a freed block of the disk still holds is the business of its encryption (SECURITY.md).
+constexpr std::string_view kSettings =
+    "PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA journal_mode=TRUNCATE;"
+    "PRAGMA trusted_schema=OFF;";
+
+// status: 0 waiting, else the answer of the collector for which it was set aside.
+constexpr std::string_view kSchema =
+    "CREATE TABLE envelope(id BLOB PRIMARY KEY, inspection TEXT NOT NULL, status INTEGER NOT NULL, body BLOB NOT NULL)"
+    " WITHOUT ROWID;"
+    "CREATE TABLE ledger(leaving TEXT PRIMARY KEY, envelopes INTEGER NOT NULL) WITHOUT ROWID;"
+    "INSERT INTO ledger VALUES('sent', 0), ('withdrawn', 0);"
+    "CREATE TABLE notice(about TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID;"
+    "INSERT INTO notice VALUES('sending', '');"
+    "PRAGMA user_version=1;";
+
+std::uint64_t free_bytes_of(const std::filesystem::path& folder) {
+  std::error_code error;
+  const auto space = std::filesystem::space(folder, error);
+  return error ? 0 : space.available;
+}
+
+ByteView view(const Id& id) { return {id.data(), id.size()}; }
+
+std::optional<Id> id_from(const Bytes& blob) {
+  Id id{};
+  if (blob.size() != id.size()) return std::nullopt;
+  std::copy(blob.begin(), blob.end(), id.begin());
+  return id;
+}
+
+std::unexpected<Error> strange_row(const std::filesystem::path& path) {
+  return fail(ErrorCode::corrupt, "outbox " + path.string() + ": a row has an id that is none of ours");
+}
+
+Result<std::int64_t> one_integer(sqlite::Database& database, std::string_view sql) {
+  auto statement = database.prepare(sql);
+  if (!statement) return std::unexpected(statement.error());
+  const auto row = statement->step();
+  if (!row) return std::unexpected(row.error());
+  return *row ? statement->integer(0) : 0;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Outbox>> Outbox::open(const std::filesystem::path& path, Options options) {
+  if (!options.free_bytes) options.free_bytes = free_bytes_of;
+  auto database = sqlite::Database::open(path, options.vfs);
+  if (!database) return std::unexpected(database.error());
+  std::unique_ptr<Outbox> outbox(new Outbox(std::move(*database), path, std::move(options)));
+  if (auto prepared = outbox->prepare_file(); !prepared) return std::unexpected(prepared.error());
+  return outbox;
+}
+
+Result<void> Outbox::prepare_file() {
+  // Before the first byte: the journal takes the file's mode over.
+  ::chmod(path_.c_str(), S_IRUSR | S_IWUSR);
+  if (auto set = database_.execute(kSettings); !set) return set;
+  auto format = one_integer(database_, "PRAGMA user_version");
+  if (!format) return std::unexpected(format.error());
+  if (*format == 0) {
+    auto created = write([this] { return database_.execute(kSchema); });
+    if (!created) return created;
+    format = kFormat;
+  }
+  if (*format != kFormat) {
+    return fail(ErrorCode::corrupt, "outbox " + path_.string() + ": format " + std::to_string(*format) +
+                                        " is not known to this version of the program");
+  }
+  // The power may have gone between a write and its compaction.
+  return compact();
+}
+
+Result<void> Outbox::refuse_unless_sound() const {
+  if (is_sound_) return {};
+  return fail(ErrorCode::io, "outbox " + path_.string() +
+                                 ": an earlier write failed, so the disk cannot be believed. Check the disk, then "
+                                 "start the kiosk again");
+}
+
+bool Outbox::has_room() const {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path_, error);
+  // Compacting writes the file anew and keeps its old pages in the journal until that is done.
+  const std::uint64_t compacting = 2 * (error ? 0 : static_cast<std::uint64_t>(size));
+  return options_.free_bytes(path_.parent_path()) >= compacting + kRoomForMore * options_.envelope_bytes;
+}
+
+Result<bool> Outbox::is_known(const Envelope& envelope) {
+  auto statement = database_.prepare("SELECT inspection, body FROM envelope WHERE id = ?");
+  if (!statement) return std::unexpected(statement.error());
+  statement->bind(1, view(envelope.id));
+  const auto row = statement->step();
+  if (!row) return std::unexpected(row.error());
+  if (!*row) return false;
+  if (statement->text(0) == envelope.inspection && statement->blob(1) == envelope.body) return true;
+  return fail(ErrorCode::conflict, "outbox: this id is there already, with other bytes");
+}
+
+// One transaction, then the compaction. The change is durable once it is committed; a compaction that fails after it
+// leaves the envelope safe, but no more visits may start.
+Result<void> Outbox::write(const std::function<Result<void>()>& change) {
+  auto transaction = sqlite::Transaction::begin(database_);
+  Result<void> done = transaction ? change() : Result<void>(std::unexpected(transaction.error()));
+  if (done) done = transaction->commit();
+  if (!done) {
+    if (!done.error().retry) is_sound_ = false;
+    return done;
+  }
+  if (auto compacted = compact(); !compacted && !compacted.error().retry) is_sound_ = false;
+  return {};
+}
+
+Result<void> Outbox::compact() {
+  auto compacted = database_.execute("VACUUM");
+  forget_times();
+  return compacted;
+}
+
+// A copy of the files keeps their dates. (The inode's change time stays; who images the disk reads more than that.)
+void Outbox::forget_times() const {
+  const std::array<timespec, 2> never{};
+  ::utimensat(AT_FDCWD, path_.c_str(), never.data(), 0);
+  ::utimensat(AT_FDCWD, (path_.string() + "-journal").c_str(), never.data(), 0);
+}
+
+Result<void> Outbox::put(const Envelope& envelope) {
+  const std::lock_guard lock(mutex_);
+  if (auto sound = refuse_unless_sound(); !sound) return sound;
+  if (envelope.body.empty() || envelope.body.size() > options_.envelope_bytes) {
+    return fail(ErrorCode::invalid, "outbox: an envelope of " + std::to_string(envelope.body.size()) + " bytes");
+  }
+  const auto known = is_known(envelope);
+  if (!known) return std::unexpected(known.error());
+  if (*known) return {};
+  if (!has_room()) {
+    return fail(ErrorCode::refused, "outbox " + path_.string() + ": the disk is full. Free some space on it", true);
+  }
+  return write([&]() -> Result<void> {
+    auto insert = database_.prepare("INSERT INTO envelope VALUES(?, ?, 0, ?)");
+    if (!insert) return std::unexpected(insert.error());
+    return insert->bind(1, view(envelope.id)).bind(2, envelope.inspection).bind(3, ByteView(envelope.body)).run();
+  });
+}
+
+// By the share of each inspection in the queue, so that none starves.
+Result<std::string> Outbox::inspection_by_chance() {
+  auto waiting = one_integer(database_, "SELECT count(*) FROM envelope WHERE status = 0");
+  if (!waiting) return std::unexpected(waiting.error());
+  if (*waiting == 0) return std::string();
+  auto pick = database_.prepare("SELECT inspection FROM envelope WHERE status = 0 LIMIT 1 OFFSET ?");
+  if (!pick) return std::unexpected(pick.error());
+  pick->bind(1, static_cast<std::int64_t>(random_below(static_cast<std::uint64_t>(*waiting))));
+  if (auto row = pick->step(); !row) return std::unexpected(row.error());
+  return pick->text(0);
+}
+
+Result<std::vector<Envelope>> Outbox::draw_batch(std::size_t most) {
+  const std::lock_guard lock(mutex_);
+  const auto inspection = inspection_by_chance();
+  if (!inspection) return std::unexpected(inspection.error());
+  auto list = database_.prepare("SELECT id FROM envelope WHERE status = 0 AND inspection = ?");
+  if (!list) return std::unexpected(list.error());
+  list->bind(1, *inspection);
+  std::vector<Bytes> ids;
+  auto row = list->step();
+  for (; row && *row; row = list->step()) ids.push_back(list->blob(0));
+  if (!row) return std::unexpected(row.error());
+  shuffle(ids);
+  ids.resize(std::min(ids.size(), most));
+
+  auto fetch = database_.prepare("SELECT body FROM envelope WHERE id = ?");
+  if (!fetch) return std::unexpected(fetch.error());
+  std::vector<Envelope> batch;
+  for (const auto& blob : ids) {
+    const auto id = id_from(blob);
+    if (!id) return strange_row(path_);
+    fetch->reset();
+    fetch->bind(1, ByteView(blob));
+    if (auto found = fetch->step(); !found) return std::unexpected(found.error());
+    batch.push_back({*id, *inspection, fetch->blob(0)});
+  }
+  return batch;
+}
+
+Result<void> Outbox::count_leaving(Leaving leaving) {
+  if (database_.changes() == 0) return {};
+  auto count = database_.prepare("UPDATE ledger SET envelopes = envelopes + 1 WHERE leaving = ?");
+  if (!count) return std::unexpected(count.error());
+  return count->bind(1, std::string_view(leaving == Leaving::sent ? "sent" : "withdrawn")).run();
+}
+
+Result<void> Outbox::remove(const Id& id, Leaving leaving) {
+  const std::lock_guard lock(mutex_);
+  if (auto sound = refuse_unless_sound(); !sound) return sound;
+  return write([&]() -> Result<void> {
+    auto erase = database_.prepare("DELETE FROM envelope WHERE id = ?");
+    if (!erase) return std::unexpected(erase.error());
+    if (auto erased = erase->bind(1, view(id)).run(); !erased) return erased;
+    return count_leaving(leaving);
+  });
+}
+
+Result<void> Outbox::quarantine(const Id& id, int status) {
+  const std::lock_guard lock(mutex_);
+  if (auto sound = refuse_unless_sound(); !sound) return sound;
+  return write([&]() -> Result<void> {
+    auto update = database_.prepare("UPDATE envelope SET status = ? WHERE id = ?");
+    if (!update) return std::unexpected(update.error());
+    return update->bind(1, std::int64_t{status}).bind(2, view(id)).run();
+  });
+}
+
+Result<std::vector<Quarantined>> Outbox::quarantined() {
+  const std::lock_guard lock(mutex_);
+  auto list = database_.prepare("SELECT id, status FROM envelope WHERE status <> 0");
+  if (!list) return std::unexpected(list.error());
+  std::vector<Quarantined> set_aside;
+  auto row = list->step();
+  for (; row && *row; row = list->step()) {
+    const auto id = id_from(list->blob(0));
+    if (!id) return strange_row(path_);
+    set_aside.push_back({*id, static_cast<int>(list->integer(1))});
+  }
+  if (!row) return std::unexpected(row.error());
+  return set_aside;
+}
+
+Result<void> Outbox::set_notice(std::string_view text) {
+  const auto old = notice();
+  if (!old) return std::unexpected(old.error());
+  if (*old == text) return {};
+  const std::lock_guard lock(mutex_);
+  if (auto sound = refuse_unless_sound(); !sound) return sound;
+  return write([&]() -> Result<void> {
+    auto update = database_.prepare("UPDATE notice SET words = ? WHERE about = 'sending'");
+    if (!update) return std::unexpected(update.error());
+    return update->bind(1, text).run();
+  });
+}
+
+Result<std::string> Outbox::notice() {
+  const std::lock_guard lock(mutex_);
+  auto select = database_.prepare("SELECT words FROM notice WHERE about = 'sending'");
+  if (!select) return std::unexpected(select.error());
+  const auto row = select->step();
+  if (!row) return std::unexpected(row.error());
+  return *row ? select->text(0) : std::string();
+}
+
+Result<State> Outbox::state() {
+  const std::lock_guard lock(mutex_);
+  if (!is_sound_ || !has_room()) return State::full;
+  const auto rows = one_integer(database_, "SELECT count(*) FROM envelope");
+  if (!rows) return std::unexpected(rows.error());
+  return *rows == 0 ? State::empty : State::waiting;
+}
+
+Result<Ledger> Outbox::ledger() {
+  const std::lock_guard lock(mutex_);
+  const auto sent = one_integer(database_, "SELECT envelopes FROM ledger WHERE leaving = 'sent'");
+  if (!sent) return std::unexpected(sent.error());
+  const auto withdrawn = one_integer(database_, "SELECT envelopes FROM ledger WHERE leaving = 'withdrawn'");
+  if (!withdrawn) return std::unexpected(withdrawn.error());
+  return Ledger{*sent, *withdrawn};
+}
+
+}  // namespace perspective::outbox

@@ -1,0 +1,115 @@
+// The kiosk's queue of sealed envelopes, in a SQLite file that tells nothing of their order.
+//
+// Promise:   once put() returned ok, a power cut loses nothing of that envelope.
+//            The file's bytes depend on what is in the queue and on how often it was written, never on the order in
+//            which envelopes came or on the time: rows are keyed by their random-looking id, no row holds a time, the
+//            file is compacted after each write, and its own date is set back to 1970.
+//            An envelope leaves by remove() alone; what the collector will not have is kept with its status.
+//            Putting the same envelope again changes nothing.
+// Errors:    io with retry=false after any failed write or sync: the disk can no longer be believed; from then on
+//            every put() is refused until the program starts again. refused with retry=true when the disk has no room
+//            for kRoomForMore envelopes. conflict when the id is there with other bytes. invalid when an envelope is
+//            longer than Options says. corrupt from open() when the file is none of ours.
+// Ownership: owns its database connection.
+// Threads:   any; calls wait for each other.
+// Units:     sizes in bytes.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "base/sqlite.h"
+
+namespace perspective::outbox {
+
+using Id = std::array<std::uint8_t, 16>;  // the same type as envelope::EnvelopeId
+
+struct Envelope {
+  Id id{};
+  std::string inspection;
+  Bytes body;
+};
+
+// All that a supervisor may see of it; a number that rises would tell who refused.
+enum class State {
+  empty,    // all sent
+  waiting,  // some waiting, or set aside by the collector
+  full,     // no new visit may start: no room, or the disk can no longer be believed
+};
+
+enum class Leaving { sent, withdrawn };
+
+// How many envelopes left, for the reconciliation at the end of fieldwork. Shown to no supervisor.
+struct Ledger {
+  std::int64_t sent = 0;
+  std::int64_t withdrawn = 0;
+};
+
+struct Quarantined {
+  Id id{};
+  int status = 0;  // the collector's: 409, 413 or 422
+};
+
+struct Options {
+  std::size_t envelope_bytes = 128 * 1024;                                // no envelope is longer
+  std::function<std::uint64_t(const std::filesystem::path&)> free_bytes;  // of the folder's disk; empty: ask the system
+  std::string vfs;                                                        // of SQLite; empty: the default one
+};
+
+class Outbox {
+ public:
+  static constexpr std::uint64_t kRoomForMore = 20;  // envelopes; fewer, and the outbox is full
+
+  // Creates the file, mode 0600, where there is none.
+  static Result<std::unique_ptr<Outbox>> open(const std::filesystem::path& path, Options options = {});
+
+  Result<void> put(const Envelope& envelope);
+
+  // Up to `most` waiting envelopes of one inspection, chosen and ordered by chance; empty when none waits.
+  Result<std::vector<Envelope>> draw_batch(std::size_t most);
+
+  // Only for who holds the collector's signed receipt for this id and these bytes. Unknown ids are no error.
+  Result<void> remove(const Id& id, Leaving leaving);
+
+  // Kept, no longer drawn.
+  Result<void> quarantine(const Id& id, int status);
+  Result<std::vector<Quarantined>> quarantined();  // in the order of ids
+
+  // Why sending does not work, for the supervisor; kept across restarts, empty when all is well.
+  Result<void> set_notice(std::string_view text);
+  Result<std::string> notice();
+
+  Result<State> state();
+  Result<Ledger> ledger();
+
+ private:
+  Outbox(sqlite::Database database, std::filesystem::path path, Options options)
+      : database_(std::move(database)), path_(std::move(path)), options_(std::move(options)) {}
+
+  Result<void> prepare_file();
+  Result<void> refuse_unless_sound() const;
+  bool has_room() const;
+  Result<bool> is_known(const Envelope& envelope);
+  Result<void> write(const std::function<Result<void>()>& change);
+  Result<void> compact();
+  void forget_times() const;
+  Result<void> count_leaving(Leaving leaving);
+  Result<std::string> inspection_by_chance();
+
+  std::mutex mutex_;
+  sqlite::Database database_;
+  std::filesystem::path path_;
+  Options options_;
+  bool is_sound_ = true;
+};
+
+}  // namespace perspective::outbox

@@ -1,0 +1,101 @@
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "outbox/outbox.h"
+#include "power_cut_disk.h"
+
+namespace perspective::outbox {
+namespace {
+
+constexpr const char* kPath = "/outbox.sqlite";
+
+class OutboxPowerCut : public ::testing::Test {
+ protected:
+  static Envelope envelope(std::uint8_t number) {
+    Envelope made{{}, "croydon-2012", Bytes(9000, number)};
+    made.id.fill(number);
+    return made;
+  }
+
+  static Options options() {
+    Options chosen;
+    chosen.vfs = PowerCutDisk::kName;
+    chosen.free_bytes = [](const std::filesystem::path&) { return std::uint64_t{1} << 40U; };
+    return chosen;
+  }
+
+  // What the outbox said ok to: id -> is in the queue.
+  using Acknowledged = std::map<std::uint8_t, bool>;
+
+  static Acknowledged work_until_the_power_goes() {
+    Acknowledged acknowledged;
+    auto outbox = Outbox::open(kPath, options());
+    if (!outbox) return acknowledged;
+    for (const auto number : std::initializer_list<std::uint8_t>{7, 3, 9}) {
+      if ((*outbox)->put(envelope(number))) acknowledged[number] = true;
+    }
+    if (!acknowledged.contains(3)) return acknowledged;
+    acknowledged.erase(3);  // on its way out: there or not, both are right, until it is said to be gone
+    if ((*outbox)->remove(envelope(3).id, Leaving::sent)) acknowledged[3] = false;
+    return acknowledged;
+  }
+
+  static int promises_broken_after_reopening(const Acknowledged& acknowledged) {
+    auto outbox = Outbox::open(kPath, options());
+    if (!outbox) return 1;
+    const auto batch = (*outbox)->draw_batch(50);
+    if (!batch) return 1;
+    int broken = 0;
+    for (const auto& [number, is_there] : acknowledged) {
+      int found = 0;
+      for (const auto& row : *batch) found += row.id == envelope(number).id && row.body == envelope(number).body;
+      broken += found != (is_there ? 1 : 0);
+    }
+    return broken;
+  }
+
+  static int broken_promises(Loss loss) {
+    int broken = 0;
+    for (std::int64_t step = 0;; ++step) {
+      PowerCutDisk disk;
+      disk.cut_at(step);
+      const auto acknowledged = work_until_the_power_goes();
+      const bool was_cut = disk.steps() > step;
+      disk.survive(loss);
+      broken += promises_broken_after_reopening(acknowledged);
+      if (!was_cut) return step > 40 ? broken : -1;  // a sweep over nothing proves nothing
+    }
+  }
+};
+
+TEST_F(OutboxPowerCut, AcknowledgedEnvelopesSurviveWhenNothingUnsyncedDoes) {
+  EXPECT_EQ(broken_promises(Loss::everything_unsynced), 0);
+}
+TEST_F(OutboxPowerCut, AcknowledgedEnvelopesSurviveWhenOnlyNamesDo) { EXPECT_EQ(broken_promises(Loss::contents), 0); }
+TEST_F(OutboxPowerCut, AcknowledgedEnvelopesSurviveWhenEverythingDoes) { EXPECT_EQ(broken_promises(Loss::nothing), 0); }
+
+TEST_F(OutboxPowerCut, HarnessNoticesWhenNothingIsSynced) {
+  PowerCutDisk disk;
+  auto plain = sqlite::Database::open(kPath, PowerCutDisk::kName);
+  ASSERT_TRUE(plain);
+  ASSERT_TRUE(plain->execute("PRAGMA synchronous=OFF; CREATE TABLE t(a); INSERT INTO t VALUES(1);"));
+  disk.survive(Loss::everything_unsynced);
+  EXPECT_TRUE(disk.names().empty());
+}
+
+TEST_F(OutboxPowerCut, AfterAFailedSyncNoVisitMayStart) {
+  PowerCutDisk disk;
+  auto outbox = Outbox::open(kPath, options());
+  ASSERT_TRUE(outbox);
+  disk.fail_syncs(true);
+  EXPECT_FALSE((*outbox)->put(envelope(1)));
+  disk.fail_syncs(false);
+  const auto later = (*outbox)->put(envelope(2));
+  ASSERT_FALSE(later);
+  EXPECT_FALSE(later.error().retry);
+  EXPECT_EQ((*outbox)->state().value(), State::full);
+}
+
+}  // namespace
+}  // namespace perspective::outbox

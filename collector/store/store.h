@@ -119,8 +119,8 @@ class Store {
   // Removes the envelope if it is there and leaves a tombstone either way.
   virtual Result<void> withdraw(std::string_view inspection, const Id& id) = 0;
 
-  // Kiosks and invites. enrol(): spends the invite and adds the kiosk, both or neither; refused when the invite is
-  // unknown, spent, or expired at now_s.
+  // Kiosks and invites. enrol(): spends the invite and adds the kiosk (for the invite's inspection), both or neither;
+  // refused when the invite is unknown, spent, or expired at now_s. live_invites: neither spent nor expired.
   virtual Result<void> add_invite(const Invite& invite) = 0;
   virtual Result<std::vector<Invite>> live_invites(std::int64_t now_s) = 0;
   virtual Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk) = 0;

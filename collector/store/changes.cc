@@ -1,0 +1,170 @@
+#include "store/changes.h"
+
+#include <algorithm>
+#include <string>
+
+namespace perspective::store::changes {
+namespace {
+
+std::int64_t integer_of(std::size_t value) { return static_cast<std::int64_t>(value); }
+
+Result<bool> is_there(sqlite::Database& database, std::string_view sql, std::string_view key) {
+  auto found = database.prepare(sql);
+  if (!found) return std::unexpected(found.error());
+  return found->bind(1, key).step();
+}
+
+std::unexpected<Error> no_inspection(std::string_view inspection) {
+  return fail(ErrorCode::not_found, "there is no inspection '" + std::string(inspection) + "'");
+}
+
+// Statements of one batch, prepared once.
+struct PutStatements {
+  sqlite::Statement find, find_tombstone, insert;
+
+  static Result<PutStatements> prepare(sqlite::Database& database) {
+    auto find = database.prepare("SELECT digest FROM envelopes WHERE inspection = ? AND id = ?");
+    if (!find) return std::unexpected(find.error());
+    auto tombstone = database.prepare("SELECT 1 FROM tombstones WHERE inspection = ? AND id = ?");
+    if (!tombstone) return std::unexpected(tombstone.error());
+    auto insert = database.prepare("INSERT INTO envelopes (inspection, id, digest, body) VALUES (?, ?, ?, ?)");
+    if (!insert) return std::unexpected(insert.error());
+    return PutStatements{std::move(*find), std::move(*tombstone), std::move(*insert)};
+  }
+};
+
+Result<PutOutcome> put_one(PutStatements& statements, const Batch& batch, const Envelope& envelope, bool is_accepting) {
+  statements.find.reset();
+  const auto found = statements.find.bind(1, batch.inspection).bind(2, ByteView(envelope.id)).step();
+  if (!found) return std::unexpected(found.error());
+  if (*found) {
+    const bool is_same = std::ranges::equal(statements.find.blob(0), envelope.digest);
+    statements.find.reset();
+    return is_same ? PutOutcome::repeated : PutOutcome::conflicting;
+  }
+  statements.find_tombstone.reset();
+  const auto withdrawn = statements.find_tombstone.bind(1, batch.inspection).bind(2, ByteView(envelope.id)).step();
+  if (!withdrawn) return std::unexpected(withdrawn.error());
+  statements.find_tombstone.reset();
+  if (*withdrawn) return PutOutcome::withdrawn;
+  if (!is_accepting) return PutOutcome::not_accepting;
+  statements.insert.bind(1, batch.inspection).bind(2, ByteView(envelope.id)).bind(3, ByteView(envelope.digest));
+  if (auto stored = statements.insert.bind(4, ByteView(envelope.body)).run(); !stored) {
+    return std::unexpected(stored.error());
+  }
+  return PutOutcome::stored;
+}
+
+Result<void> count(sqlite::Database& database, const Batch& batch, std::int64_t stored) {
+  if (stored == 0) return {};
+  auto counted = database.prepare(
+      "INSERT INTO daily_counts (inspection, day, kiosk, envelopes) VALUES (?, ?, ?, ?) "
+      "ON CONFLICT DO UPDATE SET envelopes = envelopes + excluded.envelopes");
+  if (!counted) return std::unexpected(counted.error());
+  return counted->bind(1, batch.inspection).bind(2, batch.day).bind(3, batch.kiosk).bind(4, stored).run();
+}
+
+Result<std::string> spend(sqlite::Database& database, ByteView secret_hash, std::int64_t now_s) {
+  auto spent = database.prepare(
+      "UPDATE invites SET is_spent = 1 WHERE secret_hash = ? AND is_spent = 0 AND expires_s > ? RETURNING inspection");
+  if (!spent) return std::unexpected(spent.error());
+  const auto row = spent->bind(1, secret_hash).bind(2, now_s).step();
+  if (!row) return std::unexpected(row.error());
+  if (!*row) return fail(ErrorCode::refused, "the invite is unknown, used or expired");
+  auto inspection = spent->text(0);
+  if (auto finished = spent->run(); !finished) return std::unexpected(finished.error());
+  return inspection;
+}
+
+}  // namespace
+
+Result<void> add_inspection(sqlite::Database& database, const Inspection& inspection) {
+  const auto& head = inspection.head;
+  const auto taken = is_there(database, "SELECT 1 FROM inspections WHERE id = ?", head.id);
+  if (!taken) return std::unexpected(taken.error());
+  if (*taken) return fail(ErrorCode::conflict, "there is an inspection '" + head.id + "' already");
+  auto added = database.prepare(
+      "INSERT INTO inspections (id, area, state, version, envelope_bytes, is_accepting, definition, package) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  if (!added) return std::unexpected(added.error());
+  added->bind(1, head.id).bind(2, head.area).bind(3, head.state).bind(4, std::int64_t{head.version});
+  added->bind(5, integer_of(head.envelope_bytes)).bind(6, std::int64_t{head.is_accepting});
+  return added->bind(7, inspection.definition).bind(8, ByteView(inspection.package)).run();
+}
+
+Result<void> update_inspection(sqlite::Database& database, const Inspection& inspection) {
+  const auto& head = inspection.head;
+  auto updated =
+      database.prepare("UPDATE inspections SET state = ?, version = ?, is_accepting = ?, package = ? WHERE id = ?");
+  if (!updated) return std::unexpected(updated.error());
+  updated->bind(1, head.state).bind(2, std::int64_t{head.version}).bind(3, std::int64_t{head.is_accepting});
+  if (auto run = updated->bind(4, ByteView(inspection.package)).bind(5, head.id).run(); !run) return run;
+  if (database.changes() == 0) return no_inspection(head.id);
+  return {};
+}
+
+Result<std::vector<PutOutcome>> put(sqlite::Database& database, const Batch& batch) {
+  const auto accepting =
+      is_there(database, "SELECT 1 FROM inspections WHERE id = ? AND is_accepting = 1", batch.inspection);
+  if (!accepting) return std::unexpected(accepting.error());
+  auto statements = PutStatements::prepare(database);
+  if (!statements) return std::unexpected(statements.error());
+  std::vector<PutOutcome> outcomes;
+  outcomes.reserve(batch.envelopes.size());
+  for (const auto& envelope : batch.envelopes) {
+    const auto outcome = put_one(*statements, batch, envelope, *accepting);
+    if (!outcome) return std::unexpected(outcome.error());
+    outcomes.push_back(*outcome);
+  }
+  const auto stored = std::ranges::count(outcomes, PutOutcome::stored);
+  if (auto counted = count(database, batch, stored); !counted) return std::unexpected(counted.error());
+  return outcomes;
+}
+
+Result<void> withdraw(sqlite::Database& database, std::string_view inspection, const Id& id) {
+  auto removed = database.prepare("DELETE FROM envelopes WHERE inspection = ? AND id = ?");
+  if (!removed) return std::unexpected(removed.error());
+  if (auto run = removed->bind(1, inspection).bind(2, ByteView(id)).run(); !run) return run;
+  auto left = database.prepare("INSERT INTO tombstones (inspection, id) VALUES (?, ?) ON CONFLICT DO NOTHING");
+  if (!left) return std::unexpected(left.error());
+  return left->bind(1, inspection).bind(2, ByteView(id)).run();
+}
+
+Result<void> add_invite(sqlite::Database& database, const Invite& invite) {
+  const auto known = is_there(database, "SELECT 1 FROM inspections WHERE id = ?", invite.inspection);
+  if (!known) return std::unexpected(known.error());
+  if (!*known) return no_inspection(invite.inspection);
+  auto added = database.prepare(
+      "INSERT INTO invites (secret_hash, inspection, name, expires_s, is_spent) VALUES (?, ?, ?, ?, 0)");
+  if (!added) return std::unexpected(added.error());
+  added->bind(1, ByteView(invite.secret_hash)).bind(2, invite.inspection).bind(3, invite.name);
+  return added->bind(4, invite.expires_s).run();
+}
+
+Result<void> enrol(sqlite::Database& database, ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk) {
+  const auto inspection = spend(database, secret_hash, now_s);
+  if (!inspection) return std::unexpected(inspection.error());
+  auto added = database.prepare("INSERT INTO kiosks (id, name, serial, is_revoked) VALUES (?, ?, ?, 0)");
+  if (!added) return std::unexpected(added.error());
+  if (auto run = added->bind(1, kiosk.id).bind(2, kiosk.name).bind(3, kiosk.serial).run(); !run) return run;
+  auto serves = database.prepare("INSERT INTO kiosk_inspections (kiosk, inspection) VALUES (?, ?)");
+  if (!serves) return std::unexpected(serves.error());
+  return serves->bind(1, kiosk.id).bind(2, *inspection).run();
+}
+
+Result<void> revoke(sqlite::Database& database, std::string_view kiosk) {
+  auto revoked = database.prepare("UPDATE kiosks SET is_revoked = 1 WHERE id = ?");
+  if (!revoked) return std::unexpected(revoked.error());
+  if (auto run = revoked->bind(1, kiosk).run(); !run) return run;
+  if (database.changes() == 0) return fail(ErrorCode::not_found, "there is no kiosk '" + std::string(kiosk) + "'");
+  return {};
+}
+
+Result<void> put_annotation(sqlite::Database& database, std::string_view inspection, const Annotation& annotation) {
+  auto put = database.prepare(
+      "INSERT INTO annotations (inspection, id, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body");
+  if (!put) return std::unexpected(put.error());
+  return put->bind(1, inspection).bind(2, ByteView(annotation.id)).bind(3, ByteView(annotation.body)).run();
+}
+
+}  // namespace perspective::store::changes

@@ -1,0 +1,23 @@
+// What the writer does to the tables: each function runs inside the writer's transaction.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/sqlite.h"
+#include "store/store.h"
+
+namespace perspective::store::changes {
+
+Result<void> add_inspection(sqlite::Database& database, const Inspection& inspection);
+Result<void> update_inspection(sqlite::Database& database, const Inspection& inspection);
+Result<std::vector<PutOutcome>> put(sqlite::Database& database, const Batch& batch);
+Result<void> withdraw(sqlite::Database& database, std::string_view inspection, const Id& id);
+Result<void> add_invite(sqlite::Database& database, const Invite& invite);
+Result<void> enrol(sqlite::Database& database, ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk);
+Result<void> revoke(sqlite::Database& database, std::string_view kiosk);
+Result<void> put_annotation(sqlite::Database& database, std::string_view inspection, const Annotation& annotation);
+
+}  // namespace perspective::store::changes

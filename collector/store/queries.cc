@@ -1,0 +1,183 @@
+#include "store/queries.h"
+
+#include <algorithm>
+#include <string>
+
+namespace perspective::store::queries {
+namespace {
+
+using sqlite::Database;
+using sqlite::Statement;
+
+// All rows of a statement that is bound already, each by `row_of`.
+template <typename RowOf>
+auto all_rows(Statement& statement, RowOf row_of) -> Result<std::vector<decltype(row_of(statement))>> {
+  std::vector<decltype(row_of(statement))> rows;
+  for (;;) {
+    const auto row = statement.step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return rows;
+    rows.push_back(row_of(statement));
+  }
+}
+
+template <std::size_t kSize>
+std::array<std::uint8_t, kSize> array_of(const Bytes& bytes) {
+  std::array<std::uint8_t, kSize> array{};
+  std::copy_n(bytes.begin(), std::min(kSize, bytes.size()), array.begin());
+  return array;
+}
+
+InspectionHead head_of(const Statement& row) {
+  return {.id = row.text(0),
+          .area = row.text(1),
+          .state = row.text(2),
+          .version = static_cast<int>(row.integer(3)),
+          .envelope_bytes = static_cast<std::size_t>(row.integer(4)),
+          .is_accepting = row.integer(5) != 0};
+}
+
+Envelope envelope_of(const Statement& row) {
+  return {.id = array_of<16>(row.blob(0)), .digest = array_of<32>(row.blob(1)), .body = row.blob(2)};
+}
+
+Kiosk kiosk_of(const Statement& row) {
+  return {.id = row.text(0),
+          .name = row.text(1),
+          .serial = row.text(2),
+          .is_revoked = row.integer(3) != 0,
+          .inspections = {}};
+}
+
+std::unexpected<Error> no_inspection(std::string_view inspection) {
+  return fail(ErrorCode::not_found, "there is no inspection '" + std::string(inspection) + "'");
+}
+
+Result<void> add_inspections(Database& database, Kiosk& kiosk) {
+  auto found = database.prepare("SELECT inspection FROM kiosk_inspections WHERE kiosk = ? ORDER BY inspection");
+  if (!found) return std::unexpected(found.error());
+  found->bind(1, kiosk.id);
+  auto inspections = all_rows(*found, [](const Statement& row) { return row.text(0); });
+  if (!inspections) return std::unexpected(inspections.error());
+  kiosk.inspections = std::move(*inspections);
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<InspectionHead>> heads(Database& database) {
+  auto found =
+      database.prepare("SELECT id, area, state, version, envelope_bytes, is_accepting FROM inspections ORDER BY id");
+  if (!found) return std::unexpected(found.error());
+  return all_rows(*found, head_of);
+}
+
+Result<InspectionHead> head(Database& database, std::string_view inspection) {
+  auto found =
+      database.prepare("SELECT id, area, state, version, envelope_bytes, is_accepting FROM inspections WHERE id = ?");
+  if (!found) return std::unexpected(found.error());
+  const auto row = found->bind(1, inspection).step();
+  if (!row) return std::unexpected(row.error());
+  if (!*row) return no_inspection(inspection);
+  return head_of(*found);
+}
+
+Result<Inspection> inspection(Database& database, std::string_view inspection) {
+  auto found = database.prepare(
+      "SELECT id, area, state, version, envelope_bytes, is_accepting, definition, package FROM inspections "
+      "WHERE id = ?");
+  if (!found) return std::unexpected(found.error());
+  const auto row = found->bind(1, inspection).step();
+  if (!row) return std::unexpected(row.error());
+  if (!*row) return no_inspection(inspection);
+  return Inspection{.head = head_of(*found), .definition = found->text(6), .package = found->blob(7)};
+}
+
+Result<std::vector<Envelope>> envelopes(Database& database, std::string_view inspection, const std::optional<Id>& after,
+                                        std::size_t limit) {
+  auto found = database.prepare(
+      after ? "SELECT id, digest, body FROM envelopes WHERE inspection = ?1 AND id > ?3 ORDER BY id LIMIT ?2"
+            : "SELECT id, digest, body FROM envelopes WHERE inspection = ?1 ORDER BY id LIMIT ?2");
+  if (!found) return std::unexpected(found.error());
+  found->bind(1, inspection).bind(2, static_cast<std::int64_t>(limit));
+  if (after) found->bind(3, ByteView(*after));
+  return all_rows(*found, envelope_of);
+}
+
+Result<std::vector<Envelope>> envelopes(Database& database, std::string_view inspection, const std::vector<Id>& ids) {
+  auto found = database.prepare("SELECT id, digest, body FROM envelopes WHERE inspection = ? AND id = ?");
+  if (!found) return std::unexpected(found.error());
+  std::vector<Envelope> envelopes;
+  for (const auto& id : ids) {
+    const auto row = found->bind(1, inspection).bind(2, ByteView(id)).step();
+    if (!row) return std::unexpected(row.error());
+    if (*row) envelopes.push_back(envelope_of(*found));
+    found->reset();
+  }
+  return envelopes;
+}
+
+Result<std::int64_t> count_envelopes(Database& database, std::string_view inspection) {
+  auto found = database.prepare("SELECT count(*) FROM envelopes WHERE inspection = ?");
+  if (!found) return std::unexpected(found.error());
+  const auto row = found->bind(1, inspection).step();
+  if (!row) return std::unexpected(row.error());
+  return found->integer(0);
+}
+
+Result<std::vector<DailyCount>> daily_counts(Database& database, std::string_view inspection) {
+  auto found =
+      database.prepare("SELECT day, kiosk, envelopes FROM daily_counts WHERE inspection = ? ORDER BY day, kiosk");
+  if (!found) return std::unexpected(found.error());
+  found->bind(1, inspection);
+  return all_rows(*found, [](const Statement& row) { return DailyCount{row.text(0), row.text(1), row.integer(2)}; });
+}
+
+Result<std::vector<Invite>> live_invites(Database& database, std::int64_t now_s) {
+  auto found = database.prepare(
+      "SELECT secret_hash, inspection, name, expires_s FROM invites WHERE is_spent = 0 AND expires_s > ?");
+  if (!found) return std::unexpected(found.error());
+  found->bind(1, now_s);
+  return all_rows(*found, [](const Statement& row) {
+    return Invite{row.blob(0), row.text(1), row.text(2), row.integer(3)};
+  });
+}
+
+Result<std::vector<Kiosk>> kiosks(Database& database) {
+  auto found = database.prepare("SELECT id, name, serial, is_revoked FROM kiosks ORDER BY id");
+  if (!found) return std::unexpected(found.error());
+  auto kiosks = all_rows(*found, kiosk_of);
+  if (!kiosks) return kiosks;
+  for (auto& kiosk : *kiosks) {
+    if (auto added = add_inspections(database, kiosk); !added) return std::unexpected(added.error());
+  }
+  return kiosks;
+}
+
+Result<Kiosk> kiosk_by_serial(Database& database, std::string_view serial) {
+  auto found = database.prepare("SELECT id, name, serial, is_revoked FROM kiosks WHERE serial = ?");
+  if (!found) return std::unexpected(found.error());
+  const auto row = found->bind(1, serial).step();
+  if (!row) return std::unexpected(row.error());
+  if (!*row) return fail(ErrorCode::not_found, "no kiosk was enrolled with this certificate");
+  auto kiosk = kiosk_of(*found);
+  if (auto added = add_inspections(database, kiosk); !added) return std::unexpected(added.error());
+  return kiosk;
+}
+
+Result<std::vector<Annotation>> annotations(Database& database, std::string_view inspection) {
+  auto found = database.prepare("SELECT id, body FROM annotations WHERE inspection = ?");
+  if (!found) return std::unexpected(found.error());
+  found->bind(1, inspection);
+  return all_rows(*found, [](const Statement& row) { return Annotation{array_of<16>(row.blob(0)), row.blob(1)}; });
+}
+
+Result<Bytes> salt(Database& database) {
+  auto found = database.prepare("SELECT salt FROM collector");
+  if (!found) return std::unexpected(found.error());
+  const auto row = found->step();
+  if (!row) return std::unexpected(row.error());
+  return found->blob(0);
+}
+
+}  // namespace perspective::store::queries

@@ -1,0 +1,30 @@
+// What is read from the tables.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/sqlite.h"
+#include "store/store.h"
+
+namespace perspective::store::queries {
+
+Result<std::vector<InspectionHead>> heads(sqlite::Database& database);
+Result<InspectionHead> head(sqlite::Database& database, std::string_view inspection);
+Result<Inspection> inspection(sqlite::Database& database, std::string_view inspection);
+Result<std::vector<Envelope>> envelopes(sqlite::Database& database, std::string_view inspection,
+                                        const std::optional<Id>& after, std::size_t limit);
+Result<std::vector<Envelope>> envelopes(sqlite::Database& database, std::string_view inspection,
+                                        const std::vector<Id>& ids);
+Result<std::int64_t> count_envelopes(sqlite::Database& database, std::string_view inspection);
+Result<std::vector<DailyCount>> daily_counts(sqlite::Database& database, std::string_view inspection);
+Result<std::vector<Invite>> live_invites(sqlite::Database& database, std::int64_t now_s);
+Result<std::vector<Kiosk>> kiosks(sqlite::Database& database);
+Result<Kiosk> kiosk_by_serial(sqlite::Database& database, std::string_view serial);
+Result<std::vector<Annotation>> annotations(sqlite::Database& database, std::string_view inspection);
+Result<Bytes> salt(sqlite::Database& database);
+
+}  // namespace perspective::store::queries

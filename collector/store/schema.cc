@@ -1,0 +1,77 @@
+#include "store/schema.h"
+
+#include <string>
+
+#include "base/random.h"
+
+namespace perspective::store {
+namespace {
+
+constexpr std::int64_t kSchemaVersion = 1;
+
+// secure_delete: what is withdrawn is overwritten. temp_store: nothing of a sort goes to a file.
+constexpr std::string_view kSettings =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
+    "PRAGMA foreign_keys = ON;";
+
+// envelopes and annotations are WITHOUT ROWID: a row number would tell the order in which they came.
+constexpr std::string_view kTables = R"(
+CREATE TABLE IF NOT EXISTS collector (version INTEGER NOT NULL, salt BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS inspections (
+  id TEXT PRIMARY KEY, area TEXT NOT NULL, state TEXT NOT NULL, version INTEGER NOT NULL,
+  envelope_bytes INTEGER NOT NULL, is_accepting INTEGER NOT NULL, definition TEXT NOT NULL, package BLOB NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS envelopes (
+  inspection TEXT NOT NULL REFERENCES inspections, id BLOB NOT NULL, digest BLOB NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY (inspection, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tombstones (
+  inspection TEXT NOT NULL, id BLOB NOT NULL, PRIMARY KEY (inspection, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS daily_counts (
+  inspection TEXT NOT NULL, day TEXT NOT NULL, kiosk TEXT NOT NULL, envelopes INTEGER NOT NULL,
+  PRIMARY KEY (inspection, day, kiosk)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kiosks (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, serial TEXT NOT NULL UNIQUE, is_revoked INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kiosk_inspections (
+  kiosk TEXT NOT NULL REFERENCES kiosks, inspection TEXT NOT NULL REFERENCES inspections,
+  PRIMARY KEY (kiosk, inspection)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS invites (
+  secret_hash BLOB PRIMARY KEY, inspection TEXT NOT NULL REFERENCES inspections, name TEXT NOT NULL,
+  expires_s INTEGER NOT NULL, is_spent INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS annotations (
+  inspection TEXT NOT NULL REFERENCES inspections, id BLOB NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY (inspection, id)
+) STRICT, WITHOUT ROWID;
+)";
+
+Result<void> check_version(sqlite::Database& database) {
+  auto found = database.prepare("SELECT version FROM collector");
+  if (!found) return std::unexpected(found.error());
+  const auto row = found->step();
+  if (!row) return std::unexpected(row.error());
+  if (*row && found->integer(0) > kSchemaVersion) {
+    return fail(ErrorCode::corrupt, "the database was made by a newer version of this program; install that version");
+  }
+  if (*row) return {};
+  auto made = database.prepare("INSERT INTO collector (version, salt) VALUES (?, ?)");
+  if (!made) return std::unexpected(made.error());
+  return made->bind(1, kSchemaVersion).bind(2, ByteView(random_bytes(16))).run();
+}
+
+}  // namespace
+
+Result<void> prepare(sqlite::Database& database) {
+  if (auto set = database.execute(kSettings); !set) return set;
+  auto transaction = sqlite::Transaction::begin(database);
+  if (!transaction) return std::unexpected(transaction.error());
+  if (auto made = database.execute(kTables); !made) return made;
+  if (auto checked = check_version(database); !checked) return checked;
+  return transaction->commit();
+}
+
+}  // namespace perspective::store

@@ -1,0 +1,112 @@
+#include "store/sqlite_store.h"
+
+#include <string>
+#include <utility>
+
+#include "store/changes.h"
+#include "store/queries.h"
+#include "store/readers.h"
+#include "store/schema.h"
+#include "store/writer.h"
+
+namespace perspective::store {
+namespace {
+
+using sqlite::Database;
+
+class Sqlite final : public Store {
+ public:
+  Sqlite(std::filesystem::path path, std::string vfs, Database database)
+      : readers_(std::move(path), std::move(vfs)), writer_(std::move(database)) {}
+
+  Result<void> add_inspection(const Inspection& inspection) override {
+    return writer_.run([&](Database& database) { return changes::add_inspection(database, inspection); });
+  }
+  Result<void> update_inspection(const Inspection& inspection) override {
+    return writer_.run([&](Database& database) { return changes::update_inspection(database, inspection); });
+  }
+  Result<std::vector<InspectionHead>> inspections() override { return readers_.read(queries::heads); }
+  Result<InspectionHead> head(std::string_view inspection) override {
+    return readers_.read([&](Database& database) { return queries::head(database, inspection); });
+  }
+  Result<Inspection> inspection(std::string_view inspection) override {
+    return readers_.read([&](Database& database) { return queries::inspection(database, inspection); });
+  }
+
+  void put(Batch batch, PutDone done) override;
+  Result<std::vector<Envelope>> envelopes(std::string_view inspection, const std::optional<Id>& after,
+                                          std::size_t limit) override {
+    return readers_.read([&](Database& database) { return queries::envelopes(database, inspection, after, limit); });
+  }
+  Result<std::vector<Envelope>> envelopes(std::string_view inspection, const std::vector<Id>& ids) override {
+    return readers_.read([&](Database& database) { return queries::envelopes(database, inspection, ids); });
+  }
+  Result<std::int64_t> count_envelopes(std::string_view inspection) override {
+    return readers_.read([&](Database& database) { return queries::count_envelopes(database, inspection); });
+  }
+  Result<std::vector<DailyCount>> daily_counts(std::string_view inspection) override {
+    return readers_.read([&](Database& database) { return queries::daily_counts(database, inspection); });
+  }
+  Result<void> withdraw(std::string_view inspection, const Id& id) override {
+    return writer_.run([&](Database& database) { return changes::withdraw(database, inspection, id); });
+  }
+
+  Result<void> add_invite(const Invite& invite) override {
+    return writer_.run([&](Database& database) { return changes::add_invite(database, invite); });
+  }
+  Result<std::vector<Invite>> live_invites(std::int64_t now_s) override {
+    return readers_.read([&](Database& database) { return queries::live_invites(database, now_s); });
+  }
+  Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk) override {
+    return writer_.run([&](Database& database) { return changes::enrol(database, secret_hash, now_s, kiosk); });
+  }
+  Result<std::vector<Kiosk>> kiosks() override { return readers_.read(queries::kiosks); }
+  Result<Kiosk> kiosk_by_serial(std::string_view serial) override {
+    return readers_.read([&](Database& database) { return queries::kiosk_by_serial(database, serial); });
+  }
+  Result<void> revoke(std::string_view kiosk) override {
+    return writer_.run([&](Database& database) { return changes::revoke(database, kiosk); });
+  }
+
+  Result<void> put_annotation(std::string_view inspection, const Annotation& annotation) override {
+    return writer_.run([&](Database& database) { return changes::put_annotation(database, inspection, annotation); });
+  }
+  Result<std::vector<Annotation>> annotations(std::string_view inspection) override {
+    return readers_.read([&](Database& database) { return queries::annotations(database, inspection); });
+  }
+  Result<Bytes> salt() override { return readers_.read(queries::salt); }
+
+ private:
+  Readers readers_;
+  Writer writer_;  // last: destroyed first, while readers still work for what its callbacks started
+};
+
+void Sqlite::put(Batch batch, PutDone done) {
+  // Shared between the change, which fills it in, and the callback, which hands it on once it is durable.
+  struct Put {
+    Batch batch;
+    std::vector<PutOutcome> outcomes;
+  };
+  auto put = std::make_shared<Put>(Put{std::move(batch), {}});
+  auto change = [put](Database& database) -> Result<void> {
+    auto outcomes = changes::put(database, put->batch);
+    if (!outcomes) return std::unexpected(outcomes.error());
+    put->outcomes = std::move(*outcomes);
+    return {};
+  };
+  writer_.submit(std::move(change), [put, done = std::move(done)](const Result<void>& committed) {
+    if (!committed) return done(std::unexpected(committed.error()));
+    done(std::move(put->outcomes));
+  });
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> SqliteStore::open(const std::filesystem::path& path, std::string_view vfs) {
+  auto database = Database::open(path, vfs);
+  if (!database) return std::unexpected(database.error());
+  if (auto prepared = prepare(*database); !prepared) return in_context(path.string(), prepared.error());
+  return std::make_unique<Sqlite>(path, std::string(vfs), std::move(*database));
+}
+
+}  // namespace perspective::store

@@ -1,0 +1,248 @@
+// What every Store must do, whatever is behind it. A test program includes this and instantiates StoreConformance with
+// the kinds that it has.
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <future>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "store/store.h"
+
+namespace perspective::store {
+
+struct StoreKind {
+  std::string name;
+  std::function<Result<std::unique_ptr<Store>>()> open_empty;
+};
+
+class StoreConformance : public testing::TestWithParam<StoreKind> {
+ protected:
+  void SetUp() override {
+    auto opened = GetParam().open_empty();
+    ASSERT_TRUE(opened) << opened.error().what;
+    store_ = std::move(*opened);
+    add_inspection("croydon");
+  }
+
+  void add_inspection(const std::string& id) {
+    const auto added = store_->add_inspection(inspection(id));
+    ASSERT_TRUE(added) << added.error().what;
+  }
+  static Inspection inspection(const std::string& id) {
+    InspectionHead head{.id = id, .area = "Area of " + id, .state = "open", .envelope_bytes = 100};
+    return {.head = head, .definition = R"({"of":")" + id + "\"}", .package = {1, 2, 3}};
+  }
+  static Envelope envelope(std::uint8_t id, std::uint8_t content = 1) {
+    Envelope made;
+    made.id.fill(id);
+    made.digest.fill(content);
+    made.body = Bytes(100, content);
+    return made;
+  }
+  std::vector<PutOutcome> put(const std::string& inspection, std::vector<Envelope> envelopes,
+                              const std::string& kiosk = "kiosk-a", const std::string& day = "2026-11-22") {
+    std::promise<Result<std::vector<PutOutcome>>> outcomes;
+    store_->put({inspection, kiosk, day, std::move(envelopes)},
+                [&](auto done) { outcomes.set_value(std::move(done)); });
+    auto put = outcomes.get_future().get();
+    EXPECT_TRUE(put) << put.error().what;
+    return put ? *put : std::vector<PutOutcome>();
+  }
+  void close(const std::string& id) {
+    auto closed = inspection(id);
+    closed.head.is_accepting = false;
+    ASSERT_TRUE(store_->update_inspection(closed));
+  }
+  static Kiosk kiosk(const std::string& id) {
+    return {.id = id, .name = "Front desk", .serial = "0a" + id, .inspections = {}};
+  }
+  Result<void> enrol(const std::string& id, std::int64_t expires_s, std::int64_t now_s) {
+    if (auto added = store_->add_invite({{9, 9}, "croydon", "Front desk", expires_s}); !added) return added;
+    return store_->enrol(Bytes{9, 9}, now_s, kiosk(id));
+  }
+
+  std::unique_ptr<Store> store_;
+};
+
+TEST_P(StoreConformance, GivesBackAnInspectionAsItWasAdded) {
+  const auto found = store_->inspection("croydon");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->head.area, "Area of croydon");
+  EXPECT_EQ(found->head.envelope_bytes, 100U);
+  EXPECT_EQ(found->definition, R"({"of":"croydon"})");
+  EXPECT_EQ(found->package, (Bytes{1, 2, 3}));
+}
+
+TEST_P(StoreConformance, RefusesASecondInspectionOfOneId) {
+  EXPECT_EQ(store_->add_inspection(inspection("croydon")).error().code, ErrorCode::conflict);
+}
+
+TEST_P(StoreConformance, UpdatesStateVersionAndPackage) {
+  auto changed = inspection("croydon");
+  changed.head.state = "closed";
+  changed.head.version = 2;
+  changed.head.is_accepting = false;
+  changed.package = {4};
+  ASSERT_TRUE(store_->update_inspection(changed));
+  const auto found = store_->inspection("croydon");
+  EXPECT_EQ(found->head.state, "closed");
+  EXPECT_EQ(found->head.version, 2);
+  EXPECT_FALSE(found->head.is_accepting);
+  EXPECT_EQ(found->package, Bytes{4});
+}
+
+TEST_P(StoreConformance, KnowsNothingOfAnInspectionThatWasNotAdded) {
+  EXPECT_EQ(store_->head("nowhere").error().code, ErrorCode::not_found);
+  EXPECT_EQ(store_->inspection("nowhere").error().code, ErrorCode::not_found);
+  EXPECT_EQ(store_->update_inspection(inspection("nowhere")).error().code, ErrorCode::not_found);
+  EXPECT_THAT(put("nowhere", {envelope(1)}), testing::ElementsAre(PutOutcome::not_accepting));
+}
+
+TEST_P(StoreConformance, StoresANewEnvelopeAndRepeatsTheSame) {
+  EXPECT_THAT(put("croydon", {envelope(1)}), testing::ElementsAre(PutOutcome::stored));
+  EXPECT_THAT(put("croydon", {envelope(1)}), testing::ElementsAre(PutOutcome::repeated));
+  EXPECT_EQ(store_->count_envelopes("croydon"), 1);
+}
+
+TEST_P(StoreConformance, KeepsTheFirstOfTwoEnvelopesWithOneId) {
+  EXPECT_THAT(put("croydon", {envelope(1, 7), envelope(1, 8)}),
+              testing::ElementsAre(PutOutcome::stored, PutOutcome::conflicting));
+  const auto kept = store_->envelopes("croydon", std::nullopt, 10);
+  ASSERT_EQ(kept->size(), 1U);
+  EXPECT_EQ(kept->front().body, Bytes(100, 7));
+  EXPECT_EQ(kept->front().digest, envelope(1, 7).digest);
+}
+
+TEST_P(StoreConformance, TakesTheSameIdInTwoInspections) {
+  add_inspection("lewes");
+  put("croydon", {envelope(1)});
+  EXPECT_THAT(put("lewes", {envelope(1, 2)}), testing::ElementsAre(PutOutcome::stored));
+}
+
+TEST_P(StoreConformance, TakesNothingNewAfterClosingButStillKnowsRepeats) {
+  put("croydon", {envelope(1)});
+  close("croydon");
+  EXPECT_THAT(put("croydon", {envelope(1), envelope(2), envelope(1, 9)}),
+              testing::ElementsAre(PutOutcome::repeated, PutOutcome::not_accepting, PutOutcome::conflicting));
+  EXPECT_EQ(store_->count_envelopes("croydon"), 1);
+}
+
+TEST_P(StoreConformance, RemovesAWithdrawnEnvelopeAndNeverTakesItAgain) {
+  put("croydon", {envelope(1)});
+  ASSERT_TRUE(store_->withdraw("croydon", envelope(1).id));
+  ASSERT_TRUE(store_->withdraw("croydon", envelope(1).id));
+  EXPECT_EQ(store_->count_envelopes("croydon"), 0);
+  EXPECT_THAT(put("croydon", {envelope(1)}), testing::ElementsAre(PutOutcome::withdrawn));
+}
+
+TEST_P(StoreConformance, LeavesATombstoneForAnEnvelopeThatHasNotComeYet) {
+  ASSERT_TRUE(store_->withdraw("croydon", envelope(3).id));
+  EXPECT_THAT(put("croydon", {envelope(3)}), testing::ElementsAre(PutOutcome::withdrawn));
+}
+
+TEST_P(StoreConformance, ReadsEnvelopesInPagesById) {
+  put("croydon", {envelope(5), envelope(1), envelope(3)});
+  const auto first = store_->envelopes("croydon", std::nullopt, 2);
+  ASSERT_EQ(first->size(), 2U);
+  EXPECT_EQ(first->at(1).id, envelope(3).id);
+  const auto second = store_->envelopes("croydon", first->at(1).id, 2);
+  ASSERT_EQ(second->size(), 1U);
+  EXPECT_EQ(second->front().id, envelope(5).id);
+}
+
+TEST_P(StoreConformance, ReadsEnvelopesByTheirIdsAndPassesOverTheMissing) {
+  put("croydon", {envelope(5), envelope(1)});
+  const auto found = store_->envelopes("croydon", std::vector<Id>{envelope(9).id, envelope(1).id});
+  ASSERT_EQ(found->size(), 1U);
+  EXPECT_EQ(found->front().id, envelope(1).id);
+}
+
+TEST_P(StoreConformance, CountsOnlyNewEnvelopesByKioskAndDay) {
+  put("croydon", {envelope(1), envelope(2)});
+  put("croydon", {envelope(1), envelope(3)});
+  put("croydon", {envelope(4)}, "kiosk-b");
+  put("croydon", {envelope(5)}, "kiosk-a", "2026-11-23");
+  const auto counts = store_->daily_counts("croydon");
+  ASSERT_EQ(counts->size(), 3U);
+  EXPECT_EQ(counts->at(0).kiosk, "kiosk-a");
+  EXPECT_EQ(counts->at(0).envelopes, 3);
+  EXPECT_EQ(counts->at(1).kiosk, "kiosk-b");
+  EXPECT_EQ(counts->at(2).day, "2026-11-23");
+}
+
+TEST_P(StoreConformance, EnrolsAKioskForTheInspectionOfItsInvite) {
+  ASSERT_TRUE(enrol("k1", 100, 50));
+  const auto found = store_->kiosk_by_serial("0ak1");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->name, "Front desk");
+  EXPECT_THAT(found->inspections, testing::ElementsAre("croydon"));
+  EXPECT_FALSE(found->is_revoked);
+  EXPECT_EQ(store_->kiosks()->size(), 1U);
+}
+
+TEST_P(StoreConformance, SpendsAnInviteOnce) {
+  ASSERT_TRUE(enrol("k1", 100, 50));
+  EXPECT_EQ(store_->enrol(Bytes{9, 9}, 50, kiosk("k2")).error().code, ErrorCode::refused);
+  EXPECT_TRUE(store_->live_invites(50)->empty());
+  EXPECT_EQ(store_->kiosks()->size(), 1U);
+}
+
+TEST_P(StoreConformance, RefusesAnExpiredInvite) {
+  EXPECT_EQ(enrol("k1", 100, 100).error().code, ErrorCode::refused);
+  EXPECT_EQ(store_->live_invites(99)->size(), 1U);
+  EXPECT_TRUE(store_->live_invites(100)->empty());
+}
+
+TEST_P(StoreConformance, KeepsTheInviteWhenTheKioskCanNotBeAdded) {
+  ASSERT_TRUE(enrol("k1", 100, 50));
+  ASSERT_TRUE(store_->add_invite({{8}, "croydon", "Back room", 100}));
+  EXPECT_FALSE(store_->enrol(Bytes{8}, 50, kiosk("k1")));
+  EXPECT_EQ(store_->live_invites(50)->size(), 1U);
+}
+
+TEST_P(StoreConformance, InvitesOnlyToAnInspectionThatIsThere) {
+  EXPECT_EQ(store_->add_invite({{8}, "nowhere", "", 100}).error().code, ErrorCode::not_found);
+}
+
+TEST_P(StoreConformance, RevokesAKioskForGood) {
+  ASSERT_TRUE(enrol("k1", 100, 50));
+  ASSERT_TRUE(store_->revoke("k1"));
+  ASSERT_TRUE(store_->revoke("k1"));
+  EXPECT_TRUE(store_->kiosk_by_serial("0ak1")->is_revoked);
+  EXPECT_EQ(store_->revoke("k9").error().code, ErrorCode::not_found);
+}
+
+TEST_P(StoreConformance, ReplacesAnAnnotationById) {
+  Annotation annotation{.id = {1}, .body = {1, 1}};
+  ASSERT_TRUE(store_->put_annotation("croydon", annotation));
+  annotation.body = {2};
+  ASSERT_TRUE(store_->put_annotation("croydon", annotation));
+  const auto found = store_->annotations("croydon");
+  ASSERT_EQ(found->size(), 1U);
+  EXPECT_EQ(found->front().body, Bytes{2});
+}
+
+TEST_P(StoreConformance, HasOneSaltForItsLife) {
+  const auto salt = store_->salt();
+  EXPECT_EQ(salt->size(), 16U);
+  EXPECT_EQ(*salt, *store_->salt());
+}
+
+TEST_P(StoreConformance, AnswersEveryPutOfManyAtOnce) {
+  std::vector<std::future<Result<std::vector<PutOutcome>>>> answers;
+  for (std::uint8_t i = 0; i < 200; ++i) {
+    auto promise = std::make_shared<std::promise<Result<std::vector<PutOutcome>>>>();
+    answers.push_back(promise->get_future());
+    store_->put({"croydon", "kiosk-a", "2026-11-22", {envelope(i)}},
+                [promise](auto done) { promise->set_value(std::move(done)); });
+  }
+  for (auto& answer : answers) EXPECT_THAT(*answer.get(), testing::ElementsAre(PutOutcome::stored));
+  EXPECT_EQ(store_->count_envelopes("croydon"), 200);
+}
+
+}  // namespace perspective::store

@@ -1,0 +1,32 @@
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "conformance/store_conformance.h"
+#include "store/sqlite_store.h"
+
+namespace perspective::store {
+namespace {
+
+// A name that no other test of this process has.
+std::string fresh_name() {
+  const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+  std::string name = test->name();
+  for (auto& c : name) c = c == '/' ? '-' : c;
+  return "store-" + std::to_string(::getpid()) + "-" + name;
+}
+
+Result<std::unique_ptr<Store>> open_in_memory() { return SqliteStore::open("/" + fresh_name(), "memdb"); }
+
+Result<std::unique_ptr<Store>> open_on_file() {
+  const auto path = std::filesystem::path(testing::TempDir()) / (fresh_name() + ".sqlite");
+  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + suffix);
+  return SqliteStore::open(path);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreConformance,
+                         testing::Values(StoreKind{"InMemory", open_in_memory}, StoreKind{"OnFile", open_on_file}),
+                         [](const auto& kind) { return kind.param.name; });
+
+}  // namespace
+}  // namespace perspective::store

@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <optional>
+
+#include "report/phrase.h"
+#include "report/section.h"
+
+namespace perspective::report {
+namespace {
+
+// The chosen words of these items, in alphabetical order.
+std::vector<Quotation> chosen_for(const survey::Sentence& sentence, const std::string& questionnaire,
+                                  const std::vector<Quotation>& quotations) {
+  std::vector<Quotation> chosen;
+  for (const auto& quotation : quotations) {
+    const bool is_here = std::ranges::find(sentence.quotes, quotation.variable) != sentence.quotes.end();
+    if (is_here && quotation.questionnaire == questionnaire) chosen.push_back(quotation);
+  }
+  std::ranges::stable_sort(chosen, {}, &Quotation::printed);
+  return chosen;
+}
+
+Result<std::string> quoted(const std::vector<Quotation>& quotations, const text::Catalogue& words) {
+  std::vector<std::string> parts;
+  for (const auto& quotation : quotations) {
+    auto part =
+        words.format(quotation.is_sic ? "report.quote.sic" : "report.quote.plain", {{"words", quotation.printed}});
+    if (!part) return part;
+    parts.push_back(std::move(*part));
+  }
+  auto separator = words.format("report.quote.separator");
+  if (!separator) return separator;
+  auto last = words.format("report.quote.last");
+  if (!last) return last;
+  return text::joined(parts, *separator, *last);
+}
+
+Result<text::Arguments> arguments_of(const Chapter& chapter, const survey::Sentence& sentence,
+                                     const std::vector<Quotation>& quotations) {
+  const auto& language = chapter.words.language();
+  const auto respondents = chapter.tally->respondents;
+  text::Arguments arguments{
+      {"respondents", respondents},
+      {"respondents_text", number_in_style(respondents, language)},
+      {"respondents_start", text::capitalised(text::number_in_words(respondents, language), language)},
+      {"quotes_count", static_cast<std::int64_t>(quotations.size())}};
+  auto quotes = quoted(quotations, chapter.words);
+  if (!quotes) return std::unexpected(quotes.error());
+  arguments["quotes"] = std::move(*quotes);
+  for (const auto& id : sentence.findings) {
+    const auto added =
+        add_arguments(*chapter.tally->finding(id), chapter.questionnaire->finding(id)->form, chapter.words, arguments);
+    if (!added) return std::unexpected(added.error());
+  }
+  return arguments;
+}
+
+std::string trimmed(const std::string& text) {
+  const auto first = text.find_first_not_of(" \n");
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \n") - first + 1);
+}
+
+bool has_empty_base(const Chapter& chapter, const survey::Sentence& sentence) {
+  return std::ranges::any_of(sentence.findings, [&](const auto& id) { return chapter.tally->finding(id)->base == 0; });
+}
+
+// Empty: it is left out.
+Result<std::string> text_of(const Chapter& chapter, const survey::Sentence& sentence,
+                            const std::vector<Quotation>& all_quotations) {
+  const auto quotations = chosen_for(sentence, chapter.questionnaire->id, all_quotations);
+  const bool is_mute = !sentence.quotes.empty() && quotations.empty();
+  const bool is_left_out = is_mute || has_empty_base(chapter, sentence);
+  if (is_left_out && !sentence.otherwise) return std::string();
+  const auto key = "section." + (is_left_out ? *sentence.otherwise : sentence.id);
+  const auto arguments = arguments_of(chapter, sentence, quotations);
+  if (!arguments) return std::unexpected(arguments.error());
+  const auto text = chapter.words.format(key, *arguments);
+  if (!text) return std::unexpected(text.error());
+  return trimmed(*text);
+}
+
+// A tally of this very questionnaire has all of its findings: what add_arguments() relies on.
+bool belong_together(const Chapter& chapter) {
+  if (chapter.questionnaire == nullptr || chapter.tally == nullptr) return false;
+  const auto& findings = chapter.questionnaire->findings;
+  return chapter.tally->questionnaire == chapter.questionnaire->id &&
+         std::ranges::equal(findings, chapter.tally->findings, {}, &survey::Finding::id, &tally::FindingCount::id);
+}
+
+}  // namespace
+
+Result<std::vector<PrintedParagraph>> paragraphs_of(const Chapter& chapter, const std::vector<Quotation>& quotations) {
+  if (!belong_together(chapter))
+    return fail(ErrorCode::invalid, "a chapter of the section has no questionnaire, or the tally of another");
+  std::vector<PrintedParagraph> paragraphs;
+  for (const auto& paragraph : chapter.questionnaire->section) {
+    PrintedParagraph printed;
+    for (const auto& sentence : paragraph.sentences) {
+      auto text = text_of(chapter, sentence, quotations);
+      if (!text) return in_context(chapter.questionnaire->id + ", sentence " + sentence.id, text.error());
+      if (!text->empty()) printed.push_back({sentence.id, sentence.findings, std::move(*text)});
+    }
+    if (!printed.empty()) paragraphs.push_back(std::move(printed));
+  }
+  return paragraphs;
+}
+
+}  // namespace perspective::report

@@ -1,0 +1,123 @@
+#include "report/section.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "report/phrase.h"
+
+namespace perspective::report {
+namespace {
+
+// Paragraphs of plain text with an empty line between them. Remembers the first mistake, so that what is written
+// reads as the page does.
+class Page {
+ public:
+  void paragraph(const Result<std::string>& text) {
+    if (!text && !error_) error_ = text.error();
+    if (!text || text->empty()) return;
+    if (!text_.empty()) text_ += "\n\n";
+    text_ += *text;
+  }
+  Result<std::string> finished() const {
+    if (error_) return std::unexpected(*error_);
+    return text_ + "\n";
+  }
+
+ private:
+  std::string text_;
+  std::optional<Error> error_;
+};
+
+text::Arguments number_argument(const std::string& name, std::int64_t number, const std::string& language) {
+  return {{name, number},
+          {name + "_text", number_in_style(number, language)},
+          {name + "_start", text::capitalised(text::number_in_words(number, language), language)}};
+}
+
+Result<std::string> respondents_line(const Chapter& chapter) {
+  const auto respondents = chapter.tally->respondents;
+  if (respondents == 0) return chapter.words.format("report.nobody");
+  const auto* key = chapter.words.has("section.respondents") ? "section.respondents" : "report.respondents";
+  return chapter.words.format(key, number_argument("respondents", respondents, chapter.words.language()));
+}
+
+std::string sentences_of(const PrintedParagraph& paragraph) {
+  std::vector<std::string> sentences;
+  for (const auto& sentence : paragraph) sentences.push_back(sentence.text);
+  return text::joined(sentences, " ", " ");
+}
+
+// Findings of the printed sentences, each once, as they are met.
+std::vector<const tally::FindingCount*> printed_findings(const Chapter& chapter,
+                                                         const std::vector<PrintedParagraph>& paragraphs) {
+  std::vector<const tally::FindingCount*> findings;
+  for (const auto& paragraph : paragraphs)
+    for (const auto& sentence : paragraph)
+      for (const auto& id : sentence.findings) {
+        const auto* finding = chapter.tally->finding(id);
+        if (finding->base > 0 && std::ranges::find(findings, finding) == findings.end()) findings.push_back(finding);
+      }
+  return findings;
+}
+
+// "having a plan (three)": section.about.<finding>, else the item's variable.
+Result<std::string> topic_of(const Chapter& chapter, const tally::FindingCount& finding) {
+  const auto key = "section.about." + finding.id;
+  auto topic = chapter.words.has(key) ? chapter.words.format(key) : Result<std::string>(finding.item);
+  if (!topic) return topic;
+  return chapter.words.format("report.caveat.topic",
+                              {{"topic", *topic},
+                               {"base", finding.base},
+                               {"base_text", number_in_style(finding.base, chapter.words.language())}});
+}
+
+Result<std::string> small_topics(const Chapter& chapter, const std::vector<const tally::FindingCount*>& small) {
+  std::vector<std::string> topics;
+  for (const auto* finding : small) {
+    auto topic = topic_of(chapter, *finding);
+    if (!topic) return topic;
+    if (std::ranges::find(topics, *topic) == topics.end()) topics.push_back(std::move(*topic));
+  }
+  const auto separator = chapter.words.format("report.caveat.separator");
+  if (!separator) return separator;
+  const auto last = chapter.words.format("report.caveat.last");
+  if (!last) return last;
+  return chapter.words.format("report.caveat.small", {{"topics", text::joined(topics, *separator, *last)}});
+}
+
+// Empty: no base is small.
+Result<std::string> caveat_of(const Chapter& chapter, const std::vector<PrintedParagraph>& paragraphs) {
+  const auto findings = printed_findings(chapter, paragraphs);
+  std::vector<const tally::FindingCount*> small;
+  std::ranges::copy_if(findings, std::back_inserter(small), [](const auto* f) { return f->base < kSmallBase; });
+  if (small.empty()) return std::string();
+  if (small.size() == findings.size()) return chapter.words.format("report.caveat.every");
+  return small_topics(chapter, small);
+}
+
+void write_chapter(const Chapter& chapter, const std::vector<Quotation>& quotations, Page& page) {
+  const auto paragraphs = paragraphs_of(chapter, quotations);
+  if (!paragraphs) return page.paragraph(std::unexpected(paragraphs.error()));
+  page.paragraph(chapter.words.format("section.heading"));
+  page.paragraph(respondents_line(chapter));
+  if (chapter.tally->respondents == 0) return;
+  for (const auto& paragraph : *paragraphs) page.paragraph(sentences_of(paragraph));
+  page.paragraph(caveat_of(chapter, *paragraphs));
+}
+
+}  // namespace
+
+Result<std::string> full_section(const Draft& draft, const text::Catalogue& phrases) {
+  Page page;
+  page.paragraph(phrases.format("report.mark"));
+  page.paragraph(phrases.format("report.title", {{"area", draft.area}, {"inspection", draft.inspection}}));
+  if (draft.set_aside > 0)
+    page.paragraph(phrases.format("report.set_aside", number_argument("count", draft.set_aside, phrases.language())));
+  for (const auto& chapter : draft.chapters) write_chapter(chapter, draft.quotations, page);
+  page.paragraph(phrases.format("report.caveat.self_chosen"));
+  page.paragraph(phrases.format("report.mark"));
+  return page.finished();
+}
+
+}  // namespace perspective::report

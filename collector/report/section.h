@@ -1,0 +1,64 @@
+// The service users' section of the inspection report, as a draft that an inspector edits; and the full tally to read.
+//
+// Promise:   every word comes from the catalogues. The full section and tally say at head and foot that they are not
+//            for release. Quotations of one place stand in alphabetical order: not in that in which they came.
+//            One paragraph is one line; paragraphs have an empty line between them.
+// Errors:    those of text::Catalogue::format, naming questionnaire and sentence; never an answer. invalid: a chapter
+//            whose tally is of another questionnaire.
+// Ownership: a Chapter points to questionnaire and tally, which outlive the call.
+// Threads:   pure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "survey/questionnaire.h"
+#include "tally/tally.h"
+#include "text/catalogue.h"
+
+namespace perspective::report {
+
+// A comment that its writer lets us print and an inspector has read and chosen.
+struct Quotation {
+  std::string questionnaire;
+  std::string variable;
+  std::string original;  // as written; never printed
+  std::string printed;   // verbatim, or without what must not be printed
+  bool is_sic = false;
+};
+
+struct Chapter {
+  const survey::Questionnaire* questionnaire = nullptr;
+  const tally::Tally* tally = nullptr;
+  text::Catalogue words;  // assets/report/<language>.json with the questionnaire's section/<language>.json over it
+};
+
+struct Draft {
+  std::string inspection;      // its id
+  std::string area;            // "Croydon"
+  std::int64_t set_aside = 0;  // responses that could not be opened or are not what they should be
+  std::vector<Chapter> chapters;
+  std::vector<Quotation> quotations;
+};
+
+// `phrases`: assets/report/<language>.json.
+Result<std::string> full_section(const Draft& draft, const text::Catalogue& phrases);
+
+// At most 80 columns. An item's question stands beside its variable where the chapter's words have it (item.<variable>,
+// from the questionnaire's texts/<language>.json).
+Result<std::string> full_tally(const Draft& draft, const text::Catalogue& phrases);
+
+// One sentence as it is printed, and where it comes from.
+struct PrintedSentence {
+  std::string id;  // of survey::Sentence, also where its `otherwise` is printed
+  std::vector<std::string> findings;
+  std::string text;
+};
+using PrintedParagraph = std::vector<PrintedSentence>;
+
+// The paragraphs of one questionnaire; what is left out is not there, and a paragraph without a sentence neither.
+Result<std::vector<PrintedParagraph>> paragraphs_of(const Chapter& chapter, const std::vector<Quotation>& quotations);
+
+}  // namespace perspective::report

@@ -1,0 +1,90 @@
+"""Which folder may include which. The table is the arrows of the design; a folder also sees what its own sees."""
+
+import re
+
+import gate
+
+REASON = ("one way only between folders keeps everything above the window and the network testable without them; "
+          "see CONTRIBUTING.md, 'The house'")
+
+# folder: those that it may include. What those include, it may too.
+ARROWS = {
+    "shared/base": [],
+    "shared/survey": ["shared/base"],
+    "shared/envelope": ["shared/base"],
+    "shared/text": ["shared/base"],
+    "shared/protocol": ["shared/survey", "shared/envelope"],
+    "kiosk/visit": ["shared/survey", "shared/text"],
+    "kiosk/screen": ["kiosk/visit"],
+    "kiosk/access": ["kiosk/screen"],
+    "kiosk/staff": ["kiosk/screen"],
+    "kiosk/app": ["kiosk/access", "kiosk/staff", "shared/envelope", "shared/protocol"],
+    "kiosk/platform": ["kiosk/screen", "kiosk/access", "kiosk/app"],
+    "kiosk/outbox": ["shared/base"],
+    "kiosk/keeper": ["kiosk/outbox", "shared/protocol"],
+    "kiosk/upload": ["kiosk/outbox", "shared/protocol"],
+    "kiosk": ["kiosk/app", "kiosk/platform", "kiosk/keeper", "kiosk/upload"],
+    "collector/store": ["shared/base"],
+    "collector/keys": ["shared/envelope"],
+    "collector/tally": ["shared/survey"],
+    "collector/report": ["collector/tally", "shared/text"],
+    "collector/intake": ["collector/store", "shared/protocol"],
+    "collector/inspection": ["collector/store", "collector/keys", "collector/report", "shared/protocol"],
+    "collector/http": ["shared/base"],
+    "collector/resources": ["collector/inspection", "collector/intake", "collector/http"],
+    "collector/admin": ["collector/http"],
+    "collector": ["collector/resources", "collector/admin"],
+}
+INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
+
+
+def reachable(folder):
+    seen, waiting = {folder}, [folder]
+    while waiting:
+        for below in ARROWS.get(waiting.pop(), []):
+            if below not in seen:
+                seen.add(below)
+                waiting.append(below)
+    return seen
+
+
+def room_of(name, house):
+    """The folder that an include names: "survey/routing.h" is shared/survey."""
+    first = name.split("/")[0] if "/" in name else None
+    return next((room for room in (f"{house}/{first}", f"shared/{first}") if room in ARROWS), None)
+
+
+def check(root):
+    complaints = []
+    for path in gate.sources_of(root):
+        parts = path.relative_to(root).parts
+        folder = "/".join(parts[:-1])
+        if folder not in ARROWS:
+            complaints.append(f"{gate.at(root, path)}: the folder {folder} is not in the table of arrows")
+            continue
+        allowed = reachable(folder)
+        for line, text in gate.numbered_lines(path):
+            found = INCLUDE.match(text)
+            if not found:
+                continue
+            room = room_of(found.group(1), parts[0])
+            if room is None:
+                complaints.append(f"{gate.at(root, path, line)}: \"{found.group(1)}\" is in no room; write it from the "
+                                  "house down, as \"survey/routing.h\"")
+            elif room not in allowed:
+                complaints.append(f"{gate.at(root, path, line)}: {folder} may not include {room}")
+    return complaints
+
+
+SOUND = {"shared/survey/a.h": '#include "base/result.h"\n', "kiosk/visit/b.cc": '#include "survey/a.h"\n',
+         "kiosk/visit/c.cc": '#include "base/result.h"\n#include <vector>\n'}
+SPOILT = [
+    gate.Spoilt("an arrow the wrong way", {"shared/survey/a.h": '#include "visit/visit.h"\n'}, "is in no room"),
+    gate.Spoilt("a sideways arrow", {"kiosk/visit/b.cc": '#include "outbox/outbox.h"\n'}, "may not include kiosk/outbox"),
+    gate.Spoilt("base that knows survey", {"shared/base/b.h": '#include "survey/a.h"\n'},
+                "may not include shared/survey"),
+    gate.Spoilt("a folder of nobody's", {"kiosk/helpers/b.h": "\n"}, "not in the table"),
+]
+
+if __name__ == "__main__":
+    gate.main(REASON, check, SOUND, SPOILT)

@@ -8,7 +8,8 @@
 // Ownership: keeps references to store and clock: they outlive it, and so must it every call that is under way
 //            (destroy the store first, or let its queue run empty).
 // Threads:   receive() from any; it reads the store, so not from a thread that must not wait for a disk. `done` and
-//            `on_arrival` are called on whatever `run` runs its work on.
+//            `on_arrival` are called on whatever `run` runs its work on; a refusal of the whole batch before it reaches
+//            the store is told on the caller's own thread.
 #pragma once
 
 #include <functional>
@@ -49,8 +50,7 @@ class Intake {
  private:
   struct Delivery;
   void finish(const Delivery& delivery, const Result<std::vector<store::PutOutcome>>& stored) const;
-  Result<protocol::Outcome> outcome_of(const protocol::SealedEnvelope& envelope, const protocol::Digest& digest,
-                                       store::PutOutcome outcome) const;
+  Reception answer(const Delivery& delivery, const std::vector<store::PutOutcome>& stored) const;
 
   store::Store& store_;
   protocol::ReceiptKey key_;

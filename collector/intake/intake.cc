@@ -1,0 +1,123 @@
+#include "intake/intake.h"
+
+#include <memory>
+#include <utility>
+
+#include "base/log.h"
+#include "base/random.h"
+
+namespace perspective::intake {
+namespace {
+
+constexpr std::string_view kLater =
+    "the collector can not store anything at the moment; keep the envelopes and try later";
+
+Reception refusal(int status, std::string problem) { return {status, std::move(problem), {}}; }
+
+// The operator reads what went wrong; the kiosk only has to know that it keeps its copies.
+Reception later(const Error& error) {
+  log::error("intake: " + error.what);
+  return refusal(503, std::string(kLater));
+}
+
+int status_of(store::PutOutcome outcome) {
+  switch (outcome) {
+    case store::PutOutcome::stored:
+      return 201;
+    case store::PutOutcome::repeated:
+      return 200;
+    case store::PutOutcome::conflicting:
+      return 409;
+    case store::PutOutcome::withdrawn:
+      return 410;
+    case store::PutOutcome::not_accepting:
+      return 422;
+  }
+  return 503;
+}
+
+std::string problem_of(store::PutOutcome outcome) {
+  switch (outcome) {
+    case store::PutOutcome::conflicting:
+      return "another envelope with this id is stored";
+    case store::PutOutcome::withdrawn:
+      return "this envelope was withdrawn";
+    case store::PutOutcome::not_accepting:
+      return "the inspection is closed";
+    default:
+      return {};
+  }
+}
+
+// With one, the kiosk may drop its copy.
+bool earns_receipt(store::PutOutcome outcome) {
+  return outcome == store::PutOutcome::stored || outcome == store::PutOutcome::repeated ||
+         outcome == store::PutOutcome::withdrawn;
+}
+
+}  // namespace
+
+// One batch on its way: who asked, what was in it, and where in the body each envelope of the shuffled batch stood.
+struct Intake::Delivery {
+  struct Entry {
+    envelope::EnvelopeId id{};
+    protocol::Digest digest{};
+    std::size_t position = 0;
+  };
+  std::string inspection;
+  std::vector<Entry> entries;  // in the store's (shuffled) order
+  Done done;
+};
+
+Intake::Intake(store::Store& store, protocol::ReceiptKey key, const Clock& clock, Run run, OnArrival on_arrival)
+    : store_(store), key_(std::move(key)), clock_(clock), run_(std::move(run)), on_arrival_(std::move(on_arrival)) {}
+
+void Intake::receive(std::string_view inspection, std::string_view kiosk, ByteView body, Done done) {
+  const auto head = store_.head(inspection);
+  if (!head && head.error().code == ErrorCode::not_found) return done(refusal(422, head.error().what));
+  if (!head) return done(later(head.error()));
+  auto decoded = protocol::decode_batch(body, head->envelope_bytes);
+  if (!decoded) return done(refusal(413, decoded.error().what));
+
+  store::Batch batch{head->id, std::string(kiosk), day_of(clock_.now_s()), {}};
+  auto delivery = std::make_shared<Delivery>(Delivery{head->id, {}, std::move(done)});
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < decoded->size(); ++i) order.push_back(i);
+  shuffle(order);
+  for (const auto position : order) {
+    auto& envelope = (*decoded)[position];
+    const auto digest = protocol::digest_of(envelope.body);
+    delivery->entries.push_back({envelope.id, digest, position});
+    batch.envelopes.push_back({envelope.id, digest, std::move(envelope.body)});
+  }
+  store_.put(std::move(batch), [this, delivery](Result<std::vector<store::PutOutcome>> stored) {
+    run_([this, delivery, stored = std::move(stored)] { finish(*delivery, stored); });
+  });
+}
+
+void Intake::finish(const Delivery& delivery, const Result<std::vector<store::PutOutcome>>& stored) const {
+  if (!stored) return delivery.done(later(stored.error()));
+  std::vector<envelope::EnvelopeId> arrived;
+  for (std::size_t i = 0; i < stored->size(); ++i) {
+    if ((*stored)[i] == store::PutOutcome::stored) arrived.push_back(delivery.entries[i].id);
+  }
+  if (!arrived.empty()) on_arrival_(delivery.inspection, arrived);
+  delivery.done(answer(delivery, *stored));
+}
+
+Reception Intake::answer(const Delivery& delivery, const std::vector<store::PutOutcome>& stored) const {
+  Reception reception;
+  reception.outcomes.resize(stored.size());
+  for (std::size_t i = 0; i < stored.size(); ++i) {
+    const auto& entry = delivery.entries[i];
+    auto& outcome = reception.outcomes[entry.position];
+    outcome = {entry.id, status_of(stored[i]), std::nullopt, problem_of(stored[i])};
+    if (!earns_receipt(stored[i])) continue;
+    auto receipt = key_.sign(entry.id, entry.digest);
+    if (!receipt) return later(receipt.error());  // stored it is; asked again, the kiosk gets its receipts
+    outcome.receipt = *receipt;
+  }
+  return reception;
+}
+
+}  // namespace perspective::intake

@@ -2,7 +2,7 @@
 //
 // Promise:   nothing leaves it but drafts (for the keeper's locked memory), and envelopes that are sealed. Thanks are
 //            shown only after put_finished(ok); when it fails the answers stay and the screen says to ask for help.
-//            One visit is sealed once: a second attempt puts the same bytes again. After the end no answer is kept.
+//            Trying again puts the same bytes again. After the end no answer is kept.
 //            Whoever deletes sees the same outward screens as whoever sends.
 // Errors:    create: invalid, naming inspection and questionnaire that can not be used. None hold an answer.
 // Ownership: owns copies of all that it is given.

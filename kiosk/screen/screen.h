@@ -43,18 +43,19 @@ struct StartVisit {
 using Action = std::variant<std::monostate, visit::Action, StartVisit>;
 
 struct Item {
-  std::string id;
+  std::string id = {};
   Role role = Role::paragraph;
   Place place = Place::content;
-  std::string label;
-  std::string spoken;  // what is said for it, state apart; never empty where label is not
-  std::string value;   // entry: its text; summary: the answer; helpline: the number; button of the bar: its state
+  std::string label = {};
+  std::string spoken = {};  // what is said for it, state apart; never empty where label is not
+  std::string value = {};   // entry: its text; summary: the answer; helpline: the number; button of the bar: its state
   Look look = Look::plain;
   bool selected = false;
   bool enabled = true;
+  int level = 1;              // heading: 1 is the screen's, 2 stands below it
   std::size_t max_bytes = 0;  // entry
-  std::string language;       // of its words, where it is not that of the screen
-  Action action;              // entry: a visit::Write, with the new text in place of the old
+  std::string language = {};  // of its words, where it is not that of the screen
+  Action action = {};         // entry: a visit::Write, with the new text in place of the old
 };
 
 bool is_focusable(const Item& item);  // radio, checkbox, entry, button; and enabled
@@ -67,9 +68,14 @@ struct Screen {
 };
 
 // Texts of a visit in its language: the interface's words with the questionnaire's over them.
+struct LanguageName {
+  std::string language;
+  std::string name;     // each in its own language
+  std::string heading;  // "Choose your language"
+};
 struct Texts {
   text::Catalogue words;
-  std::vector<std::string> language_names;  // each in itself, in the order of the visit's languages
+  std::vector<LanguageName> languages;  // of the visit
 };
 
 Screen screen_of(const visit::Visit& visit, const Texts& texts);

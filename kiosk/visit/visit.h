@@ -56,7 +56,9 @@ class Visit {
 
   const survey::Item* item() const;  // that is asked now, practice too; null on other steps
   const survey::Answer* answer_to(std::string_view variable) const;  // null: none
+  bool is_answered() const;                                          // the item that is asked now
   bool has_answers() const;                                          // on the route, not blank
+  bool can_stop() const;                                             // not while sending, not after
 
   // The end, done by whoever seals and puts: the step `sending` waits for one of finish_sending and fail_sending.
   std::optional<Ending> ending() const { return ending_; }
@@ -77,8 +79,13 @@ class Visit {
   static Result<DraftOf> draft_of(std::string_view draft);
 
  private:
-  friend struct Draft;  // draft.cc
-  friend struct Steps;  // steps.cc
+  friend struct Draft;    // draft.cc
+  friend struct Steps;    // steps.cc
+  void forget_answers();  // overwrites them
+  void enter_welcome(bool is_at_end);
+  void enter_practice();
+  void enter_question(std::size_t position);
+
   Setting setting_;
   Settings settings_;
   Step step_ = Step::language;

@@ -1,0 +1,82 @@
+#include "access/focus.h"
+
+#include <algorithm>
+
+namespace perspective::access {
+namespace {
+
+using screen::Item;
+using screen::Place;
+using screen::Role;
+using screen::Screen;
+
+bool is_choice(const Item& item) { return item.role == Role::radio || item.role == Role::checkbox; }
+
+bool is_content_button(const Item& item) { return item.role == Role::button && item.place == Place::content; }
+
+// What the number keys press: options; where there are none, the buttons that stand in their place.
+std::optional<std::string> numbered(const Screen& screen, int number) {
+  const bool has_choices = std::ranges::any_of(screen.items, is_choice);
+  for (const Item& item : screen.items) {
+    if (has_choices ? !is_choice(item) : !is_content_button(item)) continue;
+    if (--number == 0) return item.enabled ? std::optional(item.id) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<std::string> focus_order(const Screen& screen) {
+  std::vector<std::string> order;
+  for (const Item& item : screen.items) {
+    if (is_focusable(item)) order.push_back(item.id);
+  }
+  return order;
+}
+
+std::optional<std::string> moved(const Screen& screen, const std::optional<std::string>& focused, int step) {
+  const auto order = focus_order(screen);
+  if (order.empty()) return std::nullopt;
+  const auto count = static_cast<std::ptrdiff_t>(order.size());
+  const auto found = focused ? std::ranges::find(order, *focused) : order.end();
+  if (found != order.end()) {
+    const auto at = found - order.begin();
+    return order[static_cast<std::size_t>((at + step + count) % count)];
+  }
+  if (step < 0) return order.back();
+  const auto in_bar = [&](const std::string& id) { return screen.item(id)->place == Place::bar; };
+  const auto first = std::ranges::find_if_not(order, in_bar);
+  return first == order.end() ? order.front() : *first;
+}
+
+std::optional<std::string> kept(const Screen& before, const Screen& now, const std::optional<std::string>& focused) {
+  if (!focused) return std::nullopt;
+  const Item* item = now.item(*focused);
+  if (item == nullptr || !is_focusable(*item)) return std::nullopt;
+  // The bar is the same on every screen; a "next" button of another screen is another button.
+  const bool is_same = before.id == now.id || item->place == Place::bar;
+  return is_same ? focused : std::nullopt;
+}
+
+std::optional<std::string> pressed_by(const Screen& screen, const std::optional<std::string>& focused,
+                                      int option_number) {
+  return option_number > 0 ? numbered(screen, option_number) : focused;
+}
+
+std::optional<std::string> primary_button(const Screen& screen) {
+  for (const Item& item : screen.items) {
+    if (item.place == Place::foot && item.look == screen::Look::primary && item.enabled) return item.id;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> back_button(const Screen& screen) {
+  for (const Item& item : screen.items) {
+    const auto* action = std::get_if<visit::Action>(&item.action);
+    if (action == nullptr || !item.enabled) continue;
+    if (std::holds_alternative<visit::Back>(*action) || std::holds_alternative<visit::Close>(*action)) return item.id;
+  }
+  return std::nullopt;
+}
+
+}  // namespace perspective::access

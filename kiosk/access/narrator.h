@@ -1,0 +1,26 @@
+// What is to be said when something changed: pure, from the same records that are drawn.
+//
+// Promise: every word on the screen is said once when the screen comes; state is taken from the item, never from time.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "screen/screen.h"
+
+namespace perspective::access {
+
+struct Scene {  // what a person is in front of
+  const screen::Screen& screen;
+  const std::optional<std::string>& focused;
+};
+
+// An item with its role and state: "Yes, not selected, 1 of 3".
+std::string said_of(const screen::Screen& screen, const screen::Item& item, const text::Catalogue& words);
+
+// In order. A new screen: all that stands on it and can not be focused, then the focus. The same screen: what is new
+// on it, what changed in the focused item, the focus if it moved.
+std::vector<std::string> said_between(const Scene& before, const Scene& now, const text::Catalogue& words);
+
+}  // namespace perspective::access

@@ -1,0 +1,241 @@
+#include "app/app.h"
+
+#include <utility>
+
+#include "access/narrator.h"
+#include "app/offer.h"
+#include "app/seal.h"
+#include "base/log.h"
+
+namespace perspective::app {
+
+using access::VerbKind;
+using visit::Step;
+using visit::Visit;
+
+struct App::State {
+  Assets assets;
+  Offer offer;
+  Host host;
+  staff::Status status;
+  visit::Settings resting;  // of the start screen
+  std::optional<Visit> visit;
+  std::optional<Sealed> sealed;  // this visit's envelope, until it is put
+  bool was_restored = false;     // with words: an envelope with their id may be there already
+  screen::Screen screen;
+  std::optional<std::string> focused;
+  std::vector<std::string> to_say;
+  std::uint64_t serial = 1;
+
+  const Inspection& inspection() const { return offer.at(visit->setting().inspection); }
+  const Questions& questions() const { return inspection().questionnaires.at(visit->questionnaire().id); }
+  const text::Catalogue& words() const {
+    return visit ? questions().words.at(visit->settings().language) : assets.words.at(resting.language);
+  }
+
+  screen::Screen now() const {
+    if (visit) return screen_of(*visit, texts_of(questions(), visit->settings().language));
+    return staff::start_screen(offered(offer, resting.language), status, assets.words.at(resting.language));
+  }
+
+  void refresh(std::optional<std::string> wanted) {
+    screen::Screen before = std::exchange(screen, now());
+    const auto old_focus = std::exchange(focused, access::kept(before, screen, wanted));
+    to_say = access::said_between({before, old_focus}, {screen, focused}, words());
+    ++serial;
+  }
+  void move_focus(std::optional<std::string> wanted) {
+    const auto old_focus = std::exchange(focused, std::move(wanted));
+    to_say = access::said_between({screen, old_focus}, {screen, focused}, words());
+    ++serial;
+  }
+  void save() const { host.save_draft(visit->to_draft()); }
+
+  void start(const screen::StartVisit& chosen);
+  void act(const visit::Action& action);
+  void draw_words();
+  void finish_sent();
+  void finish_deleted();
+  void send();
+  void end();
+};
+
+void App::State::start(const screen::StartVisit& chosen) {
+  if (!status.is_taking_visits) return;
+  visit.emplace(offer.at(chosen.inspection).questionnaires.at(chosen.questionnaire).setting);
+  sealed.reset();
+  was_restored = false;
+  host.visit_started();
+  save();
+  refresh(std::nullopt);
+}
+
+void App::State::act(const visit::Action& action) {
+  const bool was_sending = visit->step() == Step::sending;
+  visit->apply(action);
+  const Step step = visit->step();
+  if (step == Step::ended) return end();
+  if (step == Step::sending && !was_sending) {
+    return visit->ending() == visit::Ending::deleted ? finish_deleted() : send();
+  }
+  if (step != Step::problem) sealed.reset();  // answers may change from here
+  save();
+  refresh(focused);
+}
+
+void App::State::draw_words() {
+  if (!visit->words().empty()) return;
+  const auto list = assets.word_lists.find(visit->settings().language);
+  visit->keep_words((list == assets.word_lists.end() ? assets.word_lists.at("en") : list->second).draw_four());
+}
+
+// As send(), with the same work and the same words to see, but nothing to put.
+void App::State::finish_deleted() {
+  draw_words();
+  if (const auto id = envelope::derive_id(visit->words(), inspection().salt); !id) log::warning(id.error().what);
+  finish_sent();
+}
+
+void App::State::finish_sent() {
+  sealed.reset();
+  visit->finish_sending();
+  save();
+  refresh(std::nullopt);
+}
+
+void App::State::send() {
+  draw_words();
+  // Before the put: after a crash the same words give the same id, and nobody is counted twice.
+  save();
+  if (!sealed) {
+    auto made = seal_visit(*visit, inspection());
+    if (!made) {
+      log::error("a visit could not be sealed: " + made.error().what);
+      visit->fail_sending();
+      save();
+      return refresh(std::nullopt);
+    }
+    sealed = std::move(*made);
+  }
+  refresh(std::nullopt);
+  const Sealed out = *sealed;  // the answer may come, and forget it, before put returns
+  host.put(out.inspection, out.id, out.envelope);
+}
+
+void App::State::end() {
+  const auto ending = visit->ending().value_or(visit::Ending::deleted);
+  visit.reset();
+  host.save_draft({});
+  refresh(std::nullopt);
+  host.visit_ended(ending);
+}
+
+App::App(std::unique_ptr<State> state) : state_(std::move(state)) {}
+App::App(App&&) noexcept = default;
+App& App::operator=(App&&) noexcept = default;
+App::~App() = default;
+
+Result<App> App::create(Assets assets, std::vector<protocol::Package> packages, Host host) {
+  auto offer = read_offer(packages, assets);
+  if (!offer) return std::unexpected(offer.error());
+  auto state = std::make_unique<State>();
+  state->assets = std::move(assets);
+  state->offer = std::move(*offer);
+  state->host = std::move(host);
+  state->resting.language = "en";
+  for (const protocol::Package& package : packages) {
+    if (package.languages.empty() || !state->assets.words.contains(package.languages.front())) continue;
+    state->resting.language = package.languages.front();
+    break;
+  }
+  state->refresh(std::nullopt);
+  return App(std::move(state));
+}
+
+Result<void> App::restore(std::string_view draft) {
+  const auto of = Visit::draft_of(draft);
+  if (!of) return std::unexpected(of.error());
+  const auto inspection = state_->offer.find(of->inspection);
+  if (inspection == state_->offer.end()) return fail(ErrorCode::not_found, "draft: its inspection is not here");
+  const auto questions = inspection->second.questionnaires.find(of->questionnaire);
+  const bool is_here = questions != inspection->second.questionnaires.end() &&
+                       questions->second.setting.questionnaire->version == of->version;
+  if (!is_here) return fail(ErrorCode::not_found, "draft: its questionnaire is not here in that version");
+  auto visit = Visit::from_draft(draft, questions->second.setting);
+  if (!visit) return std::unexpected(visit.error());
+  state_->visit = std::move(*visit);
+  state_->was_restored = !state_->visit->words().empty();
+  state_->refresh(std::nullopt);
+  return {};
+}
+
+void App::set_status(staff::Status status) {
+  state_->status = std::move(status);
+  if (!state_->visit) state_->refresh(state_->focused);
+}
+
+void App::put_finished(Result<void> outcome) {
+  State& state = *state_;
+  if (!state.visit || state.visit->step() != Step::sending) return;
+  const bool is_there = !outcome && outcome.error().code == ErrorCode::conflict && state.was_restored;
+  if (outcome || is_there) return state.finish_sent();
+  state.visit->fail_sending();
+  state.save();
+  state.refresh(std::nullopt);
+}
+
+const screen::Screen& App::screen() const { return state_->screen; }
+const std::optional<std::string>& App::focused() const { return state_->focused; }
+std::uint64_t App::serial() const { return state_->serial; }
+const visit::Settings& App::settings() const { return state_->visit ? state_->visit->settings() : state_->resting; }
+const std::vector<std::string>& App::to_say() const { return state_->to_say; }
+
+void App::press(std::string_view id) {
+  const screen::Item* item = state_->screen.item(id);
+  if (item == nullptr || !is_focusable(*item)) return;
+  const screen::Action action = item->action;  // the item goes with its screen
+  const bool is_entry = item->role == screen::Role::entry;
+  focus(id);
+  if (is_entry) return;
+  if (const auto* chosen = std::get_if<screen::StartVisit>(&action)) return state_->start(*chosen);
+  if (const auto* done = std::get_if<visit::Action>(&action); done != nullptr && state_->visit) state_->act(*done);
+}
+
+void App::focus(std::string_view id) {
+  const screen::Item* item = state_->screen.item(id);
+  if (item != nullptr && is_focusable(*item) && state_->focused != id) state_->move_focus(std::string(id));
+}
+
+void App::handle(const access::Verb& verb) {
+  const screen::Screen& screen = state_->screen;
+  std::optional<std::string> id;
+  switch (verb.kind) {
+    case VerbKind::next:
+    case VerbKind::previous:
+      id = access::moved(screen, state_->focused, verb.kind == VerbKind::next ? 1 : -1);
+      if (id) focus(*id);
+      return;
+    case VerbKind::select:
+    case VerbKind::option:
+      id = access::pressed_by(screen, state_->focused, verb.number);
+      break;
+    case VerbKind::page_next:
+      id = access::primary_button(screen);
+      break;
+    case VerbKind::page_back:
+      id = access::back_button(screen);
+      break;
+    case VerbKind::scroll_on:
+    case VerbKind::scroll_back:
+      return;
+  }
+  if (id) press(std::string(*id));
+}
+
+void App::write(std::string_view id, std::string text) {
+  const screen::Item* item = state_->screen.item(id);
+  if (item == nullptr || item->role != screen::Role::entry || !item->enabled || !state_->visit) return;
+  state_->act(visit::Write{std::move(text)});
+}
+
+}  // namespace perspective::app

@@ -1,0 +1,48 @@
+#include "app/assets.h"
+
+#include <system_error>
+#include <vector>
+
+#include "base/file.h"
+
+namespace perspective::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Files of a folder with that ending; none where there is no folder.
+std::vector<fs::path> files_in(const fs::path& folder, std::string_view ending) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (entry.path().extension() == ending) files.push_back(entry.path());
+  }
+  return files;
+}
+
+}  // namespace
+
+Result<Assets> load_assets(const fs::path& folder) {
+  Assets assets;
+  for (const fs::path& file : files_in(folder / "texts", ".json")) {
+    const auto text = read_text(file);
+    if (!text) return std::unexpected(text.error());
+    auto words = text::Catalogue::parse(*text, file.stem());
+    if (!words) return in_context(file.string(), words.error());
+    assets.words.emplace(file.stem(), *words);
+  }
+  for (const fs::path& file : files_in(folder / "words", ".txt")) {
+    const auto lines = read_text(file);
+    if (!lines) return std::unexpected(lines.error());
+    auto list = envelope::WordList::parse(*lines);
+    if (!list) return in_context(file.string(), list.error());
+    assets.word_lists.emplace(file.stem(), *list);
+  }
+  if (!assets.words.contains("en"))
+    return fail(ErrorCode::not_found, (folder / "texts/en.json").string() + " is missing");
+  if (!assets.word_lists.contains("en"))
+    return fail(ErrorCode::not_found, (folder / "words/en.txt").string() + " is missing");
+  return assets;
+}
+
+}  // namespace perspective::app

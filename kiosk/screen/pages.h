@@ -1,0 +1,19 @@
+// The single screens of a visit; screen.cc chooses among them and adds the bar.
+#pragma once
+
+#include "screen/writer.h"
+#include "visit/visit.h"
+
+namespace perspective::screen {
+
+void write_languages(Writer& writer, const visit::Visit& visit, const Texts& texts);
+void write_welcome(Writer& writer, const visit::Visit& visit);
+void write_item(Writer& writer, const visit::Visit& visit);  // practice and question
+void write_check(Writer& writer, const visit::Visit& visit);
+void write_stop(Writer& writer, const visit::Visit& visit);
+void write_sending(Writer& writer);
+void write_problem(Writer& writer);
+void write_thanks(Writer& writer, const visit::Visit& visit);
+void write_talk(Writer& writer, const visit::Visit& visit);
+
+}  // namespace perspective::screen

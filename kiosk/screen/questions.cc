@@ -1,0 +1,114 @@
+// One question a screen.
+#include <algorithm>
+
+#include "screen/pages.h"
+#include "survey/routing.h"
+
+namespace perspective::screen {
+namespace {
+
+using visit::Visit;
+
+// Said when fewer bytes than this are left: most letters take one.
+constexpr std::size_t kNearBytes = 100;
+
+void write_progress(Writer& writer, const Visit& visit) {
+  if (visit.step() == visit::Step::practice) {
+    writer.text("progress", Role::progress, "kiosk.practice.progress");
+    return;
+  }
+  const auto route = survey::route(visit.questionnaire(), visit.answers());
+  const auto place = std::ranges::find(route, visit.position()) - route.begin();
+  const text::Arguments arguments = {{"number", std::int64_t{place + 1}},
+                                     {"total", static_cast<std::int64_t>(route.size())}};
+  writer.add({.id = "progress", .role = Role::progress, .label = writer.say("kiosk.question.progress", arguments)});
+}
+
+// A caution that always stands there comes before what is to be done; one that an answer brings comes after, so that
+// nothing moves under the finger.
+void write_notes(Writer& writer, const Visit& visit, bool always) {
+  int number = 0;
+  for (const survey::Note* note : survey::notes_to_show(visit.questionnaire(), *visit.item(), visit.answers())) {
+    ++number;
+    if (note->when.is_always() == always) {
+      writer.paragraphs("note." + std::to_string(number), Role::note, note->text);
+    }
+  }
+}
+
+void write_words(Writer& writer, const Visit& visit) {
+  for (const std::string& word : visit.item()->words) {
+    Item& ask = writer.button("meaning." + word, "kiosk.word.ask", Place::content, Look::quiet, visit::Explain{word});
+    ask.label = writer.say("kiosk.word.ask", {{"word", writer.say("word." + word)}});
+    ask.spoken = ask.label;
+    ask.selected = visit.explained() == word;
+    if (ask.selected) writer.paragraphs("meaning." + word + ".text", Role::note, "word." + word + ".meaning");
+  }
+}
+
+bool is_chosen(const survey::Answer* answer, const std::string& option) {
+  if (answer == nullptr) return false;
+  if (const auto* choice = std::get_if<survey::Choice>(answer)) return choice->option == option;
+  const auto* choices = std::get_if<survey::Choices>(answer);
+  return choices != nullptr && std::ranges::find(choices->options, option) != choices->options.end();
+}
+
+void write_options(Writer& writer, const Visit& visit, const survey::Item& item) {
+  const bool is_multiple = std::holds_alternative<survey::MultipleChoice>(item.kind);
+  writer.text("how", Role::hint, is_multiple ? "kiosk.question.choose_any" : "kiosk.question.choose_one");
+  for (const survey::Option& option : survey::options_of(item)) {
+    Item& shown = writer.text("option." + option.id, is_multiple ? Role::checkbox : Role::radio,
+                              "item." + item.variable + "." + option.id);
+    shown.selected = is_chosen(visit.answer_to(item.variable), option.id);
+    shown.action = visit::Choose{option.id};
+  }
+}
+
+void write_bytes_left(Writer& writer, std::size_t used, std::size_t most) {
+  const std::size_t left = most > used ? most - used : 0;
+  if (left > kNearBytes) return;
+  if (left == 0) {
+    writer.text("left", Role::hint, "kiosk.entry.full");
+    return;
+  }
+  const text::Arguments arguments = {{"count", static_cast<std::int64_t>(left)}};
+  writer.add({.id = "left", .role = Role::hint, .label = writer.say("kiosk.entry.left", arguments)});
+}
+
+void write_entry(Writer& writer, const Visit& visit, const survey::Item& item, const survey::FreeText& kind) {
+  const survey::Answer* answer = visit.answer_to(item.variable);
+  const auto* words = answer == nullptr ? nullptr : std::get_if<survey::Words>(answer);
+  Item& entry = writer.text("words", Role::entry, "kiosk.entry.label");
+  entry.spoken = writer.say("item." + item.variable) + " " + entry.label;
+  entry.value = words == nullptr ? std::string() : words->text;
+  entry.max_bytes = kind.max_bytes;
+  entry.action = visit::Write{};
+  write_bytes_left(writer, words == nullptr ? 0 : words->text.size(), kind.max_bytes);
+}
+
+void write_foot(Writer& writer, const Visit& visit) {
+  writer.button("back", "kiosk.button.back", Place::foot, Look::quiet, visit::Back{});
+  writer.button("skip", "kiosk.button.skip", Place::foot, Look::plain, visit::Skip{});
+  writer.button("next", "kiosk.button.next", Place::foot, Look::primary, visit::Next{}).enabled = visit.is_answered();
+}
+
+}  // namespace
+
+void write_item(Writer& writer, const Visit& visit) {
+  const survey::Item& item = *visit.item();
+  const std::string key = "item." + item.variable;
+  write_progress(writer, visit);
+  writer.heading(key);
+  if (writer.has(key + ".help")) writer.paragraphs("help", Role::paragraph, key + ".help");
+  write_words(writer, visit);
+  write_notes(writer, visit, true);
+  if (const auto* kind = std::get_if<survey::FreeText>(&item.kind)) {
+    write_entry(writer, visit, item, *kind);
+  } else {
+    write_options(writer, visit, item);
+  }
+  write_notes(writer, visit, false);
+  write_foot(writer, visit);
+}
+
+}  // namespace perspective::screen

@@ -1,0 +1,130 @@
+#include "screen/screen.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "screen/pages.h"
+
+namespace perspective::screen {
+namespace {
+
+using visit::Over;
+using visit::Step;
+using visit::Visit;
+
+std::string id_of(const Visit& visit) {
+  if (visit.over() == Over::talk) return "talk";
+  if (visit.over() == Over::stop) return "stop";
+  if (visit.over() == Over::languages) return "language";
+  switch (visit.step()) {
+    case Step::language:
+      return "language";
+    case Step::welcome:
+      return "welcome." + std::to_string(visit.page() + 1);
+    case Step::practice:
+      return "practice";
+    case Step::question:
+      return "question." + visit.item()->variable;
+    case Step::check:
+      return "check";
+    case Step::sending:
+      return "sending";
+    case Step::problem:
+      return "problem";
+    case Step::thanks:
+    case Step::ended:
+      return "thanks";
+  }
+  return {};
+}
+
+// One other language: its name, in itself, and one press changes over. More: a list.
+void write_language_button(Writer& writer, const Visit& visit, const Texts& texts) {
+  const auto& languages = texts.languages;
+  const auto is_other = [&](const LanguageName& each) { return each.language != visit.settings().language; };
+  const auto other = std::ranges::find_if(languages, is_other);
+  Item& item = writer.button("bar.language", "kiosk.bar.language", Place::bar, Look::quiet, visit::ShowLanguages{});
+  item.enabled = other != languages.end();
+  if (languages.size() != 2) return;
+  item.label = other->name;
+  item.spoken = other->name;
+  item.language = other->language;
+  item.action = visit::ChooseLanguage{other->language};
+}
+
+void write_bar(Writer& writer, const Visit& visit, const Texts& texts) {
+  write_language_button(writer, visit, texts);
+  const visit::Settings& settings = visit.settings();
+  const std::int64_t size = static_cast<int>(settings.size) + 1;
+  Item& sizes = writer.button("bar.size", "kiosk.bar.size", Place::bar, Look::quiet, visit::NextSize{});
+  sizes.value = writer.say("kiosk.bar.size.state", {{"size", size}, {"sizes", std::int64_t{visit::kTextSizes}}});
+  const std::string name = "kiosk.bar.colours." + std::to_string(static_cast<int>(settings.colours) + 1);
+  Item& colours = writer.button("bar.colours", "kiosk.bar.colours", Place::bar, Look::quiet, visit::NextColours{});
+  colours.value = writer.say(name);
+  writer.button("bar.talk", "kiosk.bar.talk", Place::bar, Look::quiet, visit::ShowTalk{}).enabled =
+      visit.over() != Over::talk;
+  writer.button("bar.stop", "kiosk.bar.stop", Place::bar, Look::quiet, visit::ShowStop{}).enabled =
+      visit.can_stop() && visit.over() != Over::stop;
+}
+
+void write_over(Writer& writer, const Visit& visit, const Texts& texts) {
+  if (visit.over() == Over::talk) return write_talk(writer, visit);
+  if (visit.over() == Over::stop) return write_stop(writer, visit);
+  write_languages(writer, visit, texts);
+}
+
+void write_step(Writer& writer, const Visit& visit, const Texts& texts) {
+  switch (visit.step()) {
+    case Step::language:
+      return write_languages(writer, visit, texts);
+    case Step::welcome:
+      return write_welcome(writer, visit);
+    case Step::practice:
+    case Step::question:
+      return write_item(writer, visit);
+    case Step::check:
+      return write_check(writer, visit);
+    case Step::sending:
+      return write_sending(writer);
+    case Step::problem:
+      return write_problem(writer);
+    case Step::thanks:
+    case Step::ended:
+      return write_thanks(writer, visit);
+  }
+}
+
+// {helpline}: the first number, which the questionnaire's words name where someone may be in danger.
+text::Arguments arguments_of(const Visit& visit, const Texts& texts) {
+  const auto& helplines = visit.questionnaire().helplines;
+  if (helplines.empty()) return {};
+  const text::Arguments name_and_number = {{"name", texts.words.say(helplines.front().text)},
+                                           {"number", helplines.front().number}};
+  return {{"helpline", texts.words.say("kiosk.helpline", name_and_number)}};
+}
+
+}  // namespace
+
+bool is_focusable(const Item& item) {
+  const bool can_act =
+      item.role == Role::radio || item.role == Role::checkbox || item.role == Role::entry || item.role == Role::button;
+  return can_act && item.enabled;
+}
+
+const Item* Screen::item(std::string_view wanted) const {
+  const auto found = std::ranges::find(items, wanted, &Item::id);
+  return found == items.end() ? nullptr : &*found;
+}
+
+Screen screen_of(const Visit& visit, const Texts& texts) {
+  Writer writer(id_of(visit), texts.words, arguments_of(visit, texts));
+  write_bar(writer, visit, texts);
+  if (visit.over()) {
+    write_over(writer, visit, texts);
+  } else {
+    write_step(writer, visit, texts);
+  }
+  return writer.take();
+}
+
+}  // namespace perspective::screen

@@ -1,0 +1,42 @@
+// Puts a Screen together, item by item, in one language.
+//
+// Threads: one.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "screen/screen.h"
+
+namespace perspective::screen {
+
+class Writer {
+ public:
+  Writer(std::string id, const text::Catalogue& words, text::Arguments arguments = {});
+
+  // What stands under the key, and what is said for it (the twin `<key>.spoken`, where there is one).
+  std::string say(std::string_view key) const;
+  std::string say(std::string_view key, text::Arguments arguments) const;
+  std::string spoken(std::string_view key) const;
+  bool has(std::string_view key) const { return words_.has(key); }
+
+  // Each gives the item back for what else is to be said of it; the reference holds until the next call.
+  Item& add(Item item);  // where nothing is said for it, its label is
+  Item& text(std::string id, Role role, std::string_view key);
+  Item& heading(std::string_view key) { return text("heading", Role::heading, key); }
+  Item& button(std::string id, std::string_view key, Place place, Look look, Action action);
+  // One paragraph a line of the message: id, id.2, id.3 ...
+  void paragraphs(const std::string& id, Role role, std::string_view key);
+
+  Screen take() { return std::move(screen_); }
+
+ private:
+  const text::Catalogue& words_;
+  text::Arguments arguments_;  // known to every message
+  Screen screen_;
+};
+
+// "0800 1111" -> "0 8 0 0, 1 1 1 1": a number is said digit by digit.
+std::string digit_by_digit(std::string_view number);
+
+}  // namespace perspective::screen

@@ -1,0 +1,183 @@
+// A visit to and from JSON, for the keeper's memory file and nothing else.
+#include <array>
+#include <boost/json.hpp>
+
+#include "visit/visit.h"
+
+namespace perspective::visit {
+namespace {
+
+namespace json = boost::json;
+
+constexpr int kFormat = 1;
+constexpr std::array<std::string_view, 9> kSteps = {"language", "welcome", "practice", "question", "check",
+                                                    "sending",  "problem", "thanks",   "ended"};
+constexpr std::array<std::string_view, 3> kOvers = {"talk", "stop", "languages"};
+constexpr std::array<std::string_view, 2> kEndings = {"sent", "deleted"};
+
+template <typename Enum, std::size_t kCount>
+std::string_view name_of(const std::array<std::string_view, kCount>& names, Enum value) {
+  return names[static_cast<std::size_t>(value)];
+}
+
+// Throws: this file's from_draft catches.
+template <typename Enum, std::size_t kCount>
+Enum value_of(const std::array<std::string_view, kCount>& names, const json::value& name) {
+  for (std::size_t i = 0; i < kCount; ++i) {
+    if (names[i] == std::string_view(name.as_string())) return static_cast<Enum>(i);
+  }
+  throw std::invalid_argument("unknown name");
+}
+
+std::string text_of(const json::value& value) { return std::string(value.as_string()); }
+
+json::array array_of(const std::vector<std::string>& texts) {
+  json::array result;
+  for (const std::string& text : texts) result.emplace_back(text);
+  return result;
+}
+
+std::vector<std::string> texts_of(const json::value& value) {
+  std::vector<std::string> result;
+  for (const json::value& each : value.as_array()) result.push_back(text_of(each));
+  return result;
+}
+
+json::value to_value(const survey::Answer& answer) {
+  if (const auto* choice = std::get_if<survey::Choice>(&answer)) return {{"choice", choice->option}};
+  if (const auto* choices = std::get_if<survey::Choices>(&answer)) return {{"choices", array_of(choices->options)}};
+  return {{"words", std::get<survey::Words>(answer).text}};
+}
+
+survey::Answer answer_of(const json::value& value) {
+  const json::object& object = value.as_object();
+  if (const auto* choice = object.if_contains("choice")) return survey::Choice{text_of(*choice)};
+  if (const auto* choices = object.if_contains("choices")) return survey::Choices{texts_of(*choices)};
+  return survey::Words{text_of(object.at("words"))};
+}
+
+json::object to_object(const survey::Answers& answers) {
+  json::object result;
+  for (const auto& [variable, answer] : answers) result.emplace(variable, to_value(answer));
+  return result;
+}
+
+// Half-written words are no answer yet, but they are not lost either: only their kind and length are checked.
+bool fits(const survey::Item& item, const survey::Answer& answer) {
+  const auto* words = std::get_if<survey::Words>(&answer);
+  if (words == nullptr) return survey::check_answer(item, answer).has_value();
+  const auto* kind = std::get_if<survey::FreeText>(&item.kind);
+  return kind != nullptr && words->text.size() <= kind->max_bytes;
+}
+
+survey::Answers answers_of(const json::value& value, const survey::Questionnaire& questionnaire) {
+  survey::Answers result;
+  for (const auto& member : value.as_object()) {
+    const std::string variable(member.key());
+    const auto& practice = questionnaire.practice;
+    const survey::Item* item = practice && practice->variable == variable ? &*practice : questionnaire.item(variable);
+    survey::Answer answer = answer_of(member.value());
+    if (item == nullptr || !fits(*item, answer)) throw std::invalid_argument("answer");
+    result.emplace(variable, std::move(answer));
+  }
+  return result;
+}
+
+}  // namespace
+
+struct Draft {
+  static json::object write(const Visit& visit) {
+    json::array reached;
+    for (const std::size_t position : visit.reached_) reached.emplace_back(position);
+    return {{"format", kFormat},
+            {"inspection", visit.setting_.inspection},
+            {"questionnaire", visit.questionnaire().id},
+            {"version", visit.questionnaire().version},
+            {"language", visit.settings_.language},
+            {"size", static_cast<int>(visit.settings_.size)},
+            {"colours", static_cast<int>(visit.settings_.colours)},
+            {"step", name_of(kSteps, visit.step_)},
+            {"over", visit.over_ ? json::value(name_of(kOvers, *visit.over_)) : json::value(nullptr)},
+            {"page", visit.page_},
+            {"position", visit.position_},
+            {"is_changing", visit.is_changing_},
+            {"explained", visit.explained_},
+            {"answers", to_object(visit.answers_)},
+            {"practice", to_object(visit.practice_)},
+            {"reached", std::move(reached)},
+            {"ending", visit.ending_ ? json::value(name_of(kEndings, *visit.ending_)) : json::value(nullptr)},
+            {"words", array_of(visit.words_)},
+            {"before_sending", name_of(kSteps, visit.before_sending_)}};
+  }
+
+  static void read_settings(const json::object& draft, Visit& visit) {
+    visit.apply(ChooseLanguage{text_of(draft.at("language"))});
+    const auto size = draft.at("size").to_number<int>();
+    const auto colours = draft.at("colours").to_number<int>();
+    if (size < 0 || size >= kTextSizes || colours < 0 || colours >= kColours) throw std::invalid_argument("settings");
+    visit.settings_.size = static_cast<TextSize>(size);
+    visit.settings_.colours = static_cast<Colours>(colours);
+  }
+
+  static void read_place(const json::object& draft, Visit& visit) {
+    const survey::Questionnaire& questionnaire = visit.questionnaire();
+    visit.step_ = value_of<Step>(kSteps, draft.at("step"));
+    visit.over_.reset();
+    if (!draft.at("over").is_null()) visit.over_ = value_of<Over>(kOvers, draft.at("over"));
+    visit.page_ = draft.at("page").to_number<std::size_t>();
+    visit.position_ = draft.at("position").to_number<std::size_t>();
+    visit.is_changing_ = draft.at("is_changing").as_bool();
+    visit.explained_ = text_of(draft.at("explained"));
+    visit.before_sending_ = value_of<Step>(kSteps, draft.at("before_sending"));
+    const bool has_page = visit.step_ != Step::welcome || visit.page_ < questionnaire.welcome.size();
+    const bool has_practice = visit.step_ != Step::practice || questionnaire.practice.has_value();
+    if (!has_page || !has_practice || visit.position_ >= questionnaire.items.size()) throw std::out_of_range("place");
+  }
+
+  static void read_answers(const json::object& draft, Visit& visit) {
+    const survey::Questionnaire& questionnaire = visit.questionnaire();
+    visit.answers_ = answers_of(draft.at("answers"), questionnaire);
+    visit.practice_ = answers_of(draft.at("practice"), questionnaire);
+    visit.reached_.clear();
+    for (const json::value& position : draft.at("reached").as_array()) {
+      visit.reached_.insert(position.to_number<std::size_t>());
+    }
+    if (!draft.at("ending").is_null()) visit.ending_ = value_of<Ending>(kEndings, draft.at("ending"));
+    visit.words_ = texts_of(draft.at("words"));
+    // Whether the put came through is not known here: the person presses Send again, and the words, hence the id,
+    // stay the same.
+    if (visit.step_ == Step::sending) visit.step_ = Step::problem;
+  }
+};
+
+std::string Visit::to_draft() const { return json::serialize(Draft::write(*this)); }
+
+Result<Visit> Visit::from_draft(std::string_view draft, Setting setting) {
+  try {
+    const json::value parsed = json::parse(json::string_view(draft.data(), draft.size()));
+    const json::object& object = parsed.as_object();
+    if (object.at("format").to_number<int>() != kFormat) return fail(ErrorCode::invalid, "draft: unknown format");
+    Visit visit(std::move(setting));
+    Draft::read_settings(object, visit);
+    Draft::read_place(object, visit);
+    Draft::read_answers(object, visit);
+    return visit;
+  } catch (const std::exception&) {
+    // What the exception says could quote the draft.
+    return fail(ErrorCode::corrupt, "draft: it does not fit this questionnaire");
+  }
+}
+
+Result<Visit::DraftOf> Visit::draft_of(std::string_view draft) {
+  try {
+    const json::value parsed = json::parse(json::string_view(draft.data(), draft.size()));
+    const json::object& object = parsed.as_object();
+    return DraftOf{.inspection = text_of(object.at("inspection")),
+                   .questionnaire = text_of(object.at("questionnaire")),
+                   .version = object.at("version").to_number<int>()};
+  } catch (const std::exception&) {
+    return fail(ErrorCode::corrupt, "draft: not a draft");
+  }
+}
+
+}  // namespace perspective::visit

@@ -1,0 +1,246 @@
+// What each action does to a visit.
+#include <algorithm>
+#include <utility>
+
+#include "survey/routing.h"
+#include "visit/visit.h"
+
+namespace perspective::visit {
+namespace {
+
+// At a character, not in the middle of one.
+std::string cut(std::string text, std::size_t max_bytes) {
+  if (text.size() <= max_bytes) return text;
+  std::size_t end = max_bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  text.resize(end);
+  return text;
+}
+
+const survey::Option* find_option(const survey::Item& item, std::string_view id) {
+  const auto& options = survey::options_of(item);
+  const auto found = std::ranges::find(options, id, &survey::Option::id);
+  return found == options.end() ? nullptr : &*found;
+}
+
+// The other way round for `option`; an exclusive one clears the others and is cleared by them.
+std::vector<std::string> toggled(const survey::Item& item, const std::vector<std::string>& chosen,
+                                 const survey::Option& option) {
+  const bool is_on = std::ranges::find(chosen, option.id) != chosen.end();
+  std::vector<std::string> result;
+  for (const survey::Option& each : survey::options_of(item)) {
+    const bool was_on = std::ranges::find(chosen, each.id) != chosen.end();
+    const bool stays = was_on && (is_on || !(option.is_exclusive || each.is_exclusive));
+    if (each.id == option.id ? !is_on : stays) result.push_back(each.id);
+  }
+  return result;
+}
+
+}  // namespace
+
+struct Steps {
+  Visit& visit;
+
+  // A step takes part only while nothing lies over it.
+  bool is_open() const { return !visit.over_; }
+  bool is_asking() const { return is_open() && visit.item() != nullptr; }
+  survey::Answers& answers() const { return visit.step_ == Step::practice ? visit.practice_ : visit.answers_; }
+
+  void operator()(const ChooseLanguage& chosen) const {
+    const auto& languages = visit.setting_.languages;
+    if (std::ranges::find(languages, chosen.language) == languages.end()) return;
+    visit.settings_.language = chosen.language;
+    if (visit.over_ == Over::languages) visit.over_.reset();
+    if (visit.step_ == Step::language && is_open()) visit.enter_welcome(false);
+  }
+  void operator()(const ShowLanguages&) const { visit.over_ = Over::languages; }
+  void operator()(const NextSize&) const { visit.settings_.size = next_size(visit.settings_.size); }
+  void operator()(const NextColours&) const { visit.settings_.colours = next_colours(visit.settings_.colours); }
+  void operator()(const ShowTalk&) const { visit.over_ = Over::talk; }
+  void operator()(const ShowStop&) const {
+    if (visit.can_stop()) visit.over_ = Over::stop;
+  }
+  void operator()(const Close&) const { visit.over_.reset(); }
+
+  void operator()(const Next&) const {
+    if (!is_open()) return;
+    if (visit.step_ == Step::welcome) {
+      if (visit.page_ + 1 < visit.questionnaire().welcome.size()) {
+        ++visit.page_;
+      } else {
+        visit.enter_practice();
+      }
+    } else if (visit.is_answered()) {
+      leave_item();
+    }
+  }
+  void operator()(const Skip&) const {
+    if (!is_asking()) return;
+    answers().erase(visit.item()->variable);
+    leave_item();
+  }
+  void leave_item() const {
+    visit.explained_.clear();
+    if (visit.step_ == Step::practice) {
+      go_to_or_check(survey::next_on_route(visit.questionnaire(), visit.answers_, std::nullopt));
+    } else if (visit.is_changing_) {
+      return_to_check();
+    } else {
+      go_to_or_check(survey::next_on_route(visit.questionnaire(), visit.answers_, visit.position_));
+    }
+  }
+  void go_to_or_check(std::optional<std::size_t> position) const {
+    if (position) {
+      visit.enter_question(*position);
+    } else {
+      enter_check();
+    }
+  }
+  void enter_check() const {
+    visit.step_ = Step::check;
+    visit.is_changing_ = false;
+  }
+  // By way of questions that the change made relevant and that were never shown.
+  void return_to_check() const {
+    for (const std::size_t position : survey::route(visit.questionnaire(), visit.answers_)) {
+      if (!visit.reached_.contains(position)) return visit.enter_question(position);
+    }
+    enter_check();
+  }
+
+  void operator()(const Back&) const {
+    if (!is_open()) return visit.over_.reset();
+    visit.explained_.clear();
+    switch (visit.step_) {
+      case Step::welcome:
+        return back_in_welcome();
+      case Step::practice:
+        return visit.enter_welcome(true);
+      case Step::question:
+        return visit.is_changing_ ? return_to_check() : back_on_route(visit.position_);
+      case Step::check:
+        return back_on_route(visit.questionnaire().items.size());
+      case Step::problem:
+        visit.step_ = visit.before_sending_;
+        return;
+      default:
+        return;
+    }
+  }
+  void back_in_welcome() const {
+    if (visit.page_ > 0) {
+      --visit.page_;
+    } else if (visit.setting_.languages.size() > 1) {
+      visit.step_ = Step::language;
+    }
+  }
+  void back_on_route(std::size_t position) const {
+    const auto before = survey::previous_on_route(visit.questionnaire(), visit.answers_, position);
+    if (before) {
+      visit.enter_question(*before);
+    } else if (visit.questionnaire().practice) {
+      visit.step_ = Step::practice;
+    } else {
+      visit.enter_welcome(true);
+    }
+  }
+
+  void operator()(const Choose& chosen) const {
+    if (!is_asking()) return;
+    const survey::Item& item = *visit.item();
+    const survey::Option* option = find_option(item, chosen.option);
+    if (option == nullptr) return;
+    if (!std::holds_alternative<survey::MultipleChoice>(item.kind)) {
+      answers().insert_or_assign(item.variable, survey::Choice{option->id});
+      return;
+    }
+    const survey::Answer* before = visit.answer_to(item.variable);
+    const auto* choices = before == nullptr ? nullptr : std::get_if<survey::Choices>(before);
+    auto now = toggled(item, choices == nullptr ? std::vector<std::string>{} : choices->options, *option);
+    if (now.empty()) {
+      answers().erase(item.variable);
+    } else {
+      answers().insert_or_assign(item.variable, survey::Choices{std::move(now)});
+    }
+  }
+  void operator()(const Write& written) const {
+    if (!is_asking()) return;
+    const survey::Item& item = *visit.item();
+    const auto* kind = std::get_if<survey::FreeText>(&item.kind);
+    if (kind == nullptr) return;
+    if (written.text.empty()) {
+      answers().erase(item.variable);
+    } else {
+      answers().insert_or_assign(item.variable, survey::Words{cut(written.text, kind->max_bytes)});
+    }
+  }
+  void operator()(const Explain& hard) const {
+    if (is_asking()) visit.explained_ = visit.explained_ == hard.word ? std::string() : hard.word;
+  }
+  void operator()(const Change& change) const {
+    if (!is_open() || visit.step_ != Step::check) return;
+    const std::size_t position = visit.questionnaire().position(change.variable);
+    const auto route = survey::route(visit.questionnaire(), visit.answers_);
+    if (std::ranges::find(route, position) == route.end()) return;
+    visit.is_changing_ = true;
+    visit.enter_question(position);
+  }
+
+  void operator()(const Send&) const {
+    const bool from_stop = visit.over_ == Over::stop && visit.has_answers();
+    const bool from_step = is_open() && (visit.step_ == Step::check || visit.step_ == Step::problem);
+    if (from_stop || from_step) end(Ending::sent);
+  }
+  void operator()(const Delete&) const {
+    if (visit.over_ != Over::stop) return;
+    visit.forget_answers();
+    end(Ending::deleted);
+  }
+  void end(Ending ending) const {
+    if (visit.step_ != Step::problem) visit.before_sending_ = visit.step_;
+    visit.over_.reset();
+    visit.ending_ = ending;
+    visit.step_ = Step::sending;
+  }
+  void operator()(const Finish&) const {
+    if (is_open() && visit.step_ == Step::thanks) visit.step_ = Step::ended;
+  }
+};
+
+void Visit::apply(const Action& action) {
+  if (step_ == Step::ended) return;
+  std::visit(Steps{*this}, action);
+}
+
+bool Visit::can_stop() const { return step_ != Step::sending && step_ != Step::thanks && step_ != Step::ended; }
+
+void Visit::enter_welcome(bool is_at_end) {
+  const std::size_t pages = questionnaire().welcome.size();
+  if (pages == 0) {
+    if (!is_at_end) enter_practice();
+    return;
+  }
+  step_ = Step::welcome;
+  page_ = is_at_end ? pages - 1 : 0;
+}
+
+void Visit::enter_practice() {
+  if (questionnaire().practice) {
+    step_ = Step::practice;
+    return;
+  }
+  const auto first = survey::next_on_route(questionnaire(), answers_, std::nullopt);
+  if (first) {
+    enter_question(*first);
+  } else {
+    step_ = Step::check;
+  }
+}
+
+void Visit::enter_question(std::size_t position) {
+  step_ = Step::question;
+  position_ = position;
+  reached_.insert(position);
+}
+
+}  // namespace perspective::visit

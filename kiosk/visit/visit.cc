@@ -1,0 +1,74 @@
+#include "visit/visit.h"
+
+#include <utility>
+
+#include "base/secret.h"
+#include "survey/routing.h"
+
+namespace perspective::visit {
+namespace {
+
+void wipe_text(std::string& text) {
+  wipe(text.data(), text.size());
+  text.clear();
+}
+
+void wipe_answers(survey::Answers& answers) {
+  for (auto& [variable, answer] : answers) {
+    if (auto* words = std::get_if<survey::Words>(&answer)) wipe_text(words->text);
+    if (auto* choice = std::get_if<survey::Choice>(&answer)) wipe_text(choice->option);
+    if (auto* choices = std::get_if<survey::Choices>(&answer)) {
+      for (std::string& option : choices->options) wipe_text(option);
+    }
+  }
+  answers.clear();
+}
+
+}  // namespace
+
+Visit::Visit(Setting setting) : setting_(std::move(setting)) {
+  settings_.language = setting_.languages.front();
+  if (setting_.languages.size() == 1) enter_welcome(false);
+}
+
+const survey::Item* Visit::item() const {
+  if (step_ == Step::practice && questionnaire().practice) return &*questionnaire().practice;
+  if (step_ == Step::question) return &questionnaire().items[position_];
+  return nullptr;
+}
+
+const survey::Answer* Visit::answer_to(std::string_view variable) const {
+  const bool is_practice = questionnaire().practice && questionnaire().practice->variable == variable;
+  const survey::Answers& where = is_practice ? practice_ : answers_;
+  const auto found = where.find(variable);
+  return found == where.end() ? nullptr : &found->second;
+}
+
+bool Visit::is_answered() const {
+  const survey::Item* asked = item();
+  if (asked == nullptr) return false;
+  const survey::Answer* answer = answer_to(asked->variable);
+  if (answer == nullptr) return false;
+  const auto* words = std::get_if<survey::Words>(answer);
+  return words == nullptr || !survey::clean_text(words->text, words->text.size()).empty();
+}
+
+bool Visit::has_answers() const { return !survey::prune(questionnaire(), answers_).empty(); }
+
+void Visit::finish_sending() {
+  if (step_ != Step::sending) return;
+  forget_answers();
+  step_ = Step::thanks;
+}
+
+void Visit::forget_answers() {
+  wipe_answers(answers_);
+  wipe_answers(practice_);
+  reached_.clear();
+}
+
+void Visit::fail_sending() {
+  if (step_ == Step::sending) step_ = Step::problem;
+}
+
+}  // namespace perspective::visit

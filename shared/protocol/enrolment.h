@@ -28,6 +28,8 @@ std::string to_text(const Invite& invite);
 Result<Invite> parse_invite(
     std::string_view text);  // O, I, L read as 0, 1, 1; spaces and hyphens in the secret ignored
 std::string draw_invite_secret();
+// What the collector keeps of it: scrypt (N = 2^14, r = 8, p = 1), 32 bytes. salt: 16 bytes or more.
+Result<Bytes> hash_invite_secret(std::string_view secret, ByteView salt);
 
 struct KeyAndRequest {
   std::string key_pem;      // PKCS#8; the caller keeps it private
@@ -46,6 +48,10 @@ Result<KeyAndCertificate> issue(const KeyAndCertificate& authority, Use use, con
                                 std::int64_t now_s, int days);  // hosts: DNS names or IP addresses, for the server
 Result<std::string> issue_kiosk(const KeyAndCertificate& authority, std::string_view request_pem,
                                 std::string_view kiosk_id, std::int64_t now_s, int days);
+
+// For the kiosk, before it keeps what it was given: for its own key, for clients, from the authority of the invite.
+Result<void> check_kiosk_certificate(std::string_view certificate_pem, std::string_view key_pem,
+                                     std::string_view authority_pem);
 
 Result<std::string> sha256_of_certificate(std::string_view pem);  // of its DER, hexadecimal
 Result<std::string> common_name_of(std::string_view certificate_pem);

@@ -14,4 +14,9 @@ constexpr int kInviteDays = 7;
 constexpr int kKioskCertificateDays = 397;
 constexpr std::size_t kPaddingStepBytes = 1024;  // the padded size is a multiple of it
 
+// The padded size of an inspection whose longest possible submission has this many bytes.
+constexpr std::size_t padded_size(std::size_t longest_submission_bytes) {
+  return (longest_submission_bytes + kPaddingStepBytes - 1) / kPaddingStepBytes * kPaddingStepBytes;
+}
+
 }  // namespace perspective::protocol

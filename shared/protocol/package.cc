@@ -1,0 +1,168 @@
+#include "protocol/package.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "envelope/envelope.h"
+#include "protocol/limits.h"
+#include "survey/questionnaire.h"
+#include "survey/submission.h"
+
+namespace perspective::protocol {
+namespace {
+
+namespace json = boost::json;
+
+constexpr int kFormat = 1;
+constexpr std::size_t kMinSaltBytes = 16;
+constexpr std::size_t kReceiptKeyBytes = 32;
+
+std::unexpected<Error> invalid(const std::string& what) { return fail(ErrorCode::invalid, "package: " + what); }
+
+// Reading throws boost::system::system_error at the first member that is missing or of another type;
+// package_from_json() catches.
+std::string text_at(const json::object& object, std::string_view key) {
+  return json::value_to<std::string>(object.at(key));
+}
+
+Bytes hex_at(const json::object& object, std::string_view key) {
+  const auto bytes = from_hex(text_at(object, key));
+  if (!bytes) throw boost::system::system_error(json::make_error_code(json::error::syntax));
+  return *bytes;
+}
+
+PackedQuestionnaire questionnaire_from(const json::object& object) {
+  PackedQuestionnaire packed;
+  packed.definition = text_at(object, "definition");
+  packed.texts = json::value_to<std::map<std::string, std::string>>(object.at("texts"));
+  return packed;
+}
+
+Package read(const json::object& object) {
+  Package package;
+  package.inspection = text_at(object, "inspection");
+  package.version = json::value_to<int>(object.at("version"));
+  package.area = text_at(object, "area");
+  package.languages = json::value_to<std::vector<std::string>>(object.at("languages"));
+  package.is_own_machine = json::value_to<bool>(object.at("is_own_machine"));
+  package.is_fieldwork_open = json::value_to<bool>(object.at("is_fieldwork_open"));
+  package.salt = hex_at(object, "salt");
+  package.padded_bytes = json::value_to<std::size_t>(object.at("padded_bytes"));
+  package.envelope_bytes = json::value_to<std::size_t>(object.at("envelope_bytes"));
+  package.inspection_certificate = text_at(object, "inspection_certificate");
+  package.recovery_certificate = text_at(object, "recovery_certificate");
+  package.receipt_key = hex_at(object, "receipt_key");
+  for (const auto& pair : object.at("questionnaires").as_object()) {
+    package.questionnaires.emplace(pair.key(), questionnaire_from(pair.value().as_object()));
+  }
+  return package;
+}
+
+bool is_json_object(std::string_view text) {
+  json::error_code error;
+  return json::parse({text.data(), text.size()}, error).is_object() && !error;
+}
+
+// It becomes a part of addresses and of file names.
+bool is_plain_id(std::string_view id) {
+  return !id.empty() && id.size() <= 64 && id.front() != '-' &&
+         std::ranges::all_of(id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+Result<void> check_sealing(const Package& package) {
+  if (package.salt.size() < kMinSaltBytes) return invalid("the salt has less than 16 bytes");
+  if (package.receipt_key.size() != kReceiptKeyBytes) return invalid("the receipt key has not 32 bytes");
+  if (package.padded_bytes == 0 || package.padded_bytes % kPaddingStepBytes != 0) {
+    return invalid("padded_bytes is no multiple of " + std::to_string(kPaddingStepBytes));
+  }
+  if (package.envelope_bytes <= package.padded_bytes || package.envelope_bytes > kMaxEnvelopeBytes) {
+    return invalid("envelope_bytes is not between padded_bytes and " + std::to_string(kMaxEnvelopeBytes));
+  }
+  const auto inspection = envelope::Recipient::parse(package.inspection_certificate);
+  if (!inspection) return in_context("package: inspection_certificate", inspection.error());
+  const auto recovery = envelope::Recipient::parse(package.recovery_certificate);
+  if (!recovery) return in_context("package: recovery_certificate", recovery.error());
+  if (inspection->key_identifier() == recovery->key_identifier()) return invalid("both certificates are one");
+  return {};
+}
+
+Result<survey::Questionnaire> check_questionnaire(const Package& package, const std::string& id,
+                                                  const PackedQuestionnaire& packed) {
+  auto questionnaire = survey::Questionnaire::parse(packed.definition);
+  if (!questionnaire) return in_context("package: questionnaire '" + id + "'", questionnaire.error());
+  if (questionnaire->id != id) return invalid("questionnaire '" + id + "' calls itself '" + questionnaire->id + "'");
+  for (const std::string& language : package.languages) {
+    const auto texts = packed.texts.find(language);
+    if (texts == packed.texts.end() || !is_json_object(texts->second)) {
+      return invalid("questionnaire '" + id + "' has no texts in language '" + language + "'");
+    }
+  }
+  return questionnaire;
+}
+
+Result<void> check_questionnaires(const Package& package) {
+  if (package.questionnaires.empty()) return invalid("no questionnaire in it");
+  std::vector<survey::Questionnaire> all;
+  for (const auto& [id, packed] : package.questionnaires) {
+    auto questionnaire = check_questionnaire(package, id, packed);
+    if (!questionnaire) return std::unexpected(questionnaire.error());
+    all.push_back(std::move(*questionnaire));
+  }
+  if (survey::longest_submission_bytes(all, package.inspection) > package.padded_bytes) {
+    return invalid("padded_bytes is too small for its longest submission");
+  }
+  return {};
+}
+
+Result<void> check(const Package& package) {
+  if (!is_plain_id(package.inspection)) return invalid("the inspection's id is not of a-z, 0-9 and -");
+  if (package.version < 1) return invalid("version is less than 1");
+  if (package.languages.empty()) return invalid("no language in it");
+  if (auto checked = check_sealing(package); !checked) return checked;
+  return check_questionnaires(package);
+}
+
+}  // namespace
+
+std::string to_json(const Package& package) {
+  json::object questionnaires;
+  for (const auto& [id, packed] : package.questionnaires) {
+    questionnaires[id] = {{"definition", packed.definition}, {"texts", json::value_from(packed.texts)}};
+  }
+  return json::serialize(json::object{{"format", kFormat},
+                                      {"inspection", package.inspection},
+                                      {"version", package.version},
+                                      {"area", package.area},
+                                      {"languages", json::value_from(package.languages)},
+                                      {"is_own_machine", package.is_own_machine},
+                                      {"is_fieldwork_open", package.is_fieldwork_open},
+                                      {"salt", to_hex(ByteView(package.salt))},
+                                      {"padded_bytes", package.padded_bytes},
+                                      {"envelope_bytes", package.envelope_bytes},
+                                      {"inspection_certificate", package.inspection_certificate},
+                                      {"recovery_certificate", package.recovery_certificate},
+                                      {"receipt_key", to_hex(ByteView(package.receipt_key))},
+                                      {"questionnaires", std::move(questionnaires)}});
+}
+
+Result<Package> package_from_json(std::string_view text) {
+  json::error_code error;
+  const json::value value = json::parse({text.data(), text.size()}, error);
+  if (error || !value.is_object()) return fail(ErrorCode::corrupt, "package: no JSON object");
+  const json::value* format = value.get_object().if_contains("format");
+  if (format == nullptr || !format->is_int64()) return fail(ErrorCode::corrupt, "package: it names no format");
+  if (format->get_int64() != kFormat) {
+    return fail(ErrorCode::refused, "package: format " + std::to_string(format->get_int64()) +
+                                        ", this program reads 1: install the newer one");
+  }
+  Package package;
+  try {
+    package = read(value.get_object());
+  } catch (const std::exception&) {
+    return fail(ErrorCode::corrupt, "package: a member is missing or of another type");
+  }
+  if (const auto checked = check(package); !checked) return std::unexpected(checked.error());
+  return package;
+}
+
+}  // namespace perspective::protocol

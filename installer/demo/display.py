@@ -14,6 +14,7 @@ from Xlib.ext import xtest
 
 FAMILY_LOCAL = 256
 UNICODE_KEYSYMS = 0x01000000
+MULTIMEDIA_KEYSYMS = range(0x10080000, 0x10090000)  # keys for mail, volume and the like
 START_LIMIT_S = 20
 
 
@@ -68,7 +69,7 @@ class Keyboard:
         self.keys = {}
         self.spare = []
         for keycode, row in enumerate(rows, first):
-            if not any(row):
+            if all(not keysym or keysym in MULTIMEDIA_KEYSYMS for keysym in row):
                 self.spare.append(keycode)
             for level in (1, 0):
                 if len(row) > level and row[level]:

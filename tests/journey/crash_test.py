@@ -1,0 +1,48 @@
+"""The window's process dies in the middle of a visit: the next one has the draft, and nothing is asked twice."""
+
+import os
+import signal
+import socket
+import struct
+import unittest
+
+import line
+
+
+class Crash(line.Line):
+    fixture = "croydon-2012"
+
+    @classmethod
+    def run_line(cls):
+        cls.start()
+
+    def window_process(self):
+        """Who listens on the hook: the process of the window that is shown."""
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+            probe.connect(str(self.line.hook_path))
+            credentials = probe.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+        return struct.unpack("3i", credentials)[0]
+
+    def test_the_draft_returns_after_the_window_was_killed(self):
+        visit = next(visit for visit in self.responses.visits if visit.questionnaire == "victims")
+        person = self.line.respondent(visit, 1)
+        person.habits.goes_back = person.habits.hesitates = False
+        before = person.answer_until(lambda screen: len(person.answered) == 4)
+        process = self.window_process()
+        self.assertNotEqual(process, self.line.processes.running["kiosk"].pid)
+        os.kill(process, signal.SIGKILL)
+        self.line.window.wait("another process has the window", lambda screen: self.window_process() != process)
+        after = self.line.window.wait("the visit is back", lambda screen: screen.id == before.id)
+        self.assertEqual([item.label for item in after.items], [item.label for item in before.items])
+        back = person.leave(after, "back")
+        self.assertTrue(any(item.selected for item in back.with_prefix("option.")))
+        screen = back
+        while screen.id != "start":
+            screen = person.do(screen)
+        self.line.kiosk.wait_until_all_sent()
+        tallies = self.line.collector.tally_json(self.inspection)["questionnaires"]
+        self.assertEqual(sum(tally["respondents"] for tally in tallies), 1)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,280 @@
+#include "http/connection.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/vector_body.hpp>
+#include <boost/beast/http/write.hpp>
+#include <chrono>
+#include <optional>
+
+#include "http/problem.h"
+#include "protocol/limits.h"
+
+namespace perspective::http {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using boost::system::error_code;
+
+// g++ 12 destroys temporaries of a co_await expression twice, and makes a trap of one inside a condition. So here every
+// co_await is a statement of its own, and what it is given has a name.
+namespace {
+
+using Buffer = beast::basic_flat_buffer<WipingAllocator<char>>;
+using Parser = beast::http::request_parser<beast::http::vector_body<std::uint8_t, WipingAllocator<std::uint8_t>>>;
+using WireResponse = beast::http::response<beast::http::string_body>;
+
+constexpr std::size_t kDrainBytes = 256 * 1024;
+constexpr int kDrainMs = 2'000;
+
+template <typename Stream>
+void allow(Stream& stream, int time_ms) {
+  beast::get_lowest_layer(stream).expires_after(std::chrono::milliseconds(time_ms));
+}
+
+// The answer of a handler that never answered.
+class Answering {
+ public:
+  using Complete = std::function<void(Response)>;
+  explicit Answering(Complete complete) : complete_(std::move(complete)) {}
+  Answering(const Answering&) = delete;
+  Answering& operator=(const Answering&) = delete;
+  ~Answering() { answer(problem(500, "The collector did not answer.")); }
+  void answer(Response response) {
+    if (!is_answered_.exchange(true)) complete_(std::move(response));
+  }
+
+ private:
+  Complete complete_;
+  std::atomic<bool> is_answered_ = false;
+};
+
+// Calls the handler and waits, on this connection's strand, for its answer from whichever thread.
+asio::awaitable<Response> ask(const Handler& handler, Request& request) {
+  const asio::any_io_executor executor = co_await asio::this_coro::executor;
+  const auto initiate = [&handler, &executor, &request](auto completion) {
+    auto held = std::make_shared<decltype(completion)>(std::move(completion));
+    auto answering = std::make_shared<Answering>([held, executor](Response response) {
+      asio::post(executor, [held, answer = std::move(response)]() mutable { std::move (*held)(std::move(answer)); });
+    });
+    try {
+      handler(std::move(request), [answering](Response response) { answering->answer(std::move(response)); });
+    } catch (const std::exception&) {
+      answering->answer(problem(500, "The collector failed."));
+    }
+  };
+  Response response =
+      co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(initiate, asio::use_awaitable);
+  co_return response;
+}
+
+WireResponse to_wire(Response response, const Parser& parser, bool keep_alive) {
+  WireResponse wire(beast::http::int_to_status(static_cast<unsigned>(response.status)), 11);
+  if (!response.content_type.empty()) wire.set(beast::http::field::content_type, response.content_type);
+  for (const auto& [name, value] : response.headers) wire.set(name, value);
+  wire.set(beast::http::field::cache_control, "no-store");
+  wire.set("X-Content-Type-Options", "nosniff");
+  wire.body() = std::move(response.body);
+  wire.keep_alive(keep_alive);
+  wire.prepare_payload();
+  // An answer to HEAD, or 304, names no body.
+  if (response.status == 304 || parser.get().method() == beast::http::verb::head) wire.body().clear();
+  return wire;
+}
+
+// Why reading failed, as an answer; nothing where nobody is there to read it.
+std::optional<Response> complaint_of(const error_code& cause) {
+  using beast::http::error;
+  if (cause == error::header_limit) return problem(431, "The header may hold 16 KiB.");
+  if (cause == error::body_limit) return problem(413, "The body is larger than this address takes.");
+  if (cause == error::end_of_stream || cause == error::partial_message) return std::nullopt;
+  const bool is_grammar = cause.category() == beast::http::make_error_code(error::bad_method).category();
+  if (is_grammar) return problem(400, "This is not HTTP as the collector reads it.");
+  return std::nullopt;
+}
+
+// What keeps a request from its handler.
+std::optional<Response> objection(const Match& match, const Parser& parser, const Peer& peer) {
+  if (!match.route && match.allowed.empty()) return problem(404, "There is nothing at this address.");
+  if (!match.route) {
+    Response response = problem(405, "This address takes " + match.allowed + ".");
+    response.headers.emplace_back("Allow", match.allowed);
+    return response;
+  }
+  if (match.route->needs_certificate && peer.certificate_serial.empty())
+    return problem(401, "Enrol this kiosk first: it showed no certificate.");
+  const auto length = parser.content_length();
+  if (length && *length > match.route->max_body_bytes)
+    return problem(413, "This address takes " + std::to_string(match.route->max_body_bytes) + " bytes at most.");
+  return std::nullopt;
+}
+
+// Reads on for a moment, so that a client in the middle of sending sees the answer and not a reset connection.
+template <typename Stream>
+asio::awaitable<void> drain(Stream& stream, Buffer& buffer) {
+  allow(stream, kDrainMs);
+  buffer.clear();
+  for (std::size_t drained = 0; drained < kDrainBytes;) {
+    error_code error;
+    drained += co_await stream.async_read_some(buffer.prepare(8192), asio::redirect_error(asio::use_awaitable, error));
+    if (error) break;
+  }
+}
+
+template <typename Stream>
+class Conversation {
+ public:
+  Conversation(Stream& stream, const Peer& peer, House& house, bool& is_idle)
+      : stream_(stream), peer_(peer), house_(house), is_idle_(is_idle) {}
+
+  asio::awaitable<void> run() {
+    bool goes_on = true;
+    while (goes_on && !house_.guests.is_stopping()) goes_on = co_await exchange();
+  }
+
+ private:
+  // One request and its answer; false: the connection is over.
+  asio::awaitable<bool> exchange() {
+    Parser parser;
+    parser.header_limit(protocol::kMaxHeaderBytes);
+    parser.body_limit(boost::none);  // set by the route, below
+    is_idle_ = true;
+    allow(stream_, house_.limits.header_ms);
+    error_code error;
+    co_await beast::http::async_read_header(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
+    is_idle_ = false;
+    bool goes_on = false;
+    if (error) {
+      const std::optional<Response> complaint = complaint_of(error);
+      co_await refuse(parser, complaint);
+      co_return false;
+    }
+    std::optional<Response> refusal = find_route(parser);
+    if (refusal) {
+      goes_on = co_await decline(parser, *refusal);
+      co_return goes_on;
+    }
+    parser.body_limit(match_.route->max_body_bytes);
+    co_await read_body(parser, error);
+    if (error) {
+      const std::optional<Response> complaint = complaint_of(error);
+      co_await refuse(parser, complaint);
+      co_return false;
+    }
+    Request request = request_of(parser);
+    Response response = co_await ask(match_.route->handler, request);
+    goes_on = parser.get().keep_alive() && !house_.guests.is_stopping();
+    goes_on = co_await answer(response, parser, goes_on);
+    co_return goes_on;
+  }
+
+  // What keeps the request from its handler.
+  std::optional<Response> find_route(const Parser& parser) {
+    auto target = parse_target(std::string(parser.get().target()));
+    if (!target) return problem(target.error(), peer_);
+    target_ = *std::move(target);
+    match_ = house_.router.find(std::string(parser.get().method_string()), target_.path);
+    return objection(match_, parser, peer_);
+  }
+
+  asio::awaitable<void> read_body(Parser& parser, error_code& error) {
+    allow(stream_, house_.limits.body_ms);
+    if (beast::iequals(parser.get()[beast::http::field::expect], "100-continue") && !parser.is_done()) {
+      beast::http::response<beast::http::empty_body> go_on(beast::http::status::continue_, 11);
+      co_await beast::http::async_write(stream_, go_on, asio::redirect_error(asio::use_awaitable, error));
+      if (error) co_return;
+    }
+    co_await beast::http::async_read(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
+  }
+
+  Request request_of(Parser& parser) {
+    Request request;
+    request.method = std::string(parser.get().method_string());
+    request.path = std::move(target_.path);
+    request.query = std::move(target_.query);
+    request.parameters = std::move(match_.parameters);
+    request.if_none_match = std::string(parser.get()[beast::http::field::if_none_match]);
+    request.body = std::move(parser.get().body());
+    request.peer = peer_;
+    return request;
+  }
+
+  asio::awaitable<bool> answer(Response& response, const Parser& parser, bool keep_alive) {
+    WireResponse wire = to_wire(std::move(response), parser, keep_alive);
+    allow(stream_, house_.limits.write_ms);
+    error_code error;
+    co_await beast::http::async_write(stream_, wire, asio::redirect_error(asio::use_awaitable, error));
+    co_return !error && keep_alive;
+  }
+
+  // A refusal after which the connection cannot go on; said where somebody is there to hear it.
+  asio::awaitable<void> refuse(const Parser& parser, const std::optional<Response>& response) {
+    if (!response) co_return;
+    Response said = *response;
+    co_await answer(said, parser, false);
+    co_await drain(stream_, buffer_);
+  }
+
+  // A refusal before the body was read: the connection goes on only where there is none.
+  asio::awaitable<bool> decline(const Parser& parser, Response& response) {
+    const bool has_body = parser.chunked() || parser.content_length().value_or(0) > 0;
+    const bool keep_alive = parser.get().keep_alive() && !has_body;
+    const bool goes_on = co_await answer(response, parser, keep_alive);
+    if (has_body) co_await drain(stream_, buffer_);
+    co_return goes_on;
+  }
+
+  Stream& stream_;
+  const Peer& peer_;
+  House& house_;
+  bool& is_idle_;
+  Target target_;  // of the request under way
+  Match match_;
+  Buffer buffer_{protocol::kMaxHeaderBytes + 64 * 1024};
+};
+
+}  // namespace
+
+std::size_t Guests::enter(std::size_t max_connections, std::function<void()> interrupt) {
+  const std::lock_guard lock(mutex_);
+  if (is_stopping_ || interrupts_.size() >= max_connections) return 0;
+  interrupts_.emplace(++last_, std::move(interrupt));
+  return last_;
+}
+
+void Guests::leave(std::size_t guest) {
+  const std::lock_guard lock(mutex_);
+  interrupts_.erase(guest);
+  if (interrupts_.empty()) is_gone_.notify_all();
+}
+
+void Guests::ask_to_leave() {
+  is_stopping_ = true;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [guest, interrupt] : interrupts_) interrupt();
+}
+
+void Guests::wait_until_gone(int patience_ms) {
+  std::unique_lock lock(mutex_);
+  is_gone_.wait_for(lock, std::chrono::milliseconds(patience_ms), [this] { return interrupts_.empty(); });
+}
+
+template <typename Stream>
+asio::awaitable<void> converse(Stream& stream, const Peer& peer, House& house, bool& is_idle) {
+  Conversation<Stream> conversation(stream, peer, house, is_idle);
+  co_await conversation.run();
+}
+
+template asio::awaitable<void> converse(TlsStream&, const Peer&, House&, bool&);
+template asio::awaitable<void> converse(LocalStream&, const Peer&, House&, bool&);
+
+}  // namespace perspective::http

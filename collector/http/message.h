@@ -1,0 +1,74 @@
+// What a handler is asked and what it answers: plain values, free of the library that carries them.
+//
+// Promise:   path parameters and query values are percent-decoded UTF-8. A body's memory is overwritten before it is
+//            given back, since a passphrase may have come in it.
+// Threads:   plain values. A Respond may be called from any thread; the first call counts, later ones are ignored,
+//            and one that is dropped uncalled answers 500. All must be gone before the Server is.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <new>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/secret.h"
+
+namespace perspective::http {
+
+template <typename T>
+struct WipingAllocator {
+  using value_type = T;
+  WipingAllocator() = default;
+  template <typename U>
+  WipingAllocator(const WipingAllocator<U>&) {}  // NOLINT: rebinding is what allocators do
+  T* allocate(std::size_t count) { return static_cast<T*>(::operator new(count * sizeof(T))); }
+  void deallocate(T* memory, std::size_t count) {
+    wipe(memory, count * sizeof(T));
+    ::operator delete(memory);
+  }
+  bool operator==(const WipingAllocator&) const = default;
+};
+
+using Body = std::vector<std::uint8_t, WipingAllocator<std::uint8_t>>;
+
+struct Peer {
+  bool is_local = false;           // came over the Unix socket, and is the same user or root
+  std::string certificate_serial;  // hexadecimal as protocol::serial_of writes it; empty: showed no certificate
+  std::string certificate_name;    // its common name
+};
+
+struct Request {
+  std::string method;
+  std::string path;                                            // as sent, without the query
+  std::map<std::string, std::string, std::less<>> parameters;  // {name} of the route's template -> value
+  std::map<std::string, std::string, std::less<>> query;
+  std::string if_none_match;
+  Body body;
+  Peer peer;
+
+  ByteView bytes() const { return body; }
+  std::string_view text() const { return as_text(body); }
+  // Empty when it was not given.
+  std::string parameter(std::string_view name) const;
+  std::string query_value(std::string_view name) const;
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type;
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;  // beside content type and length
+};
+
+using Respond = std::function<void(Response)>;
+using Handler = std::function<void(Request, Respond)>;
+
+Response json_response(int status, std::string json);
+Response text_response(std::string text);
+
+}  // namespace perspective::http

@@ -1,0 +1,103 @@
+#include "http/router.h"
+
+#include <optional>
+#include <utility>
+
+namespace perspective::http {
+
+namespace {
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find(separator, start), text.size());
+    parts.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return parts;
+}
+
+bool is_name(std::string_view part) { return part.size() > 2 && part.front() == '{' && part.back() == '}'; }
+
+using Parameters = std::map<std::string, std::string, std::less<>>;
+
+std::optional<Parameters> fit(std::string_view pattern, std::string_view path) {
+  const auto wanted = split(pattern, '/');
+  const auto given = split(path, '/');
+  if (wanted.size() != given.size()) return std::nullopt;
+  Parameters parameters;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (!is_name(wanted[i])) {
+      if (wanted[i] != given[i]) return std::nullopt;
+      continue;
+    }
+    auto value = percent_decode(given[i]);
+    if (!value || value->empty()) return std::nullopt;
+    parameters.emplace(wanted[i].substr(1, wanted[i].size() - 2), *std::move(value));
+  }
+  return parameters;
+}
+
+std::optional<int> hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return std::nullopt;
+}
+
+}  // namespace
+
+void Router::add(Route route) { routes_.push_back(std::move(route)); }
+
+Match Router::find(std::string_view method, std::string_view path) const {
+  Match match;
+  for (const Route& route : routes_) {
+    auto parameters = fit(route.path, path);
+    if (!parameters) continue;
+    if (route.method != method) {
+      match.allowed += (match.allowed.empty() ? "" : ", ") + route.method;
+      continue;
+    }
+    const bool is_better = !match.route || parameters->size() < match.parameters.size();
+    if (is_better) {
+      match.route = &route;
+      match.parameters = *std::move(parameters);
+    }
+  }
+  return match;
+}
+
+Result<Target> parse_target(std::string_view target) {
+  if (target.empty() || target.front() != '/') return fail(ErrorCode::invalid, "the path does not begin with /");
+  const std::size_t mark = std::min(target.find('?'), target.size());
+  Target parsed{.path = std::string(target.substr(0, mark)), .query = {}};
+  if (auto decoded = percent_decode(parsed.path); !decoded) return std::unexpected(decoded.error());
+  if (mark == target.size()) return parsed;
+  for (const std::string_view pair : split(target.substr(mark + 1), '&')) {
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    auto name = percent_decode(pair.substr(0, equals));
+    if (!name) return std::unexpected(name.error());
+    auto value = percent_decode(equals == pair.size() ? std::string_view() : pair.substr(equals + 1));
+    if (!value) return std::unexpected(value.error());
+    if (!name->empty()) parsed.query[*name] = *value;
+  }
+  return parsed;
+}
+
+Result<std::string> percent_decode(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      decoded += text[i];
+      continue;
+    }
+    const auto high = i + 2 < text.size() ? hex_digit(text[i + 1]) : std::nullopt;
+    const auto low = i + 2 < text.size() ? hex_digit(text[i + 2]) : std::nullopt;
+    if (!high || !low) return fail(ErrorCode::invalid, "a % in the address is not followed by two hexadecimal digits");
+    decoded += static_cast<char>(*high * 16 + *low);
+    i += 2;
+  }
+  return decoded;
+}
+
+}  // namespace perspective::http

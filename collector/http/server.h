@@ -1,0 +1,61 @@
+// The collector's two doors: TLS for kiosks, a Unix socket for whoever runs the service.
+//
+// Promise:   TLS 1.3 only. A client certificate is asked for; one that the authority did not issue for clients ends the
+//            handshake; none at all is answered 401 where the route needs one. The Unix socket has mode 0600 and serves
+//            only the user that the service runs as, and root. Every limit below holds before a handler is asked.
+//            Nothing of a request is logged.
+// Errors:    listen: io with the system's reason; conflict when a service already answers on the socket; invalid for a
+//            host that is no address, or for a key or certificate that cannot be used.
+// Ownership: owns its threads, sockets and routers.
+// Threads:   listen and start from one thread, stop from any; handlers run on the server's threads: they must not
+// block. Units:     times in milliseconds.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "http/router.h"
+
+namespace perspective::http {
+
+struct Limits {
+  int handshake_ms = 10'000;
+  int header_ms = 30'000;  // from the end of the last answer: also how long an idle connection is kept
+  int body_ms = 180'000;   // a full batch over a slow line
+  int write_ms = 180'000;
+  int stop_ms = 10'000;               // requests under way when stopping
+  std::size_t max_connections = 256;  // each listener
+};
+
+struct TlsListener {
+  std::string address = "0.0.0.0";
+  std::uint16_t port = 0;  // 0: any free one
+  std::string certificate_pem;
+  std::string key_pem;
+  std::string authority_pem;  // of the clients
+};
+
+class Server {
+ public:
+  explicit Server(Limits limits = {}, int threads = 2);
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+  ~Server();
+
+  Result<std::uint16_t> listen_tls(const TlsListener& listener, Router router);  // the port
+  Result<void> listen_local(const std::filesystem::path& socket, Router router);
+
+  void start();
+  // No new connections; requests under way are answered, for stop_ms at most; then the threads end. Removes the socket.
+  void stop();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace perspective::http

@@ -1,0 +1,68 @@
+#include "http/tls.h"
+
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+
+#include <boost/asio/buffer.hpp>
+
+#include "protocol/enrolment.h"
+
+namespace perspective::http {
+
+namespace {
+
+namespace ssl = boost::asio::ssl;
+
+struct FreeBio {
+  void operator()(BIO* bio) const { BIO_free(bio); }
+};
+struct FreeCertificate {
+  void operator()(X509* certificate) const { X509_free(certificate); }
+};
+
+std::string pem_of(X509* certificate) {
+  const std::unique_ptr<BIO, FreeBio> memory(BIO_new(BIO_s_mem()));
+  if (!memory || PEM_write_bio_X509(memory.get(), certificate) != 1) return {};
+  char* text = nullptr;
+  const long size = BIO_get_mem_data(memory.get(), &text);
+  return {text, static_cast<std::size_t>(size)};
+}
+
+void set_up(ssl::context& context, const TlsListener& listener) {
+  context.use_certificate_chain(boost::asio::buffer(listener.certificate_pem));
+  context.use_private_key(boost::asio::buffer(listener.key_pem), ssl::context::pem);
+  context.add_certificate_authority(boost::asio::buffer(listener.authority_pem));
+  context.set_verify_mode(ssl::verify_peer);  // asked for, refused when it is not the authority's; may be missing
+  SSL_CTX* const raw = context.native_handle();
+  SSL_CTX_set_min_proto_version(raw, TLS1_3_VERSION);
+  SSL_CTX_set_purpose(raw, X509_PURPOSE_SSL_CLIENT);
+  // Every handshake shows the certificate anew, so that one that has run out or was revoked is never resumed.
+  SSL_CTX_set_num_tickets(raw, 0);
+  SSL_CTX_set_session_cache_mode(raw, SSL_SESS_CACHE_OFF);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ssl::context>> tls_context(const TlsListener& listener) {
+  try {
+    auto context = std::make_unique<ssl::context>(ssl::context::tls_server);
+    set_up(*context, listener);
+    return context;
+  } catch (const boost::system::system_error& error) {
+    return fail(
+        ErrorCode::invalid,
+        "the server's key, its certificate or the authority's certificate cannot be used: " + error.code().message());
+  }
+}
+
+Peer peer_of(ssl_st* connection) {
+  Peer peer;
+  const std::unique_ptr<X509, FreeCertificate> certificate(SSL_get1_peer_certificate(connection));
+  if (!certificate || SSL_get_verify_result(connection) != X509_V_OK) return peer;
+  const std::string pem = pem_of(certificate.get());
+  if (auto serial = protocol::serial_of(pem)) peer.certificate_serial = *std::move(serial);
+  if (auto name = protocol::common_name_of(pem)) peer.certificate_name = *std::move(name);
+  return peer;
+}
+
+}  // namespace perspective::http

@@ -1,0 +1,99 @@
+#include <gtest/gtest.h>
+
+#include "unit/http/server_fixture.h"
+
+namespace perspective::http {
+namespace {
+
+class Tls : public ServerFixture {
+ protected:
+  Tls() {
+    add(echo("GET", "/open"));
+    Route who{.method = "GET", .path = "/who", .handler = [](const Request& request, const Respond& respond) {
+                respond(text_response(request.peer.certificate_name + " " + request.peer.certificate_serial));
+              }};
+    who.needs_certificate = true;
+    add(who);
+    start();
+  }
+};
+
+TEST_F(Tls, AnswersWithoutAClientCertificateWhereNoneIsNeeded) {
+  const auto answer = kiosk().get("/open");
+  EXPECT_EQ(answer.curl, CURLE_OK);
+  EXPECT_EQ(answer.status, 200);
+}
+
+TEST_F(Tls, ARouteForKiosksWithoutACertificateIs401) {
+  const auto answer = kiosk().get("/who");
+  EXPECT_EQ(answer.status, 401);
+  EXPECT_NE(answer.header.find("application/problem+json"), std::string::npos);
+  EXPECT_NE(answer.body.find("Enrol this kiosk first"), std::string::npos);
+}
+
+TEST_F(Tls, TheHandlerLearnsWhoseCertificateItIs) {
+  const Identity identity = kiosk_of(authority_, "kiosk-7");
+  const auto answer = kiosk(identity).get("/who");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, "kiosk-7 " + protocol::serial_of(identity.certificate_pem).value());
+}
+
+TEST_F(Tls, ACertificateOfAnotherAuthorityEndsTheHandshake) {
+  const auto answer = kiosk(kiosk_of(make_authority(), "kiosk-7")).get("/open");
+  EXPECT_NE(answer.curl, CURLE_OK);
+  EXPECT_EQ(answer.status, 0);
+}
+
+TEST_F(Tls, ACertificateThatIsNotForClientsEndsTheHandshake) {
+  const auto server = protocol::issue(authority_, protocol::Use::server, {"x"}, SystemClock().now_s(), kDays).value();
+  const auto answer = kiosk({server.key_pem, server.certificate_pem}).get("/open");
+  EXPECT_NE(answer.curl, CURLE_OK);
+  EXPECT_EQ(answer.status, 0);
+}
+
+TEST_F(Tls, ACertificateThatHasRunOutEndsTheHandshake) {
+  const auto made = protocol::make_device_key().value();
+  const std::int64_t long_ago_s = SystemClock().now_s() - 86'400 * (kDays - 1);
+  const auto old_authority = authority_;
+  const auto expired = protocol::issue_kiosk(old_authority, made.request_pem, "kiosk-7", long_ago_s, 1).value();
+  const auto answer = kiosk({made.key_pem, expired}).get("/open");
+  EXPECT_NE(answer.curl, CURLE_OK);
+  EXPECT_EQ(answer.status, 0);
+}
+
+TEST_F(Tls, OlderThan13IsRefused) {
+  auto client = kiosk();
+  constexpr long kTls12 = CURL_SSLVERSION_TLSv1_2;
+  client.tls_version = kTls12 | kTls12 << 16;  // at least | at most
+  EXPECT_EQ(client.get("/open").curl, CURLE_SSL_CONNECT_ERROR);
+  client.tls_version = CURL_SSLVERSION_TLSv1_3;
+  EXPECT_EQ(client.get("/open").status, 200);
+}
+
+TEST_F(Tls, TheServerShowsACertificateOfItsAuthority) {
+  auto client = kiosk();
+  client.authority_pem = make_authority().certificate_pem;
+  EXPECT_EQ(client.get("/open").curl, CURLE_PEER_FAILED_VERIFICATION);
+}
+
+TEST_F(Tls, PlainHttpGetsNoAnswer) {
+  testing::WebClient client("http://127.0.0.1:" + std::to_string(port_));
+  EXPECT_EQ(client.get("/open").status, 0);
+}
+
+TEST_F(Tls, AKeyOfAnotherCertificateIsRefusedAtTheStart) {
+  const auto one = protocol::issue(authority_, protocol::Use::server, {"x"}, SystemClock().now_s(), kDays).value();
+  const auto two = protocol::issue(authority_, protocol::Use::server, {"x"}, SystemClock().now_s(), kDays).value();
+  Server server;
+  const auto port = server.listen_tls({.address = "127.0.0.1",
+                                       .port = 0,
+                                       .certificate_pem = one.certificate_pem,
+                                       .key_pem = two.key_pem,
+                                       .authority_pem = authority_.certificate_pem},
+                                      Router());
+  ASSERT_FALSE(port);
+  EXPECT_EQ(port.error().code, ErrorCode::invalid);
+}
+
+}  // namespace
+}  // namespace perspective::http

@@ -1,6 +1,7 @@
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
+#include "envelope/der.h"
 #include "envelope/openssl.h"
 #include "protocol/chain.h"
 #include "protocol/limits.h"
@@ -31,11 +32,37 @@ Result<openssl::Cms> read(ByteView signed_package) {
   return cms;
 }
 
+// What no signature covers and OpenSSL passes over: the versions. With this, no byte of a package may differ.
+Result<void> check_versions(ByteView signed_package) {
+  const char* broken = nullptr;
+  der::Reader file(signed_package, broken);
+  der::Reader info = file.inside(der::kSequence, "message");
+  info.element(der::kObject, "type");
+  der::Reader data = info.inside(der::kContext0, "body").inside(der::kSequence, "body");
+  data.expect_number(1, "version");
+  data.element(der::kSet, "digests");
+  data.element(der::kSequence, "content");
+  data.element(der::kContext0, "certificates");
+  der::Reader signers = data.inside(der::kSet, "signers");
+  data.end("what follows the signers");
+  signers.inside(der::kSequence, "signer").expect_number(1, "version of the signer");
+  signers.end("one signer");
+  if (broken != nullptr) return refused(std::string("it is no signed message of ours at: ") + broken);
+  return {};
+}
+
 // After CMS_verify(): the one signer, for packages and for nothing else.
 Result<void> check_signer(CMS_ContentInfo* cms) {
   const std::unique_ptr<STACK_OF(X509), openssl::Free<[](STACK_OF(X509) * list) { sk_X509_free(list); }>> signers(
       CMS_get0_signers(cms));
   if (!signers || sk_X509_num(signers.get()) != 1) return refused("it has not exactly one signer");
+  X509_ALGOR* digest = nullptr;
+  X509_ALGOR* signature = nullptr;
+  CMS_SignerInfo_get0_algs(sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms), 0), nullptr, nullptr, &digest,
+                           &signature);
+  if (OBJ_obj2nid(digest->algorithm) != NID_sha256 || OBJ_obj2nid(signature->algorithm) != NID_ecdsa_with_SHA256) {
+    return refused("it is not signed by ECDSA with SHA-256");
+  }
   if (X509_get_extended_key_usage(sk_X509_value(signers.get(), 0)) != XKU_CODE_SIGN) {
     return refused("its signer's certificate is not one for packages");
   }
@@ -70,6 +97,7 @@ Result<Package> verify_package(ByteView signed_package, std::string_view authori
   if (!cms) return std::unexpected(cms.error());
   const auto store = trust_only(authority_pem);
   if (!store) return std::unexpected(store.error());
+  if (const auto versions = check_versions(signed_package); !versions) return std::unexpected(versions.error());
   const openssl::Bio content = openssl::memory();
   if (CMS_verify(cms->get(), nullptr, store->get(), nullptr, content.get(), CMS_BINARY) != 1) {
     return refused("its signature is not good, or not by this collector (" + openssl::last_error() + ")");

@@ -43,13 +43,11 @@ TEST_F(ASignedPackage, ComesBackAsItWas) {
 TEST_F(ASignedPackage, IsRefusedWhereAByteIsChangedAnywhere) {
   const Bytes good = signed_by(signer_);
   ASSERT_TRUE(verified(good));
-  int taken = 0;
-  for (std::size_t i = 0; i < good.size(); i += 3) {
+  for (std::size_t i = 0; i < good.size(); ++i) {
     Bytes changed = good;
     changed[i] ^= 0x01;
-    taken += verified(changed) ? 1 : 0;
+    EXPECT_FALSE(verified(changed)) << "byte " << i;
   }
-  EXPECT_EQ(taken, 0);
 }
 
 TEST_F(ASignedPackage, IsRefusedCutShortOrWithAByteBehindIt) {

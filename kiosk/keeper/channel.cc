@@ -1,0 +1,155 @@
+#include "keeper/channel.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+#include <system_error>
+
+namespace perspective::keeper {
+namespace {
+
+constexpr std::size_t kPutHeadBytes = 17;
+
+std::string reason_of(int error) { return std::generic_category().message(error); }
+
+void append(Bytes& bytes, std::string_view text) { bytes.insert(bytes.end(), text.begin(), text.end()); }
+
+// The body of each kind; those without one add nothing.
+struct BodyWriter {
+  Bytes& out;
+  void operator()(const State& state) const {
+    out.push_back(static_cast<std::uint8_t>(state.outbox));
+    append(out, state.reason);
+  }
+  void operator()(const PutFailed& failure) const {
+    out.push_back(static_cast<std::uint8_t>(failure.code));
+    append(out, failure.what);
+  }
+  void operator()(const Put& put) const {
+    const auto& [id, inspection, body] = put.envelope;
+    out.insert(out.end(), id.begin(), id.end());
+    out.push_back(static_cast<std::uint8_t>(inspection.size()));
+    append(out, inspection);
+    out.insert(out.end(), body.begin(), body.end());
+  }
+  template <typename Empty>
+  void operator()(const Empty&) const {}
+};
+
+std::unexpected<Error> bad_packet() { return fail(ErrorCode::corrupt, "channel: a packet that means nothing"); }
+
+Result<Message> decode_state(ByteView body) {
+  if (body.empty() || body[0] > static_cast<std::uint8_t>(outbox::State::full)) return bad_packet();
+  return State{static_cast<outbox::State>(body[0]), std::string(as_text(body.subspan(1)))};
+}
+
+Result<Message> decode_failure(ByteView body) {
+  if (body.empty() || body[0] > static_cast<std::uint8_t>(ErrorCode::invalid)) return bad_packet();
+  return PutFailed{static_cast<ErrorCode>(body[0]), std::string(as_text(body.subspan(1)))};
+}
+
+Result<Message> decode_put(ByteView body) {
+  if (body.size() < kPutHeadBytes) return bad_packet();
+  Put put;
+  std::copy_n(body.begin(), put.envelope.id.size(), put.envelope.id.begin());
+  const std::size_t name_bytes = body[kPutHeadBytes - 1];
+  body = body.subspan(kPutHeadBytes);
+  if (body.size() < name_bytes) return bad_packet();
+  put.envelope.inspection = as_text(body.first(name_bytes));
+  body = body.subspan(name_bytes);
+  put.envelope.body.assign(body.begin(), body.end());
+  return put;
+}
+
+}  // namespace
+
+Bytes encode(const Message& message) {
+  Bytes packet{static_cast<std::uint8_t>(message.index())};
+  std::visit(BodyWriter{packet}, message);
+  return packet;
+}
+
+Result<Message> decode(ByteView packet) {
+  if (packet.empty()) return bad_packet();
+  const auto body = packet.subspan(1);
+  switch (packet[0]) {
+    case 0:
+      return decode_state(body);
+    case 3:
+      return decode_failure(body);
+    case 6:
+      return decode_put(body);
+    default:
+      break;
+  }
+  if (!body.empty()) return bad_packet();
+  switch (packet[0]) {
+    case 1:
+      return Show{};
+    case 2:
+      return PutOk{};
+    case 4:
+      return Ready{};
+    case 5:
+      return VisitStarted{};
+    case 7:
+      return VisitEnded{};
+    default:
+      return bad_packet();
+  }
+}
+
+Channel& Channel::operator=(Channel&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+Channel::~Channel() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<std::pair<Channel, Channel>> Channel::open_pair() {
+  std::array<int, 2> ends{};
+  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+    return fail(ErrorCode::io, "channel: " + reason_of(errno));
+  }
+  // Room for the largest packet, whatever the system's default is.
+  const int room = 4 * static_cast<int>(kMaxPacketBytes);
+  for (const int end : ends) ::setsockopt(end, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
+  return std::pair(Channel(ends[0]), Channel(ends[1]));
+}
+
+Result<void> Channel::send(const Message& message) const {
+  const Bytes packet = encode(message);
+  if (packet.size() > kMaxPacketBytes) return fail(ErrorCode::invalid, "channel: message too long");
+  ssize_t sent = 0;
+  do {
+    sent = ::send(descriptor_, packet.data(), packet.size(), MSG_NOSIGNAL);
+  } while (sent < 0 && errno == EINTR);
+  if (sent == static_cast<ssize_t>(packet.size())) return {};
+  return fail(errno == EPIPE || errno == ECONNRESET ? ErrorCode::unreachable : ErrorCode::io,
+              "channel: " + reason_of(errno));
+}
+
+Result<std::optional<Message>> Channel::receive() const {
+  Bytes packet(kMaxPacketBytes);
+  ssize_t size = 0;
+  do {
+    size = ::recv(descriptor_, packet.data(), packet.size(), MSG_DONTWAIT | MSG_TRUNC);
+  } while (size < 0 && errno == EINTR);
+  if (size == 0) return fail(ErrorCode::unreachable, "channel: the other end is gone");
+  if (size < 0 && errno == EAGAIN) return std::optional<Message>();
+  if (size < 0) {
+    return fail(errno == ECONNRESET ? ErrorCode::unreachable : ErrorCode::io, "channel: " + reason_of(errno));
+  }
+  if (size > static_cast<ssize_t>(packet.size())) return bad_packet();
+  auto message = decode(ByteView(packet).first(static_cast<std::size_t>(size)));
+  if (!message) return std::unexpected(message.error());
+  return std::optional(std::move(*message));
+}
+
+}  // namespace perspective::keeper

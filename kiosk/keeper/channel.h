@@ -1,0 +1,75 @@
+// What keeper and child say to each other, and how: messages over a pair of SOCK_SEQPACKET sockets.
+//
+// A message is one packet: its kind (1 byte), then the body (PutRequest: id (16), length of the inspection (1), its
+// name, the envelope; Failure and State: a number (1), then text). Nothing else crosses, and no message holds an
+// answer in clear: the draft stays in memory that both map (draft_memory.h).
+//
+//   keeper -> child   state (before all else, and whenever it changes), show, put_ok, put_failed
+//   child -> keeper   ready (the window is open, hidden or not), visit_started, put, visit_ended (then it exits)
+//
+// Promise:   receive() gives whole messages or an error; a packet that is none of these is corrupt.
+// Errors:    unreachable when the other end is gone; corrupt as said; io otherwise.
+// Ownership: owns its descriptor.
+// Threads:   one.
+// Units:     sizes in bytes.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "outbox/outbox.h"
+
+namespace perspective::keeper {
+
+struct State {
+  outbox::State outbox = outbox::State::empty;
+  std::string reason;  // for the supervisor; may be empty
+  bool operator==(const State&) const = default;
+};
+struct Show {};
+struct PutOk {};
+struct PutFailed {
+  ErrorCode code = ErrorCode::io;
+  std::string what;
+};
+struct Ready {};
+struct VisitStarted {};
+struct Put {
+  outbox::Envelope envelope;
+};
+struct VisitEnded {};
+
+using Message = std::variant<State, Show, PutOk, PutFailed, Ready, VisitStarted, Put, VisitEnded>;
+
+Bytes encode(const Message& message);
+Result<Message> decode(ByteView packet);
+
+class Channel {
+ public:
+  static constexpr std::size_t kMaxPacketBytes = 160 * 1024;  // an envelope and its head
+
+  explicit Channel(int descriptor) : descriptor_(descriptor) {}
+  Channel(Channel&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  Channel& operator=(Channel&& other) noexcept;
+  Channel(const Channel&) = delete;
+  Channel& operator=(const Channel&) = delete;
+  ~Channel();
+
+  // Keeper's end and child's end, both closed on exec.
+  static Result<std::pair<Channel, Channel>> open_pair();
+
+  Result<void> send(const Message& message) const;
+  Result<std::optional<Message>> receive() const;  // nothing: no message is there now
+  int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace perspective::keeper

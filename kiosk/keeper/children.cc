@@ -1,0 +1,155 @@
+// The half of the keeper that deals with its children; keeper.cc has the loop.
+#include <algorithm>
+#include <utility>
+
+#include "base/log.h"
+#include "keeper/keeper.h"
+
+namespace perspective::keeper {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+constexpr milliseconds kPatience{5000};   // for a child to exit after its visit
+constexpr milliseconds kFirstDelay{100};  // before a start that follows a failed one; doubled each time
+
+}  // namespace
+
+// One child on the screen, one behind it: the second is started only once the first has its window, so that they do
+// not slow each other down.
+Result<void> Keeper::keep_children() {
+  if (failed_starts_ >= kFailedStarts) {
+    return fail(ErrorCode::io, "the window could not be opened " + std::to_string(kFailedStarts) +
+                                   " times in a row. Is there a display (DISPLAY), and are the assets where they "
+                                   "should be? The lines above say more");
+  }
+  if (!shown_ && ahead_) promote();
+  if (ahead_ || (shown_ && !shown_->is_ready)) return {};
+  if (failed_starts_ > 0 && steady_clock::now() < start_not_before_) return {};
+  if (auto started = start_ahead(); !started) return started;
+  if (!shown_) promote();
+  return {};
+}
+
+Result<void> Keeper::start_ahead() {
+  auto child = ChildProcess::start(parts_.child, packages_, draft_.descriptor());
+  if (!child) return std::unexpected(child.error());
+  // A child that is gone already is found by its exit.
+  if (child->channel().send(told_)) ahead_ = std::move(*child);
+  if (!ahead_) count_failed_start();
+  return {};
+}
+
+void Keeper::promote() {
+  shown_ = std::exchange(ahead_, std::nullopt);
+  if (!shown_->channel().send(Show{})) log::warning("the window's process went away before it was shown");
+}
+
+void Keeper::take_messages(std::optional<ChildProcess>& child) {
+  // take_message() may move the child on: ask again each time.
+  while (child) {
+    const pid_t id = child->id();
+    auto message = child->channel().receive();
+    if (!message) {
+      child->end();
+      return;
+    }
+    if (!*message) return;
+    take_message(*child, **message);
+    if (!child || child->id() != id) return;
+  }
+}
+
+void Keeper::take_message(ChildProcess& child, const Message& message) {
+  const bool is_shown = shown_ && shown_->id() == child.id();
+  if (std::holds_alternative<Ready>(message)) {
+    child.is_ready = true;
+    failed_starts_ = 0;
+    if (!is_shown && wants_fresh_child_) retire_shown();
+  } else if (!is_shown) {
+    child.end();  // nobody sees it: it has nothing to say
+  } else if (std::holds_alternative<VisitStarted>(message)) {
+    child.has_visit = true;
+  } else if (const auto* put_request = std::get_if<Put>(&message)) {
+    put(child, put_request->envelope);
+  } else if (std::holds_alternative<VisitEnded>(message)) {
+    child.has_ended = true;
+    draft_.wipe();
+    crashes_ = 0;
+    leaving_.emplace_back(std::move(*std::exchange(shown_, std::nullopt)), steady_clock::now() + kPatience);
+    if (ahead_) promote();
+  } else {
+    child.end();  // a message of ours, sent back
+  }
+}
+
+void Keeper::take_exits() {
+  const auto now = steady_clock::now();
+  std::erase_if(leaving_, [now](auto& entry) { return entry.first.has_exited() || entry.second <= now; });
+  if (ahead_ && ahead_->has_exited()) {
+    if (!ahead_->is_ready) count_failed_start();
+    ahead_.reset();
+  }
+  if (!shown_ || !shown_->has_exited()) return;
+  // What it said before it went.
+  take_messages(shown_);
+  if (shown_) judge_end_of_shown();
+}
+
+void Keeper::judge_end_of_shown() {
+  if (!shown_->is_ready) count_failed_start();
+  shown_.reset();
+  if (draft_.is_empty()) {
+    crashes_ = 0;
+    return;
+  }
+  if (++crashes_ < kCrashesOfOneDraft) {
+    log::error("the window's process ended by itself; what was on it is brought back");
+    return;
+  }
+  log::error("the window's process ended by itself again; what was on it may be the cause and is dropped");
+  draft_.wipe();
+  crashes_ = 0;
+}
+
+void Keeper::count_failed_start() {
+  const auto delay = kFirstDelay * (1 << std::min(failed_starts_, 6));
+  ++failed_starts_;
+  start_not_before_ = steady_clock::now() + delay;
+}
+
+// A child between visits makes room for one with newer packages.
+void Keeper::retire_shown() {
+  wants_fresh_child_ = false;
+  if (!shown_ || shown_->has_visit || !draft_.is_empty()) return;
+  shown_->ask_to_end();
+  leaving_.emplace_back(std::move(*std::exchange(shown_, std::nullopt)), steady_clock::now() + kPatience);
+  promote();
+}
+
+void Keeper::put(const ChildProcess& child, const outbox::Envelope& envelope) {
+  const auto stored = parts_.outbox->put(envelope);
+  const Message answer = stored ? Message(PutOk{}) : Message(PutFailed{stored.error().code, stored.error().what});
+  if (!child.channel().send(answer)) log::warning("the window's process went away while its envelope was stored");
+  if (stored && parts_.envelope_waits) parts_.envelope_waits();
+  if (!stored && stored.error().code != ErrorCode::conflict) log::error(stored.error().what);
+  tell_state();
+}
+
+State Keeper::state_now() const {
+  const auto state = parts_.outbox->state();
+  if (!state) return {outbox::State::full, state.error().what};
+  return {*state, parts_.outbox->notice().value_or("")};
+}
+
+void Keeper::tell_state() {
+  auto now = state_now();
+  if (now == told_) return;
+  told_ = std::move(now);
+  for (const auto* child : {&shown_, &ahead_}) {
+    // One that is gone is found by its exit.
+    if (*child && !(*child)->channel().send(told_)) continue;
+  }
+}
+
+}  // namespace perspective::keeper

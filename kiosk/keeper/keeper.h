@@ -1,0 +1,103 @@
+// The parent of the window: it holds the outbox and the draft, and always has a child to show.
+//
+// Promise:   one visit a child. The next child is started ahead, hidden, and shown when the visit ends; the ended one
+//            exits, and with it the memory that held answers. A child that ends in any other way was a crash: the next
+//            one is shown with its draft; after two crashes in one visit the draft is dropped, as it may be the cause.
+//            A visit that ends as it should, and the end of the keeper, wipe the draft.
+//            An envelope is put durably before the child hears put_ok. Idle costs no wake-up.
+//            No answer reaches the keeper but sealed, or as bytes that it never reads (draft_memory.h).
+// Errors:    run(): io when children keep ending before their window opens; what to do stands in the log above it.
+// Ownership: refers to the outbox; owns children, channels and the draft's memory.
+// Threads:   run() on one, the one that blocks SIGTERM, SIGINT and SIGCHLD (as every other thread must). announce(),
+//            use_packages() and stop() from any.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "keeper/channel.h"
+#include "keeper/child_process.h"
+#include "keeper/draft_memory.h"
+#include "outbox/outbox.h"
+
+namespace perspective::keeper {
+
+// Call in main before any thread is started: run() receives these signals itself.
+void block_signals();
+
+class Keeper {
+ public:
+  static constexpr int kCrashesOfOneDraft = 2;
+  static constexpr int kFailedStarts = 6;  // in a row: give up
+
+  struct Parts {
+    outbox::Outbox* outbox = nullptr;
+    std::function<void()> envelope_waits;  // tell the uploader; called on run()'s thread
+    Program child;
+    std::vector<std::string> packages;  // JSON of those that were verified
+  };
+  static Result<std::unique_ptr<Keeper>> create(Parts parts);
+  ~Keeper();
+  Keeper(const Keeper&) = delete;
+  Keeper& operator=(const Keeper&) = delete;
+
+  Result<void> run();  // until SIGTERM, SIGINT or stop()
+
+  void announce();                                       // the outbox changed: tell the child
+  void use_packages(std::vector<std::string> packages);  // from the next child on; an idle one makes room for it
+  void stop();
+
+ private:
+  using Time = std::chrono::steady_clock::time_point;
+
+  Keeper(Parts parts, DraftMemory draft) : parts_(std::move(parts)), draft_(std::move(draft)) {}
+  Result<void> prepare();
+  Result<void> replace_package_memory(const std::vector<std::string>& packages);
+
+  // The loop.
+  Result<bool> turn();  // false: the end
+  int wait_ms() const;
+  bool take_signals();
+  void take_wakes();
+  void take_messages(std::optional<ChildProcess>& child);
+  void take_message(ChildProcess& child, const Message& message);
+  void take_exits();
+
+  // Children.
+  Result<void> keep_children();
+  Result<void> start_ahead();
+  void promote();
+  void judge_end_of_shown();
+  void count_failed_start();
+  void retire_shown();
+  void put(const ChildProcess& child, const outbox::Envelope& envelope);
+  void tell_state();
+  State state_now() const;
+
+  Parts parts_;
+  DraftMemory draft_;
+  int packages_ = -1;
+  int signals_ = -1;
+  int wakes_ = -1;
+  State told_;
+  std::optional<ChildProcess> shown_;
+  std::optional<ChildProcess> ahead_;
+  std::vector<std::pair<ChildProcess, Time>> leaving_;  // and when patience ends
+  int crashes_ = 0;
+  int failed_starts_ = 0;
+  Time start_not_before_{};
+  bool wants_fresh_child_ = false;
+
+  std::mutex mutex_;  // of what other threads hand over
+  bool is_stopping_ = false;
+  std::optional<std::vector<std::string>> next_packages_;
+};
+
+}  // namespace perspective::keeper

@@ -1,0 +1,70 @@
+#include "keeper/channel.h"
+
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+
+namespace perspective::keeper {
+namespace {
+
+template <typename T>
+T there_and_back(const T& message) {
+  return std::get<T>(decode(encode(message)).value());
+}
+
+class ChannelPair : public ::testing::Test {
+ protected:
+  std::pair<Channel, Channel> ends_ = Channel::open_pair().value();
+};
+
+TEST(ChannelMessage, StateKeepsItsReason) {
+  const auto state = there_and_back(State{outbox::State::full, "no room"});
+  EXPECT_EQ(state.outbox, outbox::State::full);
+  EXPECT_EQ(state.reason, "no room");
+}
+
+TEST(ChannelMessage, PutKeepsEveryByte) {
+  const outbox::Envelope sent{{1, 2, 3}, "croydon-2012", Bytes{0, 255, 10, 0}};
+  const auto put = there_and_back(Put{sent});
+  EXPECT_EQ(put.envelope.id, sent.id);
+  EXPECT_EQ(put.envelope.inspection, sent.inspection);
+  EXPECT_EQ(put.envelope.body, sent.body);
+}
+
+TEST(ChannelMessage, FailureKeepsItsKind) {
+  EXPECT_EQ(there_and_back(PutFailed{ErrorCode::conflict, "x"}).code, ErrorCode::conflict);
+}
+
+TEST(ChannelMessage, MessagesWithoutBodyKeepTheirKind) {
+  EXPECT_TRUE(std::holds_alternative<Show>(decode(encode(Show{})).value()));
+  EXPECT_TRUE(std::holds_alternative<PutOk>(decode(encode(PutOk{})).value()));
+  EXPECT_TRUE(std::holds_alternative<Ready>(decode(encode(Ready{})).value()));
+  EXPECT_TRUE(std::holds_alternative<VisitStarted>(decode(encode(VisitStarted{})).value()));
+  EXPECT_TRUE(std::holds_alternative<VisitEnded>(decode(encode(VisitEnded{})).value()));
+}
+
+TEST(ChannelMessage, NonsenseIsCorrupt) {
+  const std::vector<Bytes> nonsense{{}, {99}, {1, 1}, {0}, {0, 7}, {3}, {3, 200}, {6, 1, 2}, Bytes(18, 6)};
+  for (const auto& packet : nonsense) EXPECT_EQ(decode(packet).error().code, ErrorCode::corrupt);
+}
+
+TEST_F(ChannelPair, NothingThereIsNoError) { EXPECT_FALSE(ends_.first.receive().value()); }
+
+TEST_F(ChannelPair, LargestEnvelopeCrossesWhole) {
+  ASSERT_TRUE(ends_.first.send(Put{{{}, "croydon-2012", Bytes(128 * 1024, 7)}}));
+  const auto message = ends_.second.receive().value();
+  ASSERT_TRUE(message);
+  EXPECT_EQ(std::get<Put>(*message).envelope.body.size(), 128U * 1024U);
+}
+
+TEST_F(ChannelPair, LongerMessagesAreRefused) {
+  EXPECT_FALSE(ends_.first.send(Put{{{}, "croydon-2012", Bytes(200 * 1024, 7)}}));
+}
+
+TEST_F(ChannelPair, GoneOtherEndIsUnreachable) {
+  { const Channel gone = std::move(ends_.second); }
+  EXPECT_EQ(ends_.first.receive().error().code, ErrorCode::unreachable);
+  EXPECT_EQ(ends_.first.send(Show{}).error().code, ErrorCode::unreachable);
+}
+
+}  // namespace
+}  // namespace perspective::keeper

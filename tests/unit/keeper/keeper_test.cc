@@ -1,0 +1,200 @@
+#include "keeper/keeper.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <csignal>
+#include <thread>
+
+#include "puppet.h"
+
+namespace perspective::keeper {
+namespace {
+
+class KeeperWithChildren : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    block_signals();
+    theatre_ = std::make_unique<Theatre>();
+    outbox_ = outbox::Outbox::open(theatre_->folder() / "outbox.sqlite").value();
+    Keeper::Parts parts;
+    parts.outbox = outbox_.get();
+    parts.envelope_waits = [this] { ++told_uploader_; };
+    parts.child = theatre_->child();
+    parts.packages = {"{}"};
+    keeper_ = Keeper::create(std::move(parts)).value();
+    thread_ = std::thread([this] { outcome_ = keeper_->run(); });
+  }
+
+  void TearDown() override {
+    stop();
+    keeper_.reset();
+  }
+
+  void stop() {
+    if (!thread_.joinable()) return;
+    keeper_->stop();
+    thread_.join();
+  }
+
+  Puppet next_child() const { return theatre_->next_child(); }
+
+  // The child on the screen with its window open.
+  Puppet first_child() const {
+    auto child = next_child();
+    EXPECT_EQ(child.await("show"), "show draft=");
+    child.open_window();
+    return child;
+  }
+
+  std::unique_ptr<Theatre> theatre_;
+  std::atomic<int> told_uploader_ = 0;
+  std::unique_ptr<outbox::Outbox> outbox_;
+  std::unique_ptr<Keeper> keeper_;
+  std::thread thread_;
+  Result<void> outcome_;
+};
+
+TEST_F(KeeperWithChildren, FirstChildHearsTheStateAndIsShown) {
+  const auto child = next_child();
+  EXPECT_EQ(child.next_line(), "state 0 ");
+  EXPECT_EQ(child.next_line(), "show draft=");
+}
+
+TEST_F(KeeperWithChildren, NextChildIsStartedAheadAndShownWhenTheVisitEnds) {
+  const auto first = first_child();
+  const auto second = next_child();
+  first.begin_visit("words");
+  first.tell("end");
+  EXPECT_EQ(second.await("show"), "show draft=");
+  first.tell("exit");
+  EXPECT_TRUE(first.is_gone());
+}
+
+TEST_F(KeeperWithChildren, KilledChildsDraftComesBackInTheNext) {
+  const auto first = first_child();
+  const auto second = next_child();
+  first.begin_visit("half a visit");
+  kill(first.process(), SIGKILL);
+  EXPECT_EQ(second.await("show"), "show draft=half a visit");
+}
+
+TEST_F(KeeperWithChildren, SecondCrashOnOneDraftDropsIt) {
+  const auto first = first_child();
+  const auto second = next_child();
+  first.begin_visit("poison");
+  first.tell("die");
+  EXPECT_EQ(second.await("show"), "show draft=poison");
+  second.open_window();
+  const auto third = next_child();
+  second.tell("die");
+  EXPECT_EQ(third.await("show"), "show draft=");
+}
+
+TEST_F(KeeperWithChildren, CrashesOfDifferentVisitsDoNotAddUp) {
+  const auto first = first_child();
+  const auto second = next_child();
+  first.begin_visit("one");
+  first.tell("die");
+  second.await("show");
+  second.open_window();
+  const auto third = next_child();
+  second.tell("end");
+  third.await("show");
+  third.open_window();
+  const auto fourth = next_child();
+  third.begin_visit("two");
+  third.tell("die");
+  EXPECT_EQ(fourth.await("show"), "show draft=two");
+}
+
+TEST_F(KeeperWithChildren, PutIsDurableBeforeTheChildHearsOk) {
+  const auto child = first_child();
+  child.tell("put sealed");
+  EXPECT_EQ(child.await("put"), "put ok");
+  EXPECT_EQ(outbox_->draw_batch(1).value().at(0).body, Bytes({'s', 'e', 'a', 'l', 'e', 'd'}));
+  EXPECT_EQ(child.await("state"), "state 1 ");
+  EXPECT_EQ(told_uploader_, 1);
+}
+
+TEST_F(KeeperWithChildren, FailedPutSaysWhichKind) {
+  const auto child = first_child();
+  child.tell("put one");
+  EXPECT_EQ(child.await("put"), "put ok");
+  child.tell("put two");
+  EXPECT_EQ(child.await("put"), "put failed " + std::to_string(static_cast<int>(ErrorCode::conflict)));
+}
+
+TEST_F(KeeperWithChildren, ChildNobodySeesCannotPut) {
+  const auto first = first_child();
+  const auto hidden = next_child();
+  hidden.tell("put smuggled");
+  EXPECT_TRUE(hidden.is_gone());
+  EXPECT_EQ(outbox_->state().value(), outbox::State::empty);
+}
+
+TEST_F(KeeperWithChildren, ChildThatTalksNonsenseIsEndedAsACrash) {
+  const auto first = first_child();
+  const auto second = next_child();
+  first.begin_visit("kept");
+  first.tell("nonsense");
+  EXPECT_EQ(second.await("show"), "show draft=kept");
+}
+
+TEST_F(KeeperWithChildren, NoticeOfTheUploaderReachesTheChild) {
+  const auto child = first_child();
+  ASSERT_TRUE(outbox_->set_notice("ask an inspector"));
+  keeper_->announce();
+  EXPECT_EQ(child.await("state 0 ask"), "state 0 ask an inspector");
+}
+
+TEST_F(KeeperWithChildren, NewPackagesReachAnIdleScreenThroughANewChild) {
+  const auto first = first_child();
+  const auto old = next_child();
+  EXPECT_EQ(first.ask("packages"), "1");
+  keeper_->use_packages({"{}", "{}"});
+  EXPECT_TRUE(old.is_gone());
+  const auto fresh = next_child();
+  fresh.open_window();
+  EXPECT_EQ(fresh.await("show"), "show draft=");
+  EXPECT_EQ(fresh.ask("packages"), "2");
+  EXPECT_TRUE(first.is_gone());
+}
+
+TEST_F(KeeperWithChildren, NewPackagesWaitForTheEndOfAVisit) {
+  const auto first = first_child();
+  const auto old = next_child();
+  first.begin_visit("busy");
+  keeper_->use_packages({});
+  const auto fresh = next_child();
+  fresh.open_window();
+  EXPECT_EQ(first.ask("draft still here"), "done");
+  first.tell("end");
+  EXPECT_EQ(fresh.await("show"), "show draft=");
+}
+
+TEST_F(KeeperWithChildren, ChildHasNoNetworkNoDumpsAndNothingElseOpen) {
+  const auto child = first_child();
+  EXPECT_EQ(child.ask("network"), "cut");
+  EXPECT_EQ(child.ask("dumpable"), "0");
+  EXPECT_EQ(child.ask("extra"), "0");
+}
+
+TEST_F(KeeperWithChildren, EndOfTheKeeperEndsItsChildren) {
+  const auto first = first_child();
+  const auto second = next_child();
+  stop();
+  EXPECT_TRUE(outcome_);
+  EXPECT_TRUE(first.is_gone());
+  EXPECT_TRUE(second.is_gone());
+}
+
+TEST_F(KeeperWithChildren, GivesUpWhenNoWindowEverOpens) {
+  for (int i = 0; i < Keeper::kFailedStarts; ++i) next_child().tell("exit");
+  thread_.join();
+  ASSERT_FALSE(outcome_);
+  EXPECT_NE(outcome_.error().what.find("DISPLAY"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace perspective::keeper

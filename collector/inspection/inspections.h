@@ -12,7 +12,7 @@
 // Errors:    invalid (what is wrong with what was asked, every mistake on a line), not_found (no such inspection,
 //            reference or language), conflict (id taken, wrong state), refused (wrong passphrase, locked, swap is on,
 //            no consent), io.
-// Ownership: keeps a reference to the store, which outlives it.
+// Ownership: keeps references to store, keys and clock, which outlive it.
 // Threads:   any, from a pool: unlock() of many envelopes takes a while (about 10 000 a second), and who asks for the
 //            same inspection meanwhile waits. note_arrivals() never waits.
 #pragma once
@@ -28,9 +28,12 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "envelope/identity.h"
+#include "keys/key_cabinet.h"
+#include "protocol/package.h"
 #include "store/store.h"
 
 namespace perspective::inspection {
@@ -91,12 +94,11 @@ class Inspections {
     std::string package_key_pem;
     std::string package_certificate_pem;
     Bytes receipt_public_key;
-    std::filesystem::path key_directory;  // DIR/keys/inspections
-    std::filesystem::path assets;         // report phrases
+    std::filesystem::path assets;  // report/<language>.json lies there
     bool is_swap_allowed = false;
     std::function<bool()> is_swap_on = swap_is_on;
   };
-  Inspections(store::Store& store, Setting setting);
+  Inspections(store::Store& store, keys::KeyCabinet& keys, const Clock& clock, Setting setting);
   ~Inspections();
 
   Result<void> create(const NewInspection& inspection);
@@ -130,11 +132,14 @@ class Inspections {
 
  private:
   Result<std::shared_ptr<Opened>> opened(std::string_view inspection);
-  Result<void> move_to(std::string_view inspection, State state);
+  void forget(std::string_view inspection);
+  Result<Bytes> signed_package(const protocol::Package& package) const;
 
   store::Store& store_;
-  Setting setting_;
-  std::mutex life_;   // one change of an inspection's life at a time
+  keys::KeyCabinet& keys_;
+  const Clock& clock_;
+  const Setting setting_;
+  std::mutex life_;   // one change of an inspection's life at a time; the cabinet wants that too
   std::mutex mutex_;  // guards opened_
   std::map<std::string, std::shared_ptr<Opened>, std::less<>> opened_;
 };

@@ -4,7 +4,7 @@
 //            for kInviteDays days. Whoever holds a wrong, used or expired one gets the same answer.
 // Errors:    refused (secret, revoked or unknown kiosk), not_found (inspection, kiosk), invalid (certificate request,
 //            name), io.
-// Ownership: keeps references to store and clock: they outlive it.
+// Ownership: keeps references to store and clock, which outlive it.
 // Threads:   any; calls read or write the store.
 #pragma once
 
@@ -43,6 +43,8 @@ class Kiosks {
   bool is_kiosk_allowed(std::string_view certificate_serial) { return kiosk(certificate_serial).has_value(); }
 
  private:
+  Result<store::Invite> find_invite(std::string_view secret);
+
   store::Store& store_;
   const Clock& clock_;
   protocol::KeyAndCertificate authority_;

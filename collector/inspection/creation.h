@@ -1,0 +1,31 @@
+// Is what an inspector sends a whole inspection? And the package that follows from it.
+//
+// Promise:   what passes can be answered on a kiosk and written up in each language that it has a section in: ids are
+//            fit for a path, definitions parse, every catalogue has every key that its definition names.
+// Errors:    invalid; `what` lists every mistake, one a line.
+// Threads:   pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "inspection/inspections.h"
+#include "inspection/record.h"
+#include "survey/questionnaire.h"
+
+namespace perspective::inspection {
+
+// [a-z0-9-]+, at most 64 characters.
+bool is_fit_id(std::string_view id);
+
+// Text keys that a kiosk says, and those that the section says.
+std::vector<std::string> kiosk_keys(const survey::Questionnaire& questionnaire);
+std::vector<std::string> section_keys(const survey::Questionnaire& questionnaire);
+
+Result<std::vector<survey::Questionnaire>> check(const NewInspection& inspection);
+
+// The padded and sealed size, a salt, and what was asked for; certificates and receipt key are still to come.
+Result<Record> record_of(const NewInspection& inspection, const std::vector<survey::Questionnaire>& questionnaires);
+
+}  // namespace perspective::inspection

@@ -1,0 +1,232 @@
+#include "inspection/inspections.h"
+
+#include <array>
+#include <utility>
+
+#include "inspection/creation.h"
+#include "inspection/opened.h"
+#include "inspection/record.h"
+
+namespace perspective::inspection {
+namespace {
+
+constexpr std::array<std::pair<State, std::string_view>, 3> kStates{
+    {{State::open, "open"}, {State::fieldwork_ended, "fieldwork-ended"}, {State::closed, "closed"}}};
+
+Result<State> state_of(const store::InspectionHead& head) {
+  for (const auto& [state, name] : kStates) {
+    if (name == head.state) return state;
+  }
+  return fail(ErrorCode::corrupt, "inspection '" + head.id + "' is in a state that this version does not know");
+}
+
+}  // namespace
+
+std::string_view to_text(State state) {
+  for (const auto& [known, name] : kStates) {
+    if (known == state) return name;
+  }
+  return {};
+}
+
+Inspections::Inspections(store::Store& store, keys::KeyCabinet& keys, const Clock& clock, Setting setting)
+    : store_(store), keys_(keys), clock_(clock), setting_(std::move(setting)) {}
+
+Inspections::~Inspections() = default;
+
+Result<Bytes> Inspections::signed_package(const protocol::Package& package) const {
+  return protocol::sign_package(package, setting_.package_key_pem, setting_.package_certificate_pem);
+}
+
+Result<void> Inspections::create(const NewInspection& inspection) {
+  const auto questionnaires = check(inspection);
+  if (!questionnaires) return std::unexpected(questionnaires.error());
+  auto record = record_of(inspection, *questionnaires);
+  if (!record) return std::unexpected(record.error());
+
+  const std::lock_guard lock(life_);
+  if (store_.head(inspection.id)) {
+    return fail(ErrorCode::conflict, "there is an inspection '" + inspection.id + "' already");
+  }
+  auto certificates = keys_.make_inspection(inspection.id, inspection.passphrase.text(),
+                                            inspection.recovery_passphrase.text(), clock_.now_s());
+  if (!certificates) return std::unexpected(certificates.error());
+  record->package.inspection_certificate = std::move(certificates->inspection);
+  record->package.recovery_certificate = std::move(certificates->recovery);
+  record->package.receipt_key = setting_.receipt_public_key;
+  auto package = signed_package(record->package);
+  if (!package) return std::unexpected(package.error());
+  store::InspectionHead head{.id = inspection.id,
+                             .area = inspection.area,
+                             .state = std::string(to_text(State::open)),
+                             .version = record->package.version,
+                             .envelope_bytes = record->package.envelope_bytes,
+                             .is_accepting = true};
+  return store_.add_inspection({std::move(head), to_json(*record), std::move(*package)});
+}
+
+Result<std::vector<Summary>> Inspections::list() {
+  const auto heads = store_.inspections();
+  if (!heads) return std::unexpected(heads.error());
+  std::vector<Summary> summaries;
+  for (const auto& head : *heads) {
+    const auto state = state_of(head);
+    if (!state) return std::unexpected(state.error());
+    const auto envelopes = store_.count_envelopes(head.id);
+    if (!envelopes) return std::unexpected(envelopes.error());
+    summaries.push_back({head.id, head.area, *state, opened(head.id).has_value(), head.version, *envelopes});
+  }
+  return summaries;
+}
+
+Result<Unlocked> Inspections::unlock(std::string_view inspection, const SecretBytes& passphrase) {
+  if (!setting_.is_swap_allowed && setting_.is_swap_on()) {
+    return fail(ErrorCode::refused,
+                "swap is on: opened answers could be written to the disk; turn it off (swapoff -a), or start the "
+                "collector with --allow-swap if the swap is encrypted");
+  }
+  const auto stored = store_.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  auto record = record_from(stored->definition);
+  if (!record) return std::unexpected(record.error());
+  const auto questionnaires = questionnaires_of(*record);
+  if (!questionnaires) return std::unexpected(questionnaires.error());
+  auto key = keys_.unlock(inspection, keys::Half::inspection, passphrase.text());
+  if (!key) return std::unexpected(key.error());
+
+  std::shared_ptr<Opened> unlocked;
+  {
+    // Known before its first reading, so that what arrives meanwhile is noted.
+    const std::lock_guard lock(mutex_);
+    auto& place = opened_[std::string(inspection)];
+    if (!place) place = std::make_shared<Opened>(store_, std::move(*record), *questionnaires, std::move(*key));
+    unlocked = place;
+  }
+  auto absorbed = unlocked->absorb();
+  if (!absorbed) forget(inspection);
+  return absorbed;
+}
+
+void Inspections::forget(std::string_view inspection) {
+  const std::lock_guard lock(mutex_);
+  if (const auto found = opened_.find(inspection); found != opened_.end()) opened_.erase(found);
+}
+
+Result<void> Inspections::lock(std::string_view inspection) {
+  if (const auto head = store_.head(inspection); !head) return std::unexpected(head.error());
+  forget(inspection);
+  return {};
+}
+
+Result<void> Inspections::end_fieldwork(std::string_view inspection) {
+  const std::lock_guard lock(life_);
+  auto stored = store_.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  if (stored->head.state != to_text(State::open)) {
+    return fail(ErrorCode::conflict, "fieldwork of '" + stored->head.id + "' has ended already");
+  }
+  auto record = record_from(stored->definition);
+  if (!record) return std::unexpected(record.error());
+  record->package.version = stored->head.version + 1;
+  record->package.is_fieldwork_open = false;
+  auto package = signed_package(record->package);
+  if (!package) return std::unexpected(package.error());
+  stored->head.state = to_text(State::fieldwork_ended);
+  stored->head.version = record->package.version;
+  stored->package = std::move(*package);
+  return store_.update_inspection(*stored);
+}
+
+Result<void> Inspections::close(std::string_view inspection) {
+  const std::lock_guard lock(life_);
+  auto stored = store_.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  if (stored->head.state == to_text(State::open)) {
+    return fail(ErrorCode::conflict, "fieldwork of '" + stored->head.id +
+                                         "' is still open; end it first, so that kiosks deliver what they hold");
+  }
+  if (stored->head.state == to_text(State::closed)) {
+    return fail(ErrorCode::conflict, "'" + stored->head.id + "' is closed already");
+  }
+  stored->head.state = to_text(State::closed);
+  stored->head.is_accepting = false;
+  auto updated = store_.update_inspection(*stored);
+  if (updated) forget(inspection);
+  return updated;
+}
+
+Result<std::shared_ptr<Opened>> Inspections::opened(std::string_view inspection) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = opened_.find(inspection); found != opened_.end()) return found->second;
+  }
+  if (const auto head = store_.head(inspection); !head) return std::unexpected(head.error());
+  return fail(ErrorCode::refused, "'" + std::string(inspection) + "' is locked; unlock it first");
+}
+
+Result<std::string> Inspections::tally_json(std::string_view inspection) {
+  const auto found = opened(inspection);
+  if (!found) return std::unexpected(found.error());
+  return (*found)->tally_json();
+}
+
+Result<std::string> Inspections::tally_text(std::string_view inspection) {
+  const auto found = opened(inspection);
+  if (!found) return std::unexpected(found.error());
+  return (*found)->tally_text(setting_.assets);
+}
+
+Result<std::string> Inspections::section(std::string_view inspection, std::string_view kind,
+                                         std::string_view language) {
+  if (kind != "full") return fail(ErrorCode::invalid, "the only kind of section is 'full'");
+  const auto found = opened(inspection);
+  if (!found) return std::unexpected(found.error());
+  return (*found)->section(setting_.assets, std::string(language));
+}
+
+Result<std::vector<Comment>> Inspections::comments(std::string_view inspection) {
+  const auto found = opened(inspection);
+  if (!found) return std::unexpected(found.error());
+  return (*found)->comments();
+}
+
+Result<void> Inspections::choose(std::string_view inspection, const Quotation& quotation) {
+  const auto found = opened(inspection);
+  if (!found) return std::unexpected(found.error());
+  return (*found)->choose(quotation);
+}
+
+void Inspections::note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
+  const std::lock_guard lock(mutex_);
+  if (const auto found = opened_.find(inspection); found != opened_.end()) found->second->note(ids);
+}
+
+Result<void> Inspections::absorb(std::string_view inspection) {
+  std::shared_ptr<Opened> found;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto place = opened_.find(inspection);
+    if (place == opened_.end()) return {};
+    found = place->second;
+  }
+  if (auto absorbed = found->absorb(); !absorbed) return std::unexpected(absorbed.error());
+  return {};
+}
+
+Result<Inspections::SignedPackage> Inspections::package(std::string_view inspection) {
+  auto stored = store_.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  return SignedPackage{stored->head.version, std::move(stored->package)};
+}
+
+Result<std::vector<Inspections::PackageName>> Inspections::packages_for(const store::Kiosk& kiosk) {
+  std::vector<PackageName> names;
+  for (const auto& inspection : kiosk.inspections) {
+    auto head = store_.head(inspection);
+    if (!head) return std::unexpected(head.error());
+    names.push_back({std::move(head->id), head->version});
+  }
+  return names;
+}
+
+}  // namespace perspective::inspection

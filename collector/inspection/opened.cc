@@ -1,0 +1,205 @@
+#include "inspection/opened.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/random.h"
+#include "survey/routing.h"
+
+namespace perspective::inspection {
+namespace {
+
+constexpr std::size_t kPage = 256;
+constexpr std::size_t kReferenceBytes = 4;
+
+// Where the definition says so, and only there.
+bool may_be_quoted(const survey::Submission& submission, const survey::Questionnaire& questionnaire) {
+  if (!questionnaire.consent) return false;
+  return survey::value_of(submission.answers, questionnaire.consent->variable) == questionnaire.consent->option;
+}
+
+}  // namespace
+
+Opened::Opened(store::Store& store, Record record, const std::vector<survey::Questionnaire>& questionnaires,
+               envelope::OpeningKey key)
+    : store_(store), record_(std::move(record)), key_(std::move(key)) {
+  chapters_.reserve(questionnaires.size());  // Written points into them
+  for (const auto& questionnaire : questionnaires) chapters_.emplace_back(questionnaire);
+}
+
+Result<Unlocked> Opened::absorb() {
+  const std::lock_guard lock(work_);
+  return absorb_under_lock();
+}
+
+void Opened::note(const std::vector<envelope::EnvelopeId>& ids) {
+  const std::lock_guard lock(arrivals_);
+  noted_.insert(noted_.end(), ids.begin(), ids.end());
+}
+
+Result<Unlocked> Opened::absorb_under_lock() {
+  if (!has_read_all_) {
+    if (auto read = read_all(); !read) return std::unexpected(read.error());
+    if (auto read = read_annotations(); !read) return std::unexpected(read.error());
+    has_read_all_ = true;
+  }
+  if (auto read = read_noted(); !read) return std::unexpected(read.error());
+  return Unlocked{counted_, set_aside_};
+}
+
+Result<void> Opened::read_all() {
+  std::optional<store::Id> last;
+  for (;;) {
+    const auto page = store_.envelopes(record_.package.inspection, last, kPage);
+    if (!page) return std::unexpected(page.error());
+    take(*page);
+    if (page->size() < kPage) return {};
+    last = page->back().id;
+  }
+}
+
+Result<void> Opened::read_noted() {
+  std::vector<store::Id> noted;
+  {
+    const std::lock_guard lock(arrivals_);
+    noted.swap(noted_);
+  }
+  for (std::size_t begin = 0; begin < noted.size(); begin += kPage) {
+    const auto end = std::min(begin + kPage, noted.size());
+    const std::vector<store::Id> some(noted.begin() + static_cast<std::ptrdiff_t>(begin),
+                                      noted.begin() + static_cast<std::ptrdiff_t>(end));
+    const auto page = store_.envelopes(record_.package.inspection, some);
+    if (!page) {
+      note({noted.begin() + static_cast<std::ptrdiff_t>(begin), noted.end()});  // for the next time
+      return std::unexpected(page.error());
+    }
+    take(*page);
+  }
+  return {};
+}
+
+void Opened::take(const std::vector<store::Envelope>& envelopes) {
+  for (const auto& envelope : envelopes) {
+    if (!seen_.insert(envelope.id).second) continue;
+    (count(envelope) ? counted_ : set_aside_) += 1;
+  }
+}
+
+bool Opened::count(const store::Envelope& envelope) {
+  const auto plain = envelope::open(envelope.body, key_);
+  if (!plain) return false;
+  auto submission = survey::from_json(plain->text());
+  if (!submission || submission->envelope != envelope::to_hex(envelope.id) ||
+      submission->inspection != record_.package.inspection) {
+    return false;
+  }
+  const auto chapter = std::ranges::find(chapters_, submission->questionnaire,
+                                         [](const auto& columns) { return columns.questionnaire().id; });
+  if (chapter == chapters_.end() || chapter->questionnaire().version != submission->version) return false;
+  const bool counts = survey::check(*submission, chapter->questionnaire()) && chapter->append(*submission);
+  if (counts) keep_words(*submission, static_cast<std::size_t>(chapter - chapters_.begin()));
+  for (auto& [variable, answer] : submission->answers) {
+    if (auto* words = std::get_if<survey::Words>(&answer)) wipe(words->text.data(), words->text.size());
+  }
+  return counts;
+}
+
+void Opened::keep_words(survey::Submission& submission, std::size_t chapter) {
+  const auto& questionnaire = chapters_[chapter].questionnaire();
+  const bool quotable = may_be_quoted(submission, questionnaire);
+  for (const auto& [variable, answer] : submission.answers) {
+    const auto* words = std::get_if<survey::Words>(&answer);
+    if (words == nullptr) continue;
+    Written written;
+    written.reference = draw_reference();
+    written.envelope = submission.envelope;
+    written.chapter = chapter;
+    written.item = questionnaire.item(variable);
+    written.text = words_.keep(words->text);
+    written.may_be_quoted = quotable;
+    written_.push_back(std::move(written));
+  }
+}
+
+std::string Opened::draw_reference() {
+  for (;;) {
+    auto reference = to_hex(random_bytes(kReferenceBytes));
+    if (references_.insert(reference).second) return reference;
+  }
+}
+
+Opened::Written* Opened::written(std::string_view envelope, std::string_view questionnaire, std::string_view variable) {
+  const auto found = std::ranges::find_if(written_, [&](const Written& written) {
+    return written.envelope == envelope && written.item->variable == variable &&
+           chapters_[written.chapter].questionnaire().id == questionnaire;
+  });
+  return found == written_.end() ? nullptr : &*found;
+}
+
+Result<void> Opened::read_annotations() {
+  const auto annotations = store_.annotations(record_.package.inspection);
+  if (!annotations) return std::unexpected(annotations.error());
+  for (const auto& stored : *annotations) {
+    auto choice = open_annotation(stored.body, key_);
+    if (!choice) return in_context("a quotation that was chosen before", choice.error());
+    auto* comment = written(choice->envelope, choice->questionnaire, choice->variable);
+    // Without its comment (withdrawn since), or without its writer's consent, nothing is printed.
+    if (comment != nullptr && comment->may_be_quoted) {
+      comment->annotation = stored.id;
+      comment->printed = words_.keep(choice->words);
+      comment->is_sic = choice->is_sic;
+    }
+    wipe(choice->words.data(), choice->words.size());
+  }
+  return {};
+}
+
+Result<std::vector<Comment>> Opened::comments() {
+  const std::lock_guard lock(work_);
+  if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
+  std::vector<Comment> comments;
+  comments.reserve(written_.size());
+  for (const auto& written : written_) {
+    comments.push_back({.reference = written.reference,
+                        .questionnaire = chapters_[written.chapter].questionnaire().id,
+                        .variable = written.item->variable,
+                        .text = std::string(written.text),
+                        .may_be_quoted = written.may_be_quoted,
+                        .is_chosen = written.annotation.has_value()});
+  }
+  shuffle(comments);
+  return comments;
+}
+
+Result<void> Opened::choose(const Quotation& quotation) {
+  const std::lock_guard lock(work_);
+  const auto comment = std::ranges::find(written_, quotation.reference, &Written::reference);
+  if (comment == written_.end()) {
+    return fail(ErrorCode::not_found, "there is no comment with this reference; references are new at each unlocking");
+  }
+  if (!comment->may_be_quoted) {
+    return fail(ErrorCode::refused, "the person who wrote this did not say that it may be printed");
+  }
+  const auto max_bytes = std::get<survey::FreeText>(comment->item->kind).max_bytes;
+  auto printed = quotation.words ? survey::clean_text(*quotation.words, max_bytes) : std::string(comment->text);
+  if (printed.empty()) return fail(ErrorCode::invalid, "a quotation has some words");
+  store::Annotation kept;
+  if (comment->annotation) kept.id = *comment->annotation;
+  if (!comment->annotation) std::ranges::copy(random_bytes(kept.id.size()), kept.id.begin());
+  auto sealed = seal({.envelope = comment->envelope,
+                      .questionnaire = chapters_[comment->chapter].questionnaire().id,
+                      .variable = comment->item->variable,
+                      .words = printed,
+                      .is_sic = quotation.is_sic},
+                     record_.package);
+  if (!sealed) return std::unexpected(sealed.error());
+  kept.body = std::move(*sealed);
+  if (auto put = store_.put_annotation(record_.package.inspection, kept); !put) return put;
+  comment->annotation = kept.id;
+  comment->printed = words_.keep(printed);
+  comment->is_sic = quotation.is_sic;
+  wipe(printed.data(), printed.size());
+  return {};
+}
+
+}  // namespace perspective::inspection

@@ -1,0 +1,95 @@
+// One unlocked inspection: its opening key and everything opened with it, in memory only.
+//
+// Promise:   an envelope counts once, and only when it holds what it should: a submission that names this envelope,
+//            this inspection, and a questionnaire and version of its package, and that this questionnaire could give.
+//            All others are set aside: counted, and left in the store. Words of respondents are in locked memory; what
+//            goes out of here has no envelope's id, and comments come shuffled under references drawn at random.
+// Errors:    as inspections.h.
+// Ownership: keeps a reference to the store. When it goes, key and words are gone.
+// Threads:   any; one at a time works, the others wait. note() waits for nobody.
+#pragma once
+
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "envelope/envelope.h"
+#include "inspection/annotation.h"
+#include "inspection/inspections.h"
+#include "inspection/record.h"
+#include "inspection/words.h"
+#include "report/section.h"
+#include "store/store.h"
+#include "survey/submission.h"
+#include "tally/columns.h"
+#include "tally/tally.h"
+
+namespace perspective::inspection {
+
+class Opened {
+ public:
+  Opened(store::Store& store, Record record, const std::vector<survey::Questionnaire>& questionnaires,
+         envelope::OpeningKey key);
+
+  // Opens what is in the store and not open yet: all of it at first, later what was noted.
+  Result<Unlocked> absorb();
+  void note(const std::vector<envelope::EnvelopeId>& ids);
+
+  Result<std::string> tally_json();
+  Result<std::string> tally_text(const std::filesystem::path& assets);  // in the first language that reports have
+  Result<std::string> section(const std::filesystem::path& assets, const std::string& language);
+  Result<std::vector<Comment>> comments();
+  Result<void> choose(const Quotation& quotation);
+
+ private:
+  struct Written {  // a comment
+    std::string reference;
+    std::string envelope;
+    std::size_t chapter = 0;
+    const survey::Item* item = nullptr;
+    std::string_view text;
+    bool may_be_quoted = false;
+    std::optional<store::Id> annotation;  // chosen, and kept under this id
+    std::string_view printed;
+    bool is_sic = false;
+  };
+
+  Result<Unlocked> absorb_under_lock();
+  Result<void> read_all();
+  Result<void> read_noted();
+  Result<void> read_annotations();
+  void take(const std::vector<store::Envelope>& envelopes);
+  bool count(const store::Envelope& envelope);
+  void keep_words(survey::Submission& submission, std::size_t chapter);
+  std::string draw_reference();
+  Written* written(std::string_view envelope, std::string_view questionnaire, std::string_view variable);
+
+  // results.cc
+  using WordsOf = Result<text::Catalogue> (*)(const text::Catalogue&, const Record&, std::string_view chapter);
+  using WriteUp = Result<std::string> (*)(const report::Draft&, const text::Catalogue&);
+  Result<std::string> written_up(const std::filesystem::path& assets, const std::string& language, WordsOf words_of,
+                                 WriteUp write_up);
+  std::vector<tally::Tally> tallies() const;
+  std::vector<report::Quotation> quotations() const;
+
+  store::Store& store_;
+  const Record record_;
+  const envelope::OpeningKey key_;
+
+  std::mutex work_;  // guards what follows
+  std::vector<tally::Columns> chapters_;
+  Words words_;
+  std::vector<Written> written_;
+  std::set<std::string, std::less<>> references_;
+  std::set<store::Id> seen_;
+  std::int64_t counted_ = 0;
+  std::int64_t set_aside_ = 0;
+  bool has_read_all_ = false;
+
+  std::mutex arrivals_;
+  std::vector<store::Id> noted_;
+};
+
+}  // namespace perspective::inspection

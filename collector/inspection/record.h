@@ -1,0 +1,31 @@
+// One inspection as it is kept: its package, and the section catalogues that stay with the collector. No answer.
+//
+// Promise:   record_from(to_json(x)) gives x.
+// Errors:    record_from: corrupt.
+// Threads:   plain values.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "protocol/package.h"
+#include "survey/questionnaire.h"
+
+namespace perspective::inspection {
+
+struct Record {
+  protocol::Package package;
+  std::vector<std::string> chapters;                                   // questionnaires in the order of the section
+  std::map<std::string, std::map<std::string, std::string>> sections;  // questionnaire -> language -> catalogue JSON
+};
+
+std::string to_json(const Record& record);
+Result<Record> record_from(std::string_view json);
+
+// In the order of the chapters.
+Result<std::vector<survey::Questionnaire>> questionnaires_of(const Record& record);
+
+}  // namespace perspective::inspection

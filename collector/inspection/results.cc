@@ -1,0 +1,115 @@
+#include "inspection/results.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/file.h"
+#include "inspection/opened.h"
+#include "report/section.h"
+
+namespace perspective::inspection {
+namespace {
+
+std::filesystem::path path_of_phrases(const std::filesystem::path& assets, const std::string& language) {
+  return assets / "report" / (language + ".json");
+}
+
+std::unexpected<Error> no_report_in(std::string_view language) {
+  return fail(ErrorCode::not_found, fmt::format("there are no words for a report in '{}'", language));
+}
+
+}  // namespace
+
+Result<text::Catalogue> report_phrases(const std::filesystem::path& assets, const std::string& language) {
+  const auto json = read_text(path_of_phrases(assets, language));
+  if (!json && json.error().code == ErrorCode::not_found) return no_report_in(language);
+  if (!json) return std::unexpected(json.error());
+  return text::Catalogue::parse(*json, language);
+}
+
+Result<std::string> report_language(const std::filesystem::path& assets, const Record& record) {
+  for (const auto& language : record.package.languages) {
+    if (std::filesystem::exists(path_of_phrases(assets, language))) return language;
+  }
+  return no_report_in(fmt::format("{}", fmt::join(record.package.languages, "', '")));
+}
+
+Result<text::Catalogue> section_words(const text::Catalogue& phrases, const Record& record, std::string_view chapter) {
+  const auto& catalogues = record.sections.at(std::string(chapter));
+  const auto found = catalogues.find(phrases.language());
+  if (found == catalogues.end()) return no_report_in(phrases.language());
+  const auto words = text::Catalogue::parse(found->second, phrases.language());
+  if (!words) return std::unexpected(words.error());
+  return phrases.with(*words);
+}
+
+Result<text::Catalogue> kiosk_words(const text::Catalogue& phrases, const Record& record, std::string_view chapter) {
+  const auto& catalogues = record.package.questionnaires.at(std::string(chapter)).texts;
+  const auto found = catalogues.find(phrases.language());
+  if (found == catalogues.end()) return phrases;  // variables stand without their questions
+  const auto words = text::Catalogue::parse(found->second, phrases.language());
+  if (!words) return std::unexpected(words.error());
+  return phrases.with(*words);
+}
+
+std::vector<tally::Tally> Opened::tallies() const {
+  std::vector<tally::Tally> tallies;
+  for (const auto& columns : chapters_) tallies.push_back(tally::tally_of(columns));
+  return tallies;
+}
+
+Result<std::string> Opened::tally_json() {
+  const std::lock_guard lock(work_);
+  if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
+  return tally::tallies_to_json(record_.package.inspection, set_aside_, tallies());
+}
+
+Result<std::string> Opened::tally_text(const std::filesystem::path& assets) {
+  const auto language = report_language(assets, record_);
+  if (!language) return std::unexpected(language.error());
+  return written_up(assets, *language, kiosk_words, report::full_tally);
+}
+
+Result<std::string> Opened::section(const std::filesystem::path& assets, const std::string& language) {
+  // Asked from outside: only what the inspection has may become a file's name.
+  const auto& languages = record_.package.languages;
+  if (std::ranges::find(languages, language) == languages.end()) return no_report_in(language);
+  return written_up(assets, language, section_words, report::full_section);
+}
+
+Result<std::string> Opened::written_up(const std::filesystem::path& assets, const std::string& language,
+                                       WordsOf words_of, WriteUp write_up) {
+  const auto phrases = report_phrases(assets, language);
+  if (!phrases) return std::unexpected(phrases.error());
+  const std::lock_guard lock(work_);
+  if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
+  const auto counts = tallies();
+  report::Draft draft;
+  draft.inspection = record_.package.inspection;
+  draft.area = record_.package.area;
+  draft.set_aside = set_aside_;
+  for (std::size_t i = 0; i < chapters_.size(); ++i) {
+    const auto& questionnaire = chapters_[i].questionnaire();
+    auto words = words_of(*phrases, record_, questionnaire.id);
+    if (!words) return in_context("questionnaire '" + questionnaire.id + "'", words.error());
+    draft.chapters.push_back({&questionnaire, &counts[i], std::move(*words)});
+  }
+  draft.quotations = quotations();
+  return write_up(draft, *phrases);
+}
+
+std::vector<report::Quotation> Opened::quotations() const {
+  std::vector<report::Quotation> quotations;
+  for (const auto& written : written_) {
+    if (!written.annotation) continue;
+    quotations.push_back({.questionnaire = chapters_[written.chapter].questionnaire().id,
+                          .variable = written.item->variable,
+                          .original = std::string(written.text),
+                          .printed = std::string(written.printed),
+                          .is_sic = written.is_sic});
+  }
+  return quotations;
+}
+
+}  // namespace perspective::inspection

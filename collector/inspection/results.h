@@ -1,0 +1,27 @@
+// Words of a result: which catalogues it is written with.
+//
+// Errors:  not_found when there is no report in a language; invalid when a catalogue is broken.
+// Threads: pure, but for reading the assets.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "inspection/record.h"
+#include "text/catalogue.h"
+
+namespace perspective::inspection {
+
+// assets/report/<language>.json
+Result<text::Catalogue> report_phrases(const std::filesystem::path& assets, const std::string& language);
+
+// The first language of the inspection that reports can be written in.
+Result<std::string> report_language(const std::filesystem::path& assets, const Record& record);
+
+// The phrases with a questionnaire's own words over them: those of its section, or those of the kiosk.
+Result<text::Catalogue> section_words(const text::Catalogue& phrases, const Record& record, std::string_view chapter);
+Result<text::Catalogue> kiosk_words(const text::Catalogue& phrases, const Record& record, std::string_view chapter);
+
+}  // namespace perspective::inspection

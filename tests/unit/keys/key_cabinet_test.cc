@@ -1,0 +1,207 @@
+#include "keys/key_cabinet.h"
+
+#include <gmock/gmock.h>
+
+#include "unit/envelope/shell.h"
+
+namespace perspective::keys {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr std::string_view kPassphrase = "four words for opening";
+constexpr std::string_view kRecovery = "other words to recover";
+constexpr std::int64_t kNow = 1'700'000'000;  // 2023-11-14
+
+class AKeyCabinet : public ::testing::Test {
+ protected:
+  fs::path folder() const { return shell_.folder() / "keys"; }
+  fs::path file(const std::string& name) const { return folder() / "inspections/croydon" / name; }
+  Certificates make(const std::string& id = "croydon") {
+    const auto made = cabinet_.make_inspection(id, kPassphrase, kRecovery, kNow);
+    EXPECT_TRUE(made) << (made ? "" : made.error().what);
+    return *made;
+  }
+  Bytes sealed_to(const Certificates& certificates, std::string_view text) const {
+    return *envelope::seal(as_bytes(text), 64, *envelope::Recipient::parse(certificates.inspection),
+                           *envelope::Recipient::parse(certificates.recovery));
+  }
+  void change_byte(const fs::path& path, std::size_t at) const {
+    std::fstream stream(path, std::ios::in | std::ios::out | std::ios::binary);
+    stream.seekp(static_cast<std::streamoff>(at));
+    stream.put('~');
+  }
+  testing::Shell shell_;
+  KeyCabinet cabinet_ = *KeyCabinet::open(folder());
+};
+
+TEST_F(AKeyCabinet, UnlocksBothHalvesOfAnInspectionEachWithItsOwnPassphrase) {
+  const Bytes sealed = sealed_to(make(), "hello");
+  const auto inspection = cabinet_.unlock("croydon", Half::inspection, kPassphrase);
+  const auto recovery = cabinet_.unlock("croydon", Half::recovery, kRecovery);
+  ASSERT_TRUE(inspection && recovery);
+  EXPECT_THAT(std::string(envelope::open(sealed, *inspection)->text()), HasSubstr("hello"));
+  EXPECT_THAT(std::string(envelope::open(sealed, *recovery)->text()), HasSubstr("hello"));
+}
+
+TEST_F(AKeyCabinet, StillUnlocksAfterARestart) {
+  make();
+  const auto again = KeyCabinet::open(folder());
+  EXPECT_TRUE(again->unlock("croydon", Half::inspection, kPassphrase));
+}
+
+TEST_F(AKeyCabinet, RefusesAWrongPassphraseWithAdviceAndDoesNotRepeatIt) {
+  make();
+  const auto key = cabinet_.unlock("croydon", Half::inspection, "a wrong passphrase");
+  ASSERT_FALSE(key);
+  EXPECT_EQ(key.error().code, ErrorCode::refused);
+  EXPECT_THAT(key.error().what, HasSubstr("nothing is lost by trying again"));
+  EXPECT_THAT(key.error().what, Not(HasSubstr("a wrong passphrase")));
+}
+
+TEST_F(AKeyCabinet, RefusesTheRecoveryPassphraseForTheInspectionsKey) {
+  make();
+  EXPECT_EQ(cabinet_.unlock("croydon", Half::inspection, kRecovery).error().code, ErrorCode::refused);
+}
+
+TEST_F(AKeyCabinet, NoticesAnEmptiedADamagedAndAForeignKeyFile) {
+  make();
+  make("other");
+  fs::copy_file(folder() / "inspections/other/inspection.key", file("inspection.key"),
+                fs::copy_options::overwrite_existing);
+  EXPECT_THAT(cabinet_.unlock("croydon", Half::inspection, kPassphrase).error().what,
+              HasSubstr("do not belong together"));
+  change_byte(file("recovery.key"), 200);
+  EXPECT_FALSE(cabinet_.unlock("croydon", Half::recovery, kRecovery));
+  fs::resize_file(file("recovery.key"), 0);
+  EXPECT_EQ(cabinet_.unlock("croydon", Half::recovery, kRecovery).error().code, ErrorCode::corrupt);
+}
+
+TEST_F(AKeyCabinet, GivesEachInspectionKeysOfItsOwn) {
+  const auto one = make("one");
+  const auto two = make("two");
+  EXPECT_NE(one.inspection, two.inspection);
+  EXPECT_NE(one.inspection, one.recovery);
+  EXPECT_EQ(cabinet_.certificates("one")->inspection, one.inspection);
+  EXPECT_EQ(cabinet_.certificates("two")->recovery, two.recovery);
+}
+
+TEST_F(AKeyCabinet, NeverReplacesTheKeysOfAnInspection) {
+  const auto first = make();
+  EXPECT_EQ(cabinet_.make_inspection("croydon", kPassphrase, kRecovery, kNow).error().code, ErrorCode::conflict);
+  EXPECT_EQ(cabinet_.certificates("croydon")->inspection, first.inspection);
+}
+
+TEST_F(AKeyCabinet, BeginsAgainWherePowerWentBeforeTheKeysWereTried) {
+  make();
+  fs::remove(file("copies.json"));
+  fs::remove(file("recovery.key"));
+  make();
+  EXPECT_TRUE(cabinet_.unlock("croydon", Half::recovery, kRecovery));
+}
+
+TEST_F(AKeyCabinet, RegistersBothFilesAsTheCopiesThatExist) {
+  make();
+  const auto copies = cabinet_.copies("croydon");
+  ASSERT_EQ(copies->size(), 2U);
+  EXPECT_EQ((*copies)[0].place, "inspection.key");
+  EXPECT_EQ((*copies)[1].half, Half::recovery);
+  EXPECT_EQ((*copies)[1].since, "2023-11-14");
+}
+
+TEST_F(AKeyCabinet, SaysThatAListOfCopiesIsNone) {
+  make();
+  for (const char* text : {"", "{}", R"({"format":2,"copies":[]})", R"({"format":1,"copies":[{"key":"x"}]})"}) {
+    std::ofstream(file("copies.json")) << text;
+    EXPECT_EQ(cabinet_.copies("croydon").error().code, ErrorCode::corrupt) << text;
+  }
+}
+
+TEST_F(AKeyCabinet, KeepsEveryFileToItsOwner) {
+  make();
+  ASSERT_TRUE(cabinet_.keep_identity({{"a", "b"}, {"c", "d"}, {"e", "f"}, "g"}));
+  int files = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(folder())) {
+    const auto expected = entry.is_directory() ? fs::perms::owner_all : fs::perms::owner_read | fs::perms::owner_write;
+    EXPECT_EQ(entry.status().permissions(), expected) << entry.path();
+    files += entry.is_regular_file() ? 1 : 0;
+  }
+  EXPECT_EQ(files, 5 + 7);
+}
+
+TEST_F(AKeyCabinet, RefusesADirectoryThatOthersCanRead) {
+  fs::permissions(folder(), fs::perms::others_read, fs::perm_options::add);
+  const auto opened = KeyCabinet::open(folder());
+  EXPECT_EQ(opened.error().code, ErrorCode::refused);
+  EXPECT_THAT(opened.error().what, HasSubstr("chmod 700"));
+}
+
+TEST_F(AKeyCabinet, TakesNoIdThatLeadsOutOfIt) {
+  for (const char* id : {"", "..", "a/b", "A", "-a", "a b"}) {
+    EXPECT_EQ(cabinet_.make_inspection(id, kPassphrase, kRecovery, kNow).error().code, ErrorCode::invalid) << id;
+    EXPECT_EQ(cabinet_.unlock(id, Half::inspection, kPassphrase).error().code, ErrorCode::invalid) << id;
+  }
+}
+
+TEST_F(AKeyCabinet, SaysThatAnInspectionHasNoKeys) {
+  EXPECT_EQ(cabinet_.certificates("nowhere").error().code, ErrorCode::not_found);
+  EXPECT_EQ(cabinet_.unlock("nowhere", Half::inspection, kPassphrase).error().code, ErrorCode::not_found);
+  EXPECT_EQ(cabinet_.copies("nowhere").error().code, ErrorCode::not_found);
+}
+
+TEST_F(AKeyCabinet, StockOpenSslOpensAnEnvelopeWithTheKeyFileAndItsPassphrase) {
+  shell_.write("e", sealed_to(make(), "hello"));
+  const std::string key = file("recovery.key").string();
+  EXPECT_TRUE(shell_.run("openssl cms -decrypt -binary -inform DER -in e -inkey " + key +
+                         " -passin 'pass:" + std::string(kRecovery) + "'"));
+  EXPECT_THAT(shell_.output(), HasSubstr("hello"));
+}
+
+TEST_F(AKeyCabinet, LocksItsKeysUnderScryptAndAes256) {
+  make();
+  ASSERT_TRUE(shell_.run("openssl asn1parse -in " + file("inspection.key").string()));
+  for (const char* part : {"PBES2", "scrypt", "INTEGER           :4000", "INTEGER           :08", "aes-256-cbc"}) {
+    EXPECT_THAT(shell_.output(), HasSubstr(part));
+  }
+}
+
+TEST_F(AKeyCabinet, KeepsTheCollectorsIdentityOnce) {
+  EXPECT_FALSE(cabinet_.has_identity());
+  EXPECT_EQ(cabinet_.identity().error().code, ErrorCode::not_found);
+  ASSERT_TRUE(cabinet_.keep_identity({{"a", "b"}, {"c", "d"}, {"e", "f"}, "g"}));
+  EXPECT_TRUE(cabinet_.has_identity());
+  const auto identity = cabinet_.identity();
+  EXPECT_EQ(identity->authority.certificate_pem, "b");
+  EXPECT_EQ(identity->server.key_pem, "c");
+  EXPECT_EQ(identity->package.certificate_pem, "f");
+  EXPECT_EQ(identity->receipt_key_pem, "g");
+  EXPECT_EQ(cabinet_.keep_identity({}).error().code, ErrorCode::conflict);
+}
+
+TEST(Passphrases, OfTwelveCharactersAreTakenInAnyScript) {
+  EXPECT_TRUE(check_passphrases("abcdefghijkl", "ŵŷâêîôûabcde"));
+}
+
+TEST(Passphrases, ThatAreTooShortAreRefusedWithTheReasonAndTheOneThatIsMeant) {
+  EXPECT_THAT(check_passphrases("abcdefghijk", kRecovery).error().what,
+              HasSubstr("inspection's passphrase is too short"));
+  EXPECT_THAT(check_passphrases(kPassphrase, "ŵŷâêîôûabcd").error().what,
+              HasSubstr("recovery passphrase is too short"));
+  EXPECT_THAT(check_passphrases("", kRecovery).error().what, HasSubstr("12 characters or more"));
+}
+
+TEST(Passphrases, OfOneCharacterRepeatedOrWithControlCharactersAreRefused) {
+  EXPECT_THAT(check_passphrases("aaaaaaaaaaaaaaa", kRecovery).error().what, HasSubstr("one character repeated"));
+  EXPECT_THAT(check_passphrases("abcdefghijkl\r", kRecovery).error().what, HasSubstr("control character"));
+}
+
+TEST(Passphrases, ThatAreTheSameForBothKeysAreRefused) {
+  const auto checked = check_passphrases(kPassphrase, kPassphrase);
+  EXPECT_EQ(checked.error().code, ErrorCode::refused);
+  EXPECT_THAT(checked.error().what, HasSubstr("are the same"));
+}
+
+}  // namespace
+}  // namespace perspective::keys

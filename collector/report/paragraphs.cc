@@ -1,11 +1,19 @@
 #include <algorithm>
-#include <optional>
+#include <utility>
 
 #include "report/phrase.h"
 #include "report/section.h"
 
 namespace perspective::report {
 namespace {
+
+// Capitals of the Latin alphabet sort with their small letters.
+std::string folded(const Quotation& quotation) {
+  std::string text = quotation.printed;
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
 
 // The chosen words of these items, in alphabetical order.
 std::vector<Quotation> chosen_for(const survey::Sentence& sentence, const std::string& questionnaire,
@@ -15,7 +23,7 @@ std::vector<Quotation> chosen_for(const survey::Sentence& sentence, const std::s
     const bool is_here = std::ranges::find(sentence.quotes, quotation.variable) != sentence.quotes.end();
     if (is_here && quotation.questionnaire == questionnaire) chosen.push_back(quotation);
   }
-  std::ranges::stable_sort(chosen, {}, &Quotation::printed);
+  std::ranges::sort(chosen, {}, [](const auto& q) { return std::pair(folded(q), q.printed); });
   return chosen;
 }
 

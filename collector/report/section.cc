@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 #include "report/phrase.h"
 
@@ -115,7 +114,8 @@ Result<std::string> full_section(const Draft& draft, const text::Catalogue& phra
   if (draft.set_aside > 0)
     page.paragraph(phrases.format("report.set_aside", number_argument("count", draft.set_aside, phrases.language())));
   for (const auto& chapter : draft.chapters) write_chapter(chapter, draft.quotations, page);
-  page.paragraph(phrases.format("report.caveat.self_chosen"));
+  if (std::ranges::any_of(draft.chapters, [](const auto& chapter) { return chapter.tally->respondents > 0; }))
+    page.paragraph(phrases.format("report.caveat.self_chosen"));
   page.paragraph(phrases.format("report.mark"));
   return page.finished();
 }

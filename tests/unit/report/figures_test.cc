@@ -1,0 +1,179 @@
+// The 31 published figures, sentence by sentence.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "draft_of.h"
+
+namespace perspective::report {
+namespace {
+
+namespace rc = reference_case;
+
+// "Of 17 ... all": the parts stand in this order; each is a whole word or phrase.
+bool states(const std::string& sentence, const std::string& phrase) {
+  std::string pattern = "(^|[^A-Za-z0-9])";
+  for (std::size_t at = 0; at < phrase.size(); ++at) {
+    if (phrase.compare(at, 5, " ... ") == 0) {
+      pattern += "[^A-Za-z0-9].*[^A-Za-z0-9]";
+      at += 4;
+    } else {
+      pattern += phrase[at];
+    }
+  }
+  return std::regex_search(sentence, std::regex(pattern + "($|[^A-Za-z0-9])"));
+}
+
+struct Stated {
+  std::string figure;
+  std::string phrase;
+  std::string finding;
+  bool is_joint = false;
+};
+
+// Every figure with the finding that counts it, by questionnaire.
+std::map<std::string, std::vector<Stated>> figures() {
+  std::map<std::string, std::vector<Stated>> all;
+  const auto file = rc::read_json(rc::kFigures);
+  for (const auto& figure : file.at("figures").as_array()) {
+    const std::string id(figure.at("questionnaire").as_string());
+    std::set<std::string> counted;
+    for (const auto& option : figure.at("counted").as_array()) counted.emplace(option.as_string());
+    const auto questionnaire = rc::questionnaire(id);
+    for (const auto& finding : questionnaire.findings)
+      if (finding.item == figure.at("variable").as_string() &&
+          std::set<std::string>(finding.counted.begin(), finding.counted.end()) == counted)
+        all[id].push_back({std::string(figure.at("id").as_string()), std::string(figure.at("phrase").as_string()),
+                           finding.id, finding.joint_with.has_value()});
+  }
+  return all;
+}
+
+std::vector<PrintedSentence> sentences_of(const DraftOf& draft, std::size_t chapter) {
+  std::vector<PrintedSentence> sentences;
+  for (auto& paragraph : draft.paragraphs(chapter))
+    for (auto& sentence : paragraph) sentences.push_back(std::move(sentence));
+  return sentences;
+}
+
+const PrintedSentence* sentence_with(const std::vector<PrintedSentence>& sentences, const std::string& finding) {
+  const auto found = std::ranges::find_if(sentences, [&](const auto& sentence) {
+    return std::ranges::find(sentence.findings, finding) != sentence.findings.end();
+  });
+  return found == sentences.end() ? nullptr : &*found;
+}
+
+TEST(PublishedFigures, StandEachInTheirOwnSentence) {
+  const auto draft = croydon();
+  std::size_t stated = 0;
+  std::size_t chapter = 0;
+  for (const auto& [questionnaire, list] : figures()) {
+    const auto sentences = sentences_of(draft, chapter++);
+    for (const auto& figure : list) {
+      const auto* sentence = sentence_with(sentences, figure.finding);
+      ASSERT_NE(sentence, nullptr) << figure.figure;
+      EXPECT_TRUE(states(sentence->text, figure.phrase))
+          << figure.figure << " \"" << figure.phrase << "\" in: " << sentence->text;
+      ++stated;
+    }
+  }
+  EXPECT_EQ(stated, 31U);
+}
+
+TEST(PublishedFigures, ShareASentenceOnlyWhereTheyAreJoint) {
+  for (const auto* id : {"children-and-young-people", "victims"}) {
+    const auto questionnaire = rc::questionnaire(id);
+    std::multiset<std::string> told;
+    for (const auto& paragraph : questionnaire.section)
+      for (const auto& sentence : paragraph.sentences)
+        for (std::size_t i = 0; i < sentence.findings.size(); ++i) {
+          told.insert(sentence.findings[i]);
+          if (i > 0) {
+            EXPECT_EQ(questionnaire.finding(sentence.findings[i])->joint_with, sentence.findings[0]);
+          }
+        }
+    for (const auto& finding : questionnaire.findings) EXPECT_EQ(told.count(finding.id), 1U) << finding.id;
+  }
+}
+
+TEST(PublishedFigures, OpenTheirSentenceWhereThePublishedOneDid) {
+  const auto draft = croydon();
+  std::size_t chapter = 0;
+  for (const auto& [questionnaire, list] : figures()) {
+    const auto sentences = sentences_of(draft, chapter++);
+    for (const auto& figure : list) {
+      if (figure.phrase[0] < 'A' || figure.phrase[0] > 'Z') continue;
+      const auto start = figure.phrase.substr(0, figure.phrase.find(" ... "));
+      EXPECT_TRUE(sentence_with(sentences, figure.finding)->text.starts_with(start)) << figure.figure;
+    }
+  }
+}
+
+TEST(ReferenceSection, QuotesEveryChosenCommentOnceWithSicWhereTheInspectorSaidSo) {
+  auto draft = croydon();
+  const auto section = draft.section();
+  ASSERT_EQ(draft.draft().quotations.size(), 10U);
+  std::size_t sics = 0;
+  for (const auto& quotation : draft.draft().quotations) {
+    const auto printed = "“" + quotation.printed + (quotation.is_sic ? " (sic)" : "") + "”";
+    const auto at = section.find(printed);
+    EXPECT_NE(at, std::string::npos) << printed;
+    EXPECT_EQ(section.find(quotation.printed, at + printed.size()), std::string::npos) << printed;
+    sics += quotation.is_sic ? 1 : 0;
+  }
+  EXPECT_EQ(sics, 3U);
+}
+
+TEST(ReferenceSection, PrintsTheWordsThatTheInspectorLeftAndNeverTheOriginal) {
+  auto draft = croydon();
+  auto& quotation = draft.draft().quotations.front();
+  const auto original = quotation.original;
+  quotation.printed = "[name] went through it";
+  EXPECT_EQ(draft.section().find(original), std::string::npos);
+  EXPECT_NE(draft.section().find("“[name] went through it"), std::string::npos);
+}
+
+TEST(ReferenceSection, DoesNotTellTheOrderInWhichCommentsCame) {
+  auto draft = croydon();
+  const auto section = draft.section();
+  std::ranges::reverse(draft.draft().quotations);
+  EXPECT_EQ(draft.section(), section);
+}
+
+TEST(ReferenceSection, IsMarkedAtHeadAndFoot) {
+  const auto section = croydon().section();
+  const auto mark = rc::unwrapped(rc::phrases().format("report.mark"));
+  EXPECT_TRUE(section.starts_with(mark));
+  EXPECT_TRUE(section.ends_with(mark + "\n"));
+}
+
+TEST(ReferenceSection, IsHeadedByHowManyWereSetAside) {
+  auto draft = croydon();
+  EXPECT_EQ(draft.section().find("could not be read"), std::string::npos);
+  draft.draft().set_aside = 1;
+  EXPECT_NE(draft.section().find("\n\nOne response could not be read and is not counted here.\n\nChildren"),
+            std::string::npos);
+}
+
+TEST(ReferenceTally, FitsATerminalOfEightyColumns) {
+  std::istringstream lines(croydon().tally());
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
+}
+
+TEST(ReferenceTally, ShowsTheQuestionWhereTheWordsHaveIt) {
+  auto draft = croydon();
+  auto& words = draft.draft().chapters[1].words;
+  words = words.with(rc::unwrapped(text::Catalogue::parse(
+      R"({"item.satisfied": "How happy are you with what the YOS did for you, with everything it did and said from the first day?"})",
+      "en")));
+  EXPECT_NE(draft.tally().find("satisfied\n  How happy are you"), std::string::npos);
+  std::istringstream lines(draft.tally());
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
+}
+
+}  // namespace
+}  // namespace perspective::report

@@ -56,11 +56,8 @@ class Window:
             order = screen.focus_order
             if item not in order:
                 raise Failure(f"'{item}' is not among what can have the focus on '{screen.id}'")
-            place = order.index(item)
-            here = order.index(screen.focused) if screen.focused in order else -1
-            ahead = (place - here) % len(order) if here >= 0 else place
             before = screen.focused
-            self.display.keyboard.press(XK.XK_Tab, shift=ahead > len(order) / 2)
+            self.display.keyboard.press(XK.XK_Tab, shift=is_shorter_back(order, before, item))
             screen = self.wait("Tab moves the focus", lambda now: now.focused != before or len(order) == 1)
         raise Failure(f"Tab does not reach '{item}' on '{screen.id}'")
 
@@ -102,3 +99,12 @@ class Window:
         self.display.keyboard.type(text)
         return self.wait(f"the entry holds the {len(text)} characters typed",
                          lambda now: now.item(entry).value.strip() == text.strip())
+
+
+def is_shorter_back(order, focused, item):
+    """With nothing focused, Tab enters the content after the bar, and Shift and Tab the last item."""
+    place = order.index(item)
+    if focused in order:
+        return (place - order.index(focused)) % len(order) > len(order) / 2
+    first = next((index for index, each in enumerate(order) if not each.startswith("bar.")), 0)
+    return len(order) - place < (place - first) % len(order) + 1

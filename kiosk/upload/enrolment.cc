@@ -1,0 +1,177 @@
+#include "upload/enrolment.h"
+
+#include <boost/json.hpp>
+
+#include "base/file.h"
+#include "protocol/enrolment.h"
+
+namespace perspective::upload {
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+constexpr std::size_t kMaxPemBytes = 16 * 1024;
+
+Result<std::string> member(std::string_view text, std::string_view key) {
+  json::error_code error;
+  const auto value = json::parse({text.data(), text.size()}, error);
+  const auto* object = error ? nullptr : value.if_object();
+  const auto* found = object == nullptr ? nullptr : object->if_contains(key);
+  if (found == nullptr || !found->is_string()) {
+    return fail(ErrorCode::corrupt, "the collector's answer has no '" + std::string(key) + "'");
+  }
+  return std::string(found->get_string());
+}
+
+Result<std::string> fetch_authority(const protocol::Invite& invite, const MakeTransport& make) {
+  const auto transport =
+      make({.host = invite.host, .port = invite.port, .authority_pem = {}, .certificate_pem = {}, .key_pem = {}});
+  const auto answer =
+      transport->send({.path = "/v1/authority", .headers = {}, .body = {}, .max_answer_bytes = kMaxPemBytes});
+  if (!answer) return std::unexpected(answer.error());
+  if (answer->status != 200) {
+    return fail(ErrorCode::refused, "the collector answered " + std::to_string(answer->status) +
+                                        " when asked who it is. Is the address in the invite the collector's?");
+  }
+  const std::string pem(as_text(answer->body));
+  const auto hash = protocol::sha256_of_certificate(pem);
+  if (!hash || *hash != invite.authority_sha256) {
+    return fail(ErrorCode::refused,
+                "whoever answers at " + invite.host +
+                    " is not the collector that made this invite. Do not go on; tell the inspector who gave it to you");
+  }
+  return pem;
+}
+
+struct Issued {
+  std::string kiosk;
+  std::string certificate_pem;
+};
+
+Result<Issued> issued_from(const Answer& answer) {
+  if (answer.status == 401 || answer.status == 403 || answer.status == 404) {
+    return fail(ErrorCode::refused,
+                "the collector does not take this invite: it was used, is older than seven days or has a typing error. "
+                "Ask the inspector for a new one");
+  }
+  if (answer.status != 201) {
+    return fail(ErrorCode::refused, "the collector answered " + std::to_string(answer.status) + " to the enrolment",
+                true);
+  }
+  const auto kiosk = member(as_text(answer.body), "kiosk");
+  if (!kiosk) return std::unexpected(kiosk.error());
+  const auto certificate = member(as_text(answer.body), "certificate");
+  if (!certificate) return std::unexpected(certificate.error());
+  const auto name = protocol::common_name_of(*certificate);
+  if (!name || *name != *kiosk) return fail(ErrorCode::corrupt, "the collector's certificate is for another kiosk");
+  return Issued{*kiosk, *certificate};
+}
+
+Result<Issued> ask_for_certificate(const protocol::Invite& invite, const std::string& authority_pem,
+                                   const std::string& request_pem, const MakeTransport& make) {
+  const auto transport = make(
+      {.host = invite.host, .port = invite.port, .authority_pem = authority_pem, .certificate_pem = {}, .key_pem = {}});
+  const auto body = json::serialize(json::object{{"secret", invite.secret}, {"request", request_pem}});
+  const auto answer = transport->send({.method = "POST",
+                                       .path = "/v1/enrolments",
+                                       .headers = {"Content-Type: application/json"},
+                                       .body = Bytes(body.begin(), body.end()),
+                                       .max_answer_bytes = kMaxPemBytes});
+  if (!answer) return std::unexpected(answer.error());
+  return issued_from(*answer);
+}
+
+Result<void> write_text(const fs::path& path, std::string_view text) { return write_file(path, as_bytes(text)); }
+
+// device.pem last: it says that all is there.
+Result<void> keep(const Enrolment& enrolment, const fs::path& folder) {
+  const auto collector =
+      json::serialize(json::object{{"host", enrolment.host}, {"port", enrolment.port}, {"kiosk", enrolment.kiosk}});
+  if (auto written = write_text(folder / "authority.pem", enrolment.authority_pem); !written) return written;
+  if (auto written = write_text(folder / "collector.json", collector); !written) return written;
+  return write_text(folder / "device.pem", enrolment.certificate_pem);
+}
+
+Result<void> read_collector(const fs::path& folder, Enrolment& enrolment) {
+  const auto text = read_text(folder / "collector.json");
+  if (!text) return std::unexpected(text.error());
+  json::error_code error;
+  const auto value = json::parse(*text, error);
+  const auto* object = error ? nullptr : value.if_object();
+  const auto* port = object == nullptr ? nullptr : object->if_contains("port");
+  const auto host = member(*text, "host");
+  const auto kiosk = member(*text, "kiosk");
+  if (port == nullptr || !port->is_int64() || !host || !kiosk) {
+    return fail(ErrorCode::corrupt, (folder / "collector.json").string() + " is damaged: enrol this kiosk again");
+  }
+  enrolment.host = *host;
+  enrolment.port = static_cast<std::uint16_t>(port->get_int64());
+  enrolment.kiosk = *kiosk;
+  return {};
+}
+
+}  // namespace
+
+Identity Enrolment::identity() const {
+  return {host, port, authority_pem, certificate_pem, SecretBytes(key_pem.view())};
+}
+
+std::unique_ptr<Transport> make_curl_transport(Identity identity) {
+  return std::make_unique<CurlTransport>(std::move(identity));
+}
+
+bool is_enrolled(const fs::path& folder) {
+  std::error_code error;
+  return fs::exists(folder / "device.pem", error);
+}
+
+Result<Enrolment> enrol(std::string_view invite_text, const fs::path& folder, const MakeTransport& make) {
+  const auto invite = protocol::parse_invite(invite_text);
+  if (!invite) return std::unexpected(invite.error());
+  if (is_enrolled(folder)) {
+    return fail(ErrorCode::conflict,
+                "this kiosk is enrolled already. For another collector use another folder (--state); what is in " +
+                    folder.string() + " may still have to be sent");
+  }
+  if (auto made = make_private_directory(folder); !made) return std::unexpected(made.error());
+  const auto authority = fetch_authority(*invite, make);
+  if (!authority) return std::unexpected(authority.error());
+  auto key = protocol::make_device_key();
+  if (!key) return std::unexpected(key.error());
+  Enrolment enrolment{invite->host, invite->port, {}, *authority, {}, SecretBytes(as_bytes(key->key_pem))};
+  wipe(key->key_pem.data(), key->key_pem.size());
+  // Before the invite is spent: a disk that cannot keep the key must not cost it.
+  if (auto written = write_file(folder / "device.key", enrolment.key_pem.view()); !written) {
+    return std::unexpected(written.error());
+  }
+  auto issued = ask_for_certificate(*invite, *authority, key->request_pem, make);
+  if (!issued) return std::unexpected(issued.error());
+  enrolment.kiosk = std::move(issued->kiosk);
+  enrolment.certificate_pem = std::move(issued->certificate_pem);
+  if (auto kept = keep(enrolment, folder); !kept) return std::unexpected(kept.error());
+  return enrolment;
+}
+
+Result<Enrolment> load_enrolment(const fs::path& folder) {
+  if (!is_enrolled(folder)) {
+    return fail(ErrorCode::not_found,
+                "this kiosk is not enrolled yet. Ask an inspector for an invite, then run: "
+                "perspective-kiosk enrol --state " +
+                    folder.string());
+  }
+  Enrolment enrolment;
+  if (auto read = read_collector(folder, enrolment); !read) return std::unexpected(read.error());
+  auto authority = read_text(folder / "authority.pem");
+  auto certificate = read_text(folder / "device.pem");
+  auto key = read_secret(folder / "device.key");
+  if (!authority) return std::unexpected(authority.error());
+  if (!certificate) return std::unexpected(certificate.error());
+  if (!key) return std::unexpected(key.error());
+  enrolment.authority_pem = std::move(*authority);
+  enrolment.certificate_pem = std::move(*certificate);
+  enrolment.key_pem = std::move(*key);
+  return enrolment;
+}
+
+}  // namespace perspective::upload

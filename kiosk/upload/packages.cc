@@ -1,0 +1,142 @@
+#include "upload/packages.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "base/file.h"
+#include "protocol/limits.h"
+
+namespace perspective::upload {
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+constexpr std::string_view kPackageSuffix = ".p7";
+constexpr std::size_t kMaxNameBytes = 100;
+
+std::unexpected<Error> bad_list() { return fail(ErrorCode::corrupt, "the collector's list of packages means nothing"); }
+
+Result<std::vector<std::string>> inspections_in(std::string_view list) {
+  json::error_code error;
+  const auto value = json::parse({list.data(), list.size()}, error);
+  const auto* object = error ? nullptr : value.if_object();
+  const auto* packages = object == nullptr ? nullptr : object->if_contains("packages");
+  if (packages == nullptr || !packages->is_array()) return bad_list();
+  std::vector<std::string> names;
+  for (const auto& item : packages->get_array()) {
+    const auto* entry = item.if_object();
+    const auto* name = entry == nullptr ? nullptr : entry->if_contains("inspection");
+    if (name == nullptr || !name->is_string() || !is_plain_name(name->get_string())) return bad_list();
+    names.emplace_back(name->get_string());
+  }
+  return names;
+}
+
+std::vector<std::string> names_of_packages(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    if (entry->path().extension() == kPackageSuffix) names.push_back(entry->path().stem().string());
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+}  // namespace
+
+bool is_plain_name(std::string_view name) {
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
+  };
+  return !name.empty() && name.size() <= kMaxNameBytes && name.front() != '.' && std::ranges::all_of(name, is_plain);
+}
+
+fs::path PackageShelf::package_path(const std::string& inspection) const { return folder_ / (inspection + ".p7"); }
+fs::path PackageShelf::tag_path(const std::string& inspection) const { return folder_ / (inspection + ".etag"); }
+
+Result<protocol::Package> PackageShelf::verified(const std::string& inspection, ByteView signed_package) const {
+  auto package = protocol::verify_package(signed_package, authority_pem_);
+  if (!package) return in_context("package of inspection '" + inspection + "'", package.error());
+  if (package->inspection == inspection) return package;
+  return fail(ErrorCode::refused, "package of inspection '" + inspection + "': it is for another inspection");
+}
+
+std::optional<protocol::Package> PackageShelf::held(const std::string& inspection) const {
+  const auto bytes = read_file(package_path(inspection));
+  if (!bytes) return std::nullopt;
+  auto package = verified(inspection, *bytes);
+  return package ? std::optional(std::move(*package)) : std::nullopt;
+}
+
+std::string PackageShelf::held_tag(const std::string& inspection) const {
+  if (!held(inspection)) return "";  // missing or damaged: ask for the whole
+  return read_text(tag_path(inspection)).value_or("");
+}
+
+PackageShelf::Loaded PackageShelf::load() const {
+  Loaded loaded;
+  for (const auto& name : names_of_packages(folder_)) {
+    const auto bytes = read_file(package_path(name));
+    auto package = bytes ? verified(name, *bytes) : std::unexpected(bytes.error());
+    if (package) {
+      loaded.packages.push_back(std::move(*package));
+    } else {
+      loaded.problems.push_back(package.error().what);
+    }
+  }
+  return loaded;
+}
+
+Result<PackageShelf::Fetched> PackageShelf::fetch(Transport& transport) {
+  const auto answer = transport.send({.path = "/v1/packages", .headers = {}, .body = {}});
+  if (!answer) return std::unexpected(answer.error());
+  if (answer->status != 200) {
+    return fail(ErrorCode::refused,
+                "the collector answered " + std::to_string(answer->status) + " when asked for its inspections", true);
+  }
+  const auto names = inspections_in(as_text(answer->body));
+  if (!names) return std::unexpected(names.error());
+  if (auto made = make_private_directory(folder_); !made) return std::unexpected(made.error());
+  Fetched fetched;
+  for (const auto& name : *names) {
+    const auto is_new = fetch_one(transport, name);
+    if (!is_new) fetched.problems.push_back(is_new.error().what);
+    fetched.is_changed |= is_new.value_or(false);
+  }
+  return fetched;
+}
+
+Result<bool> PackageShelf::fetch_one(Transport& transport, const std::string& inspection) {
+  Request request{.path = "/v1/packages/" + inspection, .headers = {}, .body = {}};
+  request.max_answer_bytes = protocol::kMaxPackageBytes;
+  const auto tag = held_tag(inspection);
+  if (!tag.empty()) request.headers.push_back("If-None-Match: " + tag);
+  const auto answer = transport.send(request);
+  if (!answer) return std::unexpected(answer.error());
+  if (answer->status == 304 && !tag.empty()) return false;
+  if (answer->status != 200) {
+    return fail(ErrorCode::refused,
+                "package of inspection '" + inspection + "': the collector answered " + std::to_string(answer->status));
+  }
+  const auto package = verified(inspection, answer->body);
+  if (!package) return std::unexpected(package.error());
+  const auto old = held(inspection);
+  const bool is_same = old && protocol::to_json(*old) == protocol::to_json(*package);
+  if (old && !is_same && package->version <= old->version) {
+    return fail(ErrorCode::refused, "package of inspection '" + inspection + "': version " +
+                                        std::to_string(package->version) + " was offered, version " +
+                                        std::to_string(old->version) + " is here. The one that is here stays");
+  }
+  if (auto kept = keep(inspection, answer->body, answer->header("etag")); !kept) return std::unexpected(kept.error());
+  return !is_same;
+}
+
+// The tag after what it names: with an old tag the whole is fetched again, with a new one too early never.
+Result<void> PackageShelf::keep(const std::string& inspection, ByteView signed_package, const std::string& tag) const {
+  if (auto written = write_file(package_path(inspection), signed_package); !written) return written;
+  return write_file(tag_path(inspection), as_bytes(tag));
+}
+
+}  // namespace perspective::upload

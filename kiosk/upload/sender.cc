@@ -1,0 +1,143 @@
+#include "upload/sender.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "base/random.h"
+#include "protocol/limits.h"
+
+namespace perspective::upload {
+namespace {
+
+constexpr std::size_t kMaxOutcomesBytes = 256 * 1024;
+
+constexpr const char* kUnreachable = "The collector cannot be reached. Everything is kept and sent when it can.";
+constexpr const char* kStranger =
+    "Whoever answers is not the collector, or a clock is wrong. Everything is kept. Check the date of this kiosk and "
+    "its network; then tell the inspector.";
+constexpr const char* kNotAccepted =
+    "The collector does not accept this kiosk any more. Everything is kept. Tell the inspector.";
+constexpr const char* kBusy = "The collector has asked to wait. Everything is kept and sent later.";
+constexpr const char* kStrange =
+    "The collector gave an answer that this kiosk does not understand. Everything is kept and sent later.";
+constexpr const char* kNoPackage =
+    "Something waits for an inspection that this kiosk has no package of. It is kept. Tell the inspector.";
+constexpr const char* kSetAside = "The collector has not taken everything. It is kept here. Tell the inspector.";
+constexpr const char* kDisk = "The disk of this kiosk does not work as it should. Tell the inspector.";
+
+// Only the form in seconds; a date would need a clock that is right.
+std::optional<std::int64_t> seconds_in(const std::string& retry_after) {
+  std::int64_t seconds = 0;
+  const char* end = retry_after.data() + retry_after.size();
+  const auto parsed = std::from_chars(retry_after.data(), end, seconds);
+  if (parsed.ec != std::errc() || parsed.ptr != end || seconds < 0) return std::nullopt;
+  return std::min(seconds, Sender::kLongestRetryAfter_s);
+}
+
+Request request_for(const std::vector<outbox::Envelope>& batch) {
+  std::vector<protocol::SealedEnvelope> envelopes;
+  for (const auto& envelope : batch) envelopes.push_back({envelope.id, envelope.body});
+  return {.method = "POST",
+          .path = "/v1/inspections/" + batch.front().inspection + "/envelopes",
+          .headers = {"Content-Type: application/octet-stream"},
+          .body = protocol::encode_batch(envelopes),
+          .max_answer_bytes = kMaxOutcomesBytes};
+}
+
+bool is_for_quarantine(int status) { return status == 409 || status == 413 || status == 422; }
+
+}  // namespace
+
+Sender::Sender(outbox::Outbox& outbox, Transport& transport, ReceiptKeyOf receipt_key)
+    : outbox_(outbox),
+      transport_(transport),
+      receipt_key_(std::move(receipt_key)),
+      most_(protocol::kMaxBatchEnvelopes) {}
+
+Step Sender::step() {
+  const auto batch = outbox_.draw_batch(most_);
+  if (!batch) return later(kDisk);
+  if (batch->empty()) {
+    delay_s_ = kFirstDelay_s;
+    return {Step::Next::idle, 0, lasting_notice()};
+  }
+  if (receipt_key_(batch->front().inspection).empty()) return later(kNoPackage);
+  const auto answer = transport_.send(request_for(*batch));
+  if (!answer) return later(answer.error().code == ErrorCode::unreachable ? kUnreachable : kStranger);
+  return settle(*batch, *answer);
+}
+
+Step Sender::settle(const std::vector<outbox::Envelope>& batch, const Answer& answer) {
+  switch (answer.status) {
+    case 200: {
+      const auto outcomes = protocol::decode_outcomes(as_text(answer.body));
+      return outcomes ? settle_each(batch, *outcomes) : later(kStrange);
+    }
+    case 401:
+    case 403:
+    case 404:
+      return later(kNotAccepted, kLongestDelay_s);
+    case 409:
+    case 413:
+    case 422:
+      return set_aside(batch, answer.status);
+    case 429:
+    case 503:
+      return later(kBusy, seconds_in(answer.header("retry-after")));
+    default:
+      return later(answer.status >= 500 ? kBusy : kStrange);
+  }
+}
+
+Step Sender::settle_each(const std::vector<outbox::Envelope>& batch, const std::vector<protocol::Outcome>& outcomes) {
+  const auto receipt_key = receipt_key_(batch.front().inspection);
+  bool is_moving = false;
+  bool is_refused = false;
+  for (const auto& outcome : outcomes) {
+    const auto envelope = std::ranges::find(batch, outcome.id, &outbox::Envelope::id);
+    if (envelope == batch.end()) continue;
+    is_moving |= settle_one(*envelope, outcome, receipt_key);
+    is_refused |= outcome.status == 401 || outcome.status == 403 || outcome.status == 404;
+  }
+  // What came to nothing would come to nothing again at once.
+  if (!is_moving) return is_refused ? later(kNotAccepted, kLongestDelay_s) : later(kStrange);
+  most_ = protocol::kMaxBatchEnvelopes;
+  delay_s_ = kFirstDelay_s;
+  return {Step::Next::again, 0, lasting_notice()};
+}
+
+// True when it waits no longer.
+bool Sender::settle_one(const outbox::Envelope& envelope, const protocol::Outcome& outcome, ByteView receipt_key) {
+  if (is_for_quarantine(outcome.status)) return outbox_.quarantine(envelope.id, outcome.status).has_value();
+  const bool is_withdrawn = outcome.status == 410;
+  const bool is_stored = outcome.status == 200 || outcome.status == 201;
+  if (!is_withdrawn && !is_stored) return false;
+  const auto digest = protocol::digest_of(envelope.body);
+  if (!outcome.receipt || !protocol::is_genuine(*outcome.receipt, envelope.id, digest, receipt_key)) return false;
+  const auto leaving = is_withdrawn ? outbox::Leaving::withdrawn : outbox::Leaving::sent;
+  return outbox_.remove(envelope.id, leaving).has_value();
+}
+
+// Said of the whole batch: which of them it means is found by sending them one by one.
+Step Sender::set_aside(const std::vector<outbox::Envelope>& batch, int status) {
+  most_ = 1;
+  if (batch.size() == 1 && !outbox_.quarantine(batch.front().id, status)) return later(kDisk);
+  return {Step::Next::again, 0, lasting_notice()};
+}
+
+Step Sender::later(std::string notice, std::optional<std::int64_t> asked_for_s) {
+  Step step{Step::Next::later, asked_for_s.value_or(delay_s_), std::move(notice)};
+  // Kiosks that lost one collector together should not all come back in the same second.
+  step.wait_s += static_cast<std::int64_t>(random_below(static_cast<std::uint64_t>(step.wait_s / 4 + 1)));
+  delay_s_ = std::min(delay_s_ * 2, kLongestDelay_s);
+  return step;
+}
+
+std::string Sender::lasting_notice() {
+  const auto set_aside = outbox_.quarantined();
+  if (!set_aside) return kDisk;
+  return set_aside->empty() ? "" : kSetAside;
+}
+
+}  // namespace perspective::upload

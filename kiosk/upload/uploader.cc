@@ -1,0 +1,111 @@
+#include "upload/uploader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/log.h"
+
+namespace perspective::upload {
+namespace {
+
+using std::chrono::steady_clock;
+constexpr std::chrono::hours kBetweenFetches{6};
+constexpr std::chrono::minutes kAfterFailedFetch{15};
+
+}  // namespace
+
+Uploader::Uploader(outbox::Outbox& outbox, std::unique_ptr<Transport> transport, PackageShelf shelf, Told told)
+    : outbox_(outbox),
+      transport_(std::move(transport)),
+      shelf_(std::move(shelf)),
+      told_(std::move(told)),
+      sender_(outbox, *transport_, [this](const std::string& inspection) { return receipt_key_of(inspection); }),
+      thread_([this] { run(); }) {}
+
+Uploader::~Uploader() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_stopping_ = true;
+  }
+  transport_->interrupt();
+  wakes_.notify_all();
+  thread_.join();
+}
+
+void Uploader::envelope_waits() {
+  {
+    const std::lock_guard lock(mutex_);
+    has_envelope_ = true;
+  }
+  wakes_.notify_all();
+}
+
+void Uploader::run() {
+  load_packages();
+  while (!is_stopping()) {
+    if (steady_clock::now() >= fetch_at_) fetch_packages();
+    send_what_waits();
+    sleep();
+  }
+}
+
+void Uploader::load_packages() {
+  auto loaded = shelf_.load();
+  for (const auto& problem : loaded.problems) log::error(problem);
+  packages_ = std::move(loaded.packages);
+}
+
+void Uploader::fetch_packages() {
+  const auto fetched = shelf_.fetch(*transport_);
+  if (is_stopping()) return;
+  fetch_at_ = steady_clock::now() + (fetched ? std::chrono::minutes(kBetweenFetches) : kAfterFailedFetch);
+  const auto problem = fetched ? std::string() : fetched.error().what;
+  // Once, not every quarter of an hour.
+  if (!problem.empty() && last_fetch_problem_ != problem) log::warning("packages: " + problem);
+  last_fetch_problem_ = problem;
+  if (!fetched) return;
+  for (const auto& refused : fetched->problems) log::error(refused);
+  if (!fetched->is_changed) return;
+  load_packages();
+  if (told_.packages_changed) told_.packages_changed(packages_);
+}
+
+void Uploader::send_what_waits() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (retry_at_ && steady_clock::now() < *retry_at_) return;
+    has_envelope_ = false;
+  }
+  Step step;
+  do {
+    step = sender_.step();
+    if (is_stopping()) return;
+    notice(step.notice);
+  } while (step.next == Step::Next::again);
+  retry_at_ = step.next == Step::Next::later ? std::optional(steady_clock::now() + std::chrono::seconds(step.wait_s))
+                                             : std::nullopt;
+}
+
+void Uploader::notice(const std::string& text) {
+  if (auto set = outbox_.set_notice(text); !set) log::error(set.error().what);
+  if (told_.outbox_changed) told_.outbox_changed();
+}
+
+void Uploader::sleep() {
+  std::unique_lock lock(mutex_);
+  // While a retry is due later, a new envelope waits with the others.
+  const auto is_woken = [this] { return is_stopping_ || (has_envelope_ && !retry_at_); };
+  wakes_.wait_until(lock, retry_at_ ? std::min(*retry_at_, fetch_at_) : fetch_at_, is_woken);
+}
+
+bool Uploader::is_stopping() {
+  const std::lock_guard lock(mutex_);
+  return is_stopping_;
+}
+
+Bytes Uploader::receipt_key_of(const std::string& inspection) const {
+  const auto found = std::ranges::find(packages_, inspection, &protocol::Package::inspection);
+  return found == packages_.end() ? Bytes() : found->receipt_key;
+}
+
+}  // namespace perspective::upload

@@ -1,0 +1,72 @@
+// The thread that fetches packages and empties the outbox.
+//
+// Promise:   sleeps until something is put, a retry is due or packages are to be looked for: no polling. Ends soon
+// after
+//            it is told to, also in the middle of a request.
+// Errors:    none leave it: the supervisor's notice is in the outbox, the rest in the log, nothing of it per visit.
+// Ownership: owns its thread and the transport; refers to the outbox.
+// Threads:   the constructor and the destructor on one; envelope_waits() from any. Its two functions are called on its
+//            own thread.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "outbox/outbox.h"
+#include "protocol/package.h"
+#include "upload/packages.h"
+#include "upload/sender.h"
+#include "upload/transport.h"
+
+namespace perspective::upload {
+
+class Uploader {
+ public:
+  struct Told {
+    std::function<void()> outbox_changed;
+    std::function<void(const std::vector<protocol::Package>&)> packages_changed;
+  };
+  Uploader(outbox::Outbox& outbox, std::unique_ptr<Transport> transport, PackageShelf shelf, Told told);
+  ~Uploader();
+  Uploader(const Uploader&) = delete;
+  Uploader& operator=(const Uploader&) = delete;
+
+  void envelope_waits();
+
+ private:
+  using Time = std::chrono::steady_clock::time_point;
+
+  void run();
+  void load_packages();
+  void fetch_packages();
+  void send_what_waits();
+  void notice(const std::string& text);
+  void sleep();
+  bool is_stopping();
+  Bytes receipt_key_of(const std::string& inspection) const;
+
+  outbox::Outbox& outbox_;
+  std::unique_ptr<Transport> transport_;
+  PackageShelf shelf_;
+  Told told_;
+  std::vector<protocol::Package> packages_;
+  Sender sender_;
+  Time fetch_at_{};
+  std::optional<Time> retry_at_;
+  std::optional<std::string> last_fetch_problem_;
+
+  std::mutex mutex_;
+  std::condition_variable wakes_;
+  bool is_stopping_ = false;
+  bool has_envelope_ = true;  // of the last run of the program, perhaps
+  std::thread thread_;
+};
+
+}  // namespace perspective::upload

@@ -1,0 +1,124 @@
+// A collector in memory behind the Transport interface: it does what the real one does, unless a test tells it to
+// answer otherwise. It refuses what the real one refuses.
+//
+// Threads: send() from one, the rest before or after; interrupt() from any.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "protocol/batch.h"
+#include "protocol/receipt.h"
+#include "upload/transport.h"
+
+namespace perspective::upload {
+
+class ScriptedCollector final : public Transport {
+ public:
+  using Handler = std::function<Result<Answer>(const Request&)>;
+
+  // The next requests are answered by these; then by the collector itself.
+  void then(Handler handler) { script_.push_back(std::move(handler)); }
+  void then_answer(int status, std::string body = {}, std::map<std::string, std::string> headers = {}) {
+    then([=](const Request&) { return Answer{status, headers, Bytes(body.begin(), body.end())}; });
+  }
+  void then_fail(ErrorCode code) {
+    then([=](const Request&) -> Result<Answer> { return fail(code, "scripted", true); });
+  }
+  void answer_at(const std::string& path, Answer answer) { pages_[path] = std::move(answer); }
+
+  Result<Answer> send(const Request& request) override {
+    {
+      const std::lock_guard lock(mutex_);
+      requests_.push_back(request);
+    }
+    arrived_.notify_all();
+    if (!script_.empty()) {
+      const auto handler = std::move(script_.front());
+      script_.pop_front();
+      return handler(request);
+    }
+    if (request.path.ends_with("/envelopes")) return take_batch(request);
+    const auto page = pages_.find(request.path);
+    return page == pages_.end() ? Answer{404, {}, {}} : page->second;
+  }
+
+  // A request that waits for it, for ever, until the client gives up.
+  void then_hang() {
+    then([this](const Request&) -> Result<Answer> {
+      std::unique_lock lock(mutex_);
+      arrived_.wait(lock, [this] { return is_interrupted_; });
+      return fail(ErrorCode::unreachable, "interrupted", true);
+    });
+  }
+  void interrupt() override {
+    {
+      const std::lock_guard lock(mutex_);
+      is_interrupted_ = true;
+    }
+    arrived_.notify_all();
+  }
+  bool await_requests(std::size_t count) {
+    std::unique_lock lock(mutex_);
+    return arrived_.wait_for(lock, std::chrono::seconds(20), [&] { return requests_.size() >= count; });
+  }
+  std::size_t batches() {
+    const std::lock_guard lock(mutex_);
+    return static_cast<std::size_t>(
+        std::ranges::count_if(requests_, [](const auto& one) { return one.path.ends_with("/envelopes"); }));
+  }
+
+  static std::size_t envelope_bytes() { return 100; }
+  Bytes receipt_key() const { return key_.public_key(); }
+  protocol::Receipt receipt_for(const protocol::SealedEnvelope& one) const {
+    return key_.sign(one.id, protocol::digest_of(one.body)).value();
+  }
+  static std::vector<protocol::SealedEnvelope> batch_in(const Request& request) {
+    return protocol::decode_batch(request.body, envelope_bytes()).value();
+  }
+
+  std::map<envelope::EnvelopeId, Bytes> stored;
+  std::set<envelope::EnvelopeId> withdrawn;
+
+  // Changes what the collector says of each envelope, before it is sent.
+  std::function<void(protocol::Outcome&)> twist = [](protocol::Outcome&) {};
+  const std::vector<Request>& requests() const { return requests_; }
+
+ private:
+  Result<Answer> take_batch(const Request& request) {
+    std::vector<protocol::Outcome> outcomes;
+    for (const auto& one : batch_in(request)) {
+      auto outcome = take(one);
+      twist(outcome);
+      outcomes.push_back(std::move(outcome));
+    }
+    const auto json = protocol::encode_outcomes(outcomes);
+    return Answer{200, {}, Bytes(json.begin(), json.end())};
+  }
+
+  protocol::Outcome take(const protocol::SealedEnvelope& one) {
+    if (withdrawn.contains(one.id)) return {one.id, 410, receipt_for(one), "withdrawn"};
+    const auto [there, is_new] = stored.try_emplace(one.id, one.body);
+    if (there->second != one.body) return {one.id, 409, std::nullopt, "another"};
+    return {one.id, is_new ? 201 : 200, receipt_for(one), ""};
+  }
+
+  protocol::ReceiptKey key_ = protocol::ReceiptKey::parse(protocol::ReceiptKey::generate_pem().value()).value();
+  std::deque<Handler> script_;
+  std::map<std::string, Answer> pages_;
+  std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::vector<Request> requests_;
+  bool is_interrupted_ = false;
+};
+
+}  // namespace perspective::upload

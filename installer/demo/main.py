@@ -94,7 +94,9 @@ def main(words):
         print("\nEnded, with everything that was started.", file=sys.stderr)
         return 130
     except Failure as failure:
-        print(f"\nquickstart: {failure}\nLogs: {arguments.folder.resolve() / 'logs'}", file=sys.stderr)
+        logs = arguments.folder.resolve() / "logs"
+        place = f"\nLogs: {logs}" if any(logs.glob("*.log")) else ""
+        print(f"\nquickstart: {failure}{place}", file=sys.stderr)
         return 1
     return 0
 

@@ -82,6 +82,19 @@ class LibraryReaders(unittest.TestCase):
         self.assertIn("--folder", said)
         self.assertEqual((own / "letter.txt").read_text(), "dear")
 
+    def test_quickstart_says_what_is_wrong_with_a_file_of_responses(self):
+        for name, content, complaint in (("gone.json", None, "cannot be read"), ("torn.json", "{", "is no JSON"),
+                                         ("none.json", "{}", "holds no visits"),
+                                         ("other.json", '{"q": [{"answers": {}}]}', "no questionnaire of that name")):
+            with self.subTest(name=name):
+                path = self.folder / name
+                if content is not None:
+                    path.write_text(content)
+                process = quickstart(self.folder / "demo", "--demo", path)
+                said = process.communicate(timeout=60)[0]
+                self.assertEqual(process.returncode, 1)
+                self.assertIn(complaint, said)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

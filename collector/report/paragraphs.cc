@@ -68,8 +68,12 @@ std::string trimmed(const std::string& text) {
   return text.substr(first, text.find_last_not_of(" \n") - first + 1);
 }
 
+// Nobody answered inside the base of one of its findings.
 bool has_empty_base(const Chapter& chapter, const survey::Sentence& sentence) {
-  return std::ranges::any_of(sentence.findings, [&](const auto& id) { return chapter.tally->finding(id)->base == 0; });
+  return std::ranges::any_of(sentence.findings, [&](const auto& id) {
+    const auto* finding = chapter.tally->finding(id);
+    return finding->base == finding->missing;
+  });
 }
 
 // Empty: it is left out.

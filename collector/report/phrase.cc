@@ -85,6 +85,10 @@ Result<void> add_arguments(const tally::FindingCount& finding, survey::Form form
   if (!middle) return std::unexpected(middle.error());
   auto start = phrase(finding, form, Place::start, catalogue);
   if (!start) return std::unexpected(start.error());
+  auto as_count = phrase(finding, survey::Form::count, Place::middle, catalogue);
+  if (!as_count) return std::unexpected(as_count.error());
+  arguments[id + "_as_count"] = std::move(*as_count);
+  arguments[id + "_size"] = std::string(finding.base < kSmallBase ? "small" : "enough");
   arguments[id] = std::move(*middle);
   arguments[id + "_start"] = std::move(*start);
   arguments[id + "_percent"] = tally::whole_percent(finding.count, finding.base);

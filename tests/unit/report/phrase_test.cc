@@ -117,7 +117,9 @@ TEST(PhraseArguments, AreAllThatTheReadmeLists) {
                                  {"x_base_start", "Twelve"},
                                  {"x_missing", 2},
                                  {"x_missing_text", "two"},
-                                 {"x_missing_start", "Two"}};
+                                 {"x_missing_start", "Two"},
+                                 {"x_as_count", "four"},
+                                 {"x_size", "enough"}};
   EXPECT_EQ(arguments, expected);
 }
 

@@ -22,7 +22,23 @@ struct Verb {
 };
 
 // The keys that mean something, without a toolkit's numbers.
-enum class Key { tab, enter, space, backspace, escape, up, down, left, right, page_up, page_down, home, end, digit };
+enum class Key {
+  tab,
+  enter,
+  space,
+  backspace,
+  erase,
+  escape,
+  up,
+  down,
+  left,
+  right,
+  page_up,
+  page_down,
+  home,
+  end,
+  digit
+};
 struct KeyPress {
   Key key = Key::tab;
   bool shift = false;

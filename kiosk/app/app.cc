@@ -26,6 +26,7 @@ struct App::State {
   std::optional<std::string> focused;
   std::vector<std::string> to_say;
   std::uint64_t serial = 1;
+  screen::More more = screen::More::none;
 
   const Inspection& inspection() const { return offer.at(visit->setting().inspection); }
   const Questions& questions() const { return inspection().questionnaires.at(visit->questionnaire().id); }
@@ -33,13 +34,20 @@ struct App::State {
     return visit ? questions().words.at(visit->settings().language) : assets.words.at(resting.language);
   }
 
-  screen::Screen now() const {
+  screen::Screen bare() const {
     if (visit) return screen_of(*visit, texts_of(questions(), visit->settings().language));
     return staff::start_screen(offered(offer, resting.language), status, assets.words.at(resting.language));
   }
 
+  screen::Screen now() {
+    screen::Screen made = bare();
+    if (made.id != screen.id) more = screen::More::none;
+    return with_more(std::move(made), more, words());
+  }
+
   void refresh(std::optional<std::string> wanted) {
-    screen::Screen before = std::exchange(screen, now());
+    screen::Screen made = now();
+    screen::Screen before = std::exchange(screen, std::move(made));
     const auto old_focus = std::exchange(focused, access::kept(before, screen, wanted));
     to_say = access::said_between({before, old_focus}, {screen, focused}, words());
     ++serial;
@@ -182,6 +190,13 @@ void App::put_finished(Result<void> outcome) {
   state.visit->fail_sending();
   state.save();
   state.refresh(std::nullopt);
+}
+
+void App::set_more(screen::More more) {
+  if (state_->more == more) return;
+  state_->more = more;
+  state_->screen = state_->now();
+  ++state_->serial;
 }
 
 const screen::Screen& App::screen() const { return state_->screen; }

@@ -55,6 +55,8 @@ class App {
   Result<void> restore(std::string_view draft);
   void set_status(staff::Status status);  // of the start screen
   void put_finished(Result<void> outcome);
+  // Said by the window, which alone knows; holds until the next screen. Pressing "more" is the window's to do.
+  void set_more(screen::More more);
 
   // What is there now. The serial grows with every change of screen or focus.
   const screen::Screen& screen() const;

@@ -1,7 +1,6 @@
 #include "app/assets.h"
 
 #include <system_error>
-#include <vector>
 
 #include "base/file.h"
 
@@ -10,12 +9,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Files of a folder with that ending; none where there is no folder.
-std::vector<fs::path> files_in(const fs::path& folder, std::string_view ending) {
-  std::vector<fs::path> files;
+// Files of a folder with that ending, by what stands before it; none where there is no folder.
+std::map<std::string, fs::path> files_in(const fs::path& folder, std::string_view ending) {
+  std::map<std::string, fs::path> files;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (entry.path().extension() == ending) files.push_back(entry.path());
+    const std::string name = entry.path().filename();
+    if (name.ends_with(ending)) files.emplace(name.substr(0, name.size() - ending.size()), entry.path());
   }
   return files;
 }
@@ -24,19 +24,19 @@ std::vector<fs::path> files_in(const fs::path& folder, std::string_view ending) 
 
 Result<Assets> load_assets(const fs::path& folder) {
   Assets assets;
-  for (const fs::path& file : files_in(folder / "texts", ".json")) {
+  for (const auto& [language, file] : files_in(folder / "texts", ".json")) {
     const auto text = read_text(file);
     if (!text) return std::unexpected(text.error());
-    auto words = text::Catalogue::parse(*text, file.stem());
+    auto words = text::Catalogue::parse(*text, language);
     if (!words) return in_context(file.string(), words.error());
-    assets.words.emplace(file.stem(), *words);
+    assets.words.emplace(language, *words);
   }
-  for (const fs::path& file : files_in(folder / "words", ".txt")) {
+  for (const auto& [language, file] : files_in(folder / "words", ".txt")) {
     const auto lines = read_text(file);
     if (!lines) return std::unexpected(lines.error());
     auto list = envelope::WordList::parse(*lines);
     if (!list) return in_context(file.string(), list.error());
-    assets.word_lists.emplace(file.stem(), *list);
+    assets.word_lists.emplace(language, *list);
   }
   if (!assets.words.contains("en"))
     return fail(ErrorCode::not_found, (folder / "texts/en.json").string() + " is missing");

@@ -8,30 +8,16 @@
 // Units:     window sizes in pixels, monitor sizes in millimetres.
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "access/verb.h"
 #include "base/result.h"
-#include "screen/screen.h"
+#include "platform/model.h"
 
 namespace perspective::platform {
-
-// What the window shows and tells: the app's functions of the same names (app/app.h says what they do).
-struct Model {
-  std::function<const screen::Screen&()> screen;
-  std::function<const std::optional<std::string>&()> focused;
-  std::function<std::uint64_t()> serial;
-  std::function<visit::Settings()> settings;
-  std::function<void(std::string_view id)> press;
-  std::function<void(std::string_view id)> focus;
-  std::function<void(const access::Verb&)> handle;
-  std::function<void(std::string_view id, std::string text)> write;
-};
 
 // platform knows no app: main.cc says Window::open(model_of(app), options).
 template <typename App>
@@ -43,7 +29,8 @@ Model model_of(App& app) {
           .press = [&app](std::string_view id) { app.press(id); },
           .focus = [&app](std::string_view id) { app.focus(id); },
           .handle = [&app](const access::Verb& verb) { app.handle(verb); },
-          .write = [&app](std::string_view id, std::string text) { app.write(id, std::move(text)); }};
+          .write = [&app](std::string_view id, std::string text) { app.write(id, std::move(text)); },
+          .set_more = [&app](screen::More more) { app.set_more(more); }};
 }
 
 struct Size {

@@ -127,4 +127,15 @@ Screen screen_of(const Visit& visit, const Texts& texts) {
   return writer.take();
 }
 
+Screen with_more(Screen screen, More more, const text::Catalogue& words) {
+  if (more == More::none) return screen;
+  const std::string key = more == More::on ? "kiosk.button.more" : "kiosk.button.top";
+  Item button = {.id = "more", .role = Role::button, .place = Place::foot, .label = words.say(key)};
+  button.spoken = words.say(key + ".spoken");
+  const auto foot = std::ranges::find(screen.items, Place::foot, &Item::place);
+  const bool has_back = foot != screen.items.end() && foot->look == Look::quiet;
+  screen.items.insert(has_back ? foot + 1 : foot, std::move(button));
+  return screen;
+}
+
 }  // namespace perspective::screen

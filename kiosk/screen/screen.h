@@ -34,6 +34,9 @@ enum class Role {
 enum class Place { bar, content, foot };
 enum class Look { plain, primary, quiet, warning };  // of a button
 
+// Whether the window shows all of the content: if not, a button "more" goes on, and at the end back to the top.
+enum class More { none, on, top };
+
 // The supervisor's only action.
 struct StartVisit {
   std::string inspection;
@@ -79,5 +82,8 @@ struct Texts {
 };
 
 Screen screen_of(const visit::Visit& visit, const Texts& texts);
+
+// With the button, if there is need of one, first in the foot. Its action is none: the window scrolls.
+Screen with_more(Screen screen, More more, const text::Catalogue& words);
 
 }  // namespace perspective::screen

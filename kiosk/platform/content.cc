@@ -1,0 +1,245 @@
+#include "platform/content.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace perspective::platform {
+namespace {
+
+using screen::Item;
+using screen::Look;
+using screen::Role;
+using Items = std::vector<const Item*>;
+
+class ContentMaker {
+ public:
+  ContentMaker(float width, const Dress& dress, TextCache& texts, const std::string& language)
+      : width_(width), dress_(dress), texts_(texts), language_(language) {}
+
+  Content make(const Items& items) {
+    for (std::size_t i = 0; i < items.size();) i += add(items, i);
+    return std::move(content_);
+  }
+
+ private:
+  // How many items it took.
+  std::size_t add(const Items& items, std::size_t at) {
+    const Item& item = *items[at];
+    const bool has_button = at + 1 < items.size() && items[at + 1]->role == Role::button;
+    switch (item.role) {
+      case Role::heading:
+        add_heading(item);
+        return 1;
+      case Role::note:
+        add_note(item);
+        return 1;
+      case Role::radio:
+      case Role::checkbox:
+        add_option(item);
+        return 1;
+      case Role::entry:
+        add_entry(item);
+        return 1;
+      case Role::button:
+        add_button(item);
+        return 1;
+      case Role::summary:
+        add_summary(item, has_button ? items[at + 1] : nullptr);
+        return has_button ? 2 : 1;
+      case Role::helpline:
+        add_helpline(item);
+        return 1;
+      case Role::word:
+        return add_words(items, at);
+      default:
+        add_text(item);
+        return 1;
+    }
+  }
+
+  const TextBlock& block(const Item& item, const std::string& text, float em, float width, bool is_bold = false) {
+    return texts_.block(text, {.size_px = em,
+                               .is_bold = is_bold,
+                               .width = std::max(1, static_cast<int>(width)),
+                               .language = item.language.empty() ? language_ : item.language});
+  }
+  static float height_of(const TextBlock& block) { return static_cast<float>(block.height); }
+
+  // Room before the next item; the first one has none.
+  void leave(float gap) {
+    if (!content_.boxes.empty()) content_.height += gap;
+  }
+  Box& put(const Item& item, float height) {
+    content_.boxes.push_back(
+        {.item = &item, .rect = {0, content_.height, width_, height}, .pieces = {}, .mark = {}, .frame = {}});
+    content_.height += height;
+    return content_.boxes.back();
+  }
+  bool follows(Role role) const { return !content_.boxes.empty() && content_.boxes.back().item->role == role; }
+
+  void add_heading(const Item& item) {
+    leave(item.level == 1 ? dress_.gap : 2 * dress_.gap);
+    const TextBlock& text = block(item, item.label, item.level == 1 ? dress_.heading_em : dress_.body_em, width_, true);
+    put(item, height_of(text)).pieces.push_back({&text, 0, content_.height - height_of(text), Tone::strong});
+  }
+
+  void add_text(const Item& item) {
+    const bool is_small = item.role != Role::paragraph;
+    leave(follows(item.role) ? dress_.gap * 0.6F : dress_.gap);
+    const TextBlock& text = block(item, item.label, is_small ? dress_.small_em : dress_.body_em, width_);
+    const float top = content_.height;
+    put(item, height_of(text)).pieces.push_back({&text, 0, top, is_small ? Tone::quiet : Tone::strong});
+  }
+
+  // Lines of one caution stand together: the painter draws one panel a box, so they touch.
+  void add_note(const Item& item) {
+    const bool goes_on = follows(Role::note);
+    if (!goes_on) leave(dress_.gap);
+    const float side = dress_.pad * 2;
+    const TextBlock& text = block(item, item.label, dress_.body_em, width_ - side - dress_.pad);
+    const float above = goes_on ? 0 : dress_.pad;
+    const float top = content_.height + above;
+    put(item, above + height_of(text) + dress_.pad).pieces.push_back({&text, side, top, Tone::strong});
+  }
+
+  void add_option(const Item& item) {
+    leave(dress_.gap);
+    const float mark = std::max(dress_.capital * 1.7F, dress_.mm * 7);
+    const float left = dress_.pad * 1.5F + mark + dress_.pad * 1.5F;
+    const TextBlock& text = block(item, item.label, dress_.body_em, width_ - left - dress_.pad * 1.5F);
+    const float height = std::ceil(std::max(dress_.target, height_of(text) + dress_.pad * 1.4F));
+    const float top = content_.height;
+    Box& box = put(item, height);
+    box.mark = {dress_.pad * 1.5F, std::round(top + (height - mark) / 2), mark, mark};
+    box.pieces.push_back({&text, left, top + (height - height_of(text)) / 2, Tone::strong});
+  }
+
+  void add_entry(const Item& item) {
+    leave(dress_.gap);
+    const TextBlock& label = block(item, item.label, dress_.small_em, width_);
+    const float label_top = content_.height;
+    content_.height += height_of(label) + dress_.gap / 2;
+    const std::string shown = item.value.empty() || item.value.ends_with('\n') ? item.value + "\u200b" : item.value;
+    const TextBlock& text = block(item, shown, dress_.body_em, width_ - 2 * dress_.pad);
+    const float least = height_of(block(item, "A\nA\nA", dress_.body_em, width_));
+    const float top = content_.height;
+    Box& box = put(item, std::max(least, height_of(text)) + 2 * dress_.pad);
+    box.pieces.push_back({&text, dress_.pad, top + dress_.pad, Tone::strong});
+    box.pieces.push_back({&label, 0, label_top, Tone::quiet});
+  }
+
+  // Quiet buttons are as wide as their words; the others fill the width, for they are choices.
+  void add_button(const Item& item) {
+    leave(dress_.gap);
+    const bool is_quiet = item.look == Look::quiet;
+    const float em = is_quiet ? dress_.small_em : dress_.body_em;
+    const TextBlock& text = block(item, item.label, em, width_ - 4 * dress_.pad, item.look == Look::primary);
+    const float height = std::ceil(std::max(dress_.target, height_of(text) + dress_.pad * 1.4F));
+    const float top = content_.height;
+    Box& box = put(item, height);
+    if (is_quiet) {
+      box.rect.width = std::min(width_, std::max(dress_.target, static_cast<float>(text.ink_width) + 4 * dress_.pad));
+    }
+    box.pieces.push_back({&text, 2 * dress_.pad, top + (height - height_of(text)) / 2, Tone::strong});
+  }
+
+  // A card: the question, the answer below it, the button on the right, or below where words are large.
+  void add_summary(const Item& item, const Item* button) {
+    leave(dress_.gap);
+    const float inner = width_ - 4 * dress_.pad;
+    const TextBlock* words = button == nullptr ? nullptr : &block(*button, button->label, dress_.small_em, inner);
+    const float button_width =
+        words == nullptr ? 0 : std::max(dress_.target, static_cast<float>(words->ink_width) + 4 * dress_.pad);
+    const bool is_beside = button_width < width_ * 0.3F;
+    const float text_width = is_beside && words != nullptr ? inner - button_width - dress_.pad : inner;
+    const TextBlock& question = block(item, item.label, dress_.small_em, text_width);
+    const TextBlock& answer = block(item, item.value, dress_.body_em, text_width, true);
+    const float top = content_.height;
+    const float text_height = height_of(question) + height_of(answer) + 2 * dress_.pad;
+    Box& box = put(item, text_height);
+    box.pieces.push_back({&question, 2 * dress_.pad, top + dress_.pad, Tone::quiet});
+    box.pieces.push_back({&answer, 2 * dress_.pad, top + dress_.pad + height_of(question), Tone::strong});
+    if (words == nullptr) return;
+    const float button_height = std::max(dress_.target, height_of(*words) + dress_.pad);
+    Rect place = {width_ - button_width - dress_.pad, 0, button_width, button_height};
+    if (is_beside) {
+      content_.height = top + std::max(text_height, button_height + 2 * dress_.pad);
+      place.y = top + (content_.height - top - button_height) / 2;
+    } else {
+      place.x = 2 * dress_.pad;
+      place.y = content_.height;
+      content_.height += button_height + dress_.pad * 1.5F;
+    }
+    box.frame = {0, top, width_, content_.height - top};
+    box.rect.width = is_beside ? width_ - button_width - 2 * dress_.pad : width_;
+    add_placed_button(*button, *words, place);
+  }
+
+  void add_placed_button(const Item& button, const TextBlock& words, const Rect& place) {
+    Box box{.item = &button, .rect = place, .pieces = {}, .mark = {}, .frame = {}};
+    box.pieces.push_back({&words, place.x + (place.width - static_cast<float>(words.ink_width)) / 2,
+                          place.y + (place.height - height_of(words)) / 2, Tone::strong});
+    content_.boxes.push_back(std::move(box));
+  }
+
+  void add_helpline(const Item& item) {
+    leave(dress_.gap);
+    const float inner = width_ - 4 * dress_.pad;
+    const TextBlock& name = block(item, item.label, dress_.body_em, inner);
+    const TextBlock& number = block(item, item.value, dress_.heading_em, inner, true);
+    const float top = content_.height + dress_.pad;
+    Box& box = put(item, height_of(name) + height_of(number) + 2 * dress_.pad);
+    box.pieces.push_back({&name, 2 * dress_.pad, top, Tone::quiet});
+    box.pieces.push_back({&number, 2 * dress_.pad, top + height_of(name), Tone::strong});
+  }
+
+  // All the words that follow each other, side by side: four, two or one on a line.
+  std::size_t add_words(const Items& items, std::size_t at) {
+    std::size_t count = 0;
+    while (at + count < items.size() && items[at + count]->role == Role::word) ++count;
+    std::size_t columns = count;
+    while (columns > 1 && !words_fit(items, at, count, columns)) columns = (columns + 1) / 2;
+    const float cell = (width_ - dress_.gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    for (std::size_t i = 0; i < count; i += columns) {
+      leave(dress_.gap);
+      const float top = content_.height;
+      float x = 0;
+      for (std::size_t k = i; k < std::min(count, i + columns); ++k) {
+        add_word(*items[at + k], {x, top, cell, 0});
+        x += cell + dress_.gap;
+      }
+    }
+    return count;
+  }
+  bool words_fit(const Items& items, std::size_t at, std::size_t count, std::size_t columns) {
+    const float cell = (width_ - dress_.gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    for (std::size_t i = at; i < at + count; ++i) {
+      const TextBlock& text = block(*items[i], items[i]->label, dress_.heading_em, cell - 2 * dress_.pad, true);
+      if (text.is_broken_in_word()) return false;
+    }
+    return true;
+  }
+  void add_word(const Item& item, Rect place) {
+    const TextBlock& text = block(item, item.label, dress_.heading_em, place.width - 2 * dress_.pad, true);
+    place.height = height_of(text) + 2 * dress_.pad;
+    Box box{.item = &item, .rect = place, .pieces = {}, .mark = {}, .frame = {}};
+    const float x = place.x + (place.width - static_cast<float>(text.ink_width)) / 2;
+    box.pieces.push_back({&text, x, place.y + dress_.pad, Tone::strong});
+    content_.boxes.push_back(std::move(box));
+    content_.height = std::max(content_.height, place.bottom());
+  }
+
+  float width_;
+  const Dress& dress_;
+  TextCache& texts_;
+  const std::string& language_;
+  Content content_;
+};
+
+}  // namespace
+
+Content content_of(const Items& items, float width, const Dress& dress, TextCache& texts, const std::string& language) {
+  return ContentMaker(width, dress, texts, language).make(items);
+}
+
+}  // namespace perspective::platform

@@ -1,0 +1,27 @@
+// A theme made into pixels, once for a size, a set of colours and a monitor.
+//
+// Units: pixels.
+#pragma once
+
+#include "access/theme.h"
+#include "platform/shaped_text.h"
+
+namespace perspective::platform {
+
+struct Dress {
+  float mm = 96.0F / 25.4F;  // one millimetre
+  float small_em = 16;
+  float body_em = 16;
+  float heading_em = 20;
+  float capital = 12;  // of body text
+  float target = 48;   // least height and width of what can be pressed
+  float gap = 12;      // between targets
+  float pad = 10;      // between an edge and its text
+  float margin = 24;   // between the window's edge and everything
+  float line = 2;      // of a border
+  access::Palette palette = {};
+};
+
+Dress dress_of(const visit::Settings& settings, float pixels_per_mm, TextCache& texts);
+
+}  // namespace perspective::platform

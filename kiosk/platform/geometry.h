@@ -1,0 +1,20 @@
+// Rectangles in pixels of the window.
+#pragma once
+
+namespace perspective::platform {
+
+struct Rect {
+  float x = 0;
+  float y = 0;
+  float width = 0;
+  float height = 0;
+
+  float right() const { return x + width; }
+  float bottom() const { return y + height; }
+  bool holds(const Rect& other) const {
+    return other.x >= x && other.y >= y && other.right() <= right() && other.bottom() <= bottom();
+  }
+  bool operator==(const Rect&) const = default;
+};
+
+}  // namespace perspective::platform

@@ -1,0 +1,55 @@
+#include "platform/glfw_keys.h"
+
+#include <GLFW/glfw3.h>
+
+#include <array>
+
+namespace perspective::platform {
+namespace {
+
+using access::Key;
+
+struct Pair {
+  int glfw_key;
+  Key key;
+};
+constexpr std::array<Pair, 15> kPairs = {{{GLFW_KEY_TAB, Key::tab},
+                                          {GLFW_KEY_ENTER, Key::enter},
+                                          {GLFW_KEY_KP_ENTER, Key::enter},
+                                          {GLFW_KEY_SPACE, Key::space},
+                                          {GLFW_KEY_BACKSPACE, Key::backspace},
+                                          {GLFW_KEY_DELETE, Key::erase},
+                                          {GLFW_KEY_ESCAPE, Key::escape},
+                                          {GLFW_KEY_UP, Key::up},
+                                          {GLFW_KEY_DOWN, Key::down},
+                                          {GLFW_KEY_LEFT, Key::left},
+                                          {GLFW_KEY_RIGHT, Key::right},
+                                          {GLFW_KEY_PAGE_UP, Key::page_up},
+                                          {GLFW_KEY_PAGE_DOWN, Key::page_down},
+                                          {GLFW_KEY_HOME, Key::home},
+                                          {GLFW_KEY_END, Key::end}}};
+
+}  // namespace
+
+std::optional<access::KeyPress> key_press(int glfw_key, int glfw_action, int glfw_modifiers) {
+  if (glfw_action == GLFW_RELEASE) return std::nullopt;
+  access::KeyPress press;
+  press.shift = (glfw_modifiers & GLFW_MOD_SHIFT) != 0;
+  press.control = (glfw_modifiers & GLFW_MOD_CONTROL) != 0;
+  press.is_repeat = glfw_action == GLFW_REPEAT;
+  const auto digit_from = [&](int first) {
+    if (glfw_key < first || glfw_key > first + 9) return false;
+    press.key = Key::digit;
+    press.digit = glfw_key - first;
+    return true;
+  };
+  if (digit_from(GLFW_KEY_0) || digit_from(GLFW_KEY_KP_0)) return press;
+  for (const Pair& pair : kPairs) {
+    if (pair.glfw_key != glfw_key) continue;
+    press.key = pair.key;
+    return press;
+  }
+  return std::nullopt;
+}
+
+}  // namespace perspective::platform

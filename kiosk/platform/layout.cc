@@ -1,0 +1,85 @@
+#include "platform/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "platform/content.h"
+#include "platform/rows.h"
+
+namespace perspective::platform {
+namespace {
+
+using Items = std::vector<const screen::Item*>;
+
+// A line of more letters than this is hard to follow: capitals to the width of a line.
+constexpr float kCapitalsToLine = 46;
+
+Items items_at(const screen::Screen& screen, screen::Place place) {
+  Items items;
+  for (const screen::Item& item : screen.items) {
+    if (item.place == place) items.push_back(&item);
+  }
+  return items;
+}
+
+void shift(Box& box, float x, float y) {
+  for (Rect* rect : {&box.rect, &box.mark, &box.frame}) {
+    rect->x += x;
+    rect->y += y;
+  }
+  for (Piece& piece : box.pieces) {
+    piece.x += x;
+    piece.y += y;
+  }
+}
+
+void append(std::vector<Box>& boxes, std::vector<Box> more, float x, float y) {
+  for (Box& box : more) {
+    shift(box, x, y);
+    boxes.push_back(std::move(box));
+  }
+}
+
+float line_width(float width, const Dress& dress) {
+  return std::floor(std::min(width - 2 * dress.margin, kCapitalsToLine * dress.capital));
+}
+
+}  // namespace
+
+const Box* Layout::box(std::string_view id) const {
+  for (const Box& each : boxes) {
+    if (each.item->id == id) return &each;
+  }
+  return nullptr;
+}
+
+Layout lay_out(const screen::Screen& screen, float width, float height, const Dress& dress, TextCache& texts) {
+  const std::string& language = screen.language;
+  const float inner = width - 2 * dress.margin;
+  const RowStyle bar_style = {.em = dress.small_em, .has_icons = true, .min_width = dress.target};
+  const RowStyle foot_style = {
+      .em = dress.body_em, .is_bold = true, .min_width = dress.target * 2.2F, .is_spread = true};
+  Rows bar = rows_of(items_at(screen, screen::Place::bar), inner, bar_style, dress, texts, language);
+  const float column = line_width(width, dress);
+  Rows foot = rows_of(items_at(screen, screen::Place::foot), column, foot_style, dress, texts, language);
+  Content content = content_of(items_at(screen, screen::Place::content), column, dress, texts, language);
+  const float side = std::floor((width - column) / 2);
+
+  Layout layout;
+  const float edge = std::ceil(dress.gap * 0.8F);
+  if (bar.height > 0) layout.bar = {0, 0, width, bar.height + 2 * edge};
+  if (foot.height > 0) {
+    layout.foot = {0, height - foot.height - 2 * edge, width, foot.height + 2 * edge};
+  } else {
+    layout.foot = {0, height, width, 0};
+  }
+  layout.content = {0, layout.bar.height, width, layout.foot.y - layout.bar.height};
+  const float above = dress.gap * 1.6F;
+  layout.content_height = content.height + 2 * above;
+  append(layout.boxes, std::move(bar.boxes), dress.margin, edge);
+  append(layout.boxes, std::move(content.boxes), side, above);
+  append(layout.boxes, std::move(foot.boxes), side, layout.foot.y + edge);
+  return layout;
+}
+
+}  // namespace perspective::platform

@@ -1,0 +1,27 @@
+// What the window shows and tells: the app's functions of the same names (app/app.h says what they do).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "access/verb.h"
+#include "screen/screen.h"
+
+namespace perspective::platform {
+
+struct Model {
+  std::function<const screen::Screen&()> screen;
+  std::function<const std::optional<std::string>&()> focused;
+  std::function<std::uint64_t()> serial;
+  std::function<visit::Settings()> settings;
+  std::function<void(std::string_view id)> press;
+  std::function<void(std::string_view id)> focus;
+  std::function<void(const access::Verb&)> handle;
+  std::function<void(std::string_view id, std::string text)> write;
+  std::function<void(screen::More)> set_more;
+};
+
+}  // namespace perspective::platform

@@ -1,0 +1,223 @@
+#include "platform/paint.h"
+
+#include <imgui.h>
+
+#include <cmath>
+
+#include "platform/pen.h"
+
+namespace perspective::platform {
+namespace {
+
+using access::Rgb;
+using screen::Item;
+using screen::Look;
+using screen::Place;
+using screen::Role;
+
+struct Colours {  // of a button
+  Rgb ground;
+  Rgb text;
+  Rgb edge;
+};
+
+class Painter {
+ public:
+  Painter(const Layout& layout, const View& view, const Dress& dress, const Pen& pen)
+      : layout_(layout), view_(view), dress_(dress), palette_(dress.palette), pen_(pen) {}
+
+  void draw(const Box& box, float dy) const {
+    const Item& item = *box.item;
+    const Rect rect = moved(box.rect, dy);
+    switch (item.role) {
+      case Role::radio:
+      case Role::checkbox:
+        return draw_option(box, rect, dy);
+      case Role::entry:
+        return draw_entry(box, rect, dy);
+      case Role::button:
+        return draw_button(box, rect, dy);
+      case Role::note:
+        pen_.fill(rect, palette_.note);
+        pen_.fill({rect.x, rect.y, dress_.mm * 1.4F, rect.height}, palette_.note_edge);
+        return draw_text(box, dy, palette_.text);
+      case Role::summary:
+        draw_card(moved(box.frame.width > 0 ? box.frame : box.rect, dy), palette_.border, dress_.line * 0.75F);
+        return draw_text(box, dy, palette_.text);
+      case Role::helpline:
+      case Role::word:
+        draw_card(rect, palette_.accent, dress_.line);
+        return draw_text(box, dy, palette_.text);
+      default:
+        return draw_text(box, dy, palette_.text);
+    }
+  }
+
+ private:
+  static Rect moved(Rect rect, float dy) {
+    rect.y += dy;
+    return rect;
+  }
+  bool is_focused(const Item& item) const { return view_.focused == item.id; }
+
+  void draw_card(const Rect& rect, Rgb edge, float thickness) const {
+    pen_.fill(rect, palette_.card, pen_.radius());
+    pen_.frame(rect, edge, thickness, pen_.radius());
+  }
+
+  void draw_text(const Box& box, float dy, Rgb colour) const {
+    for (const Piece& piece : box.pieces) {
+      const bool is_quiet = piece.tone == Tone::quiet;
+      pen_.text(*piece.block, piece.x, piece.y + dy, is_quiet ? palette_.quiet_text : colour);
+    }
+  }
+
+  void draw_option(const Box& box, const Rect& rect, float dy) const {
+    const Item& item = *box.item;
+    pen_.fill(rect, item.selected ? palette_.selected : palette_.card, pen_.radius());
+    pen_.frame(rect, item.selected ? palette_.accent : palette_.border, item.selected ? dress_.line * 2 : dress_.line,
+               pen_.radius());
+    draw_mark(item, moved(box.mark, dy));
+    draw_text(box, dy, palette_.text);
+    if (is_focused(item)) pen_.focus(rect);
+  }
+
+  void draw_mark(const Item& item, const Rect& mark) const {
+    const bool is_round = item.role == Role::radio;
+    const float corner = mark.width * 0.16F;
+    if (item.selected) {
+      if (is_round) {
+        pen_.disc(mark, palette_.accent);
+      } else {
+        pen_.fill(mark, palette_.accent, corner);
+      }
+      pen_.tick(mark, palette_.on_accent);
+    } else if (is_round) {
+      pen_.ring(mark, palette_.text, dress_.line);
+    } else {
+      pen_.frame(mark, palette_.text, dress_.line, corner);
+    }
+  }
+
+  void draw_entry(const Box& box, const Rect& rect, float dy) const {
+    const bool focused = is_focused(*box.item);
+    draw_card(rect, palette_.text, dress_.line);
+    draw_text(box, dy, palette_.text);
+    if (!focused) return;
+    const Piece& text = box.pieces.front();
+    const Rect caret = text.block->caret(view_.caret);
+    const float width = std::max(2.0F, std::round(dress_.mm * 0.5F));
+    pen_.fill({std::floor(text.x + caret.x), text.y + dy + caret.y, width, caret.height}, palette_.text);
+    pen_.focus(rect);
+  }
+
+  Colours colours_of(const Item& item) const {
+    if (!item.enabled) {
+      const Rgb ground = item.place == Place::bar ? palette_.bar : palette_.background;
+      return {ground, palette_.off_text, palette_.off_text};
+    }
+    if (item.look == Look::primary) return {palette_.primary, palette_.on_primary, palette_.primary};
+    if (item.look == Look::warning) return {palette_.warning, palette_.on_warning, palette_.warning};
+    return {item.selected ? palette_.selected : palette_.card, palette_.text, palette_.border};
+  }
+
+  void draw_button(const Box& box, const Rect& rect, float dy) const {
+    const Item& item = *box.item;
+    const Colours colours = colours_of(item);
+    pen_.fill(rect, colours.ground, pen_.radius());
+    pen_.frame(rect, colours.edge, item.enabled ? dress_.line : dress_.line * 0.5F, pen_.radius());
+    if (box.mark.width > 0) {
+      draw_icon(pen_, item.id, moved(box.mark, dy), colours.text, colours.ground, std::max(1.5F, dress_.line));
+    }
+    draw_text(box, dy, colours.text);
+    if (item.enabled && is_focused(item)) pen_.focus(rect);
+  }
+
+  const Layout& layout_;
+  const View& view_;
+  const Dress& dress_;
+  const access::Palette& palette_;
+  const Pen& pen_;
+};
+
+constexpr ImGuiWindowFlags kBare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                   ImGuiWindowFlags_NoScrollWithMouse;
+
+void begin(const char* name, const Rect& rect) {
+  ImGui::SetNextWindowPos({rect.x, rect.y});
+  ImGui::SetNextWindowSize({std::max(1.0F, rect.width), std::max(1.0F, rect.height)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
+  ImGui::Begin(name, nullptr, kBare);
+}
+
+void end() {
+  ImGui::End();
+  ImGui::PopStyleVar(3);
+}
+
+// ImGui's button is pressed when the press starts and ends in it.
+void hit_test(const Item& item, const Rect& rect, PaintResult& result) {
+  if (!is_focusable(item)) return;
+  ImGui::SetCursorScreenPos({rect.x, rect.y});
+  ImGui::PushID(item.id.c_str());
+  if (ImGui::InvisibleButton("target", {rect.width, rect.height})) {
+    const ImVec2 at = ImGui::GetIO().MousePos;
+    result.pressed = Pressed{.id = item.id, .x = at.x - rect.x, .y = at.y - rect.y};
+  }
+  ImGui::PopID();
+}
+
+// How far the content has been moved, for those who see: a thin bar at the right edge.
+void draw_progress(const Pen& pen, const Layout& layout, const View& view, const Dress& dress) {
+  if (layout.fits()) return;
+  const float width = std::max(4.0F, dress.mm * 1.2F);
+  const Rect& content = layout.content;
+  const float part = content.height / layout.content_height;
+  const Rect rail = {content.right() - width * 1.6F, content.y + 4, width, content.height - 8};
+  const float place = view.scroll / layout.content_height;
+  pen.fill({rail.x, rail.y + rail.height * place, width, rail.height * part}, dress.palette.border, width / 2);
+}
+
+void draw_surfaces(const Pen& pen, const Layout& layout, const Dress& dress) {
+  const access::Palette& palette = dress.palette;
+  pen.fill({0, 0, layout.content.width, layout.foot.bottom()}, palette.background);
+  if (layout.bar.height > 0) {
+    pen.fill(layout.bar, palette.bar);
+    pen.fill({0, layout.bar.bottom() - 1, layout.bar.width, 1}, palette.border);
+  }
+  if (layout.foot.height > 0) pen.fill({0, layout.foot.y, layout.foot.width, 1}, palette.border);
+}
+
+}  // namespace
+
+PaintResult paint(const Layout& layout, const View& view, const Dress& dress) {
+  PaintResult result;
+  const auto draw_where = [&](bool is_content) {
+    const Pen pen(ImGui::GetWindowDrawList(), dress);
+    const Painter painter(layout, view, dress, pen);
+    for (const Box& box : layout.boxes) {
+      if ((box.item->place == Place::content) != is_content) continue;
+      const float dy = is_content ? layout.content.y - view.scroll : 0;
+      Rect rect = box.rect;
+      rect.y += dy;
+      hit_test(*box.item, rect, result);
+      painter.draw(box, dy);
+      result.drawn.push_back({box.item->id, rect, !is_content || layout.content.holds(rect)});
+    }
+  };
+  begin("edges", {0, 0, layout.content.width, layout.foot.bottom()});
+  draw_surfaces(Pen(ImGui::GetWindowDrawList(), dress), layout, dress);
+  draw_where(false);
+  end();
+  begin("content", layout.content);
+  draw_where(true);
+  draw_progress(Pen(ImGui::GetWindowDrawList(), dress), layout, view, dress);
+  end();
+  return result;
+}
+
+}  // namespace perspective::platform

@@ -1,0 +1,38 @@
+// Draws a Layout with Dear ImGui, the last step of all: it takes values and gives back what was pressed.
+//
+// Promise:   a press counts when it starts and ends in the same target. Draws nothing that is not in the Layout.
+// Threads:   that of the current ImGui context, between NewFrame and Render.
+// Units:     pixels of the window.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/layout.h"
+
+namespace perspective::platform {
+
+struct View {
+  std::optional<std::string> focused;
+  std::size_t caret = 0;  // of the focused entry, in bytes
+  float scroll = 0;       // how far the content is moved up
+};
+struct Drawn {
+  std::string id;
+  Rect rect;                // in the window
+  bool is_visible = false;  // wholly
+};
+struct Pressed {
+  std::string id;
+  float x = 0;
+  float y = 0;
+};
+struct PaintResult {
+  std::optional<Pressed> pressed;
+  std::vector<Drawn> drawn;  // every box, in reading order
+};
+
+PaintResult paint(const Layout& layout, const View& view, const Dress& dress);
+
+}  // namespace perspective::platform

@@ -1,0 +1,128 @@
+#include "platform/pen.h"
+
+#include <imgui.h>
+
+#include <cmath>
+
+namespace perspective::platform {
+namespace {
+
+constexpr float kPi = 3.14159265F;
+
+ImU32 ink(access::Rgb colour) { return IM_COL32(colour.red, colour.green, colour.blue, 255); }
+ImVec2 top_left(const Rect& rect) { return {rect.x, rect.y}; }
+ImVec2 bottom_right(const Rect& rect) { return {rect.right(), rect.bottom()}; }
+ImVec2 centre(const Rect& rect) { return {rect.x + rect.width / 2, rect.y + rect.height / 2}; }
+Rect grown(const Rect& rect, float by) { return {rect.x - by, rect.y - by, rect.width + 2 * by, rect.height + 2 * by}; }
+
+}  // namespace
+
+void Pen::fill(const Rect& rect, access::Rgb colour, float radius) const {
+  list_->AddRectFilled(top_left(rect), bottom_right(rect), ink(colour), radius);
+}
+
+// Inside the rectangle, all of it.
+void Pen::frame(const Rect& rect, access::Rgb colour, float thickness, float radius) const {
+  const Rect middle = grown(rect, -thickness / 2);
+  list_->AddRect(top_left(middle), bottom_right(middle), ink(colour), radius, 0, thickness);
+}
+
+void Pen::line(float x1, float y1, float x2, float y2, access::Rgb colour, float thickness) const {
+  list_->AddLine({x1, y1}, {x2, y2}, ink(colour), thickness);
+}
+
+void Pen::disc(const Rect& rect, access::Rgb colour) const {
+  list_->AddCircleFilled(centre(rect), rect.width / 2, ink(colour), 48);
+}
+
+void Pen::ring(const Rect& rect, access::Rgb colour, float thickness) const {
+  list_->AddCircle(centre(rect), (rect.width - thickness) / 2, ink(colour), 48, thickness);
+}
+
+void Pen::tick(const Rect& rect, access::Rgb colour) const {
+  const ImVec2 points[3] = {{rect.x + rect.width * 0.25F, rect.y + rect.height * 0.52F},
+                            {rect.x + rect.width * 0.43F, rect.y + rect.height * 0.70F},
+                            {rect.x + rect.width * 0.76F, rect.y + rect.height * 0.32F}};
+  list_->AddPolyline(points, 3, ink(colour), 0, std::max(2.0F, rect.width * 0.13F));
+}
+
+void Pen::half_disc(const Rect& rect, access::Rgb colour) const {
+  list_->PathArcTo(centre(rect), rect.width / 2, -kPi / 2, kPi / 2, 24);
+  list_->PathFillConvex(ink(colour));
+}
+
+void Pen::triangle(float x1, float y1, float x2, float y2, float x3, float y3, access::Rgb colour) const {
+  list_->AddTriangleFilled({x1, y1}, {x2, y2}, {x3, y3}, ink(colour));
+}
+
+// On whole pixels: the mask is not to be resampled.
+void Pen::text(const TextBlock& block, float x, float y, access::Rgb colour) const {
+  const ImVec2 from = {std::floor(x) - static_cast<float>(block.left), std::floor(y) - static_cast<float>(block.top)};
+  const ImVec2 to = {from.x + static_cast<float>(block.mask_width), from.y + static_cast<float>(block.mask_height)};
+  list_->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(block.texture)), from, to, {0, 0}, {1, 1},
+                  ink(colour));
+}
+
+void Pen::focus(const Rect& rect) const {
+  const float width = std::max(3.0F, std::round(dress_.mm * 0.9F));
+  frame(grown(rect, width + 2), dress_.palette.focus_edge, width + 4, radius() + width + 2);
+  frame(grown(rect, width), dress_.palette.focus, width, radius() + width);
+}
+
+namespace {
+
+void draw_globe(const Pen& pen, const Rect& rect, access::Rgb colour, float thickness) {
+  pen.ring(rect, colour, thickness);
+  const float x = rect.x + rect.width / 2;
+  const float y = rect.y + rect.height / 2;
+  pen.line(rect.x, y, rect.right(), y, colour, thickness);
+  pen.line(x, rect.y, x, rect.bottom(), colour, thickness);
+  pen.line(rect.x + rect.width * 0.16F, rect.y + rect.height * 0.27F, rect.right() - rect.width * 0.16F,
+           rect.y + rect.height * 0.27F, colour, thickness);
+  pen.line(rect.x + rect.width * 0.16F, rect.bottom() - rect.height * 0.27F, rect.right() - rect.width * 0.16F,
+           rect.bottom() - rect.height * 0.27F, colour, thickness);
+}
+
+// A small and a large letter.
+void draw_letters(const Pen& pen, const Rect& rect, access::Rgb colour, float thickness) {
+  const auto letter = [&](float x, float width, float height) {
+    const float bottom = rect.y + rect.height * 0.92F;
+    pen.line(x, bottom, x + width / 2, bottom - height, colour, thickness * 1.2F);
+    pen.line(x + width / 2, bottom - height, x + width, bottom, colour, thickness * 1.2F);
+    pen.line(x + width * 0.22F, bottom - height * 0.36F, x + width * 0.78F, bottom - height * 0.36F, colour, thickness);
+  };
+  letter(rect.x, rect.width * 0.36F, rect.height * 0.5F);
+  letter(rect.x + rect.width * 0.42F, rect.width * 0.58F, rect.height * 0.84F);
+}
+
+void draw_speech(const Pen& pen, const Rect& rect, access::Rgb colour, access::Rgb ground) {
+  const Rect bubble = {rect.x, rect.y + rect.height * 0.06F, rect.width, rect.height * 0.64F};
+  pen.fill(bubble, colour, rect.width * 0.18F);
+  pen.triangle(rect.x + rect.width * 0.2F, bubble.bottom() - 2, rect.x + rect.width * 0.52F, bubble.bottom() - 2,
+               rect.x + rect.width * 0.2F, rect.bottom(), colour);
+  for (const float at : {0.26F, 0.5F, 0.74F}) {
+    const float size = rect.width * 0.13F;
+    pen.disc({rect.x + rect.width * at - size / 2, bubble.y + (bubble.height - size) / 2, size, size}, ground);
+  }
+}
+
+void draw_stop(const Pen& pen, const Rect& rect, access::Rgb colour) {
+  pen.fill({rect.x + rect.width * 0.1F, rect.y + rect.height * 0.1F, rect.width * 0.8F, rect.height * 0.8F}, colour,
+           rect.width * 0.12F);
+}
+
+}  // namespace
+
+void draw_icon(const Pen& pen, std::string_view id, const Rect& rect, access::Rgb colour, access::Rgb ground,
+               float thickness) {
+  if (id == "bar.language") draw_globe(pen, rect, colour, thickness);
+  if (id == "bar.size") draw_letters(pen, rect, colour, thickness);
+  if (id == "bar.colours") {
+    pen.ring(rect, colour, thickness);
+    pen.half_disc(rect, colour);
+  }
+  if (id == "bar.talk") draw_speech(pen, rect, colour, ground);
+  if (id == "bar.stop") draw_stop(pen, rect, colour);
+}
+
+}  // namespace perspective::platform

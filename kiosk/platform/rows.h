@@ -1,0 +1,26 @@
+// Buttons side by side, on as few lines as they need.
+#pragma once
+
+#include <vector>
+
+#include "platform/layout.h"
+
+namespace perspective::platform {
+
+struct RowStyle {
+  float em = 16;
+  bool is_bold = false;
+  bool has_icons = false;
+  float min_width = 0;
+  bool is_spread = false;  // quiet buttons on the left, the others on the right
+};
+
+// The boxes of the items from y = 0 on, x from 0 to width, and the height of all of them together.
+struct Rows {
+  std::vector<Box> boxes;
+  float height = 0;
+};
+Rows rows_of(const std::vector<const screen::Item*>& items, float width, const RowStyle& style, const Dress& dress,
+             TextCache& texts, const std::string& language);
+
+}  // namespace perspective::platform

@@ -1,0 +1,81 @@
+// Text as people of any script write it: shaped and wrapped by Pango, drawn by Cairo into a mask of coverage, kept.
+//
+// Promise:   text is laid out again at its real size, never scaled; a block's layout box is what is positioned, its
+//            mask may reach over it (stacked marks, Nastaliq) and is never cut.
+// Ownership: a TextCache owns its blocks and their textures; a block is valid until forget().
+// Threads:   one.
+// Units:     pixels; indexes in bytes of UTF-8.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "platform/geometry.h"
+
+typedef struct _PangoContext PangoContext;
+typedef struct _PangoLayout PangoLayout;
+
+namespace perspective::platform {
+
+struct TextStyle {
+  float size_px = 16;  // of the font's em
+  bool is_bold = false;
+  bool is_right_to_left = false;
+  int width = -1;  // wrap at; -1: one line
+  std::string language = "en";
+};
+
+struct Mask {  // one byte a pixel
+  int width = 0;
+  int height = 0;
+  int stride = 0;
+  std::vector<std::uint8_t> bytes;
+};
+
+struct TextBlock {
+  int width = 0;  // of the layout box
+  int height = 0;
+  int ink_width = 0;  // of the widest line: less than `width` where the text is short
+  int left = 0;       // how far the mask reaches over the box
+  int top = 0;
+  int mask_width = 0;
+  int mask_height = 0;
+  std::uint64_t texture = 0;
+  std::shared_ptr<PangoLayout> layout;
+
+  Rect caret(std::size_t index) const;           // in the layout box
+  std::size_t index_at(float x, float y) const;  // nearest place for the caret
+  bool is_broken_in_word() const;                // a word was too long for the width
+};
+
+class TextCache {
+ public:
+  // upload: mask to texture; discard: the texture goes. Without a screen both may be empty functions.
+  using Upload = std::function<std::uint64_t(const Mask&)>;
+  using Discard = std::function<void(std::uint64_t)>;
+  TextCache(Upload upload, Discard discard);
+  TextCache(const TextCache&) = delete;
+  TextCache& operator=(const TextCache&) = delete;
+  ~TextCache();
+
+  const TextBlock& block(const std::string& text, const TextStyle& style);
+  // The em at which a capital is that high.
+  float em_of_capital(float capital_px);
+  std::size_t size() const { return blocks_.size(); }
+  void forget();  // answers among them
+
+ private:
+  std::shared_ptr<PangoLayout> lay_out(const std::string& text, const TextStyle& style);
+
+  Upload upload_;
+  Discard discard_;
+  std::shared_ptr<PangoContext> context_;
+  std::unordered_map<std::string, TextBlock> blocks_;
+  float capital_of_em_ = 0;
+};
+
+}  // namespace perspective::platform

@@ -1,0 +1,220 @@
+#include "platform/stage.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace perspective::platform {
+namespace {
+
+// Kept blocks of text: a screen has fewer than a hundred, every letter typed makes one more.
+constexpr std::size_t kMaxBlocks = 600;
+constexpr float kWheelMm = 12;
+
+}  // namespace
+
+Stage::Stage(Model model, TextCache::Upload upload, TextCache::Discard discard, float pixels_per_mm)
+    : model_(std::move(model)), texts_(std::move(upload), std::move(discard)), pixels_per_mm_(pixels_per_mm) {}
+
+const screen::Item* Stage::entry() const {
+  if (!focused()) return nullptr;
+  const screen::Item* item = screen().item(*focused());
+  return item != nullptr && item->role == screen::Role::entry ? item : nullptr;
+}
+
+// Where nothing has the focus yet, letters go where there is room for them.
+const screen::Item* Stage::waiting_entry() const {
+  if (focused()) return entry();
+  for (const screen::Item& item : screen().items) {
+    if (item.role == screen::Role::entry && item.enabled) return &item;
+  }
+  return nullptr;
+}
+
+const TextBlock* Stage::entry_block() const {
+  const Box* box = focused() ? layout_.box(*focused()) : nullptr;
+  return box == nullptr || box->pieces.empty() ? nullptr : box->pieces.front().block;
+}
+
+void Stage::notice_changes() {
+  const visit::Settings settings = model_.settings();
+  if (dressed_for_ != settings || texts_.size() > kMaxBlocks) {
+    texts_.forget();
+    dress_ = dress_of(settings, pixels_per_mm_, texts_);
+    dressed_for_ = settings;
+    shown_focus_.reset();
+  }
+  if (shown_.id != screen().id) {
+    scroll_ = 0;
+    // What a person wrote does not outlast the screen that showed it.
+    texts_.forget();
+  }
+  shown_ = screen();
+  take_entry();
+}
+
+// The entry that has the focus is the one that is edited.
+void Stage::take_entry() {
+  const screen::Item* item = entry();
+  if (item == nullptr || (edited_ == screen().id && entry_.text() == item->value)) return;
+  entry_ = Entry(item->value);
+  edited_ = screen().id;
+}
+
+// Without the button first: it is there only if the content needs it.
+Layout Stage::lay_out_now(float width, float height) {
+  const bool had_more = shown_.item("more") != nullptr;
+  std::erase_if(shown_.items, [](const screen::Item& item) { return item.id == "more"; });
+  Layout bare = lay_out(shown_, width, height, dress_, texts_);
+  if (bare.fits()) {
+    scroll_ = 0;
+    model_.set_more(screen::More::none);
+    if (had_more) shown_focus_.reset();
+    return bare;
+  }
+  shown_ = screen();
+  if (!had_more) {
+    model_.set_more(screen::More::on);
+    shown_ = screen();
+  }
+  return lay_out(shown_, width, height, dress_, texts_);
+}
+
+bool Stage::frame(float width, float height) {
+  const std::uint64_t before = serial();
+  notice_changes();
+  layout_ = lay_out_now(width, height);
+  if (shown_focus_ != focused()) {
+    shown_focus_ = focused();
+    scroll_to_focus();
+  }
+  scroll_by(0);
+  const View view = {.focused = focused(), .caret = entry_.caret(), .scroll = scroll_};
+  PaintResult result = paint(layout_, view, dress_);
+  drawn_ = std::move(result.drawn);
+  if (result.pressed) press(*result.pressed);
+  return serial() != before || result.pressed.has_value();
+}
+
+void Stage::scroll_to_focus() {
+  const Box* box = shown_focus_ ? layout_.box(*shown_focus_) : nullptr;
+  if (box == nullptr || box->item->place != screen::Place::content) return;
+  const float room = dress_.gap;
+  const float top = box->rect.y - room;
+  const float bottom = box->rect.bottom() + room;
+  if (bottom > scroll_ + layout_.content.height) scroll_ = bottom - layout_.content.height;
+  if (top < scroll_) scroll_ = top;
+}
+
+// Never past either end; tells the app whether "more" goes on or back.
+void Stage::scroll_by(float pixels) {
+  const float most = std::max(0.0F, layout_.content_height - layout_.content.height);
+  scroll_ = std::round(std::clamp(scroll_ + pixels, 0.0F, most));
+  if (layout_.fits() || shown_.item("more") == nullptr) return;
+  model_.set_more(scroll_ >= most - 1 ? screen::More::top : screen::More::on);
+}
+
+// So far that the first box that was not wholly seen stands on top.
+void Stage::more() {
+  const float end = scroll_ + layout_.content.height;
+  if (end >= layout_.content_height - 1) return scroll_by(-layout_.content_height);
+  float to = end;
+  for (const Box& box : layout_.boxes) {
+    const float bottom = std::max(box.rect.bottom(), box.frame.bottom());
+    if (box.item->place != screen::Place::content || bottom <= end) continue;
+    const float top = box.frame.width > 0 ? box.frame.y : box.rect.y;
+    if (top - dress_.gap > scroll_ + layout_.content.height * 0.2F) to = std::min(to, top - dress_.gap);
+  }
+  scroll_by(to - scroll_);
+}
+
+void Stage::wheel(float steps) { scroll_by(-steps * kWheelMm * pixels_per_mm_); }
+
+void Stage::press(const Pressed& pressed) {
+  if (pressed.id == "more") return more();
+  model_.press(pressed.id);
+  const screen::Item* item = entry();
+  if (item == nullptr || item->id != pressed.id) return;
+  take_entry();
+  const Box* box = layout_.box(pressed.id);
+  if (box == nullptr || item->value.empty()) return;
+  const Piece& text = box->pieces.front();
+  entry_.place(text.block->index_at(pressed.x + box->rect.x - text.x, pressed.y + box->rect.y - text.y));
+}
+
+void Stage::key(const access::KeyPress& press) {
+  is_key_used_ = false;
+  const screen::Item* item = waiting_entry();
+  const auto verb = access::verb_of(press, item != nullptr);
+  if (!verb) {
+    if (entry() != nullptr) is_key_used_ = edit(press.key, press.control);
+    return;
+  }
+  is_key_used_ = true;
+  switch (verb->kind) {
+    case access::VerbKind::scroll_on:
+      return scroll_by(layout_.content.height * 0.8F);
+    case access::VerbKind::scroll_back:
+      return scroll_by(-layout_.content.height * 0.8F);
+    case access::VerbKind::select:
+      if (focused() == "more") return more();
+      break;
+    default:
+      break;
+  }
+  model_.handle(*verb);
+}
+
+// True: the key was one that edits.
+bool Stage::edit(access::Key key, bool control) {
+  using access::Key;
+  const TextBlock* block = entry_block();
+  if (block == nullptr || control) return false;
+  take_entry();
+  switch (key) {
+    case Key::backspace:
+      write(entry_.erase_before());
+      return true;
+    case Key::erase:
+      write(entry_.erase_after());
+      return true;
+    case Key::enter:
+      write(entry_.insert('\n', entry()->max_bytes));
+      return true;
+    case Key::left:
+      entry_.left();
+      return true;
+    case Key::right:
+      entry_.right();
+      return true;
+    case Key::up:
+      entry_.up(*block);
+      return true;
+    case Key::down:
+      entry_.down(*block);
+      return true;
+    case Key::home:
+      entry_.line_start(*block);
+      return true;
+    case Key::end:
+      entry_.line_end(*block);
+      return true;
+    default:
+      return false;
+  }
+}
+
+void Stage::character(std::uint32_t character) {
+  if (is_key_used_ || character < ' ') return;
+  const screen::Item* item = waiting_entry();
+  if (item == nullptr) return;
+  const std::string id = item->id;
+  if (focused() != id) model_.focus(id);
+  take_entry();
+  write(entry_.insert(character, entry()->max_bytes));
+}
+
+void Stage::write(bool has_changed) {
+  if (has_changed) model_.write(*focused(), entry_.text());
+}
+
+}  // namespace perspective::platform

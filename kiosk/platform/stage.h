@@ -1,0 +1,69 @@
+// Everything of the window but the window: lays out, paints, scrolls, edits the entry. Runs wherever there is an ImGui
+// context, with or without a screen.
+//
+// Promise:   what is focused is in view. "More" shows what is below, then goes back to the top.
+// Ownership: owns its text cache and the model's functions.
+// Threads:   that of the ImGui context.
+// Units:     pixels.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/dress.h"
+#include "platform/entry.h"
+#include "platform/layout.h"
+#include "platform/model.h"
+#include "platform/paint.h"
+
+namespace perspective::platform {
+
+class Stage {
+ public:
+  Stage(Model model, TextCache::Upload upload, TextCache::Discard discard, float pixels_per_mm);
+
+  // Between ImGui's NewFrame and Render. True: something changed, draw once more.
+  bool frame(float width, float height);
+  void key(const access::KeyPress& press);
+  void character(std::uint32_t character);
+  void wheel(float steps);
+
+  const screen::Screen& screen() const { return model_.screen(); }
+  const std::optional<std::string>& focused() const { return model_.focused(); }
+  std::uint64_t serial() const { return model_.serial(); }
+  const std::vector<Drawn>& drawn() const { return drawn_; }
+  const Layout& layout() const { return layout_; }
+  visit::Settings settings() const { return model_.settings(); }
+
+ private:
+  Layout lay_out_now(float width, float height);
+  void notice_changes();
+  void scroll_to_focus();
+  void press(const Pressed& pressed);
+  void more();
+  void scroll_by(float pixels);
+  const screen::Item* entry() const;  // the focused one; null: none is
+  const screen::Item* waiting_entry() const;
+  const TextBlock* entry_block() const;
+  bool edit(access::Key key, bool control);
+  void write(bool has_changed);
+  void take_entry();
+
+  Model model_;
+  TextCache texts_;
+  float pixels_per_mm_;
+  Dress dress_;
+  std::optional<visit::Settings> dressed_for_;
+  screen::Screen shown_;  // the layout's boxes point into it
+  Layout layout_;
+  std::vector<Drawn> drawn_;
+  std::optional<std::string> shown_focus_;
+  float scroll_ = 0;
+  std::string edited_;  // id of the screen whose entry `entry_` holds
+  Entry entry_;
+  bool is_key_used_ = false;  // its character is not to be typed as well
+};
+
+}  // namespace perspective::platform

@@ -1,0 +1,280 @@
+#include "platform/window.h"
+
+#include <GLFW/glfw3.h>
+// after GLFW, which brings OpenGL
+#include <GL/glext.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <glib-unix.h>
+#include <imgui.h>
+
+#include <cmath>
+
+#include "platform/glfw_keys.h"
+#include "platform/stage.h"
+#include "platform/x11_source.h"
+#ifdef PERSPECTIVE_TEST_HOOKS
+#include "platform/hook/hook.h"
+#endif
+
+namespace perspective::platform {
+namespace {
+
+// After an event ImGui needs a frame to see it, one to act, one to rest.
+constexpr int kFramesAfterEvent = 3;
+constexpr float kUsualPixelsPerMm = 96.0F / 25.4F;
+
+std::uint64_t upload(const Mask& mask) {
+  GLuint texture = 0;
+  glGenTextures(1, &texture);
+  glBindTexture(GL_TEXTURE_2D, texture);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+  // White with the coverage as alpha: ImGui tints it, themes need no second copy.
+  const GLint channels[4] = {GL_ONE, GL_ONE, GL_ONE, GL_RED};
+  glTexParameteriv(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_RGBA, channels);
+  glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, mask.stride);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, mask.width, mask.height, 0, GL_RED, GL_UNSIGNED_BYTE, mask.bytes.data());
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);  // ImGui's renderer takes it for granted
+  return texture;
+}
+
+void discard(std::uint64_t texture) {
+  const auto name = static_cast<GLuint>(texture);
+  glDeleteTextures(1, &name);
+}
+
+float pixels_per_mm(GLFWmonitor* monitor, const GLFWvidmode& mode, const std::optional<Size>& given_mm) {
+  Size mm;
+  glfwGetMonitorPhysicalSize(monitor, &mm.width, &mm.height);
+  if (given_mm) mm = *given_mm;
+  if (mm.width <= 0 || mm.height <= 0) return kUsualPixelsPerMm;
+  const float across = static_cast<float>(mode.width) / static_cast<float>(mm.width);
+  const float down = static_cast<float>(mode.height) / static_cast<float>(mm.height);
+  return (across + down) / 2;
+}
+
+void watch_descriptor(int descriptor, std::function<bool()> ready) {
+  const auto condition = static_cast<GIOCondition>(G_IO_IN | G_IO_HUP | G_IO_ERR);
+  const auto call = [](int, GIOCondition, gpointer data) -> gboolean {
+    return (*static_cast<std::function<bool()>*>(data))() ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  };
+  const auto forget = [](gpointer data) { delete static_cast<std::function<bool()>*>(data); };
+  g_unix_fd_add_full(G_PRIORITY_DEFAULT, descriptor, condition, call, new std::function<bool()>(std::move(ready)),
+                     forget);
+}
+
+}  // namespace
+
+struct Window::State {
+  GLFWwindow* window = nullptr;
+  GSource* x11 = nullptr;
+  std::unique_ptr<Stage> stage;
+  int frames_due = kFramesAfterEvent;
+  bool is_running = true;
+  bool is_hidden = false;
+#ifdef PERSPECTIVE_TEST_HOOKS
+  std::unique_ptr<Hook> hook;
+#endif
+
+  ~State() {
+    stage.reset();
+    if (x11 != nullptr) {
+      g_source_destroy(x11);
+      g_source_unref(x11);
+    }
+    if (window == nullptr) return;
+    if (ImGui::GetCurrentContext() != nullptr) {
+      ImGui_ImplOpenGL3_Shutdown();
+      ImGui_ImplGlfw_Shutdown();
+      ImGui::DestroyContext();
+    }
+    glfwDestroyWindow(window);
+    glfwTerminate();
+  }
+
+  void awake() { frames_due = kFramesAfterEvent; }
+  void set_callbacks();
+  Result<void> set_up_drawing();
+  void draw();
+  void settle();
+#ifdef PERSPECTIVE_TEST_HOOKS
+  Result<void> open_hook(const std::string& path);
+#endif
+};
+
+void Window::State::set_callbacks() {
+  glfwSetWindowUserPointer(window, this);
+  glfwSetKeyCallback(window, [](GLFWwindow* of, int key, int, int action, int modifiers) {
+    auto* state = static_cast<State*>(glfwGetWindowUserPointer(of));
+    state->awake();
+    if (const auto press = key_press(key, action, modifiers)) state->stage->key(*press);
+  });
+  glfwSetCharCallback(window, [](GLFWwindow* of, unsigned character) {
+    auto* state = static_cast<State*>(glfwGetWindowUserPointer(of));
+    state->awake();
+    state->stage->character(character);
+  });
+  glfwSetScrollCallback(window, [](GLFWwindow* of, double, double steps) {
+    auto* state = static_cast<State*>(glfwGetWindowUserPointer(of));
+    state->awake();
+    state->stage->wheel(static_cast<float>(steps));
+  });
+  glfwSetCursorPosCallback(
+      window, [](GLFWwindow* of, double, double) { static_cast<State*>(glfwGetWindowUserPointer(of))->awake(); });
+  glfwSetMouseButtonCallback(
+      window, [](GLFWwindow* of, int, int, int) { static_cast<State*>(glfwGetWindowUserPointer(of))->awake(); });
+  glfwSetWindowRefreshCallback(window,
+                               [](GLFWwindow* of) { static_cast<State*>(glfwGetWindowUserPointer(of))->awake(); });
+  glfwSetFramebufferSizeCallback(
+      window, [](GLFWwindow* of, int, int) { static_cast<State*>(glfwGetWindowUserPointer(of))->awake(); });
+}
+
+Result<void> Window::State::set_up_drawing() {
+  IMGUI_CHECKVERSION();
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;  // nothing of a visit goes to a file
+  io.LogFilename = nullptr;
+  if (!ImGui_ImplGlfw_InitForOpenGL(window, true) || !ImGui_ImplOpenGL3_Init("#version 330 core")) {
+    return fail(ErrorCode::io, "window: OpenGL 3.3 is needed and is not there");
+  }
+  return {};
+}
+
+void Window::State::draw() {
+  int width = 0;
+  int height = 0;
+  glfwGetFramebufferSize(window, &width, &height);
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  ImGui::NewFrame();
+  if (stage->frame(static_cast<float>(width), static_cast<float>(height))) awake();
+  ImGui::Render();
+  glViewport(0, 0, width, height);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+#ifdef PERSPECTIVE_TEST_HOOKS
+  if (frames_due == 0) settle();
+#endif
+  glfwSwapBuffers(window);
+}
+
+Result<Window> Window::open(Model model, const WindowOptions& options) {
+  glfwSetErrorCallback(nullptr);
+  if (glfwInit() == GLFW_FALSE) return fail(ErrorCode::io, "window: no X display can be opened (is DISPLAY set?)");
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  const GLFWvidmode* mode = monitor == nullptr ? nullptr : glfwGetVideoMode(monitor);
+  if (mode == nullptr) {
+    glfwTerminate();
+    return fail(ErrorCode::io, "window: the display has no monitor");
+  }
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+  glfwWindowHint(GLFW_DECORATED, options.window_px ? GLFW_TRUE : GLFW_FALSE);
+  const Size size = options.window_px.value_or(Size{mode->width, mode->height});
+  auto state = std::make_unique<State>();
+  state->window = glfwCreateWindow(size.width, size.height, "Perspective", nullptr, nullptr);
+  if (state->window == nullptr) {
+    glfwTerminate();
+    return fail(ErrorCode::io, "window: none could be opened with OpenGL 3.3");
+  }
+  if (!options.window_px) glfwSetWindowPos(state->window, 0, 0);
+  glfwMakeContextCurrent(state->window);
+  glfwSwapInterval(0);
+  state->set_callbacks();  // before ImGui's, which call on
+  if (auto drawing = state->set_up_drawing(); !drawing) return std::unexpected(drawing.error());
+  state->stage =
+      std::make_unique<Stage>(std::move(model), upload, discard, pixels_per_mm(monitor, *mode, options.monitor_mm));
+  state->x11 = attach_x11();
+  Window window(std::move(state));
+#ifdef PERSPECTIVE_TEST_HOOKS
+  if (!options.hook.empty()) {
+    if (auto hook = window.state_->open_hook(options.hook); !hook) return std::unexpected(hook.error());
+  }
+#endif
+  if (options.is_hidden) {
+    window.hide();
+  } else {
+    window.show();
+  }
+  return window;
+}
+
+Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Window::Window(Window&&) noexcept = default;
+Window& Window::operator=(Window&&) noexcept = default;
+Window::~Window() = default;
+
+void Window::watch(int descriptor, std::function<bool()> ready) { watch_descriptor(descriptor, std::move(ready)); }
+
+void Window::show() {
+  state_->is_hidden = false;
+  glfwShowWindow(state_->window);
+  glfwFocusWindow(state_->window);
+  state_->awake();
+}
+
+void Window::hide() {
+  state_->is_hidden = true;
+  glfwHideWindow(state_->window);
+}
+
+void Window::redraw() { state_->awake(); }
+void Window::stop() { state_->is_running = false; }
+
+void Window::run() {
+  GMainContext* context = g_main_context_default();
+  while (state_->is_running && glfwWindowShouldClose(state_->window) == GLFW_FALSE) {
+    const bool is_idle = state_->frames_due <= 0 || state_->is_hidden;
+    g_main_context_iteration(context, is_idle ? TRUE : FALSE);
+    glfwPollEvents();
+    if (state_->frames_due <= 0 || state_->is_hidden) continue;
+    --state_->frames_due;
+    state_->draw();
+  }
+}
+
+#ifdef PERSPECTIVE_TEST_HOOKS
+Result<void> Window::State::open_hook(const std::string& path) {
+  auto listening = Hook::listen(path);
+  if (!listening) return std::unexpected(listening.error());
+  hook = std::move(*listening);
+  const auto watch_client = [this](int client) {
+    watch_descriptor(client, [this, client] {
+      const bool is_there = hook->read(client);
+      if (hook->has_requests()) frames_due = std::max(frames_due, 1);
+      return is_there;
+    });
+  };
+  watch_descriptor(hook->listener(), [this, watch_client] {
+    const int client = hook->accept();
+    if (client >= 0) watch_client(client);
+    return true;
+  });
+  return {};
+}
+
+void Window::State::settle() {
+  int width = 0;
+  int height = 0;
+  glfwGetFramebufferSize(window, &width, &height);
+  for (const Hook::Request& request : hook ? hook->take_requests() : std::vector<Hook::Request>()) {
+    if (request.line == "screen") {
+      Hook::answer(request.client, screen_to_json(*stage, width, height));
+    } else if (request.line.starts_with("screenshot ")) {
+      const auto written = write_screenshot(request.line.substr(11), width, height);
+      Hook::answer(request.client, written ? "ok" : "error: " + written.error().what);
+    } else {
+      Hook::answer(request.client, "error: ask for: screen, or: screenshot PATH");
+    }
+  }
+}
+#endif
+
+}  // namespace perspective::platform

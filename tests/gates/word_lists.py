@@ -39,19 +39,19 @@ def complaints_about_words(where, language, words):
 
 
 def check(root):
-    lists = [path for path in gate.files_of(root) if path.parent == root / "assets/words"]
+    lists = [path for path in gate.files_of(root) if path.name.endswith(".words.txt")]
     complaints = [] if lists else ["there are no word lists"]
     for path in lists:
         text = path.read_text()
         if not text.endswith("\n"):
             complaints.append(f"{gate.at(root, path)}: the last line has no end")
-        complaints += complaints_about_words(gate.at(root, path), path.stem, text.splitlines())
+        complaints += complaints_about_words(gate.at(root, path), path.name.split(".")[0], text.splitlines())
     return complaints
 
 
 def tree(change=lambda words: words):
     words = ["".join(letters) for letters in itertools.islice(itertools.product("abcdefgh", repeat=4), COUNT)]
-    return {"assets/words/en.txt": "\n".join(change(words)) + "\n"}
+    return {"assets/texts/en.words.txt": "\n".join(change(words)) + "\n"}
 
 
 SOUND = tree()

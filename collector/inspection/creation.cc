@@ -17,6 +17,7 @@ constexpr std::size_t kMaxIdBytes = 64;
 constexpr std::size_t kMaxAreaBytes = 200;
 constexpr std::size_t kMaxLanguageBytes = 35;  // RFC 5646
 constexpr std::size_t kSaltBytes = 16;
+constexpr std::size_t kSignatureBytes = 32 * 1024;  // certificates and signature, generously
 
 using Catalogues = std::map<std::string, std::string>;
 
@@ -121,11 +122,6 @@ Catalogues only(const Catalogues& catalogues, const std::vector<std::string>& la
   return kept;
 }
 
-std::size_t padded_bytes(const std::vector<survey::Questionnaire>& questionnaires, std::string_view inspection) {
-  const auto longest = survey::longest_submission_bytes(questionnaires, inspection);
-  return (longest + protocol::kPaddingStepBytes - 1) / protocol::kPaddingStepBytes * protocol::kPaddingStepBytes;
-}
-
 }  // namespace
 
 bool is_fit_id(std::string_view id) {
@@ -182,7 +178,7 @@ Result<Record> record_of(const NewInspection& inspection, const std::vector<surv
   package.languages = inspection.languages;
   package.is_own_machine = inspection.is_own_machine;
   package.salt = random_bytes(kSaltBytes);
-  package.padded_bytes = padded_bytes(questionnaires, inspection.id);
+  package.padded_bytes = protocol::padded_size(survey::longest_submission_bytes(questionnaires, inspection.id));
   const auto sealed = envelope::envelope_bytes(package.padded_bytes);
   if (!sealed) return std::unexpected(sealed.error());
   if (*sealed > protocol::kMaxEnvelopeBytes) {
@@ -197,6 +193,9 @@ Result<Record> record_of(const NewInspection& inspection, const std::vector<surv
     package.questionnaires[id] = {given.definition, only(given.texts, inspection.languages)};
     record.chapters.push_back(id);
     record.sections[id] = only(given.section, inspection.languages);
+  }
+  if (protocol::to_json(package).size() + kSignatureBytes > protocol::kMaxPackageBytes) {
+    return fail(ErrorCode::invalid, "the questionnaires and their texts are too long for a kiosk: at most 8 MiB");
   }
   return record;
 }

@@ -13,7 +13,7 @@
 //            reference or language), conflict (id taken, wrong state), refused (wrong passphrase, locked, swap is on,
 //            no consent), io.
 // Ownership: keeps references to store, keys and clock, which outlive it.
-// Threads:   any, from a pool: unlock() of many envelopes takes a while (about 10 000 a second), and who asks for the
+// Threads:   any, from a pool: unlock() of many envelopes takes a while (some thousands a second), and who asks for the
 //            same inspection meanwhile waits. note_arrivals() never waits.
 #pragma once
 

@@ -30,7 +30,9 @@ Result<text::Catalogue> report_phrases(const std::filesystem::path& assets, cons
 
 Result<std::string> report_language(const std::filesystem::path& assets, const Record& record) {
   for (const auto& language : record.package.languages) {
-    if (std::filesystem::exists(path_of_phrases(assets, language))) return language;
+    const bool has_sections =
+        std::ranges::all_of(record.sections, [&](const auto& section) { return section.second.contains(language); });
+    if (has_sections && std::filesystem::exists(path_of_phrases(assets, language))) return language;
   }
   return no_report_in(fmt::format("{}", fmt::join(record.package.languages, "', '")));
 }
@@ -44,13 +46,14 @@ Result<text::Catalogue> section_words(const text::Catalogue& phrases, const Reco
   return phrases.with(*words);
 }
 
-Result<text::Catalogue> kiosk_words(const text::Catalogue& phrases, const Record& record, std::string_view chapter) {
+Result<text::Catalogue> tally_words(const text::Catalogue& phrases, const Record& record, std::string_view chapter) {
+  auto words = section_words(phrases, record, chapter);
   const auto& catalogues = record.package.questionnaires.at(std::string(chapter)).texts;
   const auto found = catalogues.find(phrases.language());
-  if (found == catalogues.end()) return phrases;  // variables stand without their questions
-  const auto words = text::Catalogue::parse(found->second, phrases.language());
-  if (!words) return std::unexpected(words.error());
-  return phrases.with(*words);
+  if (!words || found == catalogues.end()) return words;
+  const auto texts = text::Catalogue::parse(found->second, phrases.language());
+  if (!texts) return std::unexpected(texts.error());
+  return words->with(*texts);
 }
 
 std::vector<tally::Tally> Opened::tallies() const {
@@ -68,7 +71,7 @@ Result<std::string> Opened::tally_json() {
 Result<std::string> Opened::tally_text(const std::filesystem::path& assets) {
   const auto language = report_language(assets, record_);
   if (!language) return std::unexpected(language.error());
-  return written_up(assets, *language, kiosk_words, report::full_tally);
+  return written_up(assets, *language, tally_words, report::full_tally);
 }
 
 Result<std::string> Opened::section(const std::filesystem::path& assets, const std::string& language) {

@@ -17,11 +17,11 @@ namespace perspective::inspection {
 // assets/report/<language>.json
 Result<text::Catalogue> report_phrases(const std::filesystem::path& assets, const std::string& language);
 
-// The first language of the inspection that reports can be written in.
+// The first language of the inspection in which there are phrases and every questionnaire's section.
 Result<std::string> report_language(const std::filesystem::path& assets, const Record& record);
 
-// The phrases with a questionnaire's own words over them: those of its section, or those of the kiosk.
+// The phrases with a questionnaire's own words over them: those of its section; for the tally also its questions.
 Result<text::Catalogue> section_words(const text::Catalogue& phrases, const Record& record, std::string_view chapter);
-Result<text::Catalogue> kiosk_words(const text::Catalogue& phrases, const Record& record, std::string_view chapter);
+Result<text::Catalogue> tally_words(const text::Catalogue& phrases, const Record& record, std::string_view chapter);
 
 }  // namespace perspective::inspection

@@ -1,0 +1,110 @@
+#include "inspection/kiosks.h"
+
+#include "base/file.h"
+#include "protocol/limits.h"
+#include "unit/inspection/collector.h"
+
+namespace perspective::inspection {
+namespace {
+
+constexpr std::int64_t kDay = 24 * 60 * 60;
+
+class InvitedKiosk : public Collector {
+ protected:
+  void SetUp() override {
+    Collector::SetUp();
+    ASSERT_TRUE(store_->add_inspection(
+        {.head = {.id = "lewes", .area = "Lewes", .state = "open"}, .definition = "{}", .package = {1}}));
+    kiosks_ = std::make_unique<Kiosks>(*store_, clock_, authority_, Kiosks::Address{"collector.example", 8443});
+  }
+  std::string invited_secret() {
+    const auto line = kiosks_->invite("lewes", "Front desk");
+    EXPECT_TRUE(line);
+    return protocol::parse_invite(*line)->secret;
+  }
+  Result<Kiosks::Enrolled> enrol(const std::string& secret) {
+    return kiosks_->enrol(secret, protocol::make_device_key()->request_pem);
+  }
+
+  std::unique_ptr<Kiosks> kiosks_;
+};
+
+TEST_F(InvitedKiosk, HasALineWithAddressAuthorityAndSecret) {
+  const auto invite = protocol::parse_invite(*kiosks_->invite("lewes", "Front desk"));
+  ASSERT_TRUE(invite);
+  EXPECT_EQ(invite->host, "collector.example");
+  EXPECT_EQ(invite->port, 8443);
+  EXPECT_EQ(invite->authority_sha256, *protocol::sha256_of_certificate(authority_.certificate_pem));
+}
+
+TEST_F(InvitedKiosk, GetsACertificateInItsOwnNameAndIsKnownByIt) {
+  const auto enrolled = enrol(invited_secret());
+  ASSERT_TRUE(enrolled) << enrolled.error().what;
+  EXPECT_EQ(*protocol::common_name_of(enrolled->certificate), enrolled->kiosk);
+  const auto serial = *protocol::serial_of(enrolled->certificate);
+  EXPECT_TRUE(kiosks_->is_kiosk_allowed(serial));
+  const auto known = kiosks_->kiosk(serial);
+  EXPECT_EQ(known->id, enrolled->kiosk);
+  EXPECT_EQ(known->name, "Front desk");
+  EXPECT_TRUE(may_serve(*known, "lewes"));
+  EXPECT_FALSE(may_serve(*known, "croydon"));
+}
+
+TEST_F(InvitedKiosk, EnrolsOnce) {
+  const auto secret = invited_secret();
+  ASSERT_TRUE(enrol(secret));
+  EXPECT_EQ(enrol(secret).error().code, ErrorCode::refused);
+  EXPECT_EQ(kiosks_->list()->size(), 1U);
+}
+
+TEST_F(InvitedKiosk, CanEnrolForSevenDays) {
+  const auto secret = invited_secret();
+  clock_.set(kNow + protocol::kInviteDays * kDay);
+  EXPECT_EQ(enrol(secret).error().code, ErrorCode::refused);
+  clock_.set(kNow + protocol::kInviteDays * kDay - 1);
+  EXPECT_TRUE(enrol(secret));
+}
+
+TEST_F(InvitedKiosk, HearsTheSameOfAWrongAUsedAndAnExpiredSecret) {
+  const auto used = invited_secret();
+  const auto expired = invited_secret();
+  ASSERT_TRUE(enrol(used));
+  clock_.set(kNow + 8 * kDay);
+  const auto wrong = enrol(protocol::draw_invite_secret()).error().what;
+  EXPECT_EQ(enrol(used).error().what, wrong);
+  EXPECT_EQ(enrol(expired).error().what, wrong);
+}
+
+TEST_F(InvitedKiosk, KeepsItsInviteWhenItsRequestIsBroken) {
+  const auto secret = invited_secret();
+  EXPECT_FALSE(kiosks_->enrol(secret, "no request"));
+  EXPECT_TRUE(enrol(secret));
+}
+
+TEST_F(InvitedKiosk, LeavesNoSecretInTheStore) {
+  const auto secret = invited_secret();
+  store_.reset();
+  for (const auto& file : std::filesystem::directory_iterator(folder_)) {
+    if (!file.is_regular_file()) continue;
+    const auto content = *read_file(file.path());
+    EXPECT_EQ(as_text(content).find(secret), std::string_view::npos) << file.path();
+  }
+}
+
+TEST_F(InvitedKiosk, IsRefusedOnceRevoked) {
+  const auto enrolled = *enrol(invited_secret());
+  const auto serial = *protocol::serial_of(enrolled.certificate);
+  ASSERT_TRUE(kiosks_->revoke(enrolled.kiosk));
+  EXPECT_FALSE(kiosks_->is_kiosk_allowed(serial));
+  EXPECT_EQ(kiosks_->kiosk(serial).error().code, ErrorCode::refused);
+  EXPECT_TRUE(kiosks_->list()->front().is_revoked);
+}
+
+TEST_F(InvitedKiosk, IsUnknownWithoutEnrolment) {
+  EXPECT_FALSE(kiosks_->is_kiosk_allowed("0badcafe"));
+  EXPECT_EQ(kiosks_->revoke("kiosk-none").error().code, ErrorCode::not_found);
+  EXPECT_EQ(kiosks_->invite("nowhere", "x").error().code, ErrorCode::not_found);
+}
+
+}  // namespace
+}  // namespace perspective::inspection

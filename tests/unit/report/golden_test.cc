@@ -1,20 +1,11 @@
-// Golden section texts: reviewed as prose. UPDATE_GOLDEN=1 rewrites them.
-#include <gtest/gtest.h>
+#include "golden.h"
 
-#include <cstdlib>
-#include <fstream>
+#include <gtest/gtest.h>
 
 #include "draft_of.h"
 
 namespace perspective::report {
 namespace {
-
-void expect_golden(const std::string& name, const std::string& text) {
-  const auto path = "tests/golden/" + name;
-  if (std::getenv("UPDATE_GOLDEN") != nullptr)
-    std::ofstream(std::string(PERSPECTIVE_SOURCE_DIR) + "/" + path, std::ios::binary) << text;
-  EXPECT_EQ(text, reference_case::read(path)) << "UPDATE_GOLDEN=1 rewrites " << path;
-}
 
 survey::Answers chosen(const std::vector<std::pair<std::string, std::string>>& choices) {
   survey::Answers answers;

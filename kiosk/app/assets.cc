@@ -31,7 +31,7 @@ Result<Assets> load_assets(const fs::path& folder) {
     if (!words) return in_context(file.string(), words.error());
     assets.words.emplace(language, *words);
   }
-  for (const auto& [language, file] : files_in(folder / "words", ".txt")) {
+  for (const auto& [language, file] : files_in(folder / "texts", ".words.txt")) {
     const auto lines = read_text(file);
     if (!lines) return std::unexpected(lines.error());
     auto list = envelope::WordList::parse(*lines);
@@ -41,7 +41,7 @@ Result<Assets> load_assets(const fs::path& folder) {
   if (!assets.words.contains("en"))
     return fail(ErrorCode::not_found, (folder / "texts/en.json").string() + " is missing");
   if (!assets.word_lists.contains("en"))
-    return fail(ErrorCode::not_found, (folder / "words/en.txt").string() + " is missing");
+    return fail(ErrorCode::not_found, (folder / "texts/en.words.txt").string() + " is missing");
   return assets;
 }
 

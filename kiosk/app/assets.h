@@ -15,7 +15,7 @@ namespace perspective::app {
 
 struct Assets {
   std::map<std::string, text::Catalogue> words;          // language -> texts/<language>.json
-  std::map<std::string, envelope::WordList> word_lists;  // language -> words/<language>.txt; "en" is always there
+  std::map<std::string, envelope::WordList> word_lists;  // language -> texts/<language>.words.txt; "en" is always there
 };
 
 Result<Assets> load_assets(const std::filesystem::path& folder);

@@ -36,6 +36,9 @@ function(perspective_add_program name house)
   endif()
   add_executable(${name} ${house}/main.cc)
   perspective_compile_options(${name})
+  target_compile_definitions(${name} PRIVATE PERSPECTIVE_VERSION="${PROJECT_VERSION}"
+    PERSPECTIVE_INSTALLED_ASSETS="${CMAKE_INSTALL_PREFIX}/share/perspective/assets"
+    $<$<BOOL:${PERSPECTIVE_TEST_HOOKS}>:PERSPECTIVE_TEST_HOOKS>)
   file(GLOB rooms ${CMAKE_SOURCE_DIR}/${house}/*/CMakeLists.txt)
   foreach(room ${rooms})
     get_filename_component(folder ${room} DIRECTORY)

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "keeper/draft_memory.h"
+#include "keeper/folder_lock.h"
 #include "keeper/package_memory.h"
 
 namespace perspective::keeper {
@@ -70,6 +71,16 @@ TEST(Packages, CannotBeChangedAnyMore) {
   EXPECT_LT(pwrite(descriptor, "x", 1, 0), 0);
   EXPECT_NE(ftruncate(descriptor, 0), 0);
   close(descriptor);
+}
+
+TEST(Folder, IsLockedForOneAtATime) {
+  const auto folder = std::filesystem::temp_directory_path();
+  {
+    const auto first = FolderLock::take(folder);
+    ASSERT_TRUE(first);
+    EXPECT_EQ(FolderLock::take(folder).error().code, ErrorCode::refused);
+  }
+  EXPECT_TRUE(FolderLock::take(folder));
 }
 
 }  // namespace

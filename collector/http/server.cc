@@ -14,6 +14,7 @@
 #include <list>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "base/log.h"
 #include "http/connection.h"
@@ -265,7 +266,14 @@ void Server::start() {
 }
 
 void Server::stop() {
-  if (state_->threads.empty()) return;
+  if (!state_->threads.empty()) end_conversations();
+  std::error_code ignored;
+  for (LocalDoor& door : state_->local_doors) {
+    if (!door.path.empty()) std::filesystem::remove(std::exchange(door.path, {}), ignored);
+  }
+}
+
+void Server::end_conversations() {
   for (TlsDoor& door : state_->tls_doors) door.house.guests.ask_to_leave();
   for (LocalDoor& door : state_->local_doors) door.house.guests.ask_to_leave();
   for (TlsDoor& door : state_->tls_doors) close(*door.acceptor);
@@ -275,8 +283,6 @@ void Server::stop() {
   state_->context.stop();
   for (std::thread& thread : state_->threads) thread.join();
   state_->threads.clear();
-  std::error_code ignored;
-  for (const LocalDoor& door : state_->local_doors) std::filesystem::remove(door.path, ignored);
 }
 
 }  // namespace perspective::http

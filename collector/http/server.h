@@ -55,6 +55,7 @@ class Server {
 
  private:
   struct State;
+  void end_conversations();
   std::unique_ptr<State> state_;
 };
 

@@ -1,0 +1,85 @@
+#include "admin/command_parts.h"
+
+#include <boost/json.hpp>
+#include <cstdio>
+
+namespace perspective::admin {
+
+namespace json = boost::json;
+
+namespace {
+
+Result<json::object> object_of(const Result<std::string>& answer) {
+  if (!answer) return std::unexpected(answer.error());
+  boost::system::error_code error;
+  json::value value = json::parse(*answer, error);
+  if (error || !value.is_object()) return fail(ErrorCode::corrupt, "the collector's answer cannot be read");
+  return value.get_object();
+}
+
+}  // namespace
+
+Result<json::object> get_object(const Chosen& chosen, const std::string& path) {
+  return object_of(ApiClient(chosen.data).get(path));
+}
+
+Result<json::object> post_object(const Chosen& chosen, const std::string& path, ByteView body) {
+  return object_of(ApiClient(chosen.data).post(path, body));
+}
+
+Result<json::object> post_object(const Chosen& chosen, const std::string& path, const json::object& body) {
+  return post_object(chosen, path, as_bytes(json::serialize(body)));
+}
+
+std::string text_of(const json::object& object, std::string_view name) {
+  const json::value* const value = object.if_contains(name);
+  return value && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+std::int64_t number_of(const json::object& object, std::string_view name) {
+  const json::value* const value = object.if_contains(name);
+  return value && value->is_int64() ? value->get_int64() : 0;
+}
+
+bool flag_of(const json::object& object, std::string_view name) {
+  const json::value* const value = object.if_contains(name);
+  return value && value->is_bool() && value->get_bool();
+}
+
+std::vector<json::object> list_of(const json::object& object, std::string_view name) {
+  std::vector<json::object> list;
+  const json::value* const value = object.if_contains(name);
+  if (!value || !value->is_array()) return list;
+  for (const json::value& one : value->get_array()) {
+    if (one.is_object()) list.push_back(one.get_object());
+  }
+  return list;
+}
+
+std::string inspection_path(const std::string& inspection) {
+  return "/v1/inspections/" + ApiClient::segment(inspection);
+}
+
+void print_line(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (!text.ends_with('\n')) std::fputc('\n', stdout);
+}
+
+ExitCode exit_code_of(const Result<void>& result) {
+  if (result) return kDone;
+  std::fprintf(stderr, "perspective-collector: %s\n", result.error().what.c_str());
+  return result.error().code == ErrorCode::unreachable ? kNotRunning : kFailed;
+}
+
+std::string general_notes() {
+  return "All commands but init and serve ask a running collector; start it with `perspective-collector serve`.\n"
+         "Passphrases are asked for at the terminal, or read as lines from standard input; they are never arguments.\n"
+         "\n"
+         "Exit codes:\n"
+         "  0  done\n"
+         "  1  refused or failed; one sentence on standard error says why and what to do\n"
+         "  2  wrong usage; nothing was changed\n"
+         "  3  the collector is not running, or there is none in that folder\n";
+}
+
+}  // namespace perspective::admin

@@ -1,0 +1,28 @@
+// What the command files share: asking the API, reading its JSON.
+#pragma once
+
+#include <boost/json/fwd.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "admin/api_client.h"
+#include "admin/commands.h"
+
+namespace perspective::admin {
+
+Result<boost::json::object> get_object(const Chosen& chosen, const std::string& path);
+Result<boost::json::object> post_object(const Chosen& chosen, const std::string& path, ByteView json);
+Result<boost::json::object> post_object(const Chosen& chosen, const std::string& path, const boost::json::object& body);
+
+// Fields of an answer: empty, 0, false where they are missing.
+std::string text_of(const boost::json::object& object, std::string_view name);
+std::int64_t number_of(const boost::json::object& object, std::string_view name);
+bool flag_of(const boost::json::object& object, std::string_view name);
+std::vector<boost::json::object> list_of(const boost::json::object& object, std::string_view name);
+
+std::string inspection_path(const std::string& inspection);  // "/v1/inspections/x"
+void print_line(std::string_view text);
+
+}  // namespace perspective::admin

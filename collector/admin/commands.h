@@ -1,0 +1,38 @@
+// The commands that talk to a running collector. Exit codes: README.md, "Exit codes".
+//
+// Promise:   parsing changes nothing: the command that was named is run by chosen.run(). Results go to standard output,
+//            words about them and errors to standard error. No secret is an argument or is printed, but for an invite,
+//            which is made to be handed over.
+// Ownership: chosen outlives the app.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "base/result.h"
+
+namespace CLI {
+class App;
+}
+
+namespace perspective::admin {
+
+enum ExitCode { kDone = 0, kFailed = 1, kWrongUsage = 2, kNotRunning = 3 };
+
+struct Chosen {
+  std::filesystem::path data;  // of --data
+  std::function<Result<void>()> run;
+};
+
+void add_inspection_commands(CLI::App& app, Chosen& chosen);  // inspection ...
+void add_kiosk_commands(CLI::App& app, Chosen& chosen);       // kiosk ...
+void add_result_commands(CLI::App& app, Chosen& chosen);      // comments ..., tally, section
+
+// Says what failed and what to do, on standard error.
+ExitCode exit_code_of(const Result<void>& result);
+
+// The foot of `--help`: exit codes, passphrases.
+std::string general_notes();
+
+}  // namespace perspective::admin

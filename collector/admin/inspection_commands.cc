@@ -1,0 +1,169 @@
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <memory>
+
+#include "admin/command_parts.h"
+#include "admin/passphrase.h"
+#include "admin/questionnaire_folder.h"
+#include "admin/request_body.h"
+#include "admin/table.h"
+
+namespace perspective::admin {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr const char* kInspectionPassphrase = "passphrase of the inspection";
+constexpr const char* kRecoveryPassphrase = "recovery passphrase";
+
+struct Creation {
+  std::string id;
+  std::string area;
+  QuestionnaireFiles files;
+  bool is_service_machine = false;
+};
+
+json::object public_part(const Creation& creation, json::array questionnaires) {
+  return {{"id", creation.id},
+          {"area", creation.area},
+          {"languages", json::value_from(creation.files.languages)},
+          {"is_own_machine", !creation.is_service_machine},
+          {"questionnaires", std::move(questionnaires)}};
+}
+
+// Fails before anybody has thought up a passphrase, when nobody would be there to take it.
+Result<void> is_answered(const Chosen& chosen) {
+  auto answer = ApiClient(chosen.data).get("/v1/inspections");
+  if (!answer) return std::unexpected(answer.error());
+  return {};
+}
+
+Result<void> create(const Chosen& chosen, Creation& creation) {
+  auto questionnaires = read_questionnaires(creation.files);
+  if (!questionnaires) return std::unexpected(questionnaires.error());
+  if (auto answered = is_answered(chosen); !answered) return answered;
+  const auto passphrase = ask_passphrase_twice(kInspectionPassphrase);
+  if (!passphrase) return std::unexpected(passphrase.error());
+  const auto recovery = ask_passphrase_twice(kRecoveryPassphrase);
+  if (!recovery) return std::unexpected(recovery.error());
+  const SecretBytes body = request_body(public_part(creation, *std::move(questionnaires)),
+                                        {{"passphrase", &*passphrase}, {"recovery_passphrase", &*recovery}});
+  auto answer = post_object(chosen, "/v1/inspections", body.view());
+  if (!answer) return std::unexpected(answer.error());
+  print_line("Inspection " + creation.id + " is there, and both passphrases open its keys.\n" +
+             "Keep the recovery passphrase somewhere else: without either, no answer can ever be read.\n" +
+             "Next:  perspective-collector kiosk invite --inspection " + creation.id);
+  return {};
+}
+
+// While fieldwork is open inspectors see how many have answered in fives only: one more would be one person.
+std::string answers_of(const json::object& inspection) {
+  const std::int64_t envelopes = number_of(inspection, "envelopes");
+  if (!flag_of(inspection, "is_rounded_down")) return std::to_string(envelopes);
+  return envelopes == 0 ? "fewer than 5" : std::to_string(envelopes) + " or more";
+}
+
+Result<void> list(const Chosen& chosen, bool is_json) {
+  const auto answer = get_object(chosen, "/v1/inspections");
+  if (!answer) return std::unexpected(answer.error());
+  if (is_json) {
+    print_line(json::serialize(*answer));
+    return {};
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const json::object& inspection : list_of(*answer, "inspections")) {
+    rows.push_back({text_of(inspection, "id"), printable(text_of(inspection, "area")), text_of(inspection, "state"),
+                    flag_of(inspection, "is_unlocked") ? "unlocked" : "locked", answers_of(inspection)});
+  }
+  print_line(rows.empty() ? "There is no inspection yet. Make one with: perspective-collector inspection create"
+                          : table({"INSPECTION", "AREA", "STATE", "KEY", "ANSWERS"}, rows));
+  return {};
+}
+
+Result<void> unlock(const Chosen& chosen, const std::string& inspection) {
+  const auto passphrase = ask_passphrase(kInspectionPassphrase);
+  if (!passphrase) return std::unexpected(passphrase.error());
+  const SecretBytes body = request_body({}, {{"passphrase", &*passphrase}});
+  const auto answer = post_object(chosen, inspection_path(inspection) + "/unlock", body.view());
+  if (!answer) return std::unexpected(answer.error());
+  print_line("Unlocked: " + std::to_string(number_of(*answer, "counted")) + " counted, " +
+             std::to_string(number_of(*answer, "set_aside")) + " set aside.\nIt stays unlocked until you lock it (" +
+             "`perspective-collector inspection lock " + inspection + "`) or the collector stops.");
+  return {};
+}
+
+Result<void> take_step(const Chosen& chosen, const std::string& inspection, const std::string& step,
+                       const std::string& said) {
+  auto answer = post_object(chosen, inspection_path(inspection) + "/" + step, json::object{});
+  if (!answer) return std::unexpected(answer.error());
+  print_line(said);
+  return {};
+}
+
+void add_create(CLI::App& group, Chosen& chosen) {
+  auto* const command = group.add_subcommand("create", "Make an inspection: its keys, its package, its questionnaires");
+  const auto creation = std::make_shared<Creation>();
+  command->add_option("ID", creation->id, "Lower-case letters, digits and hyphens: croydon-2012")->required();
+  command->add_option("--area", creation->area, "The area as people call it: \"Croydon\"")->required();
+  command->add_option("--questionnaire", creation->files.folders, "Folder of a questionnaire; may be given again")
+      ->required();
+  command->add_option("--languages", creation->files.languages, "en,cy; else all that the questionnaires share")
+      ->delimiter(',');
+  command->add_flag("--service-machine", creation->is_service_machine,
+                    "The kiosks are the service's own machines: the words on the screen then promise less");
+  command->footer(
+      "Asks for two passphrases, twice each: one opens the answers, the other recovers them if the first is lost.\n"
+      "From a pipe: four lines, passphrase, again, recovery passphrase, again.\n\n"
+      "Example:\n  perspective-collector inspection create croydon-2012 --area Croydon \\\n"
+      "      --questionnaire questionnaires/children-and-young-people --questionnaire questionnaires/victims");
+  command->callback([&chosen, creation] { chosen.run = [&chosen, creation] { return create(chosen, *creation); }; });
+}
+
+void add_list(CLI::App& group, Chosen& chosen) {
+  auto* const command = group.add_subcommand("list", "Show all inspections and their state");
+  const auto is_json = std::make_shared<bool>(false);
+  command->add_flag("--json", *is_json, "As JSON");
+  command->footer("Example:\n  perspective-collector inspection list");
+  command->callback([&chosen, is_json] { chosen.run = [&chosen, is_json] { return list(chosen, *is_json); }; });
+}
+
+void add_unlock(CLI::App& group, Chosen& chosen) {
+  auto* const command = group.add_subcommand("unlock", "Open an inspection's answers in the collector's memory");
+  const auto id = std::make_shared<std::string>();
+  command->add_option("ID", *id, "The inspection")->required();
+  command->footer(
+      "Asks for the passphrase of the inspection, or reads it as a line from standard input.\n"
+      "Refused where swap is on, unless the collector was started with --allow-swap.\n\n"
+      "Example:\n  perspective-collector inspection unlock croydon-2012");
+  command->callback([&chosen, id] { chosen.run = [&chosen, id] { return unlock(chosen, *id); }; });
+}
+
+void add_step(CLI::App& group, Chosen& chosen, const std::string& step, const std::string& description,
+              const std::string& said) {
+  auto* const command = group.add_subcommand(step, description);
+  const auto id = std::make_shared<std::string>();
+  command->add_option("ID", *id, "The inspection")->required();
+  command->footer("Example:\n  perspective-collector inspection " + step + " croydon-2012");
+  command->callback([&chosen, id, step, said] {
+    chosen.run = [&chosen, id, step, said] { return take_step(chosen, *id, step, said); };
+  });
+}
+
+}  // namespace
+
+void add_inspection_commands(CLI::App& app, Chosen& chosen) {
+  auto* const group = app.add_subcommand("inspection", "Inspections: create, list, unlock, lock, end-fieldwork, close");
+  group->require_subcommand(1);
+  add_create(*group, chosen);
+  add_list(*group, chosen);
+  add_unlock(*group, chosen);
+  add_step(*group, chosen, "lock", "Forget an inspection's key and everything that was opened",
+           "Locked: its key and its opened answers are forgotten.");
+  add_step(*group, chosen, "end-fieldwork", "Tell kiosks to offer no more visits; what they hold is still taken",
+           "Fieldwork has ended: kiosks learn it when they next ask, and still send what they hold.");
+  add_step(*group, chosen, "close", "Take no more answers for an inspection, and lock it",
+           "Closed: no new answer is taken. It can be unlocked again to read the results.");
+}
+
+}  // namespace perspective::admin

@@ -1,0 +1,170 @@
+// perspective-collector: init and serve here, everything else asks the running service (admin/).
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <optional>
+
+#include "admin/commands.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "resources/data_folder.h"
+#include "resources/service.h"
+
+namespace perspective {
+namespace {
+
+namespace fs = std::filesystem;
+using admin::Chosen;
+
+std::string environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value ? value : "";
+}
+
+fs::path default_data() {
+  if (const std::string named = environment("PERSPECTIVE_DATA"); !named.empty()) return named;
+  return fs::path(environment("HOME")) / ".local/share/perspective/collector";
+}
+
+fs::path default_assets() {
+  const std::string named = environment("PERSPECTIVE_ASSETS");
+  return named.empty() ? resources::installed_assets() : fs::path(named);
+}
+
+Result<void> init(const fs::path& data, resources::Configuration configuration) {
+  if (configuration.hosts.empty()) configuration.hosts = {"127.0.0.1", "localhost"};
+  if (auto made = resources::DataFolder(data).make(configuration, SystemClock()); !made) return made;
+  std::printf(
+      "A collector is in %s. Kiosks reach it at %s, port %d.\n"
+      "Its folder keys/ is what kiosks trust: back it up apart from the rest, and let nobody else read it.\n"
+      "Next:\n"
+      "  perspective-collector --data %s serve\n"
+      "  perspective-collector --data %s inspection create ID --area TEXT --questionnaire FOLDER\n",
+      data.c_str(), configuration.hosts.front().c_str(), configuration.port, data.c_str(), data.c_str());
+  return {};
+}
+
+// Tells systemd (Type=notify) how the service stands; without systemd nobody is told.
+void notify(std::string_view state) {
+  const std::string name = environment("NOTIFY_SOCKET");
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (name.empty() || name.size() >= sizeof address.sun_path) return;
+  name.copy(address.sun_path, name.size());
+  if (name.front() == '@') address.sun_path[0] = '\0';
+  const int descriptor = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (descriptor < 0) return;
+  const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + name.size());
+  ::sendto(descriptor, state.data(), state.size(), MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&address), size);
+  ::close(descriptor);
+}
+
+void warn_of_swap(bool is_swap_allowed) {
+  if (!swap_is_on()) return;
+  log::warning(
+      is_swap_allowed
+          ? "swap is on and allowed: answers that are opened may reach a disk unless the swap is encrypted"
+          : "swap is on: unlocking an inspection will be refused. Turn it off (swapoff -a), or see --allow-swap");
+}
+
+Result<void> serve(const resources::Service::Setting& setting) {
+  sigset_t ending;
+  sigemptyset(&ending);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&ending, signal);
+  pthread_sigmask(SIG_BLOCK, &ending, nullptr);  // before any thread starts: they all inherit it
+  ::signal(SIGPIPE, SIG_IGN);
+  auto service = resources::Service::open(setting);
+  if (!service) return std::unexpected(service.error());
+  log::info("listening on " + (*service)->address());
+  log::info("authority SHA-256 " + (*service)->authority_sha256());
+  warn_of_swap(setting.is_swap_allowed);
+  (*service)->start();
+  log::info("ready");
+  notify("READY=1");
+  int signal = 0;
+  sigwait(&ending, &signal);
+  notify("STOPPING=1");
+  log::info(std::string("stopping: ") + strsignal(signal));
+  (*service)->stop();
+  log::info("stopped");
+  return {};
+}
+
+void add_init(CLI::App& app, Chosen& chosen) {
+  auto* const command = app.add_subcommand("init", "Make a collector: its authority, its keys, an empty store");
+  const auto configuration = std::make_shared<resources::Configuration>();
+  command->add_option("--host", configuration->hosts,
+                      "Name or IP address that kiosks reach it by; may be given again (else 127.0.0.1)");
+  command->add_option("--port", configuration->port, "Port for kiosks")->capture_default_str();
+  command->footer(
+      "Refuses a folder that is there already.\n\n"
+      "Example:\n  perspective-collector --data /srv/collector init --host collector.example --port 8443");
+  command->callback([&chosen, configuration] {
+    chosen.run = [&chosen, configuration] { return init(chosen.data, *configuration); };
+  });
+}
+
+void add_serve(CLI::App& app, Chosen& chosen) {
+  auto* const command = app.add_subcommand("serve", "Run the collector until it is told to stop (Ctrl-C, SIGTERM)");
+  const auto setting = std::make_shared<resources::Service::Setting>();
+  setting->assets = default_assets();
+  command->add_option("--assets", setting->assets, "Folder of the report's phrases (also $PERSPECTIVE_ASSETS)")
+      ->capture_default_str();
+  command->add_option("--port", setting->port, "Another port than the configured one; 0: any free one, see the log");
+  command->add_option("--listen", setting->listen,
+                      "IP address to listen on (else 127.0.0.1 where every host is loopback, else 0.0.0.0)");
+  command->add_flag("--allow-swap", setting->is_swap_allowed,
+                    "Let inspections be unlocked though swap is on; only where the swap is encrypted");
+  command->footer(
+      "Stays in the foreground and logs on standard error: the address, the SHA-256 of its authority, then \"ready\".\n"
+      "Under systemd use Type=notify.\n\nExample:\n  perspective-collector --data /srv/collector serve");
+  command->callback([&chosen, setting] {
+    chosen.run = [&chosen, setting] {
+      setting->data = chosen.data;
+      return serve(*setting);
+    };
+  });
+}
+
+int run(int argc, char** argv) {
+  CLI::App app(
+      "Perspective's collector: gives kiosks their questionnaires, receives sealed answers, counts them,\n"
+      "writes the section of the report.");
+  app.name("perspective-collector");
+  app.footer(admin::general_notes());
+  app.require_subcommand(1);
+  Chosen chosen{.data = default_data(), .run = {}};
+  app.add_option("--data", chosen.data, "Folder of the collector (also $PERSPECTIVE_DATA)")->capture_default_str();
+  add_init(app, chosen);
+  add_serve(app, chosen);
+  admin::add_inspection_commands(app, chosen);
+  admin::add_kiosk_commands(app, chosen);
+  admin::add_result_commands(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? admin::kDone : admin::kWrongUsage;
+  }
+  return admin::exit_code_of(chosen.run());
+}
+
+}  // namespace
+}  // namespace perspective
+
+int main(int argc, char** argv) {
+  perspective::harden_process();
+  ::umask(0077);
+  try {
+    return perspective::run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "perspective-collector: stopped by %s\n", typeid(error).name());
+    return perspective::admin::kFailed;
+  }
+}

@@ -1,0 +1,46 @@
+// The folder that a collector lives in: collector.sqlite, keys/, configuration.json, admin.sock.
+//
+// Promise:   make() leaves a whole folder or none: it is built beside its place and renamed.
+// Errors:    conflict where something is there already; invalid for a host or port; io; corrupt for a configuration
+//            that cannot be read.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+
+namespace perspective::resources {
+
+constexpr std::uint16_t kDefaultPort = 8443;
+constexpr int kAuthorityDays = 3650;
+
+struct Configuration {
+  std::vector<std::string> hosts;  // names or addresses that kiosks reach it by; invites name the first
+  std::uint16_t port = kDefaultPort;
+};
+
+class DataFolder {
+ public:
+  explicit DataFolder(std::filesystem::path path) : path_(std::move(path)) {}
+
+  // The collector's authority, its server, package and receipt keys, an empty store, the configuration.
+  Result<void> make(const Configuration& configuration, const Clock& clock) const;
+  Result<Configuration> configuration() const;  // not_found where there is no collector, saying how to make one
+
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path store() const { return path_ / "collector.sqlite"; }
+  std::filesystem::path keys() const { return path_ / "keys"; }
+  std::filesystem::path socket() const { return path_ / "admin.sock"; }
+
+ private:
+  std::filesystem::path configuration_file() const { return path_ / "configuration.json"; }
+  Result<void> fill(const Configuration& configuration, const Clock& clock) const;
+
+  std::filesystem::path path_;
+};
+
+}  // namespace perspective::resources

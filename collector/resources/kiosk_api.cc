@@ -1,0 +1,145 @@
+#include "resources/kiosk_api.h"
+
+#include <boost/json.hpp>
+#include <memory>
+#include <utility>
+
+#include "base/log.h"
+#include "http/problem.h"
+#include "protocol/limits.h"
+#include "resources/json_body.h"
+
+namespace perspective::resources {
+
+namespace json = boost::json;
+using http::Request;
+using http::Respond;
+using http::Response;
+
+namespace {
+
+constexpr std::size_t kMaxBatchBytes = protocol::kMaxBatchEnvelopes * (16 + protocol::kMaxEnvelopeBytes);
+constexpr std::size_t kMaxEnrolmentBytes = 16 * 1024;
+
+Response authority(const Services& services) {
+  return {.status = 200, .content_type = "application/x-pem-file", .body = services.authority_pem, .headers = {}};
+}
+
+Result<Response> enrol(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  const auto secret = body->text("secret");
+  if (!secret) return std::unexpected(secret.error());
+  const auto certificate_request = body->text("request");
+  if (!certificate_request) return std::unexpected(certificate_request.error());
+  const auto enrolled = services.kiosks->enrol(*secret, *certificate_request);
+  if (!enrolled) return std::unexpected(enrolled.error());
+  log::info("kiosk " + enrolled->kiosk + " has enrolled");
+  return http::json_response(
+      201, json::serialize(json::object{{"kiosk", enrolled->kiosk}, {"certificate", enrolled->certificate}}));
+}
+
+// Whoever may ask without a certificate may not keep the pool busy: the second at the same time waits its turn.
+Result<Response> enrol_one_at_a_time(Services& services, const Request& request) {
+  if (services.is_enrolling.exchange(true)) {
+    return fail(ErrorCode::unreachable, "another kiosk is enrolling; try again in a moment", true);
+  }
+  auto response = enrol(services, request);
+  services.is_enrolling = false;
+  return response;
+}
+
+// The kiosk that asks, if it may serve the inspection that it asks about.
+Result<store::Kiosk> kiosk_for(const Services& services, const Request& request, std::string_view inspection) {
+  auto kiosk = services.kiosks->kiosk(request.peer.certificate_serial);
+  if (!kiosk) return kiosk;
+  if (!inspection::may_serve(*kiosk, inspection)) {
+    return fail(ErrorCode::refused, "This kiosk was not invited to that inspection.");
+  }
+  return kiosk;
+}
+
+Result<Response> list_packages(const Services& services, const Request& request) {
+  const auto kiosk = services.kiosks->kiosk(request.peer.certificate_serial);
+  if (!kiosk) return std::unexpected(kiosk.error());
+  const auto names = services.inspections->packages_for(*kiosk);
+  if (!names) return std::unexpected(names.error());
+  json::array packages;
+  for (const auto& name : *names) {
+    packages.push_back(json::object{{"inspection", name.inspection}, {"version", name.version}});
+  }
+  return http::json_response(200, json::serialize(json::object{{"packages", packages}}));
+}
+
+Result<Response> send_package(const Services& services, const Request& request) {
+  const std::string inspection = request.parameter("inspection");
+  const auto kiosk = kiosk_for(services, request, inspection);
+  if (!kiosk) return std::unexpected(kiosk.error());
+  const auto package = services.inspections->package(inspection);
+  if (!package) return std::unexpected(package.error());
+  const std::string tag = "\"" + std::to_string(package->version) + "\"";
+  Response response{.status = 200, .content_type = {}, .body = {}, .headers = {{"ETag", tag}}};
+  if (request.if_none_match == tag) {
+    response.status = 304;
+    return response;
+  }
+  response.content_type = "application/cms";
+  response.body = std::string(as_text(package->bytes));
+  return response;
+}
+
+Response answer_of(const intake::Reception& reception) {
+  if (reception.status != 200) return http::problem(reception.status, reception.problem);
+  return http::json_response(200, protocol::encode_outcomes(reception.outcomes));
+}
+
+void receive(const Services& services, const std::shared_ptr<Request>& request, const Respond& respond) {
+  const std::string inspection = request->parameter("inspection");
+  const auto kiosk = kiosk_for(services, *request, inspection);
+  if (!kiosk) {
+    respond(problem_of(kiosk.error(), request->peer));
+    return;
+  }
+  services.intake->receive(inspection, kiosk->id, request->bytes(),
+                           [request, respond](const intake::Reception& reception) { respond(answer_of(reception)); });
+}
+
+void receive_on_pool(const Services& services, Request request, const Respond& respond) {
+  auto asked = std::make_shared<Request>(std::move(request));
+  const bool is_taken = services.pool->offer([&services, asked, respond] { receive(services, asked, respond); });
+  if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));
+}
+
+}  // namespace
+
+http::Router kiosk_routes(Services& services) {
+  http::Router router;
+  router.add({.method = "GET", .path = "/v1/authority", .handler = [&services](const Request&, const Respond& respond) {
+                respond(authority(services));
+              }});
+  router.add({.method = "POST",
+              .path = "/v1/enrolments",
+              .handler = on_pool(
+                  services, [&services](const Request& request) { return enrol_one_at_a_time(services, request); }),
+              .max_body_bytes = kMaxEnrolmentBytes});
+  router.add(
+      {.method = "GET",
+       .path = "/v1/packages",
+       .handler = on_pool(services, [&services](const Request& request) { return list_packages(services, request); }),
+       .needs_certificate = true});
+  router.add(
+      {.method = "GET",
+       .path = "/v1/packages/{inspection}",
+       .handler = on_pool(services, [&services](const Request& request) { return send_package(services, request); }),
+       .needs_certificate = true});
+  router.add(
+      {.method = "POST",
+       .path = "/v1/inspections/{inspection}/envelopes",
+       .handler = [&services](Request request,
+                              const Respond& respond) { receive_on_pool(services, std::move(request), respond); },
+       .max_body_bytes = kMaxBatchBytes,
+       .needs_certificate = true});
+  return router;
+}
+
+}  // namespace perspective::resources

@@ -1,0 +1,147 @@
+#include "resources/service.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "http/server.h"
+#include "keys/key_cabinet.h"
+#include "resources/admin_api.h"
+#include "resources/data_folder.h"
+#include "resources/kiosk_api.h"
+#include "resources/services.h"
+#include "store/sqlite_store.h"
+
+namespace perspective::resources {
+
+namespace {
+
+constexpr int kAsioThreads = 2;
+constexpr int kPoolThreads = 4;
+constexpr std::size_t kMaxWaiting = 256;
+
+bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
+
+std::string address_to_listen_on(const Service::Setting& setting, const Configuration& configuration) {
+  if (setting.listen) return *setting.listen;
+  return std::ranges::all_of(configuration.hosts, is_loopback) ? "127.0.0.1" : "0.0.0.0";
+}
+
+}  // namespace
+
+std::filesystem::path installed_assets() { return PERSPECTIVE_ASSETS_PATH; }
+
+struct Service::Parts {
+  explicit Parts(const std::filesystem::path& data) : folder(data) {}
+
+  DataFolder folder;
+  SystemClock clock;
+  std::optional<keys::KeyCabinet> cabinet;
+  Services services;
+  http::Server server{http::Limits{}, kAsioThreads};
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<inspection::Inspections> inspections;
+  std::unique_ptr<inspection::Kiosks> kiosks;
+  std::unique_ptr<intake::Intake> intake;
+  Pool pool{kPoolThreads, kMaxWaiting};
+  std::string address;
+  std::string authority_sha256;
+
+  Result<std::uint16_t> open_doors(const Setting& setting, const Configuration& configuration,
+                                   const keys::Identity& identity);
+  Result<void> hire(const Setting& setting, const keys::Identity& identity);
+  void note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
+};
+
+Result<std::uint16_t> Service::Parts::open_doors(const Setting& setting, const Configuration& configuration,
+                                                 const keys::Identity& identity) {
+  if (auto local = server.listen_local(folder.socket(), admin_routes(services)); !local) {
+    return std::unexpected(local.error());
+  }
+  const http::TlsListener listener{.address = address_to_listen_on(setting, configuration),
+                                   .port = setting.port.value_or(configuration.port),
+                                   .certificate_pem = identity.server.certificate_pem,
+                                   .key_pem = identity.server.key_pem,
+                                   .authority_pem = identity.authority.certificate_pem};
+  auto port = server.listen_tls(listener, kiosk_routes(services));
+  if (port) address = listener.address + " port " + std::to_string(*port);
+  return port;
+}
+
+// The services behind the routes, but for Kiosks, which names the port in its invites.
+Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& identity) {
+  auto receipt_key = protocol::ReceiptKey::parse(identity.receipt_key_pem);
+  if (!receipt_key) return std::unexpected(receipt_key.error());
+  inspections = std::make_unique<inspection::Inspections>(
+      *store, *cabinet, clock,
+      inspection::Inspections::Setting{.package_key_pem = identity.package.key_pem,
+                                       .package_certificate_pem = identity.package.certificate_pem,
+                                       .receipt_public_key = receipt_key->public_key(),
+                                       .assets = setting.assets,
+                                       .is_swap_allowed = setting.is_swap_allowed});
+  intake = std::make_unique<intake::Intake>(
+      *store, *receipt_key, clock, [this](Pool::Work work) { pool.run(std::move(work)); },
+      [this](const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
+        note_arrivals(inspection, ids);
+      });
+  return {};
+}
+
+// Opened at once where the inspection is unlocked; when the pool is full, by the next question instead.
+void Service::Parts::note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
+  inspections->note_arrivals(inspection, ids);
+  pool.offer([this, inspection] {
+    if (auto absorbed = inspections->absorb(inspection); !absorbed) log::error(absorbed.error().what);
+  });
+}
+
+Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
+  auto parts = std::make_unique<Parts>(setting.data);
+  const auto configuration = parts->folder.configuration();
+  if (!configuration) return std::unexpected(configuration.error());
+  auto cabinet = keys::KeyCabinet::open(parts->folder.keys());
+  if (!cabinet) return std::unexpected(cabinet.error());
+  parts->cabinet.emplace(*std::move(cabinet));
+  const auto identity = parts->cabinet->identity();
+  if (!identity) return std::unexpected(identity.error());
+  auto authority_sha256 = protocol::sha256_of_certificate(identity->authority.certificate_pem);
+  if (!authority_sha256) return std::unexpected(authority_sha256.error());
+  // The doors before the store: a second collector is turned away while the first one's store is untouched.
+  const auto port = parts->open_doors(setting, *configuration, *identity);
+  if (!port) return std::unexpected(port.error());
+  auto store = store::SqliteStore::open(parts->folder.store());
+  if (!store) return std::unexpected(store.error());
+  parts->store = *std::move(store);
+  if (auto hired = parts->hire(setting, *identity); !hired) return std::unexpected(hired.error());
+  parts->kiosks = std::make_unique<inspection::Kiosks>(
+      *parts->store, parts->clock,
+      protocol::KeyAndCertificate{identity->authority.key_pem, identity->authority.certificate_pem},
+      inspection::Kiosks::Address{.host = configuration->hosts.front(), .port = *port});
+  parts->authority_sha256 = *std::move(authority_sha256);
+  parts->services.inspections = parts->inspections.get();
+  parts->services.kiosks = parts->kiosks.get();
+  parts->services.intake = parts->intake.get();
+  parts->services.pool = &parts->pool;
+  parts->services.authority_pem = identity->authority.certificate_pem;
+  return std::unique_ptr<Service>(new Service(std::move(parts)));
+}
+
+Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Service::~Service() { stop(); }
+
+const std::string& Service::address() const { return parts_->address; }
+
+const std::string& Service::authority_sha256() const { return parts_->authority_sha256; }
+
+void Service::start() { parts_->server.start(); }
+
+void Service::stop() {
+  parts_->server.stop();
+  parts_->pool.close();
+  // Its queue runs empty; what that calls back is run by the store's writer, now that the pool is closed.
+  parts_->store.reset();
+}
+
+}  // namespace perspective::resources

@@ -1,0 +1,48 @@
+// The whole collector while it serves: store, keys, services, pool, both doors.
+//
+// Promise:   stop() answers what is under way and commits what was taken before it returns.
+// Errors:    open: those of the folder, the keys, the store and the listeners; refused where another user could read
+//            the keys; conflict when a collector already serves this folder.
+// Ownership: owns all of it.
+// Threads:   open, start and stop from one thread.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+
+namespace perspective::resources {
+
+// Where this build's assets are installed.
+std::filesystem::path installed_assets();
+
+class Service {
+ public:
+  struct Setting {
+    std::filesystem::path data;
+    std::filesystem::path assets;
+    std::optional<std::string> listen;  // IP address; else loopback where every host is, else all IPv4 addresses
+    std::optional<std::uint16_t> port;  // else the configured one; 0: any free one
+    bool is_swap_allowed = false;
+  };
+  static Result<std::unique_ptr<Service>> open(const Setting& setting);
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+  ~Service();
+
+  const std::string& address() const;           // "0.0.0.0 port 8443"
+  const std::string& authority_sha256() const;  // what kiosks are told to trust
+  void start();
+  void stop();
+
+ private:
+  struct Parts;
+  explicit Service(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace perspective::resources

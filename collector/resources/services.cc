@@ -1,0 +1,40 @@
+#include "resources/services.h"
+
+#include <exception>
+#include <memory>
+#include <utility>
+
+#include "base/log.h"
+#include "http/problem.h"
+
+namespace perspective::resources {
+
+namespace {
+
+http::Response answer_of(const Answer& answer, const http::Request& request) {
+  try {
+    auto response = answer(request);
+    return response ? *std::move(response) : problem_of(response.error(), request.peer);
+  } catch (const std::exception&) {
+    // Without what(): it may name what was being read.
+    log::error("a request failed: " + request.method + ", out of memory or a broken promise");
+    return http::problem(500, "The collector failed.");
+  }
+}
+
+}  // namespace
+
+http::Response problem_of(const Error& error, const http::Peer& peer) {
+  if (http::status_of(error) >= 500) log::error(error.what);
+  return http::problem(error, peer);
+}
+
+http::Handler on_pool(const Services& services, Answer answer) {
+  return [&services, answer = std::move(answer)](http::Request request, const http::Respond& respond) {
+    auto asked = std::make_shared<http::Request>(std::move(request));
+    const bool is_taken = services.pool->offer([asked, answer, respond] { respond(answer_of(answer, *asked)); });
+    if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));
+  };
+}
+
+}  // namespace perspective::resources

@@ -1,0 +1,37 @@
+// What the routes ask: the services behind them, and the pool that they are asked on.
+//
+// Ownership: pointers to what the service owns; all set before the first request.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+
+#include "base/result.h"
+#include "http/message.h"
+#include "inspection/inspections.h"
+#include "inspection/kiosks.h"
+#include "intake/intake.h"
+#include "resources/pool.h"
+
+namespace perspective::resources {
+
+struct Services {
+  inspection::Inspections* inspections = nullptr;
+  inspection::Kiosks* kiosks = nullptr;
+  intake::Intake* intake = nullptr;
+  Pool* pool = nullptr;
+  std::string authority_pem;
+  std::atomic<bool> is_enrolling = false;  // one at a time: each costs an scrypt, and anyone may ask
+};
+
+using Answer = std::function<Result<http::Response>(const http::Request&)>;
+
+// Runs `answer` on the pool: its response, or its error as a problem; 503 when too much is waiting. An error of ours
+// (5xx) is logged.
+http::Handler on_pool(const Services& services, Answer answer);
+
+// The problem for the one who asked; what is our fault goes to the log as well.
+http::Response problem_of(const Error& error, const http::Peer& peer);
+
+}  // namespace perspective::resources

@@ -35,19 +35,16 @@ constexpr int kWrongUse = 2;
 constexpr int kNotEnrolled = 3;
 constexpr int kRefused = 4;
 constexpr int kUnreachable = 5;
-constexpr int kSomeWaiting = 10;
-constexpr int kFull = 11;
 
 constexpr const char* kFooter = R"(Exit codes:
-  0   done; status: all sent
-  1   failed; the last line says why and what to do
-  2   wrong use of the command line
-  3   this kiosk is not enrolled
-  4   refused: the invite, the collector, or a kiosk that runs already
-  5   the collector cannot be reached; try again later
-  10  status: some waiting
-  11  status: full, no visit can start
+  0  done
+  1  failed; the last line says why and what to do
+  2  wrong use of the command line
+  3  this kiosk is not enrolled
+  4  refused: the invite, the collector, or a kiosk that runs already
+  5  the collector cannot be reached; try again later
 
+The first line of status is one of: all sent, some waiting, full (then no visit can start).
 An inspector makes invites: perspective-collector kiosk invite --inspection ID)";
 
 struct Options {
@@ -315,7 +312,7 @@ Result<void> enrol(const Options& options) {
   return {};
 }
 
-Result<int> print_status(const Options& options) {
+Result<void> print_status(const Options& options) {
   if (!upload::is_enrolled(options.state)) return std::unexpected(upload::load_enrolment(options.state).error());
   auto outbox = open_outbox(options.state);
   if (!outbox) return std::unexpected(outbox.error());
@@ -327,7 +324,7 @@ Result<int> print_status(const Options& options) {
   std::cout << (is_sent ? "all sent" : is_full ? "full" : "some waiting") << "\n";
   if (is_full) std::cout << "The disk has no room for more. Free some space, then start the kiosk again.\n";
   if (!notice.empty() && !is_sent) std::cout << notice << "\n";
-  return is_sent ? kDone : is_full ? kFull : kSomeWaiting;
+  return {};
 }
 
 std::string why_no_size(const std::string& text) {
@@ -370,12 +367,9 @@ int run(int count, char** words) {
     return app.exit(error) == 0 ? kDone : kWrongUse;
   }
   harden_process();
-  if (status->parsed()) {
-    const auto code = print_status(options);
-    return code ? *code : failed(code.error());
-  }
   const auto outcome = options.keeper_process ? run_child(options)
                        : enrolling->parsed()  ? enrol(options)
+                       : status->parsed()     ? print_status(options)
                                               : run_keeper(options);
   return outcome ? kDone : failed(outcome.error());
 }

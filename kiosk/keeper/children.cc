@@ -99,15 +99,13 @@ void Keeper::take_exits() {
 void Keeper::judge_end_of_shown() {
   if (!shown_->is_ready) count_failed_start();
   shown_.reset();
+  // The same words whether or not there was a visit: the log tells nothing of visits.
+  log::error("the window's process ended by itself; the next one takes its place");
   if (draft_.is_empty()) {
     crashes_ = 0;
     return;
   }
-  if (++crashes_ < kCrashesOfOneDraft) {
-    log::error("the window's process ended by itself; what was on it is brought back");
-    return;
-  }
-  log::error("the window's process ended by itself again; what was on it may be the cause and is dropped");
+  if (++crashes_ < kCrashesOfOneDraft) return;
   draft_.wipe();
   crashes_ = 0;
 }

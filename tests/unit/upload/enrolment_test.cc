@@ -1,0 +1,148 @@
+#include "upload/enrolment.h"
+
+#include <boost/json.hpp>
+
+#include "base/file.h"
+#include "kiosk_folder.h"
+#include "protocol/enrolment.h"
+
+namespace perspective::upload {
+namespace {
+
+namespace json = boost::json;
+constexpr std::int64_t kNow = 1795000000;
+
+// Hands every request on to one collector and notes as whom the kiosk came.
+class Passing final : public Transport {
+ public:
+  explicit Passing(ScriptedCollector& collector) : collector_(collector) {}
+  Result<Answer> send(const Request& request) override { return collector_.send(request); }
+
+ private:
+  ScriptedCollector& collector_;
+};
+
+class EnrollingKiosk : public KioskFolder {
+ protected:
+  EnrollingKiosk() {
+    collector_.answer_at("/v1/authority", page(200, authority_.certificate_pem));
+    invite_ = protocol::to_text(
+        {"collector.example", 8443, protocol::sha256_of_certificate(authority_.certificate_pem).value(), secret_});
+  }
+
+  static Answer page(int status, std::string_view body) { return {status, {}, Bytes(body.begin(), body.end())}; }
+
+  MakeTransport make() {
+    return [this](Identity identity) {
+      identities_.push_back({identity.host, identity.authority_pem, identity.certificate_pem});
+      return std::make_unique<Passing>(collector_);
+    };
+  }
+
+  // The collector's half of the enrolment, for the request after the authority's.
+  Result<Answer> sign(const Request& request, const std::string& name) {
+    const auto body = json::parse(std::string(as_text(request.body)));
+    seen_secret_ = body.at("secret").as_string().c_str();
+    const auto certificate =
+        protocol::issue_kiosk(authority_, body.at("request").as_string().c_str(), "kiosk-7", kNow, 397).value();
+    return page(201, json::serialize(json::object{{"kiosk", name}, {"certificate", certificate}}));
+  }
+
+  Result<Enrolment> enrol_with(const ScriptedCollector::Handler& second) {
+    collector_.then([this](const Request&) { return page(200, authority_.certificate_pem); });
+    collector_.then(second);
+    return upload::enrol(invite_, kiosk_, make());
+  }
+  Result<Enrolment> enrol_well() {
+    return enrol_with([this](const Request& request) { return sign(request, "kiosk-7"); });
+  }
+
+  struct Seen {
+    std::string host, authority_pem, certificate_pem;
+  };
+  std::filesystem::path kiosk_ = folder_ / "state";
+  protocol::KeyAndCertificate authority_ = protocol::make_authority("Test", kNow, 3650).value();
+  std::string secret_ = protocol::draw_invite_secret();
+  std::string invite_;
+  std::string seen_secret_;
+  std::vector<Seen> identities_;
+  ScriptedCollector collector_;
+};
+
+TEST_F(EnrollingKiosk, KeepsWhatItNeedsAndLoadsItAgain) {
+  ASSERT_TRUE(enrol_well());
+  const auto loaded = load_enrolment(kiosk_);
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->kiosk, "kiosk-7");
+  EXPECT_EQ(loaded->host, "collector.example");
+  EXPECT_EQ(loaded->port, 8443);
+  EXPECT_EQ(loaded->authority_pem, authority_.certificate_pem);
+  EXPECT_NE(loaded->key_pem.text().find("PRIVATE KEY"), std::string_view::npos);
+}
+
+TEST_F(EnrollingKiosk, ShowsItsSecretOnlyToThePinnedAuthority) {
+  ASSERT_TRUE(enrol_well());
+  EXPECT_EQ(seen_secret_, secret_);
+  ASSERT_EQ(identities_.size(), 2U);
+  EXPECT_EQ(identities_[0].authority_pem, "");
+  EXPECT_EQ(identities_[1].authority_pem, authority_.certificate_pem);
+}
+
+TEST_F(EnrollingKiosk, AnotherAuthorityIsRefusedBeforeTheSecretIsSent) {
+  const auto other = protocol::make_authority("Other", kNow, 3650).value();
+  collector_.answer_at("/v1/authority", page(200, other.certificate_pem));
+  const auto outcome = upload::enrol(invite_, kiosk_, make());
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, ErrorCode::refused);
+  EXPECT_EQ(collector_.requests().size(), 1U);
+  EXPECT_FALSE(is_enrolled(kiosk_));
+}
+
+TEST_F(EnrollingKiosk, LoginPageInPlaceOfTheAuthorityIsRefused) {
+  collector_.answer_at("/v1/authority", page(200, "<html>"));
+  EXPECT_EQ(upload::enrol(invite_, kiosk_, make()).error().code, ErrorCode::refused);
+}
+
+TEST_F(EnrollingKiosk, SpentInviteSaysToAskForANewOne) {
+  const auto outcome = enrol_with([](const Request&) { return page(403, "{}"); });
+  ASSERT_FALSE(outcome);
+  EXPECT_NE(outcome.error().what.find("new one"), std::string::npos);
+  EXPECT_EQ(outcome.error().what.find(secret_), std::string::npos);
+  EXPECT_FALSE(is_enrolled(kiosk_));
+}
+
+TEST_F(EnrollingKiosk, CertificateForAnotherKioskIsRefused) {
+  EXPECT_FALSE(enrol_with([this](const Request& request) { return sign(request, "kiosk-8"); }));
+  EXPECT_FALSE(is_enrolled(kiosk_));
+}
+
+TEST_F(EnrollingKiosk, EnrolledFolderIsNotOverwritten) {
+  ASSERT_TRUE(enrol_well());
+  EXPECT_EQ(upload::enrol(invite_, kiosk_, make()).error().code, ErrorCode::conflict);
+}
+
+TEST_F(EnrollingKiosk, CutShortItCanBeDoneAgain) {
+  EXPECT_FALSE(enrol_with([](const Request&) { return fail(ErrorCode::unreachable, "cut", true); }));
+  EXPECT_TRUE(enrol_well());
+}
+
+TEST_F(EnrollingKiosk, KeyIsReadableByItsOwnerAlone) {
+  ASSERT_TRUE(enrol_well());
+  using std::filesystem::perms;
+  EXPECT_EQ(std::filesystem::status(kiosk_ / "device.key").permissions(), perms::owner_read | perms::owner_write);
+  EXPECT_EQ(std::filesystem::status(kiosk_).permissions(), perms::owner_all);
+}
+
+TEST_F(EnrollingKiosk, TextThatIsNoInviteIsInvalid) {
+  EXPECT_EQ(upload::enrol("hello", kiosk_, make()).error().code, ErrorCode::invalid);
+}
+
+TEST_F(EnrollingKiosk, FolderThatIsNotEnrolledSaysWhatToDo) {
+  const auto loaded = load_enrolment(kiosk_);
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error().code, ErrorCode::not_found);
+  EXPECT_NE(loaded.error().what.find("perspective-kiosk enrol"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace perspective::upload

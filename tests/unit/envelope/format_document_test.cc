@@ -145,7 +145,7 @@ TEST_F(TheWorkedExample, WithoutItsContentIsCorrupt) {
 // With a tag of four bytes one forgery in 2^32 passes; OpenSSL itself takes the tag at whatever length it has.
 TEST_F(TheWorkedExample, WithAShortenedTagIsCorruptThoughOpenSslTakesIt) {
   Bytes shortened = shell_.read("envelope");
-  shortened.resize(shortened.size() - 12);
+  shortened.erase(shortened.end() - 12, shortened.end());
   for (const std::size_t at : {std::size_t{2}, std::size_t{19}, std::size_t{23}}) {  // the lengths around it, two bytes
     const unsigned length = (shortened[at] << 8 | shortened[at + 1]) - 12U;
     shortened[at] = static_cast<std::uint8_t>(length >> 8);

@@ -49,6 +49,9 @@ class ContentMaker {
       case Role::helpline:
         add_helpline(item);
         return 1;
+      case Role::status:
+        add_status(item);
+        return 1;
       case Role::word:
         return add_words(items, at);
       default:
@@ -96,7 +99,7 @@ class ContentMaker {
     const bool goes_on = follows(Role::note);
     if (!goes_on) leave(dress_.gap);
     const float side = dress_.pad * 2;
-    const TextBlock& text = block(item, item.label, dress_.body_em, width_ - side - dress_.pad);
+    const TextBlock& text = block(item, item.label, dress_.small_em, width_ - side - dress_.pad);
     const float above = goes_on ? 0 : dress_.pad;
     const float top = content_.height + above;
     put(item, above + height_of(text) + dress_.pad).pieces.push_back({&text, side, top, Tone::strong});
@@ -112,6 +115,17 @@ class ContentMaker {
     Box& box = put(item, height);
     box.mark = {dress_.pad * 1.5F, std::round(top + (height - mark) / 2), mark, mark};
     box.pieces.push_back({&text, left, top + (height - height_of(text)) / 2, Tone::strong});
+  }
+
+  void add_status(const Item& item) {
+    leave(2 * dress_.gap);
+    const float mark = dress_.capital;
+    const float left = mark + dress_.pad;
+    const TextBlock& text = block(item, item.label, dress_.body_em, width_ - left, true);
+    const float top = content_.height;
+    Box& box = put(item, height_of(text));
+    box.mark = {0, std::round(top + (height_of(text) - mark) / 2), mark, mark};
+    box.pieces.push_back({&text, left, top, Tone::strong});
   }
 
   void add_entry(const Item& item) {
@@ -133,11 +147,15 @@ class ContentMaker {
     leave(dress_.gap);
     const bool is_quiet = item.look == Look::quiet;
     const float em = is_quiet ? dress_.small_em : dress_.body_em;
-    const TextBlock& text = block(item, item.label, em, width_ - 4 * dress_.pad, item.look == Look::primary);
-    const float height = std::ceil(std::max(dress_.target, height_of(text) + dress_.pad * 1.4F));
+    const float sign = is_quiet ? 0 : dress_.capital + dress_.pad;
+    const TextBlock& text = block(item, item.label, em, width_ - 4 * dress_.pad - sign, item.look == Look::primary);
+    const float height = std::ceil(std::max(dress_.target, height_of(text) + dress_.pad * (is_quiet ? 1.0F : 2.4F)));
     const float top = content_.height;
     Box& box = put(item, height);
-    if (is_quiet) {
+    if (!is_quiet) {
+      const float size = dress_.capital;
+      box.mark = {width_ - 2 * dress_.pad - size, std::round(top + (height - size) / 2), size, size};
+    } else {
       box.rect.width = std::min(width_, std::max(dress_.target, static_cast<float>(text.ink_width) + 4 * dress_.pad));
     }
     box.pieces.push_back({&text, 2 * dress_.pad, top + (height - height_of(text)) / 2, Tone::strong});

@@ -56,9 +56,13 @@ const Box* Layout::box(std::string_view id) const {
 Layout lay_out(const screen::Screen& screen, float width, float height, const Dress& dress, TextCache& texts) {
   const std::string& language = screen.language;
   const float inner = width - 2 * dress.margin;
-  const RowStyle bar_style = {.em = dress.small_em, .has_icons = true, .min_width = dress.target};
+  const RowStyle bar_style = {.em = dress.small_em,
+                              .has_icons = true,
+                              .min_width = dress.target,
+                              .side = dress.pad * 1.2F,
+                              .is_last_apart = true};
   const RowStyle foot_style = {
-      .em = dress.body_em, .is_bold = true, .min_width = dress.target * 2.2F, .is_spread = true};
+      .em = dress.body_em, .is_bold = true, .min_width = dress.target * 2.2F, .side = dress.pad * 2, .is_spread = true};
   Rows bar = rows_of(items_at(screen, screen::Place::bar), inner, bar_style, dress, texts, language);
   const float column = line_width(width, dress);
   Rows foot = rows_of(items_at(screen, screen::Place::foot), column, foot_style, dress, texts, language);

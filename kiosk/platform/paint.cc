@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "platform/pen.h"
@@ -48,12 +49,20 @@ class Painter {
       case Role::word:
         draw_card(rect, palette_.accent, dress_.line);
         return draw_text(box, dy, palette_.text);
+      case Role::status:
+        pen_.disc(moved(box.mark, dy), colour_of_status(item));
+        return draw_text(box, dy, palette_.text);
       default:
         return draw_text(box, dy, palette_.text);
     }
   }
 
  private:
+  Rgb colour_of_status(const Item& item) const {
+    if (item.look == Look::warning) return palette_.warning;
+    return item.look == Look::quiet ? palette_.note_edge : palette_.accent;
+  }
+
   static Rect moved(Rect rect, float dy) {
     rect.y += dy;
     return rect;
@@ -126,7 +135,9 @@ class Painter {
     const Colours colours = colours_of(item);
     pen_.fill(rect, colours.ground, pen_.radius());
     pen_.frame(rect, colours.edge, item.enabled ? dress_.line : dress_.line * 0.5F, pen_.radius());
-    if (box.mark.width > 0) {
+    if (box.mark.width > 0 && item.place == Place::content) {
+      pen_.chevron(moved(box.mark, dy), colours.text, std::max(2.0F, dress_.line * 1.5F));
+    } else if (box.mark.width > 0) {
       draw_icon(pen_, item.id, moved(box.mark, dy), colours.text, colours.ground, std::max(1.5F, dress_.line));
     }
     draw_text(box, dy, colours.text);
@@ -145,13 +156,19 @@ constexpr ImGuiWindowFlags kBare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFl
                                    ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
                                    ImGuiWindowFlags_NoScrollWithMouse;
 
-void begin(const char* name, const Rect& rect) {
+void begin(const Rect& rect) {
   ImGui::SetNextWindowPos({rect.x, rect.y});
   ImGui::SetNextWindowSize({std::max(1.0F, rect.width), std::max(1.0F, rect.height)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
-  ImGui::Begin(name, nullptr, kBare);
+  ImGui::Begin("screen", nullptr, kBare);
+}
+
+// A child: drawn over the window, cut off at its own edges.
+void begin_content(const Rect& rect) {
+  ImGui::SetCursorScreenPos({rect.x, rect.y});
+  ImGui::BeginChild("content", {std::max(1.0F, rect.width), std::max(1.0F, rect.height)}, false, kBare);
 }
 
 void end() {
@@ -209,13 +226,13 @@ PaintResult paint(const Layout& layout, const View& view, const Dress& dress) {
       result.drawn.push_back({box.item->id, rect, !is_content || layout.content.holds(rect)});
     }
   };
-  begin("edges", {0, 0, layout.content.width, layout.foot.bottom()});
+  begin({0, 0, layout.content.width, layout.foot.bottom()});
   draw_surfaces(Pen(ImGui::GetWindowDrawList(), dress), layout, dress);
   draw_where(false);
-  end();
-  begin("content", layout.content);
+  begin_content(layout.content);
   draw_where(true);
   draw_progress(Pen(ImGui::GetWindowDrawList(), dress), layout, view, dress);
+  ImGui::EndChild();
   end();
   return result;
 }

@@ -30,7 +30,7 @@ struct Pressed {
 };
 struct PaintResult {
   std::optional<Pressed> pressed;
-  std::vector<Drawn> drawn;  // every box, in reading order
+  std::vector<Drawn> drawn;  // every box
 };
 
 PaintResult paint(const Layout& layout, const View& view, const Dress& dress);

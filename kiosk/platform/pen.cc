@@ -46,6 +46,13 @@ void Pen::tick(const Rect& rect, access::Rgb colour) const {
   list_->AddPolyline(points, 3, ink(colour), 0, std::max(2.0F, rect.width * 0.13F));
 }
 
+void Pen::chevron(const Rect& rect, access::Rgb colour, float thickness) const {
+  const ImVec2 points[3] = {{rect.x + rect.width * 0.4F, rect.y},
+                            {rect.x + rect.width * 0.9F, rect.y + rect.height / 2},
+                            {rect.x + rect.width * 0.4F, rect.bottom()}};
+  list_->AddPolyline(points, 3, ink(colour), 0, thickness);
+}
+
 void Pen::half_disc(const Rect& rect, access::Rgb colour) const {
   list_->PathArcTo(centre(rect), rect.width / 2, -kPi / 2, kPi / 2, 24);
   list_->PathFillConvex(ink(colour));

@@ -19,6 +19,7 @@ class Pen {
   void disc(const Rect& rect, access::Rgb colour) const;
   void ring(const Rect& rect, access::Rgb colour, float thickness) const;
   void tick(const Rect& rect, access::Rgb colour) const;
+  void chevron(const Rect& rect, access::Rgb colour, float thickness) const;
   void half_disc(const Rect& rect, access::Rgb colour) const;
   void triangle(float x1, float y1, float x2, float y2, float x3, float y3, access::Rgb colour) const;
   void text(const TextBlock& block, float x, float y, access::Rgb colour) const;

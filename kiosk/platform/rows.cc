@@ -29,7 +29,7 @@ class RowMaker {
 
  private:
   float icon() const { return style_.has_icons ? std::ceil(style_.em * 1.05F) : 0; }
-  float around() const { return 2 * dress_.pad + (style_.has_icons ? icon() + dress_.pad * 0.7F : 0); }
+  float around() const { return 2 * style_.side + (style_.has_icons ? icon() + dress_.pad * 0.7F : 0); }
   float least() const { return std::max(dress_.target, style_.min_width); }
 
   TextStyle text_style(const screen::Item& item, int width) const {
@@ -83,10 +83,11 @@ class RowMaker {
     float used = dress_.gap * static_cast<float>(items.size() - 1);
     for (const float width : widths) used += width;
     float x = 0;
-    bool is_right = !style_.is_spread;
+    bool is_right = !style_.is_spread;  // nothing to move any more
     for (std::size_t i = 0; i < items.size(); ++i) {
       // From the first button that is not quiet on, everything stands at the right edge.
-      if (!is_right && items[i]->look != screen::Look::quiet) {
+      const bool is_last = style_.is_last_apart && i > 0 && i + 1 == items.size();
+      if (is_last || (!is_right && items[i]->look != screen::Look::quiet)) {
         x += std::max(0.0F, width_ - used);
         is_right = true;
       }
@@ -99,7 +100,7 @@ class RowMaker {
   Box box_of(const screen::Item& item, const Rect& rect, const TextBlock& block) const {
     Box box{.item = &item, .rect = rect, .pieces = {}, .mark = {}, .frame = {}};
     const auto text_width = static_cast<float>(block.ink_width);
-    float x = rect.x + (rect.width - text_width - (around() - 2 * dress_.pad)) / 2;
+    float x = rect.x + (rect.width - text_width - (around() - 2 * style_.side)) / 2;
     if (style_.has_icons) {
       box.mark = {std::floor(x), rect.y + std::floor((rect.height - icon()) / 2), icon(), icon()};
       x += icon() + dress_.pad * 0.7F;

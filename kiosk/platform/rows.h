@@ -12,7 +12,9 @@ struct RowStyle {
   bool is_bold = false;
   bool has_icons = false;
   float min_width = 0;
-  bool is_spread = false;  // quiet buttons on the left, the others on the right
+  float side = 0;              // room between edge and words, on each side
+  bool is_spread = false;      // quiet buttons on the left, the others on the right
+  bool is_last_apart = false;  // the last one on the right
 };
 
 // The boxes of the items from y = 0 on, x from 0 to width, and the height of all of them together.

@@ -106,6 +106,8 @@ std::shared_ptr<PangoLayout> TextCache::lay_out(const std::string& text, const T
   pango_layout_set_auto_dir(layout.get(), FALSE);
   pango_layout_set_alignment(layout.get(), style.is_right_to_left ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+  // Andika's lines stand far apart, which helps in running text and tears a heading to pieces.
+  if (style.is_bold) pango_layout_set_line_spacing(layout.get(), 0.85F);
   if (style.width > 0) pango_layout_set_width(layout.get(), style.width * PANGO_SCALE);
   pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
   return layout;

@@ -88,7 +88,8 @@ bool Stage::frame(float width, float height) {
     scroll_to_focus();
   }
   scroll_by(0);
-  const View view = {.focused = focused(), .caret = entry_.caret(), .scroll = scroll_};
+  const bool shows_ring = is_ring_shown_ || entry() != nullptr;
+  const View view = {.focused = shows_ring ? focused() : std::nullopt, .caret = entry_.caret(), .scroll = scroll_};
   PaintResult result = paint(layout_, view, dress_);
   drawn_ = std::move(result.drawn);
   if (result.pressed) press(*result.pressed);
@@ -130,6 +131,7 @@ void Stage::more() {
 void Stage::wheel(float steps) { scroll_by(-steps * kWheelMm * pixels_per_mm_); }
 
 void Stage::press(const Pressed& pressed) {
+  is_ring_shown_ = false;
   if (pressed.id == "more") return more();
   model_.press(pressed.id);
   const screen::Item* item = entry();
@@ -143,6 +145,7 @@ void Stage::press(const Pressed& pressed) {
 
 void Stage::key(const access::KeyPress& press) {
   is_key_used_ = false;
+  is_ring_shown_ = true;
   const screen::Item* item = waiting_entry();
   const auto verb = access::verb_of(press, item != nullptr);
   if (!verb) {

@@ -63,7 +63,8 @@ class Stage {
   float scroll_ = 0;
   std::string edited_;  // id of the screen whose entry `entry_` holds
   Entry entry_;
-  bool is_key_used_ = false;  // its character is not to be typed as well
+  bool is_ring_shown_ = false;  // a finger needs none, a key does
+  bool is_key_used_ = false;    // its character is not to be typed as well
 };
 
 }  // namespace perspective::platform

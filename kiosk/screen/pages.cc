@@ -86,7 +86,8 @@ void write_stop(Writer& writer, const Visit& visit) {
   writer.paragraphs("text", Role::paragraph, visit.has_answers() ? "kiosk.stop.text" : "kiosk.stop.nothing");
   writer.button("stop.send", "kiosk.stop.send", Place::content, Look::plain, visit::Send{}).enabled =
       visit.has_answers();
-  writer.button("stop.delete", "kiosk.stop.delete", Place::content, Look::warning, visit::Delete{});
+  // Both look the same: nobody who watches from afar is to learn which was pressed.
+  writer.button("stop.delete", "kiosk.stop.delete", Place::content, Look::plain, visit::Delete{});
   writer.button("stop.back", "kiosk.stop.back", Place::content, Look::primary, visit::Close{});
 }
 
@@ -128,7 +129,7 @@ void write_talk(Writer& writer, const Visit& visit) {
                 .role = Role::helpline,
                 .label = name,
                 .spoken = writer.spoken(line.text) + ": " + digit_by_digit(line.number),
-                .value = line.number});
+                .value = unbroken(line.number)});
     if (line.checked.empty()) continue;
     const text::Arguments arguments = {{"day", line.checked}};
     writer.add({.id = id + ".checked", .role = Role::hint, .label = writer.say("kiosk.talk.checked", arguments)});

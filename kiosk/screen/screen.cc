@@ -99,7 +99,7 @@ text::Arguments arguments_of(const Visit& visit, const Texts& texts) {
   const auto& helplines = visit.questionnaire().helplines;
   if (helplines.empty()) return {};
   const text::Arguments name_and_number = {{"name", texts.words.say(helplines.front().text)},
-                                           {"number", helplines.front().number}};
+                                           {"number", unbroken(helplines.front().number)}};
   return {{"helpline", texts.words.say("kiosk.helpline", name_and_number)}};
 }
 

@@ -81,4 +81,16 @@ std::string digit_by_digit(std::string_view number) {
   return said;
 }
 
+std::string unbroken(std::string_view number) {
+  std::string result;
+  for (const char c : number) {
+    if (c == ' ') {
+      result += "\u00a0";
+    } else {
+      result += c;
+    }
+  }
+  return result;
+}
+
 }  // namespace perspective::screen

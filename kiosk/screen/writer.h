@@ -39,4 +39,7 @@ class Writer {
 // "0800 1111" -> "0 8 0 0, 1 1 1 1": a number is said digit by digit.
 std::string digit_by_digit(std::string_view number);
 
+// With spaces at which no line is broken: a number stands on one line.
+std::string unbroken(std::string_view number);
+
 }  // namespace perspective::screen

@@ -24,6 +24,11 @@ std::string_view name_of(Sending sending) {
   return {};
 }
 
+Look look_of(Sending sending) {
+  if (sending == Sending::full) return Look::warning;
+  return sending == Sending::some_waiting ? Look::quiet : Look::plain;
+}
+
 void write_questionnaires(Writer& writer, const std::vector<Offered>& offered, bool is_taking_visits) {
   std::set<std::string> inspections;
   for (const Offered& each : offered) inspections.insert(each.inspection);
@@ -47,7 +52,7 @@ void write_questionnaires(Writer& writer, const std::vector<Offered>& offered, b
 }
 
 void write_status(Writer& writer, const Status& status) {
-  writer.text("status", Role::status, name_of(status.sending));
+  writer.text("status", Role::status, name_of(status.sending)).look = look_of(status.sending);
   if (!status.reason.empty()) writer.add({.id = "status.reason", .role = Role::hint, .label = status.reason});
 }
 

@@ -1,0 +1,34 @@
+// Packages as a collector signs them.
+#pragma once
+
+#include <string>
+
+#include "protocol/package.h"
+#include "unit/protocol/packed.h"
+#include "upload/transport.h"
+
+namespace perspective::upload {
+
+struct SignedPackages {
+  protocol::KeyAndCertificate authority = protocol::make_authority("Test", protocol::kNow, 3650).value();
+  protocol::KeyAndCertificate signer =
+      protocol::issue(authority, protocol::Use::package_signing, {}, protocol::kNow, 3650).value();
+
+  Answer signed_package(const protocol::Package& package) const {
+    return {200,
+            {{"etag", "\"" + std::to_string(package.version) + "\""}},
+            protocol::sign_package(package, signer.key_pem, signer.certificate_pem).value()};
+  }
+  static protocol::Package version(int number, const std::string& inspection = "croydon-2012") {
+    auto package = protocol::sample_package();
+    package.inspection = inspection;
+    package.version = number;
+    return package;
+  }
+  static Answer list(const std::string& inspections) {
+    const auto text = R"({"packages":[)" + inspections + "]}";
+    return {200, {}, Bytes(text.begin(), text.end())};
+  }
+};
+
+}  // namespace perspective::upload

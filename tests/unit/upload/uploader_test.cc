@@ -1,0 +1,100 @@
+#include "upload/uploader.h"
+
+#include <atomic>
+
+#include "kiosk_folder.h"
+#include "signed_packages.h"
+
+namespace perspective::upload {
+namespace {
+
+class UploadingKiosk : public KioskFolder {
+ protected:
+  UploadingKiosk() {
+    auto package = SignedPackages::version(1);
+    package.receipt_key = collector_->receipt_key();
+    collector_->answer_at("/v1/packages", SignedPackages::list(R"({"inspection":"croydon-2012","version":1})"));
+    collector_->answer_at("/v1/packages/croydon-2012", keys_.signed_package(package));
+  }
+
+  void start() {
+    uploader_ = std::make_unique<Uploader>(
+        *outbox_, std::move(owned_), PackageShelf(folder_ / "packages", keys_.authority.certificate_pem),
+        Uploader::Told{.outbox_changed = [this] { tell(); },
+                       .packages_changed = [this](const auto& packages) { packages_ = packages.size(); }});
+  }
+
+  void tell() {
+    {
+      const std::lock_guard lock(mutex_);
+      is_told_ = true;
+    }
+    changed_.notify_all();
+  }
+  bool await(const std::function<bool()>& is_so) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, std::chrono::seconds(20), is_so);
+  }
+  bool await_all_sent() {
+    return await([this] { return state() == outbox::State::empty; });
+  }
+
+  SignedPackages keys_;
+  std::unique_ptr<ScriptedCollector> owned_ = std::make_unique<ScriptedCollector>();
+  ScriptedCollector* collector_ = owned_.get();
+  std::atomic<std::size_t> packages_ = 0;
+  std::mutex mutex_;
+  bool is_told_ = false;
+  std::condition_variable changed_;
+  std::unique_ptr<Uploader> uploader_;
+};
+
+TEST_F(UploadingKiosk, SendsWhatWaitedSinceTheLastRun) {
+  put(1);
+  start();
+  EXPECT_TRUE(await_all_sent());
+  EXPECT_EQ(packages_, 1U);
+}
+
+TEST_F(UploadingKiosk, WakesWhenSomethingIsPut) {
+  start();
+  ASSERT_TRUE(collector_->await_requests(2));
+  put(1);
+  uploader_->envelope_waits();
+  EXPECT_TRUE(await_all_sent());
+}
+
+TEST_F(UploadingKiosk, AsksForNothingWhileNothingWaits) {
+  start();
+  ASSERT_TRUE(await([this] { return is_told_; }));
+  EXPECT_EQ(collector_->batches(), 0U);
+}
+
+TEST_F(UploadingKiosk, NoticeOfAFailureIsKeptForTheSupervisor) {
+  put(1);
+  for (int i = 0; i < 2; ++i) collector_->then_fail(ErrorCode::unreachable);
+  start();
+  EXPECT_TRUE(await([this] { return !outbox_->notice().value().empty(); }));
+  EXPECT_EQ(state(), outbox::State::waiting);
+}
+
+TEST_F(UploadingKiosk, EndsPromptlyWhileARequestHangs) {
+  collector_->then_hang();
+  start();
+  ASSERT_TRUE(collector_->await_requests(1));
+  uploader_.reset();
+  SUCCEED();
+}
+
+TEST_F(UploadingKiosk, EndsPromptlyWhileARetryIsDueLater) {
+  put(1);
+  for (int i = 0; i < 2; ++i) collector_->then_fail(ErrorCode::unreachable);
+  start();
+  EXPECT_TRUE(await([this] { return !outbox_->notice().value().empty(); }));
+  const auto before = std::chrono::steady_clock::now();
+  uploader_.reset();
+  EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(3));
+}
+
+}  // namespace
+}  // namespace perspective::upload

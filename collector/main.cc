@@ -35,7 +35,7 @@ fs::path default_data() {
 
 fs::path default_assets() {
   const std::string named = environment("PERSPECTIVE_ASSETS");
-  return named.empty() ? resources::installed_assets() : fs::path(named);
+  return named.empty() ? fs::path(PERSPECTIVE_INSTALLED_ASSETS) : fs::path(named);
 }
 
 Result<void> init(const fs::path& data, resources::Configuration configuration) {
@@ -139,6 +139,7 @@ int run(int argc, char** argv) {
       "writes the section of the report.");
   app.name("perspective-collector");
   app.footer(admin::general_notes());
+  app.set_version_flag("--version", PERSPECTIVE_VERSION);
   app.require_subcommand(1);
   Chosen chosen{.data = default_data(), .run = {}};
   app.add_option("--data", chosen.data, "Folder of the collector (also $PERSPECTIVE_DATA)")->capture_default_str();

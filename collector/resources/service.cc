@@ -30,8 +30,6 @@ std::string address_to_listen_on(const Service::Setting& setting, const Configur
 
 }  // namespace
 
-std::filesystem::path installed_assets() { return PERSPECTIVE_ASSETS_PATH; }
-
 struct Service::Parts {
   explicit Parts(const std::filesystem::path& data) : folder(data) {}
 

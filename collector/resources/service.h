@@ -17,9 +17,6 @@
 
 namespace perspective::resources {
 
-// Where this build's assets are installed.
-std::filesystem::path installed_assets();
-
 class Service {
  public:
   struct Setting {

@@ -1,0 +1,137 @@
+#include "resources/admin_api.h"
+
+#include "unit/resources/running_collector.h"
+
+namespace perspective::resources {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class AdminApi : public RunningCollector {
+ protected:
+  std::int64_t envelopes() {
+    const auto answer = parsed(inspector().get("/v1/inspections"));
+    return answer.at("inspections").as_array().at(0).at("envelopes").as_int64();
+  }
+};
+
+TEST_F(AdminApi, AnInspectionIsCreatedOnce) {
+  create();
+  const auto again = inspector().post("/v1/inspections", json::serialize(new_inspection()));
+  EXPECT_EQ(again.status, 409);
+  EXPECT_THAT(inspector().get("/v1/inspections").body, HasSubstr(R"("id":"lewes","area":"Lewes","state":"open")"));
+}
+
+TEST_F(AdminApi, WhatIsWrongWithAnInspectionIsSaidAndNothingIsMade) {
+  auto broken = new_inspection();
+  broken.at("questionnaires").as_array().at(0).as_object()["texts"] = json::object{};
+  const auto answer = inspector().post("/v1/inspections", json::serialize(broken));
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_THAT(detail(answer), Not(""));
+  EXPECT_EQ(inspector().get("/v1/inspections").body, R"({"inspections":[]})");
+}
+
+TEST_F(AdminApi, AMissingFieldIsNamed) {
+  for (const std::string field : {"id", "area", "languages", "questionnaires", "passphrase", "recovery_passphrase"}) {
+    auto body = new_inspection();
+    body.erase(field);
+    const auto answer = inspector().post("/v1/inspections", json::serialize(body));
+    EXPECT_EQ(answer.status, 400) << field;
+    EXPECT_THAT(detail(answer), HasSubstr('"' + field + '"'));
+  }
+}
+
+TEST_F(AdminApi, NoProblemRepeatsAPassphrase) {
+  auto body = new_inspection();
+  body["passphrase"] = "tooshort";
+  const auto answer = inspector().post("/v1/inspections", json::serialize(body));
+  EXPECT_GE(answer.status, 400);
+  EXPECT_THAT(answer.body, Not(HasSubstr("tooshort")));
+  create();
+  const auto wrong = unlock("not the right words");
+  EXPECT_EQ(wrong.status, 403);
+  EXPECT_THAT(wrong.body, Not(HasSubstr("not the right words")));
+}
+
+TEST_F(AdminApi, ResultsNeedAnUnlockedInspection) {
+  create();
+  for (const std::string what : {"/tally", "/comments", "/section?kind=full&language=en"}) {
+    EXPECT_EQ(inspector().get("/v1/inspections/lewes" + what).status, 403) << what;
+  }
+  EXPECT_EQ(unlock().status, 200);
+  for (const std::string what : {"/tally", "/comments", "/section?kind=full&language=en"}) {
+    EXPECT_EQ(inspector().get("/v1/inspections/lewes" + what).status, 200) << what;
+  }
+  EXPECT_EQ(inspector().post("/v1/inspections/lewes/lock", "").status, 200);
+  EXPECT_EQ(inspector().get("/v1/inspections/lewes/tally").status, 403);
+}
+
+TEST_F(AdminApi, AnAnswerThatArrivesWhileUnlockedIsCounted) {
+  create();
+  ASSERT_EQ(unlock().status, 200);
+  auto kiosk = enrolled();
+  ASSERT_EQ(deliver(kiosk, {sealed(package_of(kiosk), inspection::weekly_reader())}).status, 200);
+  const auto section = inspector().get("/v1/inspections/lewes/section?kind=full&language=en");
+  EXPECT_THAT(section.header, HasSubstr("text/plain; charset=utf-8"));
+  EXPECT_THAT(section.body, HasSubstr("come every week"));
+}
+
+TEST_F(AdminApi, AnAllowedCommentIsChosenAndQuoted) {
+  create();
+  auto kiosk = enrolled();
+  const auto package = package_of(kiosk);
+  deliver(kiosk, {sealed(package, inspection::weekly_reader("More light")),
+                  sealed(package, inspection::weekly_reader("Not this", "rather_not"))});
+  ASSERT_EQ(unlock().status, 200);
+  const auto comments = parsed(inspector().get("/v1/inspections/lewes/comments")).at("comments").as_array();
+  ASSERT_EQ(comments.size(), 2u);
+  for (const auto& comment : comments) {
+    const bool is_allowed = comment.at("may_be_quoted").as_bool();
+    EXPECT_EQ(is_allowed, comment.at("text").as_string() == "More light");
+    const auto body = json::serialize(json::object{{"reference", comment.at("reference")}, {"sic", true}});
+    EXPECT_EQ(inspector().post("/v1/inspections/lewes/quotations", body).status, is_allowed ? 201 : 403);
+  }
+  const auto section = inspector().get("/v1/inspections/lewes/section?kind=full&language=en").body;
+  EXPECT_THAT(section, HasSubstr("More light"));
+  EXPECT_THAT(section, Not(HasSubstr("Not this")));
+}
+
+TEST_F(AdminApi, WhileFieldworkIsOpenAnswersAreCountedInFives) {
+  create();
+  auto kiosk = enrolled();
+  const auto package = package_of(kiosk);
+  std::vector<protocol::SealedEnvelope> batch;
+  for (int i = 0; i < 7; ++i) batch.push_back(sealed(package, inspection::weekly_reader()));
+  ASSERT_EQ(deliver(kiosk, batch).status, 200);
+  EXPECT_EQ(envelopes(), 5);
+  ASSERT_EQ(inspector().post("/v1/inspections/lewes/end-fieldwork", "").status, 200);
+  EXPECT_EQ(envelopes(), 7);
+}
+
+TEST_F(AdminApi, EndOfFieldworkReachesKiosksAsANewPackage) {
+  create();
+  auto kiosk = enrolled();
+  EXPECT_TRUE(package_of(kiosk).is_fieldwork_open);
+  ASSERT_EQ(inspector().post("/v1/inspections/lewes/end-fieldwork", "{}").status, 200);
+  EXPECT_FALSE(package_of(kiosk).is_fieldwork_open);
+  ASSERT_EQ(inspector().post("/v1/inspections/lewes/close", "{}").status, 200);
+  EXPECT_EQ(deliver(kiosk, {sealed(package_of(kiosk), inspection::weekly_reader())}).status, 200);
+  EXPECT_THAT(inspector().get("/v1/inspections").body, HasSubstr(R"("state":"closed")"));
+}
+
+TEST_F(AdminApi, WhatIsNotThereIs404) {
+  EXPECT_EQ(inspector().post("/v1/inspections/nowhere/unlock", R"({"passphrase":"x"})").status, 404);
+  EXPECT_EQ(inspector().post("/v1/invites", R"({"inspection":"nowhere"})").status, 404);
+  EXPECT_EQ(inspector().post("/v1/kiosks/nobody/revoke", "").status, 404);
+  EXPECT_EQ(inspector().get("/v1/kiosks").body, R"({"kiosks":[]})");
+}
+
+TEST_F(AdminApi, AnUnknownFormatIsRefused) {
+  create();
+  EXPECT_EQ(inspector().get("/v1/inspections/lewes/tally?format=pdf").status, 400);
+  EXPECT_EQ(inspector().get("/v1/inspections/lewes/section").status, 400);
+}
+
+}  // namespace
+}  // namespace perspective::resources

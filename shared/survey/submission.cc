@@ -77,9 +77,8 @@ Result<void> check_absences(const Submission& submission, const Questionnaire& q
       return fail(ErrorCode::invalid, variable + " must be either answered or accounted for");
     }
     const bool is_asked = std::ranges::binary_search(asked, i);
-    if (!is_answered && is_asked == (absence->second == Absence::not_asked)) {
-      return fail(ErrorCode::invalid, variable + " does not follow the route");
-    }
+    const bool follows = is_answered ? is_asked : is_asked != (absence->second == Absence::not_asked);
+    if (!follows) return fail(ErrorCode::invalid, variable + " does not follow the route");
   }
   return {};
 }

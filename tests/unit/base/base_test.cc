@@ -115,6 +115,12 @@ TEST_F(Folder, HoldsADatabaseThatRollsBackWhatWasNotCommitted) {
   EXPECT_EQ(count->integer(1), 2);
 }
 
+TEST_F(Folder, HoldsADatabaseThatTellsEmptyFromNull) {
+  auto database = sqlite::Database::open(path_ / "d.sqlite");
+  ASSERT_TRUE(database && database->execute("CREATE TABLE t (b BLOB NOT NULL, s TEXT NOT NULL) STRICT"));
+  EXPECT_TRUE(database->prepare("INSERT INTO t VALUES (?, ?)")->bind(1, ByteView()).bind(2, std::string_view()).run());
+}
+
 TEST(Days, AreUtc) {
   EXPECT_EQ(day_of(0), "1970-01-01");
   EXPECT_EQ(HandSetClock(7).now_s(), 7);

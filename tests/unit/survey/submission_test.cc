@@ -50,6 +50,13 @@ TEST_F(AnOwnersSubmission, IsRefusedWhenItAnswersOffTheRoute) {
   EXPECT_FALSE(check(submission_, pets_));
 }
 
+TEST_F(AnOwnersSubmission, IsRefusedWhenAnAnswerIsOffTheRouteAndAllElseIsAccountedFor) {
+  submission_.answers = {{"has_pet", Choice{"no"}}, {"which", Choices{{"cat"}}}};
+  submission_.absent = absences(pets_, prune(pets_, submission_.answers), {0, 4});
+  submission_.absent.erase("which");
+  EXPECT_THAT(check(submission_, pets_).error().what, HasSubstr("which does not follow the route"));
+}
+
 TEST_F(AnOwnersSubmission, IsRefusedWhenAnItemIsUnaccountedFor) {
   submission_.answers["more"] = Words{"a"};
   submission_.absent.erase("joy");

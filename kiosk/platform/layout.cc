@@ -79,7 +79,7 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
   }
   layout.content = {0, layout.bar.height, width, layout.foot.y - layout.bar.height};
   const float above = dress.gap * 1.6F;
-  layout.content_height = content.height + 2 * above;
+  layout.content_height = content.height + above + dress.gap * 0.8F;
   append(layout.boxes, std::move(bar.boxes), dress.margin, edge);
   append(layout.boxes, std::move(content.boxes), side, above);
   append(layout.boxes, std::move(foot.boxes), side, layout.foot.y + edge);

@@ -16,6 +16,7 @@ class RowMaker {
   // All items on `lines` lines; broken where a word had to be.
   Rows make(const Items& items, std::size_t lines, bool& is_broken) {
     Rows rows;
+    last_ = items.back();
     const std::size_t each = (items.size() + lines - 1) / lines;
     for (std::size_t start = 0; start < items.size(); start += each) {
       const auto end = std::min(items.size(), start + each);
@@ -86,7 +87,7 @@ class RowMaker {
     bool is_right = !style_.is_spread;  // nothing to move any more
     for (std::size_t i = 0; i < items.size(); ++i) {
       // From the first button that is not quiet on, everything stands at the right edge.
-      const bool is_last = style_.is_last_apart && i > 0 && i + 1 == items.size();
+      const bool is_last = style_.is_last_apart && i > 0 && items[i] == last_;
       if (is_last || (!is_right && items[i]->look != screen::Look::quiet)) {
         x += std::max(0.0F, width_ - used);
         is_right = true;
@@ -110,6 +111,7 @@ class RowMaker {
   }
 
   float width_;
+  const screen::Item* last_ = nullptr;
   const RowStyle& style_;
   const Dress& dress_;
   TextCache& texts_;

@@ -1,0 +1,77 @@
+// The app as the keeper sees it: with real packages, real sealing, and a host that remembers what it was told.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/app.h"
+#include "support/kiosk_package.h"
+
+namespace perspective::trial {
+
+using kiosk_package::unwrapped;
+
+class TrialApp : public ::testing::Test {
+ protected:
+  struct Put {
+    std::string inspection;
+    envelope::EnvelopeId id{};
+    Bytes envelope;
+  };
+
+  void SetUp() override { app_.emplace(fresh()); }
+
+  static std::filesystem::path assets() { return std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets"; }
+  static protocol::Package package(const kiosk_package::Keys& keys) {
+    const auto folder = assets() / "questionnaires";
+    std::vector<std::filesystem::path> all;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) all.push_back(entry.path());
+    return kiosk_package::package(keys, all);
+  }
+  app::App fresh() {
+    app::Host host{.save_draft = [this](std::string json) { draft_ = std::move(json); },
+                   .put =
+                       [this](const std::string& inspection, const envelope::EnvelopeId& id, Bytes sealed) {
+                         puts_.push_back({inspection, id, std::move(sealed)});
+                       },
+                   .visit_started = [this] { ++started_; },
+                   .visit_ended = [this](visit::Ending ending) { ended_ = ending; }};
+    return unwrapped(app::App::create(unwrapped(app::load_assets(assets())), {package(keys_)}, std::move(host)));
+  }
+
+  bool has(std::string_view id) const { return app_->screen().item(id) != nullptr; }
+  std::string first(screen::Role role) const {
+    for (const screen::Item& item : app_->screen().items) {
+      if (item.role == role) return item.id;
+    }
+    return {};
+  }
+  void start(const std::string& language = "en") {
+    app_->press(first(screen::Role::button));
+    app_->press("language." + language);
+  }
+  // Answers with the first option, writes one word, until the check screen.
+  void answer_all() {
+    for (int i = 0; i < 100 && app_->screen().id != "check"; ++i) {
+      if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
+      if (has("words")) app_->write("words", "Word " + std::to_string(i));
+      app_->press("next");
+    }
+  }
+  std::string opened(std::size_t which) const {
+    auto plain = unwrapped(envelope::open(puts_.at(which).envelope, keys_.inspection.key));
+    return std::string(plain.text());
+  }
+
+  kiosk_package::Keys keys_;
+  std::string draft_;
+  std::vector<Put> puts_;
+  int started_ = 0;
+  std::optional<visit::Ending> ended_;
+  std::optional<app::App> app_;
+};
+
+}  // namespace perspective::trial

@@ -1,0 +1,88 @@
+#include "access/focus.h"
+
+#include <algorithm>
+
+#include "access/narrator.h"
+#include "support/trial_visit.h"
+
+namespace perspective::access {
+namespace {
+
+using Focused = std::optional<std::string>;
+
+class FocusOnAQuestion : public trial::Trial {
+ protected:
+  void SetUp() override { to_questions(); }
+};
+
+TEST_F(FocusOnAQuestion, EntersTheContentNotTheBar) { EXPECT_EQ(moved(screen(), std::nullopt, 1), "meaning.hard"); }
+
+TEST_F(FocusOnAQuestion, SkipsWhatCanNotBePressedAndWraps) {
+  EXPECT_EQ(moved(screen(), Focused("skip"), 1), "bar.language");
+  EXPECT_EQ(moved(screen(), Focused("bar.language"), -1), "skip");
+  act(visit::Choose{"up"});
+  EXPECT_EQ(moved(screen(), Focused("skip"), 1), "next");
+}
+
+TEST_F(FocusOnAQuestion, ReachesEveryItemByTheSameKeyAndIsNeverTrapped) {
+  const auto now = screen();
+  const auto order = focus_order(now);
+  Focused focused;
+  for (std::size_t i = 0; i <= order.size(); ++i) focused = moved(now, focused, 1);
+  EXPECT_EQ(focused, "meaning.hard");
+}
+
+TEST_F(FocusOnAQuestion, StaysOnTheSameScreenAndInTheBar) {
+  const auto before = screen();
+  act(visit::Choose{"up"});
+  EXPECT_EQ(kept(before, screen(), Focused("option.up")), "option.up");
+  const auto answered = screen();
+  act(visit::Next{});
+  EXPECT_EQ(kept(answered, screen(), Focused("next")), std::nullopt);
+  EXPECT_EQ(kept(answered, screen(), Focused("bar.size")), "bar.size");
+}
+
+TEST_F(FocusOnAQuestion, FindsOptionsByNumber) {
+  EXPECT_EQ(pressed_by(screen(), std::nullopt, 2), "option.down");
+  EXPECT_EQ(pressed_by(screen(), std::nullopt, 3), std::nullopt);
+  EXPECT_EQ(pressed_by(screen(), Focused("skip"), 0), "skip");
+}
+
+TEST_F(FocusOnAQuestion, KnowsTheWayOnAndTheWayBack) {
+  EXPECT_EQ(primary_button(screen()), std::nullopt);
+  act(visit::Choose{"up"});
+  EXPECT_EQ(primary_button(screen()), "next");
+  EXPECT_EQ(back_button(screen()), "back");
+  act(visit::ShowTalk{});
+  EXPECT_EQ(back_button(screen()), "close");
+}
+
+class TheNarrator : public trial::Trial {
+ protected:
+  void SetUp() override { to_questions(); }
+};
+
+TEST_F(TheNarrator, SaysANewScreenAndThenTheFocus) {
+  const auto before = screen::Screen{};
+  const auto now = screen();
+  const Focused none;
+  const Focused first = "option.up";
+  const auto said = said_between({before, none}, {now, first}, trial::words());
+  ASSERT_GE(said.size(), 4U);
+  EXPECT_EQ(said.at(1), "Which way, said.");
+  EXPECT_EQ(said.back(), "Up, not selected, 1 of 2");
+}
+
+TEST_F(TheNarrator, SaysWhatChangedAndNothingElse) {
+  const Focused focused = "option.down";
+  const auto before = screen();
+  act(visit::Choose{"down"});
+  const auto said = said_between({before, focused}, {screen(), focused}, trial::words());
+  // The caution that the answer brings, and the new state; the number of questions has grown as well.
+  EXPECT_EQ(said.back(), "Down, selected, 2 of 2");
+  EXPECT_NE(std::ranges::find(said, "Mind the step."), said.end());
+  EXPECT_LE(said.size(), 3U);
+}
+
+}  // namespace
+}  // namespace perspective::access

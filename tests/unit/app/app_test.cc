@@ -1,0 +1,157 @@
+#include "app/app.h"
+
+#include "support/trial_app.h"
+
+namespace perspective::app {
+namespace {
+
+class TheApp : public trial::TrialApp {};
+
+TEST_F(TheApp, SealsOnceAndThanksOnlyAfterThePut) {
+  start();
+  EXPECT_EQ(started_, 1);
+  answer_all();
+  app_->press("send");
+  EXPECT_EQ(app_->screen().id, "sending");
+  ASSERT_EQ(puts_.size(), 1U);
+  app_->put_finished({});
+  EXPECT_EQ(app_->screen().id, "thanks");
+  EXPECT_TRUE(has("word.4"));
+}
+
+TEST_F(TheApp, PutsWhatTheCollectorCanOpenAndCheck) {
+  start("cy");
+  answer_all();
+  app_->press("send");
+  const auto submission = trial::unwrapped(survey::from_json(opened(0)));
+  EXPECT_EQ(submission.envelope, envelope::to_hex(puts_[0].id));
+  EXPECT_EQ(submission.inspection, "trial-2026");
+  EXPECT_EQ(submission.language, "cy");
+  EXPECT_EQ(submission.mode, "kiosk");
+  const auto packed = package(keys_).questionnaires.at(submission.questionnaire);
+  const auto questionnaire = trial::unwrapped(survey::Questionnaire::parse(packed.definition));
+  const auto checked = survey::check(submission, questionnaire);
+  EXPECT_TRUE(checked.has_value()) << (checked ? "" : checked.error().what);
+}
+
+TEST_F(TheApp, DerivesTheIdFromTheWordsItShows) {
+  start();
+  answer_all();
+  app_->press("send");
+  app_->put_finished({});
+  std::vector<std::string> words;
+  for (const char* id : {"word.1", "word.2", "word.3", "word.4"}) words.push_back(app_->screen().item(id)->label);
+  EXPECT_EQ(trial::unwrapped(envelope::derive_id(words, package(keys_).salt)), puts_[0].id);
+}
+
+TEST_F(TheApp, KeepsTheAnswersAndAsksForHelpWhenThePutFails) {
+  start();
+  answer_all();
+  app_->press("send");
+  app_->put_finished(fail(ErrorCode::io, "disk"));
+  EXPECT_EQ(app_->screen().id, "problem");
+  app_->press("send");
+  ASSERT_EQ(puts_.size(), 2U);
+  EXPECT_EQ(puts_[0].envelope, puts_[1].envelope);
+  app_->put_finished({});
+  EXPECT_EQ(app_->screen().id, "thanks");
+}
+
+TEST_F(TheApp, SealsAgainWhenAnAnswerWasChangedInBetween) {
+  start();
+  answer_all();
+  app_->press("send");
+  app_->put_finished(fail(ErrorCode::io, "disk"));
+  app_->press("back");
+  ASSERT_EQ(app_->screen().id, "check");
+  app_->press("send");
+  EXPECT_EQ(puts_[0].id, puts_[1].id);
+  EXPECT_NE(puts_[0].envelope, puts_[1].envelope);
+}
+
+TEST_F(TheApp, BringsAVisitBackAfterACrash) {
+  start();
+  app_->press("next");
+  const std::string screen = app_->screen().id;
+  const std::string draft = draft_;
+  app_.emplace(fresh());
+  ASSERT_TRUE(app_->restore(draft).has_value());
+  EXPECT_EQ(app_->screen().id, screen);
+}
+
+TEST_F(TheApp, TakesAnEnvelopeThatIsThereAfterACrashForSent) {
+  start();
+  answer_all();
+  app_->press("send");
+  const std::string draft = draft_;
+  app_.emplace(fresh());
+  ASSERT_TRUE(app_->restore(draft).has_value());
+  app_->press("send");
+  EXPECT_EQ(puts_[0].id, puts_[1].id);
+  app_->put_finished(fail(ErrorCode::conflict, "there"));
+  EXPECT_EQ(app_->screen().id, "thanks");
+}
+
+TEST_F(TheApp, PutsNothingForWhoeverDeletes) {
+  start();
+  answer_all();
+  app_->press("bar.stop");
+  app_->press("stop.delete");
+  EXPECT_TRUE(puts_.empty());
+  EXPECT_EQ(app_->screen().id, "thanks");
+  EXPECT_TRUE(has("word.4"));
+  app_->press("finish");
+  EXPECT_EQ(ended_, visit::Ending::deleted);
+}
+
+TEST_F(TheApp, LeavesNoAnswerInTheDraftOnceSent) {
+  start();
+  answer_all();
+  EXPECT_NE(draft_.find("Word "), std::string::npos);
+  app_->press("send");
+  app_->put_finished({});
+  EXPECT_EQ(draft_.find("Word "), std::string::npos);
+  app_->press("finish");
+  EXPECT_EQ(draft_, "");
+  EXPECT_EQ(ended_, visit::Ending::sent);
+  EXPECT_EQ(app_->screen().id, "start");
+}
+
+TEST_F(TheApp, StartsNoVisitWhileTheOutboxRefuses) {
+  app_->set_status({.sending = staff::Sending::full, .reason = "", .is_taking_visits = false});
+  app_->press(first(screen::Role::button));
+  EXPECT_EQ(app_->screen().id, "start");
+  EXPECT_EQ(started_, 0);
+}
+
+TEST_F(TheApp, GoesThroughAQuestionByKeysAlone) {
+  start();
+  for (int i = 0; i < 20 && app_->screen().id != "practice"; ++i) app_->handle({access::VerbKind::page_next});
+  ASSERT_EQ(app_->screen().id, "practice");
+  app_->handle({access::VerbKind::option, 2});
+  app_->handle({access::VerbKind::page_next});
+  EXPECT_TRUE(app_->screen().id.starts_with("question."));
+  app_->handle({access::VerbKind::next});
+  EXPECT_TRUE(app_->focused().has_value());
+  app_->handle({access::VerbKind::page_back});
+  EXPECT_EQ(app_->screen().id, "practice");
+}
+
+TEST_F(TheApp, IgnoresWhatIsNotThereOrCanNotBePressed) {
+  start();
+  const auto serial = app_->serial();
+  app_->press("no.such.item");
+  EXPECT_EQ(app_->serial(), serial);
+}
+
+TEST_F(TheApp, RefusesADraftOfAnotherInspection) {
+  EXPECT_FALSE(app_->restore("{}").has_value());
+  start();
+  std::string draft = draft_;
+  draft.replace(draft.find("trial-2026"), 10, "other-2026");
+  app_.emplace(fresh());
+  EXPECT_EQ(app_->restore(draft).error().code, ErrorCode::not_found);
+}
+
+}  // namespace
+}  // namespace perspective::app

@@ -1,0 +1,177 @@
+#include "screen/screen.h"
+
+#include <algorithm>
+#include <set>
+
+#include "support/trial_visit.h"
+
+namespace perspective::screen {
+namespace {
+
+class AScreen : public trial::Trial {
+ protected:
+  bool has(std::string_view id) const { return screen().item(id) != nullptr; }
+  Item item(std::string_view id) const {
+    const Screen now = screen();
+    EXPECT_NE(now.item(id), nullptr) << id << " on " << now.id;
+    return now.item(id) == nullptr ? Item{} : *now.item(id);
+  }
+  void expect_sound(const Screen& now) const {
+    std::set<std::string> ids;
+    for (const Item& each : now.items) {
+      EXPECT_TRUE(ids.insert(each.id).second) << each.id << " twice on " << now.id;
+      EXPECT_FALSE(each.spoken.empty()) << each.id << " on " << now.id;
+      EXPECT_EQ(each.label.find("\u00ab"), std::string::npos) << each.label << " on " << now.id;
+      EXPECT_EQ(each.spoken.find("\u00ab"), std::string::npos) << each.spoken << " on " << now.id;
+    }
+    for (const char* id : {"bar.language", "bar.size", "bar.colours", "bar.talk", "bar.stop"}) {
+      EXPECT_NE(now.item(id), nullptr) << id << " on " << now.id;
+    }
+  }
+};
+
+TEST_F(AScreen, HasOneIdAnItemAndSomethingToSayForEachInEveryStepAndLanguage) {
+  for (const char* language : {"en", "cy"}) {
+    visit_ = visit::Visit(trial::setting());
+    const auto step = [&](const auto& action) {
+      act(action);
+      expect_sound(screen());
+    };
+    expect_sound(screen());
+    step(visit::ChooseLanguage{language});
+    step(visit::ShowTalk{});
+    step(visit::Close{});
+    step(visit::Next{});
+    step(visit::Next{});
+    step(visit::Skip{});
+    step(visit::Explain{"hard"});
+    step(visit::ShowStop{});
+    step(visit::Close{});
+    step(visit::Choose{"down"});
+    step(visit::Next{});
+    step(visit::Skip{});
+    step(visit::Choose{"red"});
+    step(visit::Next{});
+    step(visit::Write{std::string(30, 'x')});
+    step(visit::Next{});
+    step(visit::Send{});
+    visit_.fail_sending();
+    expect_sound(screen());
+    step(visit::Send{});
+    visit_.finish_sending();
+    expect_sound(screen());
+  }
+}
+
+TEST_F(AScreen, OffersTheOtherLanguageInItsOwnName) {
+  act(visit::ChooseLanguage{"en"});
+  EXPECT_EQ(item("bar.language").label, "Cymraeg");
+  EXPECT_EQ(item("bar.language").language, "cy");
+}
+
+TEST_F(AScreen, NamesTheHelplineInTheWelcome) {
+  act(visit::ChooseLanguage{"en"}, visit::Next{});
+  EXPECT_EQ(screen().id, "welcome.2");
+  EXPECT_EQ(item("text").label,
+            "Call Helpline on 0800\u00a0"
+            "1111.");
+}
+
+TEST_F(AScreen, PromisesLessOnAServicesMachine) {
+  act(visit::ChooseLanguage{"en"});
+  EXPECT_EQ(item("text").label, "First line.");
+  visit::Setting setting = trial::setting();
+  setting.is_own_machine = false;
+  visit_ = visit::Visit(setting);
+  act(visit::ChooseLanguage{"en"});
+  EXPECT_EQ(item("text").label, "On a service's machine.");
+}
+
+TEST_F(AScreen, SaysAQuestionByItsTwin) {
+  to_questions();
+  EXPECT_EQ(screen().id, "question.a");
+  EXPECT_EQ(item("heading").label, "Which way?");
+  EXPECT_EQ(item("heading").spoken, "Which way, said.");
+  EXPECT_EQ(item("progress").label, "Question 1 of about 3");
+}
+
+TEST_F(AScreen, SelectsWhatIsChosenAndOnlyThenGoesOn) {
+  to_questions();
+  EXPECT_FALSE(item("option.up").selected);
+  EXPECT_FALSE(item("next").enabled);
+  EXPECT_TRUE(item("skip").enabled);
+  act(visit::Choose{"up"});
+  EXPECT_TRUE(item("option.up").selected);
+  EXPECT_TRUE(item("next").enabled);
+}
+
+TEST_F(AScreen, ShowsACautionBesideTheAnswerThatCallsForIt) {
+  to_questions();
+  EXPECT_FALSE(has("note.1"));
+  act(visit::Choose{"down"});
+  EXPECT_EQ(item("note.1").label, "Mind the step.");
+}
+
+TEST_F(AScreen, ExplainsAHardWordOnRequest) {
+  to_questions();
+  EXPECT_FALSE(has("meaning.hard.text"));
+  act(visit::Explain{"hard"});
+  EXPECT_EQ(item("meaning.hard.text").label, "A path.");
+  act(visit::Explain{"hard"});
+  EXPECT_FALSE(has("meaning.hard.text"));
+}
+
+TEST_F(AScreen, TellsWhenABoxIsNearlyFull) {
+  to_questions();
+  act(visit::Choose{"up"}, visit::Next{}, visit::Skip{});
+  EXPECT_EQ(item("words").max_bytes, 40U);
+  act(visit::Write{std::string(39, 'x')});
+  EXPECT_EQ(item("left").label, trial::words().say("kiosk.entry.left", {{"count", std::int64_t{1}}}));
+  act(visit::Write{std::string(40, 'x')});
+  EXPECT_EQ(item("left").label, trial::words().say("kiosk.entry.full"));
+}
+
+TEST_F(AScreen, ListsEachAnswerWithAButtonThatSaysWhichQuestion) {
+  answer_up_and_skip_the_rest();
+  EXPECT_EQ(item("answer.a").value, "Up");
+  EXPECT_EQ(item("answer.c").value, trial::words().say("kiosk.check.skipped"));
+  EXPECT_FALSE(has("answer.b"));
+  EXPECT_NE(item("change.a").spoken.find("Which way?"), std::string::npos);
+}
+
+TEST_F(AScreen, ShowsTheSameThanksToWhoeverSendsAndWhoeverDeletes) {
+  const auto thanks = [this](const auto& action) {
+    visit_ = visit::Visit(trial::setting());
+    to_questions();
+    act(visit::Choose{"up"}, visit::ShowStop{}, action);
+    visit_.keep_words({"one", "two", "three", "four"});
+    visit_.finish_sending();
+    std::string all = screen().id;
+    for (const Item& each : screen().items)
+      all += "\n" + each.id + each.label + each.spoken + (each.enabled ? "+" : "-");
+    return all;
+  };
+  const std::string sent = thanks(visit::Send{});
+  EXPECT_EQ(sent, thanks(visit::Delete{}));
+  EXPECT_NE(sent.find("word.4four"), std::string::npos);
+}
+
+TEST_F(AScreen, ShowsNumbersWithTheDayTheyWereCheckedAndSaysThemDigitByDigit) {
+  act(visit::ChooseLanguage{"en"}, visit::ShowTalk{});
+  EXPECT_EQ(item("helpline.1").value,
+            "0800\u00a0"
+            "1111");
+  EXPECT_EQ(item("helpline.1").spoken, "Helpline: 0 8 0 0, 1 1 1 1");
+  EXPECT_NE(item("helpline.1.checked").label.find("2026-11-22"), std::string::npos);
+}
+
+TEST_F(AScreen, PutsMoreIntoTheFootOnlyWhereTheWindowNeedsIt) {
+  to_questions();
+  EXPECT_EQ(with_more(screen(), More::none, trial::words()).item("more"), nullptr);
+  const Screen more = with_more(screen(), More::on, trial::words());
+  ASSERT_NE(more.item("more"), nullptr);
+  EXPECT_EQ(more.item("more")->place, Place::foot);
+}
+
+}  // namespace
+}  // namespace perspective::screen

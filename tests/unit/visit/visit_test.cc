@@ -1,0 +1,169 @@
+#include "visit/visit.h"
+
+#include "support/trial_visit.h"
+
+namespace perspective::visit {
+namespace {
+
+using trial::Trial;
+
+class AVisit : public Trial {};
+
+TEST_F(AVisit, GoesFromTheLanguageByWelcomeAndPracticeToTheQuestions) {
+  EXPECT_EQ(visit_.step(), Step::language);
+  act(ChooseLanguage{"cy"});
+  EXPECT_EQ(visit_.step(), Step::welcome);
+  EXPECT_EQ(visit_.settings().language, "cy");
+  act(Next{}, Next{});
+  EXPECT_EQ(visit_.step(), Step::practice);
+  act(Choose{"milk"}, Next{});
+  EXPECT_EQ(asked(), "a");
+}
+
+TEST_F(AVisit, HasNothingSelectedBeforehand) {
+  to_questions();
+  EXPECT_TRUE(visit_.answers().empty());
+  EXPECT_FALSE(visit_.is_answered());
+}
+
+TEST_F(AVisit, DoesNotGoOnWithoutAnAnswer) {
+  to_questions();
+  act(Next{});
+  EXPECT_EQ(asked(), "a");
+}
+
+TEST_F(AVisit, AsksOnlyWhatIsRelevant) {
+  to_questions();
+  act(Choose{"up"}, Next{});
+  EXPECT_EQ(asked(), "c");
+}
+
+TEST_F(AVisit, KeepsEveryAnswerOnTheWayBackAndForth) {
+  to_questions();
+  act(Choose{"down"}, Next{}, Choose{"up"}, Next{}, Choose{"red"}, Back{}, Back{}, Back{}, Back{}, Back{});
+  act(Next{}, Next{}, Skip{}, Next{}, Next{});
+  EXPECT_EQ(asked(), "c");
+  EXPECT_EQ(visit_.answers().size(), 3U);
+}
+
+TEST_F(AVisit, ForgetsAnAnswerThatIsSkipped) {
+  to_questions();
+  act(Choose{"up"}, Skip{});
+  EXPECT_EQ(visit_.answer_to("a"), nullptr);
+}
+
+TEST_F(AVisit, ClearsTheOthersForAnExclusiveOption) {
+  to_questions();
+  act(Choose{"up"}, Next{}, Choose{"blue"}, Choose{"red"});
+  EXPECT_EQ(*visit_.answer_to("c"), survey::Answer(survey::Choices{{"red", "blue"}}));
+  act(Choose{"none"});
+  EXPECT_EQ(*visit_.answer_to("c"), survey::Answer(survey::Choices{{"none"}}));
+  act(Choose{"red"});
+  EXPECT_EQ(*visit_.answer_to("c"), survey::Answer(survey::Choices{{"red"}}));
+  act(Choose{"red"});
+  EXPECT_EQ(visit_.answer_to("c"), nullptr);
+}
+
+TEST_F(AVisit, CutsWordsAtACharacterWithinTheirBytes) {
+  to_questions();
+  act(Choose{"up"}, Next{}, Skip{}, Write{std::string(39, 'x') + "\u0175"});
+  EXPECT_EQ(std::get<survey::Words>(*visit_.answer_to("d")).text, std::string(39, 'x'));
+}
+
+TEST_F(AVisit, TakesBlankWordsForNoAnswer) {
+  to_questions();
+  act(Choose{"up"}, Next{}, Skip{}, Write{"  \n"});
+  EXPECT_FALSE(visit_.is_answered());
+}
+
+class CheckingAnswers : public Trial {
+ protected:
+  void SetUp() override { answer_up_and_skip_the_rest(); }
+};
+
+TEST_F(CheckingAnswers, ComesAfterTheLastQuestion) { EXPECT_EQ(visit_.step(), Step::check); }
+
+TEST_F(CheckingAnswers, ReturnsThereAfterAChange) {
+  act(Change{"c"}, Choose{"red"}, Next{});
+  EXPECT_EQ(visit_.step(), Step::check);
+  EXPECT_EQ(visit_.answers().size(), 2U);
+}
+
+TEST_F(CheckingAnswers, AsksWhatAChangeMadeRelevantFirst) {
+  act(Change{"a"}, Choose{"down"}, Next{});
+  EXPECT_EQ(asked(), "b");
+  act(Choose{"up"}, Next{});
+  EXPECT_EQ(visit_.step(), Step::check);
+}
+
+TEST_F(CheckingAnswers, AsksItAlsoOnTheWayBack) {
+  act(Change{"a"}, Choose{"down"}, Back{});
+  EXPECT_EQ(asked(), "b");
+}
+
+TEST_F(CheckingAnswers, DoesNotOfferToChangeWhatIsOffTheRoute) {
+  act(Change{"b"});
+  EXPECT_EQ(visit_.step(), Step::check);
+}
+
+TEST_F(CheckingAnswers, WaitsForThePutAndThenForgetsEveryAnswer) {
+  act(Send{});
+  EXPECT_EQ(visit_.step(), Step::sending);
+  EXPECT_TRUE(visit_.has_answers());
+  visit_.finish_sending();
+  EXPECT_EQ(visit_.step(), Step::thanks);
+  EXPECT_TRUE(visit_.answers().empty());
+}
+
+TEST_F(CheckingAnswers, KeepsTheAnswersWhenThePutFails) {
+  act(Send{});
+  visit_.fail_sending();
+  EXPECT_EQ(visit_.step(), Step::problem);
+  EXPECT_TRUE(visit_.has_answers());
+  act(Back{});
+  EXPECT_EQ(visit_.step(), Step::check);
+}
+
+class Stopping : public Trial {};
+
+TEST_F(Stopping, GoesBackToTheSameQuestion) {
+  to_questions();
+  act(Choose{"up"}, ShowStop{}, Close{});
+  EXPECT_EQ(asked(), "a");
+  EXPECT_TRUE(visit_.is_answered());
+}
+
+TEST_F(Stopping, SendsWhatThereIsOnlyIfThereIsSomething) {
+  to_questions();
+  act(ShowStop{}, Send{});
+  EXPECT_EQ(visit_.step(), Step::question);
+  act(Close{}, Choose{"up"}, ShowStop{}, Send{});
+  EXPECT_EQ(visit_.step(), Step::sending);
+  EXPECT_EQ(visit_.ending(), Ending::sent);
+}
+
+TEST_F(Stopping, DeletesEverythingAndWaitsLikeSending) {
+  to_questions();
+  act(Choose{"up"}, ShowStop{}, Delete{});
+  EXPECT_EQ(visit_.step(), Step::sending);
+  EXPECT_EQ(visit_.ending(), Ending::deleted);
+  EXPECT_TRUE(visit_.answers().empty());
+}
+
+TEST_F(Stopping, NeedsTheStopScreenToDelete) {
+  to_questions();
+  act(Choose{"up"}, Delete{});
+  EXPECT_TRUE(visit_.has_answers());
+}
+
+TEST(Settings, GoRoundAndEndWithTheVisit) {
+  Visit visit(trial::setting());
+  for (int i = 0; i < kTextSizes; ++i) visit.apply(NextSize{});
+  EXPECT_EQ(visit.settings().size, TextSize::standard);
+  visit.apply(NextColours{});
+  EXPECT_EQ(visit.settings().colours, Colours::black_on_white);
+  EXPECT_EQ(Visit(trial::setting()).settings().colours, Colours::standard);
+}
+
+}  // namespace
+}  // namespace perspective::visit

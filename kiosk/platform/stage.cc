@@ -143,8 +143,10 @@ void Stage::press(const Pressed& pressed) {
   entry_.place(text.block->index_at(pressed.x + box->rect.x - text.x, pressed.y + box->rect.y - text.y));
 }
 
-void Stage::key(const access::KeyPress& press) {
+void Stage::key(const std::optional<access::KeyPress>& pressed) {
   is_key_used_ = false;
+  if (!pressed) return;
+  const access::KeyPress& press = *pressed;
   is_ring_shown_ = true;
   const screen::Item* item = waiting_entry();
   const auto verb = access::verb_of(press, item != nullptr);

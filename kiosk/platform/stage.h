@@ -26,7 +26,7 @@ class Stage {
 
   // Between ImGui's NewFrame and Render. True: something changed, draw once more.
   bool frame(float width, float height);
-  void key(const access::KeyPress& press);
+  void key(const std::optional<access::KeyPress>& pressed);  // nullopt: a key without a meaning, or a release
   void character(std::uint32_t character);
   void wheel(float steps);
 

@@ -111,7 +111,7 @@ void Window::State::set_callbacks() {
   glfwSetKeyCallback(window, [](GLFWwindow* of, int key, int, int action, int modifiers) {
     auto* state = static_cast<State*>(glfwGetWindowUserPointer(of));
     state->awake();
-    if (const auto press = key_press(key, action, modifiers)) state->stage->key(*press);
+    state->stage->key(key_press(key, action, modifiers));
   });
   glfwSetCharCallback(window, [](GLFWwindow* of, unsigned character) {
     auto* state = static_cast<State*>(glfwGetWindowUserPointer(of));

@@ -1,0 +1,244 @@
+// The real app drawn with Dear ImGui, without a screen: what would be there, how large, how far apart.
+#include "platform/stage.h"
+
+#include <imgui.h>
+
+#include <cmath>
+#include <set>
+
+#include "platform/window.h"
+#include "support/trial_app.h"
+
+namespace perspective::platform {
+namespace {
+
+constexpr float kPixelsPerMm = 96.0F / 25.4F;
+
+class AStage : public trial::TrialApp {
+ protected:
+  void SetUp() override {
+    TrialApp::SetUp();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    unsigned char* pixels = nullptr;
+    int width = 0;
+    int height = 0;
+    io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
+    stage_.emplace(
+        model_of(*app_), [](const Mask&) { return 1U; }, [](std::uint64_t) {}, kPixelsPerMm);
+    draw();
+  }
+  void TearDown() override {
+    stage_.reset();
+    ImGui::DestroyContext();
+  }
+
+  void frame() {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {width_, height_};
+    io.DeltaTime = 0.02F;
+    ImGui::NewFrame();
+    stage_->frame(width_, height_);
+    ImGui::Render();
+  }
+  void draw() {
+    for (int i = 0; i < 3; ++i) frame();
+  }
+  Rect rect(const std::string& id) const {
+    for (const Drawn& each : stage_->drawn()) {
+      if (each.id == id) return each.rect;
+    }
+    ADD_FAILURE() << id << " is not drawn on " << stage_->screen().id;
+    return {};
+  }
+  void mouse(const Rect& at, bool is_down) {
+    ImGui::GetIO().MousePos = {at.x + at.width / 2, at.y + at.height / 2};
+    ImGui::GetIO().MouseDown[0] = is_down;
+    frame();
+  }
+  void tap(const std::string& id) {
+    const Rect at = rect(id);
+    mouse(at, false);
+    mouse(at, true);
+    mouse(at, false);
+    draw();
+  }
+  void type(const std::string& letters) {
+    for (const char each : letters) {
+      stage_->key(std::nullopt);
+      stage_->character(static_cast<unsigned char>(each));
+    }
+    draw();
+  }
+  void key(access::Key which) {
+    stage_->key(access::KeyPress{.key = which});
+    draw();
+  }
+
+  void expect_sound();
+
+  float width_ = 1280;
+  float height_ = 800;
+  std::optional<Stage> stage_;
+};
+
+float distance(const Rect& a, const Rect& b) {
+  const float x = std::max({0.0F, a.x - b.right(), b.x - a.right()});
+  const float y = std::max({0.0F, a.y - b.bottom(), b.y - a.bottom()});
+  return std::max(x, y);
+}
+
+// Targets large enough and apart, nothing beyond the edges, no word broken, no text outside its box.
+void AStage::expect_sound() {
+  const Layout& layout = stage_->layout();
+  const auto where = [&](const Box& box) {
+    return box.item->id + " on " + stage_->screen().id + ", size " +
+           std::to_string(static_cast<int>(stage_->settings().size)) + ", " + stage_->settings().language;
+  };
+  for (const Box& box : layout.boxes) {
+    EXPECT_GE(box.rect.x, 0) << where(box);
+    EXPECT_LE(box.rect.right(), width_ + 0.5F) << where(box);
+    for (const Piece& piece : box.pieces) {
+      EXPECT_FALSE(piece.block->is_broken_in_word()) << where(box);
+      EXPECT_GE(piece.x, box.rect.x - 0.5F) << where(box);
+      EXPECT_LE(piece.x + static_cast<float>(piece.block->ink_width), box.rect.right() + 0.5F) << where(box);
+    }
+    if (!is_focusable(*box.item)) continue;
+    EXPECT_GE(box.rect.width / kPixelsPerMm, 12.7F) << where(box);
+    EXPECT_GE(box.rect.height / kPixelsPerMm, 12.7F) << where(box);
+    for (const Box& other : layout.boxes) {
+      const bool is_pair = &other != &box && is_focusable(*other.item) && other.item->place == box.item->place;
+      if (is_pair) {
+        EXPECT_GE(distance(box.rect, other.rect) / kPixelsPerMm, 2.54F) << where(box) << other.item->id;
+      }
+    }
+  }
+}
+
+TEST_F(AStage, TapOnAChoiceSelectsThatChoice) {
+  start();
+  while (app_->screen().id != "practice") app_->press("next");
+  draw();
+  const std::string option = first(screen::Role::radio);
+  tap(option);
+  EXPECT_TRUE(app_->screen().item(option)->selected);
+}
+
+TEST_F(AStage, APressThatEndsElsewhereDoesNothing) {
+  start();
+  while (app_->screen().id != "practice") app_->press("next");
+  draw();
+  const std::string option = first(screen::Role::radio);
+  mouse(rect(option), false);
+  mouse(rect(option), true);
+  mouse(rect("skip"), true);
+  mouse(rect("skip"), false);
+  draw();
+  EXPECT_EQ(app_->screen().id, "practice");
+  EXPECT_FALSE(app_->screen().item(option)->selected);
+}
+
+TEST_F(AStage, TypesWhereThereIsRoomForWords) {
+  start();
+  for (int i = 0; i < 60 && !has("words"); ++i) {
+    if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
+    app_->press("next");
+  }
+  draw();
+  type("They lisened");
+  for (int i = 0; i < 4; ++i) key(access::Key::left);
+  type("t");
+  EXPECT_EQ(app_->screen().item("words")->value, "They listened");
+  key(access::Key::tab);
+  type("x");
+  EXPECT_EQ(app_->screen().item("words")->value, "They listened");
+}
+
+TEST_F(AStage, ASpaceThatPressedAButtonIsNotTypedOnTheNextScreen) {
+  start();
+  for (int i = 0; i < 60 && !has("words"); ++i) {
+    if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
+    app_->press("next");
+  }
+  app_->press("back");
+  draw();
+  app_->focus("next");
+  stage_->key(access::KeyPress{.key = access::Key::space});
+  stage_->character(' ');
+  draw();
+  ASSERT_TRUE(has("words"));
+  EXPECT_EQ(app_->screen().item("words")->value, "");
+}
+
+TEST_F(AStage, ShowsAllOfALongScreenByMoreAndGoesBackToTheTop) {
+  start();
+  answer_all();
+  draw();
+  ASSERT_TRUE(has("more"));
+  std::set<std::string> seen;
+  for (int i = 0; i < 40; ++i) {
+    for (const Drawn& each : stage_->drawn()) {
+      if (each.is_visible) seen.insert(each.id);
+    }
+    const bool was_at_end = app_->screen().item("more")->label == "Top \u2191";
+    tap("more");
+    if (was_at_end) break;
+  }
+  for (const screen::Item& item : app_->screen().items) EXPECT_TRUE(seen.contains(item.id)) << item.id;
+  EXPECT_EQ(app_->screen().item("more")->label, "More \u2193");
+}
+
+TEST_F(AStage, ScrollsToWhatHasTheFocus) {
+  start();
+  answer_all();
+  draw();
+  for (const screen::Item& item : std::vector(app_->screen().items)) {
+    if (!is_focusable(item)) continue;
+    app_->focus(item.id);
+    draw();
+    for (const Drawn& each : stage_->drawn()) {
+      if (each.id == item.id) {
+        EXPECT_TRUE(each.is_visible) << item.id;
+      }
+    }
+  }
+}
+
+class AStageInEverySize : public AStage, public ::testing::WithParamInterface<int> {};
+
+TEST_P(AStageInEverySize, CutsNothingAndKeepsTargetsLargeAndApart) {
+  for (const char* language : {"en", "cy"}) {
+    app_.emplace(fresh());
+    expect_sound();
+    start(language);
+    for (int i = 0; i < GetParam(); ++i) app_->press("bar.size");
+    for (int i = 0; i < 100 && app_->screen().id != "check"; ++i) {
+      for (const screen::Item& item : std::vector(app_->screen().items)) {
+        if (item.id.starts_with("meaning.") && item.role == screen::Role::button) app_->press(item.id);
+      }
+      if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
+      if (has("words")) app_->write("words", "Some words that go over more than one line in large letters.");
+      frame();
+      expect_sound();
+      app_->press("next");
+    }
+    for (const char* press : {"bar.talk", "close", "bar.stop", "stop.back", "send"}) {
+      frame();
+      expect_sound();
+      app_->press(press);
+    }
+    app_->put_finished(fail(ErrorCode::io, "disk"));
+    frame();
+    expect_sound();
+    app_->press("send");
+    app_->put_finished({});
+    frame();
+    expect_sound();
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Sizes, AStageInEverySize, ::testing::Range(0, visit::kTextSizes));
+
+}  // namespace
+}  // namespace perspective::platform

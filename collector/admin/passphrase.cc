@@ -38,7 +38,7 @@ class Silence {
   Silence(const Silence&) = delete;
   Silence& operator=(const Silence&) = delete;
   ~Silence() {
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+    ::tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
     ::close(signals_);
     sigprocmask(SIG_SETMASK, &mask_before_, nullptr);  // what came meanwhile acts now
   }
@@ -83,8 +83,8 @@ Result<SecretBytes> read_until(int stop, std::size_t max_bytes, const std::strin
 }
 
 Result<SecretBytes> type_in(const std::string& prompt, const std::string& name) {
+  const Silence silence;  // before the prompt: it drops what was typed too early, where it would have been shown
   std::fprintf(stderr, "%s: ", prompt.c_str());
-  const Silence silence;
   if (!silence.has_input()) return fail(ErrorCode::refused, "broken off; nothing was changed");
   return read_until('\n', kMaxPassphraseBytes, name);
 }

@@ -68,21 +68,21 @@ class ServerFixture : public ::testing::Test {
     server_->start();
   }
 
-  testing::WebClient kiosk() const {
-    testing::WebClient client("https://127.0.0.1:" + std::to_string(port_));
+  WebClient kiosk() const {
+    WebClient client("https://127.0.0.1:" + std::to_string(port_));
     client.authority_pem = authority_.certificate_pem;
     return client;
   }
 
-  testing::WebClient kiosk(const Identity& identity) const {
+  WebClient kiosk(const Identity& identity) const {
     auto client = kiosk();
     client.certificate_pem = identity.certificate_pem;
     client.key_pem = identity.key_pem;
     return client;
   }
 
-  testing::WebClient local() const {
-    testing::WebClient client("http://collector");
+  WebClient local() const {
+    WebClient client("http://collector");
     client.socket = socket_;
     return client;
   }

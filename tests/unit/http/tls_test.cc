@@ -77,7 +77,7 @@ TEST_F(Tls, TheServerShowsACertificateOfItsAuthority) {
 }
 
 TEST_F(Tls, PlainHttpGetsNoAnswer) {
-  testing::WebClient client("http://127.0.0.1:" + std::to_string(port_));
+  WebClient client("http://127.0.0.1:" + std::to_string(port_));
   EXPECT_EQ(client.get("/open").status, 0);
 }
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace perspective::testing {
+namespace perspective {
 
 struct WebAnswer {
   CURLcode curl = CURLE_OK;
@@ -94,4 +94,4 @@ class WebClient {
   std::unique_ptr<CURL, void (*)(CURL*)> handle_;
 };
 
-}  // namespace perspective::testing
+}  // namespace perspective

@@ -49,22 +49,22 @@ class RunningCollector : public ::testing::Test {
   }
   void stop() { service_.reset(); }
 
-  perspective::testing::WebClient inspector() const {
-    perspective::testing::WebClient client("http://collector");
+  WebClient inspector() const {
+    WebClient client("http://collector");
     client.socket = folder_ / "c" / "admin.sock";
     return client;
   }
-  perspective::testing::WebClient stranger() const {
+  WebClient stranger() const {
     const std::string& address = service_->address();
-    return perspective::testing::WebClient("https://127.0.0.1:" + address.substr(address.rfind(' ') + 1));
+    return WebClient("https://127.0.0.1:" + address.substr(address.rfind(' ') + 1));
   }
 
-  static json::object parsed(const perspective::testing::WebAnswer& answer) {
+  static json::object parsed(const WebAnswer& answer) {
     boost::system::error_code error;
     const auto value = json::parse(answer.body, error);
     return !error && value.is_object() ? value.get_object() : json::object{};
   }
-  static std::string detail(const perspective::testing::WebAnswer& answer) {
+  static std::string detail(const WebAnswer& answer) {
     const auto problem = parsed(answer);
     return problem.contains("detail") ? std::string(problem.at("detail").as_string()) : std::string();
   }
@@ -84,7 +84,7 @@ class RunningCollector : public ::testing::Test {
     const auto answer = inspector().post("/v1/inspections", json::serialize(new_inspection(id)));
     ASSERT_EQ(answer.status, 201) << answer.body;
   }
-  perspective::testing::WebAnswer unlock(std::string_view passphrase = inspection::kPassphrase) {
+  WebAnswer unlock(std::string_view passphrase = inspection::kPassphrase) {
     return inspector().post("/v1/inspections/lewes/unlock", json::serialize(json::object{{"passphrase", passphrase}}));
   }
 
@@ -92,12 +92,12 @@ class RunningCollector : public ::testing::Test {
     const auto body = json::serialize(json::object{{"inspection", inspection}, {"name", "Front office"}});
     return std::string(parsed(inspector().post("/v1/invites", body)).at("invite").as_string());
   }
-  perspective::testing::WebAnswer enrol(const std::string& secret, const std::string& request_pem) {
+  WebAnswer enrol(const std::string& secret, const std::string& request_pem) {
     return stranger().post("/v1/enrolments",
                            json::serialize(json::object{{"secret", secret}, {"request", request_pem}}));
   }
   // As a kiosk does it: the authority first, by its digest, then the secret.
-  perspective::testing::WebClient enrolled(const std::string& inspection = "lewes") {
+  WebClient enrolled(const std::string& inspection = "lewes") {
     const auto parts = protocol::parse_invite(invite(inspection)).value();
     const std::string authority = stranger().get("/v1/authority").body;
     EXPECT_EQ(protocol::sha256_of_certificate(authority).value(), parts.authority_sha256);
@@ -112,7 +112,7 @@ class RunningCollector : public ::testing::Test {
     return kiosk;
   }
 
-  static protocol::Package package_of(perspective::testing::WebClient& kiosk, const std::string& inspection = "lewes") {
+  static protocol::Package package_of(WebClient& kiosk, const std::string& inspection = "lewes") {
     const auto answer = kiosk.get("/v1/packages/" + inspection);
     return protocol::verify_package(as_bytes(answer.body), kiosk.authority_pem).value();
   }
@@ -127,9 +127,8 @@ class RunningCollector : public ::testing::Test {
                     .value();
     return made;
   }
-  static perspective::testing::WebAnswer deliver(perspective::testing::WebClient& kiosk,
-                                                 const std::vector<protocol::SealedEnvelope>& batch,
-                                                 const std::string& inspection = "lewes") {
+  static WebAnswer deliver(WebClient& kiosk, const std::vector<protocol::SealedEnvelope>& batch,
+                           const std::string& inspection = "lewes") {
     return kiosk.post("/v1/inspections/" + inspection + "/envelopes",
                       std::string(as_text(protocol::encode_batch(batch))));
   }

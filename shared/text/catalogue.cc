@@ -130,8 +130,11 @@ Catalogue Catalogue::with(const Catalogue& over) const {
 
 std::string number_in_words(std::int64_t number, std::string_view language) {
   UErrorCode status = U_ZERO_ERROR;
-  const icu::RuleBasedNumberFormat rules(icu::URBNF_SPELLOUT, locale_of(std::string(language)), status);
+  icu::RuleBasedNumberFormat rules(icu::URBNF_SPELLOUT, locale_of(std::string(language)), status);
   if (U_FAILURE(status)) return std::to_string(number);  // no rules for the language: figures are never wrong
+  // British English has "one hundred and five"; languages without this set keep their own default.
+  UErrorCode unknown_set = U_ZERO_ERROR;
+  rules.setDefaultRuleSet("%spellout-numbering-verbose", unknown_set);
   icu::UnicodeString words;
   rules.format(number, words);
   return to_utf8(words);

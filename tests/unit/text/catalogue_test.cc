@@ -54,6 +54,7 @@ TEST(Catalogue, TakesTheLaterOfTwoCataloguesWhereBothHaveAKey) {
 TEST(Numbers, AreSpelledOutByTheLanguagesRules) {
   EXPECT_EQ(number_in_words(15, "en"), "fifteen");
   EXPECT_EQ(number_in_words(21, "en"), "twenty-one");
+  EXPECT_EQ(number_in_words(105, "en"), "one hundred and five");
   EXPECT_NE(number_in_words(15, "cy"), "fifteen");
 }
 

@@ -96,8 +96,11 @@ class ContentMaker {
 
   // Lines of one caution stand together: the painter draws one panel a box, so they touch.
   void add_note(const Item& item) {
-    const bool goes_on = follows(Role::note);
-    if (!goes_on) leave(dress_.gap);
+    const bool goes_on = follows(Role::note) && item.id.starts_with(note_ + ".");
+    if (!goes_on) {
+      leave(dress_.gap);
+      note_ = item.id;
+    }
     const float side = dress_.pad * 2;
     const TextBlock& text = block(item, item.label, dress_.small_em, width_ - side - dress_.pad);
     const float above = goes_on ? 0 : dress_.pad;
@@ -252,6 +255,7 @@ class ContentMaker {
   TextCache& texts_;
   const std::string& language_;
   Content content_;
+  std::string note_;  // id of the caution's first line
 };
 
 }  // namespace

@@ -21,9 +21,9 @@ const screen::Item* Stage::entry() const {
   return item != nullptr && item->role == screen::Role::entry ? item : nullptr;
 }
 
-// Where nothing has the focus yet, letters go where there is room for them.
+// Letters go where there is room for them, wherever the focus is.
 const screen::Item* Stage::waiting_entry() const {
-  if (focused()) return entry();
+  if (const screen::Item* item = entry()) return item;
   for (const screen::Item& item : screen().items) {
     if (item.role == screen::Role::entry && item.enabled) return &item;
   }
@@ -148,8 +148,10 @@ void Stage::key(const std::optional<access::KeyPress>& pressed) {
   if (!pressed) return;
   const access::KeyPress& press = *pressed;
   is_ring_shown_ = true;
-  const screen::Item* item = waiting_entry();
-  const auto verb = access::verb_of(press, item != nullptr);
+  // Beside an entry a digit is a letter like any other; where nothing has the focus yet, so is every key.
+  const bool is_letter = !focused() || press.key == access::Key::digit;
+  const bool is_in_entry = entry() != nullptr || (is_letter && waiting_entry() != nullptr);
+  const auto verb = access::verb_of(press, is_in_entry);
   if (!verb) {
     if (entry() != nullptr) is_key_used_ = edit(press.key, press.control);
     return;

@@ -147,6 +147,8 @@ Result<Enrolment> enrol(std::string_view invite_text, const fs::path& folder, co
   }
   auto issued = ask_for_certificate(*invite, *authority, key->request_pem, make);
   if (!issued) return std::unexpected(issued.error());
+  const auto fits = protocol::check_kiosk_certificate(issued->certificate_pem, enrolment.key_pem.text(), *authority);
+  if (!fits) return in_context("the collector's answer", fits.error());
   enrolment.kiosk = std::move(issued->kiosk);
   enrolment.certificate_pem = std::move(issued->certificate_pem);
   if (auto kept = keep(enrolment, folder); !kept) return std::unexpected(kept.error());

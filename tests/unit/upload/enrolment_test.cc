@@ -116,6 +116,16 @@ TEST_F(EnrollingKiosk, CertificateForAnotherKioskIsRefused) {
   EXPECT_FALSE(is_enrolled(kiosk_));
 }
 
+TEST_F(EnrollingKiosk, CertificateForAnotherKeyIsRefused) {
+  const auto other = protocol::make_device_key().value();
+  const auto outcome = enrol_with([&](const Request&) {
+    const auto certificate = protocol::issue_kiosk(authority_, other.request_pem, "kiosk-7", kNow, 397).value();
+    return page(201, json::serialize(json::object{{"kiosk", "kiosk-7"}, {"certificate", certificate}}));
+  });
+  EXPECT_FALSE(outcome);
+  EXPECT_FALSE(is_enrolled(kiosk_));
+}
+
 TEST_F(EnrollingKiosk, EnrolledFolderIsNotOverwritten) {
   ASSERT_TRUE(enrol_well());
   EXPECT_EQ(upload::enrol(invite_, kiosk_, make()).error().code, ErrorCode::conflict);

@@ -17,7 +17,6 @@
 #include <optional>
 
 #include "http/problem.h"
-#include "protocol/limits.h"
 
 namespace perspective::http {
 
@@ -110,7 +109,7 @@ std::optional<Response> objection(const Match& match, const Parser& parser, cons
     response.headers.emplace_back("Allow", match.allowed);
     return response;
   }
-  if (match.route->needs_certificate && peer.certificate_serial.empty())
+  if (match.route->needs_certificate && peer.certificate_pem.empty())
     return problem(401, "Enrol this kiosk first: it showed no certificate.");
   const auto length = parser.content_length();
   if (length && *length > match.route->max_body_bytes)
@@ -145,7 +144,7 @@ class Conversation {
   // One request and its answer; false: the connection is over.
   asio::awaitable<bool> exchange() {
     Parser parser;
-    parser.header_limit(protocol::kMaxHeaderBytes);
+    parser.header_limit(kMaxHeaderBytes);
     parser.body_limit(boost::none);  // set by the route, below
     is_idle_ = true;
     allow(stream_, house_.limits.header_ms);
@@ -239,7 +238,7 @@ class Conversation {
   bool& is_idle_;
   Target target_;  // of the request under way
   Match match_;
-  Buffer buffer_{protocol::kMaxHeaderBytes + 64 * 1024};
+  Buffer buffer_{kMaxHeaderBytes + 64 * 1024};
 };
 
 }  // namespace

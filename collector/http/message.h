@@ -37,9 +37,8 @@ struct WipingAllocator {
 using Body = std::vector<std::uint8_t, WipingAllocator<std::uint8_t>>;
 
 struct Peer {
-  bool is_local = false;           // came over the Unix socket, and is the same user or root
-  std::string certificate_serial;  // hexadecimal as protocol::serial_of writes it; empty: showed no certificate
-  std::string certificate_name;    // its common name
+  bool is_local = false;        // came over the Unix socket, and is the same user or root
+  std::string certificate_pem;  // the authority's word for who it is, as the handshake proved it; empty: showed none
 };
 
 struct Request {

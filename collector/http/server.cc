@@ -91,7 +91,7 @@ asio::awaitable<void> serve_local(std::shared_ptr<Connection<LocalStream>> conne
                                   House& house) {
   const Stay stay(house.guests, guest);
   if (!is_same_user_or_root(connection->stream.socket().native_handle())) co_return;
-  const Peer peer{.is_local = true, .certificate_serial = {}, .certificate_name = {}};
+  const Peer peer{.is_local = true, .certificate_pem = {}};
   co_await converse(connection->stream, peer, house, connection->is_idle);
 }
 

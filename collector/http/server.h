@@ -22,6 +22,8 @@
 
 namespace perspective::http {
 
+constexpr std::size_t kMaxHeaderBytes = 16 * 1024;
+
 struct Limits {
   int handshake_ms = 10'000;
   int header_ms = 30'000;  // from the end of the last answer: also how long an idle connection is kept

@@ -5,8 +5,6 @@
 
 #include <boost/asio/buffer.hpp>
 
-#include "protocol/enrolment.h"
-
 namespace perspective::http {
 
 namespace {
@@ -59,9 +57,7 @@ Peer peer_of(ssl_st* connection) {
   Peer peer;
   const std::unique_ptr<X509, FreeCertificate> certificate(SSL_get1_peer_certificate(connection));
   if (!certificate || SSL_get_verify_result(connection) != X509_V_OK) return peer;
-  const std::string pem = pem_of(certificate.get());
-  if (auto serial = protocol::serial_of(pem)) peer.certificate_serial = *std::move(serial);
-  if (auto name = protocol::common_name_of(pem)) peer.certificate_name = *std::move(name);
+  peer.certificate_pem = pem_of(certificate.get());
   return peer;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "http/problem.h"
+#include "protocol/enrolment.h"
 #include "protocol/limits.h"
 #include "resources/json_body.h"
 
@@ -49,9 +50,15 @@ Result<Response> enrol_one_at_a_time(Services& services, const Request& request)
   return response;
 }
 
+Result<store::Kiosk> kiosk_of(const Services& services, const Request& request) {
+  const auto serial = protocol::serial_of(request.peer.certificate_pem);
+  if (!serial) return std::unexpected(serial.error());
+  return services.kiosks->kiosk(*serial);
+}
+
 // The kiosk that asks, if it may serve the inspection that it asks about.
 Result<store::Kiosk> kiosk_for(const Services& services, const Request& request, std::string_view inspection) {
-  auto kiosk = services.kiosks->kiosk(request.peer.certificate_serial);
+  auto kiosk = kiosk_of(services, request);
   if (!kiosk) return kiosk;
   if (!inspection::may_serve(*kiosk, inspection)) {
     return fail(ErrorCode::refused, "This kiosk was not invited to that inspection.");
@@ -60,7 +67,7 @@ Result<store::Kiosk> kiosk_for(const Services& services, const Request& request,
 }
 
 Result<Response> list_packages(const Services& services, const Request& request) {
-  const auto kiosk = services.kiosks->kiosk(request.peer.certificate_serial);
+  const auto kiosk = kiosk_of(services, request);
   if (!kiosk) return std::unexpected(kiosk.error());
   const auto names = services.inspections->packages_for(*kiosk);
   if (!names) return std::unexpected(names.error());

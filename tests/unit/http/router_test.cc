@@ -73,9 +73,7 @@ TEST(Problem, HasOneStatusForEachKindOfError) {
 TEST(Problem, TellsTheNetworkNothingOfOurFiles) {
   const Error error{ErrorCode::io, "/var/lib/collector.sqlite: disk full"};
   EXPECT_EQ(problem(error, Peer{}).body.find("sqlite"), std::string::npos);
-  EXPECT_NE(
-      problem(error, Peer{.is_local = true, .certificate_serial = {}, .certificate_name = {}}).body.find("disk full"),
-      std::string::npos);
+  EXPECT_NE(problem(error, Peer{.is_local = true, .certificate_pem = {}}).body.find("disk full"), std::string::npos);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@ from pathlib import Path
 from failure import Failure
 
 COLLECTOR, KIOSK = "collector", "kiosk"
+STATUS_CODES = (0, 10, 11)  # all sent, some waiting, full
 
 
 def free_port():
@@ -114,7 +115,7 @@ class Kiosk:
 
     def status(self):
         return self.processes.run("perspective-kiosk status", [self.program, "status", "--state", self.state],
-                                  accept=(0, 1, 2, 3)).strip()
+                                  accept=STATUS_CODES).strip()
 
     def is_all_sent(self):
         return self.status().startswith("all sent")

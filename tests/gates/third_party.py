@@ -51,7 +51,7 @@ def is_allowed(folder, folders):
 def check(root):
     complaints = []
     for path in gate.sources_of(root):
-        folder = str(path.parent.relative_to(root))
+        folder = "/".join(path.relative_to(root).parts[:-1][:2])  # what lies below a room belongs to it
         for line, text in gate.numbered_lines(path):
             found = INCLUDE.match(text)
             if not found or is_of_the_system(found.group(1)):

@@ -7,7 +7,6 @@ screenshots/ shows one of every screen.
 import fcntl
 import os
 import shutil
-import tempfile
 import time
 from pathlib import Path
 
@@ -94,7 +93,7 @@ class Demonstration:
 
     def respondent(self, visit, number):
         return Respondent(self.window, visit, Habits.of_visit(number),
-                          lambda screen, language: self.keep_screenshot(visit.questionnaire, screen, language))
+                          lambda screen: self.keep_screenshot(visit.questionnaire, screen))
 
     def answer(self, visits):
         for number, visit in enumerate(visits):
@@ -108,10 +107,10 @@ class Demonstration:
             self.say(f"Visit {number + 1} of {len(visits)}: {visit.questionnaire}, {respondent.language}, by "
                      f"{respondent.habits.manner}, {time.monotonic() - started:.1f} s")
 
-    def keep_screenshot(self, questionnaire, screen, language):
+    def keep_screenshot(self, questionnaire, screen):
         """The first of each screen in each language."""
         name = screen.id.replace("/", "-")
-        folder = self.screenshots if screen.id == "start" else self.screenshots / questionnaire / (language or "first")
+        folder = self.screenshots if screen.id == "start" else self.screenshots / questionnaire / screen.language
         path = folder / f"{name}.png"
         if path in self.seen:
             return
@@ -126,8 +125,3 @@ class Demonstration:
         for comment in agreed:
             self.collector.choose(responses.inspection, comment, comment["text"] in responses.sic)
         return len(agreed)
-
-
-def temporary(programs, assets, say=print):
-    """For tests: in a folder of its own that goes with it."""
-    return Demonstration(tempfile.mkdtemp(prefix="perspective-"), programs, assets, say)

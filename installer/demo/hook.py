@@ -38,6 +38,7 @@ class Screen:
     serial: int
     focused: str
     window: tuple
+    language: str = ""
     items: list = field(default_factory=list)
 
     def item(self, wanted):
@@ -55,7 +56,8 @@ def screen_from(answer):
     data = json.loads(answer)
     known = Item.__dataclass_fields__
     items = [Item(**{name: value for name, value in item.items() if name in known}) for item in data["items"]]
-    return Screen(data["screen"], data["serial"], data.get("focused") or "", tuple(data["window"]), items)
+    return Screen(data["screen"], data["serial"], data.get("focused") or "", tuple(data["window"]),
+                  data.get("language", ""), items)
 
 
 class Hook:

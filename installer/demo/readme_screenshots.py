@@ -86,8 +86,8 @@ def main(words):
     folder = TOP / "assets" / "screenshots"
     folder.mkdir(exist_ok=True)
     for picture in PICTURES:
-        found = sorted(path for path in screenshots.rglob("*.png") if path.parent.name == "en"
-                       and path.stem.split(".")[0] == picture)
+        found = sorted((path for path in screenshots.rglob("*.png") if path.parent.name == "en"
+                        and path.stem.split(".")[0] == picture), key=lambda path: path.stat().st_mtime)
         if not found:
             raise Failure(f"there is no screenshot of '{picture}' in {screenshots}")
         target = folder / f"{picture}.png"

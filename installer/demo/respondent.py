@@ -30,7 +30,7 @@ class Habits:
 
 
 class Respondent:
-    def __init__(self, window, visit, habits, saw_screen=lambda screen, language: None):
+    def __init__(self, window, visit, habits, saw_screen=lambda screen: None):
         self.window = window
         self.visit = visit
         self.habits = habits
@@ -43,7 +43,7 @@ class Respondent:
     def begin(self):
         """From the start screen into the visit."""
         screen = self.window.wait("the start screen is there", lambda now: now.id == "start")
-        self.saw_screen(screen, self.language)
+        self.saw_screen(screen)
         wanted = self.visit.questionnaire
         item = next((item.id for item in screen.with_prefix("questionnaire.")
                      if item.id == f"questionnaire.{wanted}" or item.id.endswith(f"/{wanted}")), None)
@@ -65,31 +65,31 @@ class Respondent:
         raise Failure(f"the visit did not end within {MOST_SCREENS} screens; the last was '{screen.id}'")
 
     def do(self, screen):
+        self.language = screen.language
         kind, _, variable = screen.id.partition(".")
         if kind == "question":
             return self.question(screen, variable)
         steps = {"language": self.choose_language, "welcome": self.go_on, "practice": self.practise,
-                 "check": self.check, "sending": self.wait_for_sending, "thanks": self.finish, "talk": self.close_talk}
+                 "check": self.check, "stop": self.stop_and_send, "sending": self.wait_for_sending, "thanks": self.finish, "talk": self.close_talk}
         if kind not in steps:
-            self.saw_screen(screen, self.language)
+            self.saw_screen(screen)
             said = "; ".join(item.label for item in screen.items if item.role in ("heading", "paragraph"))
             raise Failure(f"the screen '{screen.id}' came up: {said}")
         return steps[kind](screen)
 
     def leave(self, screen, item):
-        return self.window.press(item, f"'{item}' leads on from '{screen.id}'", lambda now: now.id != screen.id)
+        return self.window.press(screen, item, f"'{item}' leads on from '{screen.id}'", lambda now: now.id != screen.id)
 
     def choose_language(self, screen):
-        self.saw_screen(screen, self.language)
+        self.saw_screen(screen)
         offered = [item.id for item in screen.with_prefix("language.")]
         first = "language.en" if "language.en" in offered else offered[0]
         others = [item for item in offered if item != first]
         chosen = others[0] if self.habits.second_language and others else first
-        self.language = chosen.partition(".")[2]
         return self.leave(screen, chosen)
 
     def go_on(self, screen):
-        self.saw_screen(screen, self.language)
+        self.saw_screen(screen)
         if self.habits.asks_who:
             self.habits.asks_who = False
             return self.leave(screen, "bar.talk")
@@ -99,7 +99,7 @@ class Respondent:
         options = screen.with_prefix("option.")
         if options and not any(option.selected for option in options):
             screen = self.select(screen, options[0].id)
-        self.saw_screen(screen, self.language)
+        self.saw_screen(screen)
         return self.leave(screen, NEXT)
 
     def question(self, screen, variable):
@@ -109,12 +109,14 @@ class Respondent:
         self.answered.add(variable)
         if variable in self.visit.answers:
             screen = self.give(screen, self.visit.answers[variable])
-            self.saw_screen(screen, self.language)
+            self.saw_screen(screen)
             return self.leave(screen, NEXT)
+        if self.visit.absent.get(variable) == "not_reached":
+            return self.leave(screen, "bar.stop")
         if self.visit.absent.get(variable) != "skipped":
             raise Failure(f"visit {self.visit.respondent}: '{variable}' was asked; the responses have neither an "
-                          "answer nor \"skipped\" for it")
-        self.saw_screen(screen, self.language)
+                          "answer nor \"skipped\" or \"not_reached\" for it")
+        self.saw_screen(screen)
         return self.leave(screen, SKIP)
 
     def give(self, screen, answer):
@@ -142,27 +144,31 @@ class Respondent:
         what = f"'{option}' is {'' if state else 'not '}selected"
         if self.habits.manner == KEYBOARD and len(self.answered) % 2 == 0 and order.index(option) < 9:
             return self.window.press_option_number(order.index(option) + 1, what, is_so)
-        return self.window.press(option, what, is_so)
+        return self.window.press(screen, option, what, is_so)
 
     def check(self, screen):
-        self.saw_screen(screen, self.language)
+        self.saw_screen(screen)
         changes = [item.id for item in screen.with_prefix("change.")]
         if self.habits.changes and changes:
             self.habits.changes = False
             return self.leave(screen, changes[len(changes) // 2])
         return self.leave(screen, SEND)
 
+    def stop_and_send(self, screen):
+        self.saw_screen(screen)
+        return self.leave(screen, "stop.send")
+
     def wait_for_sending(self, screen):
-        self.saw_screen(screen, self.language)
+        self.saw_screen(screen)
         return self.window.wait("the answers are sealed and stored", lambda now: now.id != "sending")
 
     def finish(self, screen):
-        self.saw_screen(screen, self.language)
+        self.saw_screen(screen)
         self.at_end = True
         return self.leave(screen, FINISH)
 
     def close_talk(self, screen):
-        self.saw_screen(screen, self.language)
+        self.saw_screen(screen)
         return self.leave(screen, CLOSE)
 
     def check_all_asked(self, screen):

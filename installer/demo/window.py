@@ -33,23 +33,23 @@ class Window:
                 raise Failure(f"on the screen '{screen.id}' waited {PATIENCE_S} s in vain until {what}")
             time.sleep(POLL_S)
 
-    def press(self, item, what, is_so):
-        """Presses the item in the present manner, then waits until is_so(screen)."""
-        screen = self.wait(f"'{item}' can be pressed", lambda now: now.item(item) and now.item(item).is_pressable)
+    def press(self, screen, item, what, is_so):
+        """Presses the item of this screen, the last one seen, in the present manner; then waits until is_so(screen)."""
+        if not can_press(screen, item):
+            screen = self.wait(f"'{item}' can be pressed", lambda now: can_press(now, item))
         if self.manner == KEYBOARD:
-            self.focus(item)
+            self.focus(item, screen)
             self.display.keyboard.press(XK.XK_space if screen.item(item).role != "button" else XK.XK_Return)
         else:
-            self.click(item)
+            self.click(item, screen)
         return self.wait(what, is_so)
 
     def press_option_number(self, number, what, is_so):
         self.display.keyboard.press(ord(str(number)))
         return self.wait(what, is_so)
 
-    def focus(self, item):
-        """By Tab, or by Shift and Tab where that is shorter."""
-        screen = self.screen()
+    def focus(self, item, screen):
+        """By Tab, or by Shift and Tab where that is shorter. `screen`: what is there now, so as not to ask again."""
         for _ in range(MOST_TABS):
             if screen.focused == item:
                 return screen
@@ -61,8 +61,8 @@ class Window:
             screen = self.wait("Tab moves the focus", lambda now: now.focused != before or len(order) == 1)
         raise Failure(f"Tab does not reach '{item}' on '{screen.id}'")
 
-    def click(self, item):
-        found = self.bring_into_view(item)
+    def click(self, item, screen):
+        found = self.bring_into_view(item, screen)
         x, y = found.item(item).centre
         origin = self.display.origin_of_window(found.window)
         if origin is None:
@@ -70,8 +70,7 @@ class Window:
         mouse = self.display.mouse
         (mouse.tap if self.manner == TOUCH else mouse.glide_and_click)(origin[0] + x, origin[1] + y)
 
-    def bring_into_view(self, item):
-        screen = self.screen()
+    def bring_into_view(self, item, screen):
         for _ in range(MOST_PAGES):
             if screen.item(item).visible:
                 return screen
@@ -89,9 +88,9 @@ class Window:
         screen = self.screen()
         if screen.focused != entry:
             if self.manner == KEYBOARD:
-                screen = self.focus(entry)
+                screen = self.focus(entry, screen)
             else:
-                self.click(entry)
+                self.click(entry, screen)
                 screen = self.wait("the entry has the focus", lambda now: now.focused == entry)
         for _ in screen.item(entry).value:
             self.display.keyboard.press(XK.XK_BackSpace)
@@ -99,6 +98,10 @@ class Window:
         self.display.keyboard.type(text)
         return self.wait(f"the entry holds the {len(text)} characters typed",
                          lambda now: now.item(entry).value.strip() == text.strip())
+
+
+def can_press(screen, item):
+    return screen.item(item) is not None and screen.item(item).is_pressable
 
 
 def is_shorter_back(order, focused, item):

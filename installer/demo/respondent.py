@@ -21,12 +21,13 @@ class Habits:
     goes_back: bool = False     # once, after the third question
     changes: bool = False       # looks at an answer again from the check screen
     asks_who: bool = False      # opens "Who can I talk to?"
+    nearly_stops: bool = False  # opens "Stop" and goes on
 
     @staticmethod
     def of_visit(number):
         return Habits(manner=(KEYBOARD, MOUSE, TOUCH)[number % 3], second_language=number % 5 == 4,
                       hesitates=number % 4 == 1, goes_back=number % 3 == 1, changes=number % 3 == 2,
-                      asks_who=number % 7 == 0)
+                      asks_who=number % 7 == 0, nearly_stops=number % 7 == 2)
 
 
 class Respondent:
@@ -70,7 +71,7 @@ class Respondent:
         if kind == "question":
             return self.question(screen, variable)
         steps = {"language": self.choose_language, "welcome": self.go_on, "practice": self.practise,
-                 "check": self.check, "stop": self.stop_and_send, "sending": self.wait_for_sending, "thanks": self.finish, "talk": self.close_talk}
+                 "check": self.check, "stop": self.stop, "sending": self.wait_for_sending, "thanks": self.finish, "talk": self.close_talk}
         if kind not in steps:
             self.saw_screen(screen)
             said = "; ".join(item.label for item in screen.items if item.role in ("heading", "paragraph"))
@@ -106,6 +107,8 @@ class Respondent:
         if self.habits.goes_back and len(self.answered) == 3 and variable not in self.answered:
             self.habits.goes_back = False
             return self.leave(screen, BACK)
+        if self.habits.nearly_stops and len(self.answered) == 2:
+            return self.leave(screen, "bar.stop")
         self.answered.add(variable)
         if variable in self.visit.answers:
             screen = self.give(screen, self.visit.answers[variable])
@@ -154,9 +157,12 @@ class Respondent:
             return self.leave(screen, changes[len(changes) // 2])
         return self.leave(screen, SEND)
 
-    def stop_and_send(self, screen):
+    def stop(self, screen):
+        """Whoever only nearly stops goes back to the question."""
         self.saw_screen(screen)
-        return self.leave(screen, "stop.send")
+        is_back = self.habits.nearly_stops
+        self.habits.nearly_stops = False
+        return self.leave(screen, "stop.back" if is_back else "stop.send")
 
     def wait_for_sending(self, screen):
         self.saw_screen(screen)

@@ -26,7 +26,7 @@ class Crash(line.Line):
     def test_the_draft_returns_after_the_window_was_killed(self):
         visit = next(visit for visit in self.responses.visits if visit.questionnaire == "victims")
         person = self.line.respondent(visit, 1)
-        person.habits.goes_back = person.habits.hesitates = False
+        person.habits.goes_back = person.habits.hesitates = person.habits.nearly_stops = False
         before = person.answer_until(lambda screen: len(person.answered) == 4)
         process = self.window_process()
         self.assertNotEqual(process, self.line.processes.running["kiosk"].pid)

@@ -119,9 +119,11 @@ class Croydon(line.Line):
         for folder in self.responses.questionnaires:
             shown = {path.stem for path in (self.line.screenshots / folder.name).rglob("*.png")}
             definition = json.loads((folder / "definition.json").read_text())
+            visits = [visit for visit in self.responses.visits if visit.questionnaire == definition["id"]]
             asked = {f"question.{item['variable']}" for item in definition["items"]
-                     if any(item["variable"] in visit.answers for visit in self.responses.visits)}
-            wanted = asked | {"language", "welcome.1", "practice", "check", "thanks", "talk"}
+                     if any(item["variable"] in visit.answers for visit in visits)}
+            pages = {f"welcome.{page}" for page in range(1, len(definition["welcome"]) + 1)}
+            wanted = asked | pages | {"language", "practice", "check", "stop", "thanks", "talk"}
             self.assertEqual(wanted - shown, set())
 
 

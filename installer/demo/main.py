@@ -49,9 +49,8 @@ def answer_all(demonstration, responses):
 def open_for_a_person(demonstration, responses):
     print("\n== The kiosk's window is open. Answer a visit, press Send, then look from another terminal:\n")
     program, data = demonstration.collector.program, demonstration.collector.data
-    environment = f"PERSPECTIVE_ASSETS={demonstration.kiosk.assets}"
-    print(f"  {environment} {program} --data {data} section {responses.inspection} --full")
-    print(f"  {environment} {program} --data {data} tally {responses.inspection}\n")
+    print(f"  {program} --data {data} section {responses.inspection} --full")
+    print(f"  {program} --data {data} tally {responses.inspection}\n")
     print("Ctrl-C ends everything.")
     demonstration.kiosk.open({}, None)
     if demonstration.processes.running["kiosk"].wait() != 0:

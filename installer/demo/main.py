@@ -59,10 +59,10 @@ def open_for_a_person(demonstration, responses):
 
 
 def end_on_signals():
-    """SIGTERM and SIGHUP end as Ctrl-C does: what was started is ended first."""
+    """However it is ended, what was started is ended first; also where a shell started us with Ctrl-C ignored."""
     def stop(number, frame):
         raise KeyboardInterrupt
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
 
 

@@ -87,8 +87,10 @@ Result<void> Outbox::prepare_file() {
     return fail(ErrorCode::corrupt, "outbox " + path_.string() + ": format " + std::to_string(*format) +
                                         " is not known to this version of the program");
   }
-  // The power may have gone between a write and its compaction.
-  return compact();
+  // The power may have gone between a write and its compaction. Where there is no room for one, state() says "full",
+  // and what waits can still be sent.
+  auto compacted = compact();
+  return compacted || !has_room() ? Result<void>() : compacted;
 }
 
 Result<void> Outbox::refuse_unless_sound() const {
@@ -138,8 +140,11 @@ Result<void> Outbox::compact() {
 }
 
 // A copy of the files keeps their dates. (The inode's change time stays; who images the disk reads more than that.)
+// Last read in 2100: where times of reading are kept "relatime", as by default, the kernel leaves one in the future as
+// it is; in place of one in the past it would write the time of the read that follows each visit.
 void Outbox::forget_times() const {
-  const std::array<timespec, 2> never{};
+  constexpr timespec kIn2100{.tv_sec = 4'102'444'800, .tv_nsec = 0};
+  const std::array<timespec, 2> never{kIn2100, timespec{}};
   ::utimensat(AT_FDCWD, path_.c_str(), never.data(), 0);
   ::utimensat(AT_FDCWD, (path_.string() + "-journal").c_str(), never.data(), 0);
 }

@@ -104,6 +104,16 @@ TEST_F(OutboxFile, FilesHaveNoDateAndTheFolderKeepsItsOwn) {
   EXPECT_EQ(fs::last_write_time(folder_), folder_date);
 }
 
+TEST_F(OutboxFile, ReadingAfterAPutLeavesNoTimeEither) {
+  auto outbox = open();
+  ASSERT_TRUE(outbox->put(envelope(1)));
+  ASSERT_EQ(open()->draw_batch(50).value().size(), 1U);
+  bytes();
+  struct stat file {};
+  ASSERT_EQ(stat((folder_ / "outbox.sqlite").c_str(), &file), 0);
+  EXPECT_EQ(file.st_atime, 4'102'444'800);
+}
+
 TEST_F(OutboxFile, IsReadableByItsOwnerAlone) {
   open();
   EXPECT_EQ(fs::status(folder_ / "outbox.sqlite").permissions(), fs::perms::owner_read | fs::perms::owner_write);

@@ -97,5 +97,18 @@ TEST_F(OutboxPowerCut, AfterAFailedSyncNoVisitMayStart) {
   EXPECT_EQ((*outbox)->state().value(), State::full);
 }
 
+TEST_F(OutboxPowerCut, DiskThatIsFullAtTheStartOpensAndSaysFull) {
+  PowerCutDisk disk;
+  { ASSERT_TRUE(Outbox::open(kPath, options()).value()->put(envelope(1))); }
+  disk.cut_at(disk.steps());
+  EXPECT_FALSE(Outbox::open(kPath, options()));  // room enough, and yet no write succeeds: the disk is broken
+  auto full = options();
+  full.free_bytes = [](const std::filesystem::path&) { return std::uint64_t{0}; };
+  const auto outbox = Outbox::open(kPath, full);
+  ASSERT_TRUE(outbox);
+  EXPECT_EQ((*outbox)->state().value(), State::full);
+  EXPECT_EQ((*outbox)->draw_batch(50).value().size(), 1U);
+}
+
 }  // namespace
 }  // namespace perspective::outbox

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -137,6 +138,7 @@ class VisitProcess {
                 [this](const std::string& inspection, const envelope::EnvelopeId& id, Bytes body) {
                   say(keeper::Put{{id, inspection, std::move(body)}});
                 },
+            .wait = [this](std::chrono::milliseconds duration) { wait(duration); },
             .visit_started = [this] { say(keeper::VisitStarted{}); },
             .visit_ended =
                 [this](visit::Ending) {
@@ -152,6 +154,14 @@ class VisitProcess {
   // Without a keeper there is nobody to keep anything: the end.
   void say(const keeper::Message& message) {
     if (!channel_.send(message)) stop();
+  }
+
+  void wait(std::chrono::milliseconds duration) {
+    if (window_ == nullptr) return;
+    window_->after(duration, [this] {
+      app_->waited();
+      window_->redraw();
+    });
   }
 
   void stop() {

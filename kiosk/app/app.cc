@@ -13,6 +13,11 @@ using access::VerbKind;
 using visit::Step;
 using visit::Visit;
 
+// "One moment" has to be seen before the work that holds the window up, and long enough to be read, whether anything
+// was put or not: nobody who watches learns which.
+constexpr std::chrono::milliseconds kUntilShown{100};
+constexpr std::chrono::milliseconds kRest{1000};
+
 struct App::State {
   Assets assets;
   Offer offer;
@@ -20,6 +25,9 @@ struct App::State {
   staff::Status status;
   visit::Settings resting;  // of the start screen
   std::optional<Visit> visit;
+  bool is_work_due = false;      // of sending or deleting, once the screen says so
+  bool is_resting = false;       // and the screen is to stay for a while yet
+  std::optional<bool> is_done;   // what became of the work; nothing: not known yet
   std::optional<Sealed> sealed;  // this visit's envelope, until it is put
   bool was_restored = false;     // with words: an envelope with their id may be there already
   screen::Screen screen;
@@ -62,9 +70,10 @@ struct App::State {
   void start(const screen::StartVisit& chosen);
   void act(const visit::Action& action);
   void draw_words();
-  void finish_sent();
-  void finish_deleted();
-  void send();
+  void begin_sending();
+  void work();
+  void seal_and_put();
+  void finish_sending();
   void end();
 };
 
@@ -83,10 +92,8 @@ void App::State::act(const visit::Action& action) {
   visit->apply(action);
   const Step step = visit->step();
   if (step == Step::ended) return end();
-  if (step == Step::sending && !was_sending) {
-    return visit->ending() == visit::Ending::deleted ? finish_deleted() : send();
-  }
-  if (step != Step::problem) sealed.reset();  // answers may change from here
+  if (step == Step::sending && !was_sending) return begin_sending();
+  if (step != Step::problem && step != Step::sending) sealed.reset();  // answers may change from here
   save();
   refresh(focused);
 }
@@ -97,37 +104,51 @@ void App::State::draw_words() {
   visit->keep_words((list == assets.word_lists.end() ? assets.word_lists.at("en") : list->second).draw_four());
 }
 
-// As send(), with the same work and the same words to see, but nothing to put.
-void App::State::finish_deleted() {
-  draw_words();
-  if (const auto id = envelope::derive_id(visit->words(), inspection().salt); !id) log::warning(id.error().what);
-  finish_sent();
-}
-
-void App::State::finish_sent() {
-  sealed.reset();
-  visit->finish_sending();
-  save();
-  refresh(std::nullopt);
-}
-
-void App::State::send() {
+// The same for those who send and those who delete.
+void App::State::begin_sending() {
   draw_words();
   // Before the put: after a crash the same words give the same id, and nobody is counted twice.
   save();
+  is_work_due = true;
+  is_resting = true;
+  is_done.reset();
+  refresh(std::nullopt);
+  host.wait(kUntilShown);
+}
+
+void App::State::work() {
+  is_work_due = false;
+  host.wait(kRest);
+  if (visit->ending() != visit::Ending::deleted) return seal_and_put();
+  // The slow part of sealing, for nothing but its duration.
+  if (const auto id = envelope::derive_id(visit->words(), inspection().salt); !id) log::warning(id.error().what);
+  is_done = true;
+}
+
+void App::State::seal_and_put() {
   if (!sealed) {
     auto made = seal_visit(*visit, inspection());
     if (!made) {
       log::error("a visit could not be sealed: " + made.error().what);
-      visit->fail_sending();
-      save();
-      return refresh(std::nullopt);
+      is_done = false;
+      return;
     }
     sealed = std::move(*made);
   }
-  refresh(std::nullopt);
   const Sealed out = *sealed;  // the answer may come, and forget it, before put returns
   host.put(out.inspection, out.id, out.envelope);
+}
+
+void App::State::finish_sending() {
+  if (is_resting || !is_done) return;
+  if (*is_done) {
+    sealed.reset();
+    visit->finish_sending();
+  } else {
+    visit->fail_sending();
+  }
+  save();
+  refresh(std::nullopt);
 }
 
 void App::State::end() {
@@ -186,10 +207,16 @@ void App::put_finished(Result<void> outcome) {
   State& state = *state_;
   if (!state.visit || state.visit->step() != Step::sending) return;
   const bool is_there = !outcome && outcome.error().code == ErrorCode::conflict && state.was_restored;
-  if (outcome || is_there) return state.finish_sent();
-  state.visit->fail_sending();
-  state.save();
-  state.refresh(std::nullopt);
+  state.is_done = outcome || is_there;
+  state.finish_sending();
+}
+
+void App::waited() {
+  State& state = *state_;
+  if (!state.visit || state.visit->step() != Step::sending) return;
+  if (state.is_work_due) return state.work();
+  state.is_resting = false;
+  state.finish_sending();
 }
 
 void App::set_more(screen::More more) {

@@ -3,12 +3,13 @@
 // Promise:   nothing leaves it but drafts (for the keeper's locked memory), and envelopes that are sealed. Thanks are
 //            shown only after put_finished(ok); when it fails the answers stay and the screen says to ask for help.
 //            Trying again puts the same bytes again. After the end no answer is kept.
-//            Whoever deletes sees the same outward screens as whoever sends.
+//            Whoever deletes sees the same outward screens as whoever sends, for the same time.
 // Errors:    create: invalid, naming inspection and questionnaire that can not be used. None hold an answer.
 // Ownership: owns copies of all that it is given.
 // Threads:   one; the host's functions are called on it, from within handle(), press(), write().
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -37,6 +38,8 @@ struct Host {
   // Durably, please; the answer comes back through put_finished(). ErrorCode::conflict says that an envelope with this
   // id is there already.
   std::function<void(const std::string& inspection, const envelope::EnvelopeId& id, Bytes envelope)> put;
+  // Call waited() after so long, with the screen drawn.
+  std::function<void(std::chrono::milliseconds)> wait;
   // A visit began (the supervisor pressed a questionnaire).
   std::function<void()> visit_started;
   // It is over and the draft is forgotten: this process may end now, the next child has been started ahead.
@@ -55,6 +58,7 @@ class App {
   Result<void> restore(std::string_view draft);
   void set_status(staff::Status status);  // of the start screen
   void put_finished(Result<void> outcome);
+  void waited();  // what the host was asked to wait for is over
   // Said by the window, which alone knows; holds until the next screen. Pressing "more" is the window's to do.
   void set_more(screen::More more);
 

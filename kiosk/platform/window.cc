@@ -213,6 +213,16 @@ Window::~Window() = default;
 
 void Window::watch(int descriptor, std::function<bool()> ready) { watch_descriptor(descriptor, std::move(ready)); }
 
+void Window::after(std::chrono::milliseconds duration, std::function<void()> then) {
+  const auto call = [](gpointer data) -> gboolean {
+    (*static_cast<std::function<void()>*>(data))();
+    return G_SOURCE_REMOVE;
+  };
+  const auto forget = [](gpointer data) { delete static_cast<std::function<void()>*>(data); };
+  g_timeout_add_full(G_PRIORITY_DEFAULT, static_cast<guint>(duration.count()), call,
+                     new std::function<void()>(std::move(then)), forget);
+}
+
 void Window::show() {
   state_->is_hidden = false;
   glfwShowWindow(state_->window);

@@ -8,6 +8,7 @@
 // Units:     window sizes in pixels, monitor sizes in millimetres.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -53,6 +54,8 @@ class Window {
 
   // Calls ready() on this thread whenever the descriptor can be read or has hung up, until it returns false.
   void watch(int descriptor, std::function<bool()> ready);
+  // Calls then() once on this thread; not where run() has ended by then.
+  void after(std::chrono::milliseconds duration, std::function<void()> then);
   void show();
   void hide();
   void redraw();  // after the app changed by other means than this window (put_finished, set_status)

@@ -37,6 +37,7 @@ class TrialApp : public ::testing::Test {
                        [this](const std::string& inspection, const envelope::EnvelopeId& id, Bytes sealed) {
                          puts_.push_back({inspection, id, std::move(sealed)});
                        },
+                   .wait = [this](std::chrono::milliseconds) { ++waits_; },
                    .visit_started = [this] { ++started_; },
                    .visit_ended = [this](visit::Ending ending) { ended_ = ending; }};
     return unwrapped(app::App::create(unwrapped(app::load_assets(assets())), {package(keys_)}, std::move(host)));
@@ -61,6 +62,13 @@ class TrialApp : public ::testing::Test {
       app_->press("next");
     }
   }
+  void pass_time() {
+    for (; waits_ > 0; --waits_) app_->waited();
+  }
+  void send() {
+    app_->press("send");
+    pass_time();
+  }
   std::string opened(std::size_t which) const {
     auto plain = unwrapped(envelope::open(puts_.at(which).envelope, keys_.inspection.key));
     return std::string(plain.text());
@@ -69,6 +77,7 @@ class TrialApp : public ::testing::Test {
   kiosk_package::Keys keys_;
   std::string draft_;
   std::vector<Put> puts_;
+  int waits_ = 0;
   int started_ = 0;
   std::optional<visit::Ending> ended_;
   std::optional<app::App> app_;

@@ -11,7 +11,7 @@ TEST_F(TheApp, SealsOnceAndThanksOnlyAfterThePut) {
   start();
   EXPECT_EQ(started_, 1);
   answer_all();
-  app_->press("send");
+  send();
   EXPECT_EQ(app_->screen().id, "sending");
   ASSERT_EQ(puts_.size(), 1U);
   app_->put_finished({});
@@ -22,7 +22,7 @@ TEST_F(TheApp, SealsOnceAndThanksOnlyAfterThePut) {
 TEST_F(TheApp, PutsWhatTheCollectorCanOpenAndCheck) {
   start("cy");
   answer_all();
-  app_->press("send");
+  send();
   const auto submission = trial::unwrapped(survey::from_json(opened(0)));
   EXPECT_EQ(submission.envelope, envelope::to_hex(puts_[0].id));
   EXPECT_EQ(submission.inspection, "trial-2026");
@@ -37,7 +37,7 @@ TEST_F(TheApp, PutsWhatTheCollectorCanOpenAndCheck) {
 TEST_F(TheApp, DerivesTheIdFromTheWordsItShows) {
   start();
   answer_all();
-  app_->press("send");
+  send();
   app_->put_finished({});
   std::vector<std::string> words;
   for (const char* id : {"word.1", "word.2", "word.3", "word.4"}) words.push_back(app_->screen().item(id)->label);
@@ -47,10 +47,10 @@ TEST_F(TheApp, DerivesTheIdFromTheWordsItShows) {
 TEST_F(TheApp, KeepsTheAnswersAndAsksForHelpWhenThePutFails) {
   start();
   answer_all();
-  app_->press("send");
+  send();
   app_->put_finished(fail(ErrorCode::io, "disk"));
   EXPECT_EQ(app_->screen().id, "problem");
-  app_->press("send");
+  send();
   ASSERT_EQ(puts_.size(), 2U);
   EXPECT_EQ(puts_[0].envelope, puts_[1].envelope);
   app_->put_finished({});
@@ -60,11 +60,11 @@ TEST_F(TheApp, KeepsTheAnswersAndAsksForHelpWhenThePutFails) {
 TEST_F(TheApp, SealsAgainWhenAnAnswerWasChangedInBetween) {
   start();
   answer_all();
-  app_->press("send");
+  send();
   app_->put_finished(fail(ErrorCode::io, "disk"));
   app_->press("back");
   ASSERT_EQ(app_->screen().id, "check");
-  app_->press("send");
+  send();
   EXPECT_EQ(puts_[0].id, puts_[1].id);
   EXPECT_NE(puts_[0].envelope, puts_[1].envelope);
 }
@@ -82,14 +82,52 @@ TEST_F(TheApp, BringsAVisitBackAfterACrash) {
 TEST_F(TheApp, TakesAnEnvelopeThatIsThereAfterACrashForSent) {
   start();
   answer_all();
-  app_->press("send");
+  send();
   const std::string draft = draft_;
   app_.emplace(fresh());
   ASSERT_TRUE(app_->restore(draft).has_value());
-  app_->press("send");
+  send();
   EXPECT_EQ(puts_[0].id, puts_[1].id);
   app_->put_finished(fail(ErrorCode::conflict, "there"));
   EXPECT_EQ(app_->screen().id, "thanks");
+}
+
+TEST_F(TheApp, ShowsThatItSendsBeforeItSealsAndAfterTheAnswerCame) {
+  start();
+  answer_all();
+  app_->press("send");
+  EXPECT_EQ(app_->screen().id, "sending");
+  EXPECT_TRUE(puts_.empty());
+  app_->waited();
+  ASSERT_EQ(puts_.size(), 1U);
+  app_->put_finished({});
+  EXPECT_EQ(app_->screen().id, "sending");
+  app_->waited();
+  EXPECT_EQ(app_->screen().id, "thanks");
+}
+
+TEST_F(TheApp, ShowsWhoeverDeletesTheSameScreensAsWhoeverSends) {
+  start();
+  answer_all();
+  app_->press("bar.stop");
+  app_->press("stop.delete");
+  EXPECT_EQ(app_->screen().id, "sending");
+  app_->waited();
+  EXPECT_EQ(app_->screen().id, "sending");
+  app_->waited();
+  EXPECT_EQ(app_->screen().id, "thanks");
+}
+
+TEST_F(TheApp, HasNothingToSendForWhoeverDeletedBeforeACrash) {
+  start();
+  answer_all();
+  app_->press("bar.stop");
+  app_->press("stop.delete");
+  const std::string draft = draft_;
+  app_.emplace(fresh());
+  ASSERT_TRUE(app_->restore(draft).has_value());
+  EXPECT_EQ(app_->screen().id, "thanks");
+  EXPECT_TRUE(has("word.4"));
 }
 
 TEST_F(TheApp, PutsNothingForWhoeverDeletes) {
@@ -97,6 +135,7 @@ TEST_F(TheApp, PutsNothingForWhoeverDeletes) {
   answer_all();
   app_->press("bar.stop");
   app_->press("stop.delete");
+  pass_time();
   EXPECT_TRUE(puts_.empty());
   EXPECT_EQ(app_->screen().id, "thanks");
   EXPECT_TRUE(has("word.4"));
@@ -108,7 +147,7 @@ TEST_F(TheApp, LeavesNoAnswerInTheDraftOnceSent) {
   start();
   answer_all();
   EXPECT_NE(draft_.find("Word "), std::string::npos);
-  app_->press("send");
+  send();
   app_->put_finished({});
   EXPECT_EQ(draft_.find("Word "), std::string::npos);
   app_->press("finish");

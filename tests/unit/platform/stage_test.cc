@@ -228,11 +228,14 @@ TEST_P(AStageInEverySize, CutsNothingAndKeepsTargetsLargeAndApart) {
       expect_sound();
       app_->press(press);
     }
+    pass_time();
     app_->put_finished(fail(ErrorCode::io, "disk"));
+    ASSERT_EQ(app_->screen().id, "problem");
     frame();
     expect_sound();
-    app_->press("send");
+    send();
     app_->put_finished({});
+    ASSERT_EQ(app_->screen().id, "thanks");
     frame();
     expect_sound();
   }

@@ -1,0 +1,73 @@
+// What leaves a visit: only what stands on its route, to both keys, all in one size.
+#include "app/seal.h"
+
+#include <gtest/gtest.h>
+
+#include "support/kiosk_package.h"
+#include "support/trial_visit.h"
+#include "survey/submission.h"
+
+namespace perspective::app {
+namespace {
+
+class SealedVisit : public trial::Trial {
+ protected:
+  static constexpr std::size_t kPaddedBytes = 2048;
+
+  void answer_down_and_far() {
+    to_questions();
+    act(visit::Choose{"down"}, visit::Next{}, visit::Choose{"up"}, visit::Next{}, visit::Skip{}, visit::Skip{});
+  }
+  void change_the_first_to_up() { act(visit::Change{"a"}, visit::Choose{"up"}, visit::Next{}); }
+  Sealed sealed() {
+    visit_.keep_words({"alpha", "bravo", "charlie", "delta"});
+    Inspection inspection{.area = "Trial Town",
+                          .salt = Bytes(16, 7),
+                          .padded_bytes = kPaddedBytes,
+                          .inspection_key = keys_.inspection.key.recipient(),
+                          .recovery_key = keys_.recovery.key.recipient(),
+                          .questionnaires = {}};
+    return kiosk_package::unwrapped(seal_visit(visit_, inspection));
+  }
+  std::string opened(const envelope::KeyPair& pair) {
+    return std::string(kiosk_package::unwrapped(envelope::open(sealed().envelope, pair.key)).text());
+  }
+  survey::Submission submission() { return kiosk_package::unwrapped(survey::from_json(opened(keys_.inspection))); }
+
+  kiosk_package::Keys keys_;
+};
+
+TEST_F(SealedVisit, HoldsNoAnswerThatFellOffTheRoute) {
+  answer_down_and_far();
+  EXPECT_TRUE(submission().answers.contains("b"));
+  change_the_first_to_up();
+  const auto changed = submission();
+  EXPECT_FALSE(changed.answers.contains("b"));
+  EXPECT_EQ(changed.absent.at("b"), survey::Absence::not_asked);
+  EXPECT_TRUE(survey::check(changed, visit_.questionnaire()).has_value());
+}
+
+TEST_F(SealedVisit, TellsSkippedFromNotReached) {
+  to_questions();
+  act(visit::Skip{});
+  const auto stopped_early = submission();
+  EXPECT_EQ(stopped_early.absent.at("a"), survey::Absence::skipped);
+  EXPECT_EQ(stopped_early.absent.at("d"), survey::Absence::not_reached);
+}
+
+TEST_F(SealedVisit, OpensWithTheRecoveryKeyToo) {
+  answer_down_and_far();
+  EXPECT_EQ(survey::to_json(kiosk_package::unwrapped(survey::from_json(opened(keys_.recovery)))),
+            survey::to_json(submission()));
+}
+
+TEST_F(SealedVisit, IsAsLongWhateverWasAnswered) {
+  to_questions();
+  const auto nearly_empty = sealed().envelope.size();
+  act(visit::Choose{"down"}, visit::Next{}, visit::Choose{"up"}, visit::Next{}, visit::Choose{"red"}, visit::Next{},
+      visit::Write{std::string(40, 'w')}, visit::Next{});
+  EXPECT_EQ(sealed().envelope.size(), nearly_empty);
+}
+
+}  // namespace
+}  // namespace perspective::app

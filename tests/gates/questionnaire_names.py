@@ -1,6 +1,8 @@
-"""No source outside assets/ and tests/ names a variable, an option or a finding of a questionnaire as a quoted literal.
+"""No source outside assets/ and tests/ names a variable, an option or a finding of a questionnaire.
 
-The words of the published form itself (the keys and fixed values of assets/schemas) are nobody's answers.
+A literal may not be such a name. A name of two words or more, with an underscore, may not stand inside a longer literal
+either, nor, outside Python, anywhere in the code: raw literals have quotation marks of their own, scripts none. The words
+of the published form itself (the keys and fixed values of assets/schemas) are nobody's answers.
 """
 
 import json
@@ -10,7 +12,9 @@ import gate
 
 REASON = "a questionnaire is data: another inspectorate's own must work without a line of code"
 
-CODE = {".h", ".cc", ".py", ".js", ".sh", ""}
+CODE = {".h", ".cc", ".py", ".js", ".sh", ".cmake", ".txt", ""}
+READ_WHOLE = {".h", ".cc", ".sh", ".cmake", ".txt", ""}
+WORD = re.compile(r"[A-Za-z0-9_]+")
 STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'')
 # Words that a folder needs for itself and that happen to be options too: (folder, words, what they mean there).
 OWN_WORDS = [
@@ -52,6 +56,14 @@ def code_of(path, line):
     return line if before.count('"') % 2 else before
 
 
+def named_in(path, code, names):
+    """Names in this line: whole literals, and names of two words or more wherever a program could read them."""
+    literals = [found.group(1) if found.group(1) is not None else found.group(2) for found in STRING.finditer(code)]
+    read = [code] if path.suffix in READ_WHOLE else literals
+    words = {word for text in read for word in WORD.findall(text) if "_" in word}
+    return sorted((words | set(literals)) & names)
+
+
 def check(root):
     names = all_names(root)
     if not names:
@@ -63,16 +75,15 @@ def check(root):
             continue
         own = set().union(*(words for place, words, _ in OWN_WORDS if place == str(path.parent.relative_to(root))))
         for line, text in gate.numbered_lines(path):
-            for found in STRING.finditer(code_of(path, text)):
-                literal = found.group(1) if found.group(1) is not None else found.group(2)
-                if literal in names - own:
-                    complaints.append(f"{gate.at(root, path, line)}: \"{literal}\" is a name of a questionnaire; take it "
-                                      "from the definition")
+            for name in named_in(path, code_of(path, text), names - own):
+                complaints.append(f"{gate.at(root, path, line)}: \"{name}\" is a name of a questionnaire; take it "
+                                  "from the definition")
     return complaints
 
 
 DEFINITION = json.dumps({"practice": {"variable": "practice", "options": [{"id": "sunny"}]},
-                         "items": [{"variable": "heard", "options": [{"id": "always"}, {"id": "none"}, {"id": "yes"}]}],
+                         "items": [{"variable": "felt_heard", "options": []},
+                                   {"variable": "heard", "options": [{"id": "always"}, {"id": "none"}, {"id": "yes"}]}],
                          "findings": [{"id": "heard_always"}]})
 SOUND = {"assets/questionnaires/q/definition.json": DEFINITION, "kiosk/visit/a.cc": 'say("weather report");  // "heard"\nread("practice");\n',
          "collector/report/edge.cc": 'select("none");\n',
@@ -84,6 +95,11 @@ SPOILT = [
     gate.Spoilt("an option that is another folder's word", {"kiosk/visit/a.cc": 'f("none");\n'}, '"none"'),
     gate.Spoilt("a finding", {"collector/report/a.cc": 'find("heard_always");\n'}, '"heard_always"'),
     gate.Spoilt("the practice", {"installer/demo/a.py": "press('sunny')\n"}, '"sunny"'),
+    gate.Spoilt("a variable inside a longer literal", {"kiosk/visit/a.cc": 'say("item.felt_heard");\n'}, '"felt_heard"'),
+    gate.Spoilt("a variable in a raw literal", {"kiosk/visit/a.cc": 'R"({"felt_heard":1})";\n'}, '"felt_heard"'),
+    gate.Spoilt("a variable in a script, without quotes", {"installer/setup": '#!/bin/sh\nask felt_heard\n'},
+                '"felt_heard"'),
+    gate.Spoilt("a variable in a list of CMake", {"kiosk/CMakeLists.txt": 'set(A felt_heard)\n'}, '"felt_heard"'),
     gate.Spoilt("a name in a script", {"installer/setup": '#!/bin/sh\nchoose "yes"\n'}, '"yes"'),
 ]
 

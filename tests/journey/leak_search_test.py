@@ -48,6 +48,9 @@ class LeakSearch(unittest.TestCase):
                 self.assert_found(base64.b64encode(before + COMMENT.encode() + b"z"), "base64")
                 self.assert_found(base64.urlsafe_b64encode(before + b"\xfb" + SLASHES.encode()), "base64url")
 
+    def test_finds_base64_of_utf16(self):
+        self.assert_found(base64.b64encode(b"ab" + COMMENT.encode("utf-16-le")), "base64 of UTF-16LE")
+
     def test_finds_base64_of_a_whole_submission(self):
         whole = json.dumps({"answers": {"heard": "yes"}}, separators=(",", ":")).encode()
         self.assert_found(base64.b64encode(whole), "base64")

@@ -200,7 +200,9 @@ Result<void> App::restore(std::string_view draft) {
 
 void App::set_status(staff::Status status) {
   state_->status = std::move(status);
-  if (!state_->visit) state_->refresh(state_->focused);
+  if (!state_->visit) return state_->refresh(state_->focused);
+  // Told as the visit began: better no visit than answers that cannot be kept.
+  if (!state_->status.is_taking_visits && state_->visit->reached().empty()) state_->end();
 }
 
 void App::put_finished(Result<void> outcome) {

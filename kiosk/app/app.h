@@ -56,7 +56,7 @@ class App {
   // Brings a visit back after a crash: the same screen, answers and settings. Errors: as Visit::from_draft, not_found
   // where the draft's questionnaire is not among the packages.
   Result<void> restore(std::string_view draft);
-  void set_status(staff::Status status);  // of the start screen
+  void set_status(staff::Status status);  // of the start screen; ends a visit that has only begun and cannot be kept
   void put_finished(Result<void> outcome);
   void waited();  // what the host was asked to wait for is over
   // Said by the window, which alone knows; holds until the next screen. Pressing "more" is the window's to do.

@@ -70,6 +70,7 @@ void Keeper::take_message(ChildProcess& child, const Message& message) {
     child.end();  // nobody sees it: it has nothing to say
   } else if (std::holds_alternative<VisitStarted>(message)) {
     child.has_visit = true;
+    tell_state();  // something else may have filled the disk since: said now, not when all is answered
   } else if (const auto* put_request = std::get_if<Put>(&message)) {
     put(child, put_request->envelope);
   } else if (std::holds_alternative<VisitEnded>(message)) {

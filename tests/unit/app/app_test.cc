@@ -163,6 +163,22 @@ TEST_F(TheApp, StartsNoVisitWhileTheOutboxRefuses) {
   EXPECT_EQ(started_, 0);
 }
 
+TEST_F(TheApp, EndsAVisitThatHasOnlyBegunWhenTheOutboxRefuses) {
+  start();
+  app_->set_status({.sending = staff::Sending::full, .reason = "", .is_taking_visits = false});
+  EXPECT_EQ(app_->screen().id, "start");
+  EXPECT_EQ(draft_, "");
+  EXPECT_TRUE(ended_);
+}
+
+TEST_F(TheApp, KeepsAVisitWithQuestionsWhenTheOutboxRefuses) {
+  start();
+  answer_all();
+  app_->set_status({.sending = staff::Sending::full, .reason = "", .is_taking_visits = false});
+  EXPECT_EQ(app_->screen().id, "check");
+  EXPECT_FALSE(ended_);
+}
+
 TEST_F(TheApp, GoesThroughAQuestionByKeysAlone) {
   start();
   for (int i = 0; i < 20 && app_->screen().id != "practice"; ++i) app_->handle({access::VerbKind::page_next});

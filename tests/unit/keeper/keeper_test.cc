@@ -16,7 +16,9 @@ class KeeperWithChildren : public ::testing::Test {
   void SetUp() override {
     block_signals();
     theatre_ = std::make_unique<Theatre>();
-    outbox_ = outbox::Outbox::open(theatre_->folder() / "outbox.sqlite").value();
+    outbox::Options options;
+    options.free_bytes = [this](const auto&) { return free_bytes_.load(); };
+    outbox_ = outbox::Outbox::open(theatre_->folder() / "outbox.sqlite", options).value();
     Keeper::Parts parts;
     parts.outbox = outbox_.get();
     parts.envelope_waits = [this] { ++told_uploader_; };
@@ -49,6 +51,7 @@ class KeeperWithChildren : public ::testing::Test {
 
   std::unique_ptr<Theatre> theatre_;
   std::atomic<int> told_uploader_ = 0;
+  std::atomic<std::uint64_t> free_bytes_ = std::uint64_t{1} << 40U;
   std::unique_ptr<outbox::Outbox> outbox_;
   std::unique_ptr<Keeper> keeper_;
   std::thread thread_;
@@ -115,6 +118,13 @@ TEST_F(KeeperWithChildren, PutIsDurableBeforeTheChildHearsOk) {
   EXPECT_EQ(outbox_->draw_batch(1).value().at(0).body, Bytes({'s', 'e', 'a', 'l', 'e', 'd'}));
   EXPECT_EQ(child.await("state"), "state 1 ");
   EXPECT_EQ(told_uploader_, 1);
+}
+
+TEST_F(KeeperWithChildren, DiskThatHasFilledSinceIsSaidAsAVisitBegins) {
+  const auto child = first_child();
+  free_bytes_ = 0;
+  child.tell("start");
+  EXPECT_EQ(child.await("state"), "state 2 ");
 }
 
 TEST_F(KeeperWithChildren, FailedPutSaysWhichKind) {

@@ -98,7 +98,8 @@ bool is_fit_language(std::string_view tag) {
 
 void check_head(const NewInspection& inspection, Mistakes& mistakes) {
   if (!is_fit_id(inspection.id)) {
-    mistakes.add("the id of an inspection has 1 to 64 characters, each a to z, 0 to 9 or a hyphen");
+    mistakes.add(
+        "the id of an inspection has 1 to 64 characters, each a to z, 0 to 9 or a hyphen, a hyphen never first");
   }
   if (inspection.area.empty() || inspection.area.size() > kMaxAreaBytes) {
     mistakes.add("the area has 1 to 200 bytes");
@@ -126,7 +127,7 @@ Catalogues only(const Catalogues& catalogues, const std::vector<std::string>& la
 
 bool is_fit_id(std::string_view id) {
   const auto is_fit = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-  return !id.empty() && id.size() <= kMaxIdBytes && std::ranges::all_of(id, is_fit);
+  return !id.empty() && id.front() != '-' && id.size() <= kMaxIdBytes && std::ranges::all_of(id, is_fit);
 }
 
 std::vector<std::string> kiosk_keys(const survey::Questionnaire& questionnaire) {

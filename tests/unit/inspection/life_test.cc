@@ -115,7 +115,7 @@ class NotYetAnInspection : public Collector {
 };
 
 TEST_F(NotYetAnInspection, WhenItsIdIsNotFitForAPath) {
-  for (const auto* id : {"", "Lewes", "a/b", "..", "a b", "ŵy"}) {
+  for (const auto* id : {"", "-lewes", "Lewes", "a/b", "..", "a b", "ŵy"}) {
     EXPECT_THAT(mistake([&](auto& inspection) { inspection.id = id; }), HasSubstr("the id")) << id;
   }
 }

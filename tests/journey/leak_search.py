@@ -1,8 +1,9 @@
 """Searches folders for answers in clear: comments, and pairs of variable and option, in every usual writing.
 
-Promise: every regular file under the folders is read to its end, or named as not read, which counts as a find. What
-is left out is left out by folder, said by the caller. Archives and databases are searched as bytes: SQLite keeps text
-as it is; compressed files are named, for they could hide anything.
+Promise: every regular file under the folders is read to its end, or named as not read, which counts as a find; the
+names of files are searched too. What is left out is left out by folder, said by the caller. Archives and databases are
+searched as bytes: SQLite keeps text as it is; compressed files are named, for they could hide anything. A comment is
+found by a piece of it too, for pages, lines and logs cut it.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from pathlib import Path
 
 OPTION = re.compile(r"[a-z0-9_]{1,40}")  # anything else is a person's own words
 SHORTEST = 6  # bytes; shorter needles are found everywhere by chance
+PIECE = 24  # characters: rare enough to be nobody else's, and three of them in one line of wrapped base64
 COMPRESSED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"\x28\xb5\x2f\xfd": "zstd", b"PK\x03\x04": "zip"}
 
 
@@ -46,11 +48,14 @@ def writings_of(text):
     """[(name, bytes)] of every way in which the text may have been written down."""
     utf8 = text.encode()
     found = [("UTF-8", utf8), ("UTF-16LE", text.encode("utf-16-le")), ("UTF-16BE", text.encode("utf-16-be")),
-             ("URL-encoded", urllib.parse.quote(text, safe="").encode()),
-             ("URL-encoded form", urllib.parse.quote_plus(text, safe="").encode()),
-             ("JSON-escaped", json.dumps(text)[1:-1].encode()),
-             ("JSON in JSON", json.dumps(json.dumps(text))[3:-3].encode()),
-             ("hexadecimal", utf8.hex().encode())]
+             ("hexadecimal", utf8.hex().encode()), ("hexadecimal", utf8.hex().upper().encode())]
+    for name, quote in (("URL-encoded", urllib.parse.quote), ("URL-encoded form", urllib.parse.quote_plus)):
+        encoded = quote(text, safe="")
+        found += [(name, encoded.encode()), (name, re.sub("%..", lambda code: code[0].lower(), encoded).encode())]
+    for is_ascii in (True, False):  # false: as our own programs write it
+        once = json.dumps(text, ensure_ascii=is_ascii)
+        found += [("JSON-escaped", once[1:-1].encode()),
+                  ("JSON in JSON", json.dumps(once, ensure_ascii=is_ascii)[3:-3].encode())]
     for core in base64_cores(utf8):
         found += [("base64", core), ("base64url", core.translate(bytes.maketrans(b"+/", b"-_")))]
     found += [("base64 of UTF-16LE", core) for core in base64_cores(text.encode("utf-16-le"))]
@@ -61,9 +66,14 @@ def writings_of(text):
 def pairs_of(variable, option):
     """How programs serialise 'this variable has this answer'."""
     return [f'"{variable}":"{option}"', f'"{variable}": "{option}"', f'"{variable}":["{option}"',
-            f'"{variable}": ["{option}"', f"{variable}={option}", f"{variable}: {option}", f"{variable}:{option}",
+            f'"{variable}": ["{option}"', f'"{variable}":{{"choice":"{option}"',  # the last two: as a draft has it
+            f'"{variable}":{{"choices":["{option}"', f"{variable}={option}", f"{variable}: {option}", f"{variable}:{option}",
             f"{variable},{option}", f"{variable}\t{option}", f"{variable}|{option}", f"{variable} {option}",
             f"'{variable}': '{option}'", f"'{variable}','{option}'"]
+
+
+def pieces_of(comment):
+    return [comment[start:start + PIECE] for start in range(0, len(comment) - PIECE + 1, PIECE)]
 
 
 def needles_of(responses):
@@ -74,7 +84,8 @@ def needles_of(responses):
             for variable, answer in row["answers"].items():
                 options = answer if isinstance(answer, list) else [answer]
                 if not all(OPTION.fullmatch(option) for option in options):
-                    texts.update({option: f"a comment to '{variable}'" for option in options})
+                    texts.update({piece: f"a comment to '{variable}'" for option in options
+                                  for piece in [option, *pieces_of(option)]})
                 for option in options:
                     texts.update(dict.fromkeys(pairs_of(variable, option), f"an answer to '{variable}'"))
     return [(what, data, writing) for text, what in texts.items() for writing, data in writings_of(text)]
@@ -109,9 +120,11 @@ def search(folders, needles, leave_out=(), newer_than=0.0):
         if not Path(folder).is_dir():
             finds.add(Find(str(folder), "a folder that is not there", "nothing"))
         for path, problem in files_under(folder, leave_out):
+            finds |= finds_in(path, os.fsencode(path), needles)
             try:
                 status = path.lstat()
-                if problem is None and (not stat.S_ISREG(status.st_mode) or status.st_mtime < newer_than):
+                changed = max(status.st_mtime, status.st_ctime)  # a program may set the first back, not the second
+                if problem is None and (not stat.S_ISREG(status.st_mode) or changed < newer_than):
                     continue
                 content = path.read_bytes() if problem is None else b""
             except FileNotFoundError:

@@ -2,8 +2,10 @@
 
 import base64
 import json
+import os
 import sqlite3
 import tempfile
+import time
 import unittest
 import urllib.parse
 from pathlib import Path
@@ -13,7 +15,8 @@ import leak_search
 COMMENT = 'they said "wait", tŷ & ŵyn? 100%'
 RESPONSES = {"about": "made up", "q": [{"answers": {"heard": "yes", "why": COMMENT, "which": ["one_way", "other"]}}]}
 SLASHES = "???>>>???>>>"  # in base64 these are + and /
-RESPONSES["q"].append({"answers": {"why": SLASHES}})
+LONG = "My worker listened to me and then we made a plan together, and it was kept."
+RESPONSES["q"] += [{"answers": {"why": comment}} for comment in (SLASHES, LONG, "ŷ & ŵ/" * 3)]
 NEEDLES = leak_search.needles_of(RESPONSES)
 
 
@@ -66,8 +69,35 @@ class LeakSearch(unittest.TestCase):
     def test_finds_a_comment_in_hexadecimal(self):
         self.assert_found(COMMENT.encode().hex().encode(), "hexadecimal")
 
+    def test_finds_a_comment_as_our_own_programs_escape_it(self):
+        self.assert_found(json.dumps({"why": COMMENT}, ensure_ascii=False).encode(), "JSON-escaped")
+
+    def test_finds_a_piece_of_a_long_comment(self):
+        self.assert_found(LONG.encode()[:40], "UTF-8")
+        self.assert_found(LONG.encode()[30:], "UTF-8")
+
+    def test_finds_a_long_comment_in_base64_with_lines(self):
+        for before in (b"", b"a" * 20, b"a" * 41):
+            with self.subTest(before=before):
+                self.assert_found(base64.encodebytes(before + LONG.encode()), "base64")
+
+    def test_finds_encodings_in_capitals_and_in_small_letters(self):
+        self.assert_found(COMMENT.encode().hex().upper().encode(), "hexadecimal")
+        self.assert_found(urllib.parse.quote("ŷ & ŵ/" * 3, safe="").lower().encode(), "URL-encoded")
+
+    def test_finds_a_comment_in_the_name_of_a_file(self):
+        self.plant(b"", f"deep/{LONG}.txt")
+        self.assertTrue(self.finds())
+
+    def test_finds_what_was_written_since_however_its_date_was_set(self):
+        self.plant(COMMENT.encode())
+        os.utime(self.folder / "deep/down/file.bin", (0, 0))
+        self.assertTrue(self.finds(newer_than=time.time() - 60))
+        self.assertFalse(self.finds(newer_than=time.time() + 60))
+
     def test_finds_pairs_of_variable_and_option(self):
-        for content in (b'{"heard":"yes"}', b"heard=yes", b"heard: yes", b'"which":["one_way"]', b"heard|yes"):
+        for content in (b'{"heard":"yes"}', b"heard=yes", b"heard: yes", b'"which":["one_way"]', b"heard|yes",
+                        b'"heard":{"choice":"yes"}', b'"which":{"choices":["one_way","other"]}'):
             with self.subTest(content=content):
                 self.plant(content)
                 self.assertTrue(self.finds())

@@ -65,7 +65,7 @@ void write_answer(Writer& writer, const survey::Item& item, const survey::Answer
               .value = value});
   Item& change = writer.button("change." + item.variable, "kiosk.check.change", Place::content, Look::quiet,
                                visit::Change{item.variable});
-  change.spoken = writer.say("kiosk.check.change_question", {{"question", question}});
+  change.spoken = writer.spoken("kiosk.check.change_question", {{"question", writer.spoken("item." + item.variable)}});
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ void write_words(Writer& writer, const Visit& visit) {
   for (const std::string& word : visit.item()->words) {
     Item& ask = writer.button("meaning." + word, "kiosk.word.ask", Place::content, Look::quiet, visit::Explain{word});
     ask.label = writer.say("kiosk.word.ask", {{"word", writer.say("word." + word)}});
-    ask.spoken = ask.label;
+    ask.spoken = writer.spoken("kiosk.word.ask", {{"word", writer.spoken("word." + word)}});
     ask.selected = visit.explained() == word;
     if (ask.selected) writer.paragraphs("meaning." + word + ".text", Role::note, "word." + word + ".meaning");
   }
@@ -79,7 +79,7 @@ void write_entry(Writer& writer, const Visit& visit, const survey::Item& item, c
   const survey::Answer* answer = visit.answer_to(item.variable);
   const auto* words = answer == nullptr ? nullptr : std::get_if<survey::Words>(answer);
   Item& entry = writer.text("words", Role::entry, "kiosk.entry.label");
-  entry.spoken = writer.say("item." + item.variable) + " " + entry.label;
+  entry.spoken = writer.spoken("item." + item.variable) + " " + entry.label;
   entry.value = words == nullptr ? std::string() : words->text;
   entry.max_bytes = kind.max_bytes;
   entry.action = visit::Write{};

@@ -95,11 +95,11 @@ void write_step(Writer& writer, const Visit& visit, const Texts& texts) {
 }
 
 // {helpline}: the first number, which the questionnaire's words name where someone may be in danger.
-text::Arguments arguments_of(const Visit& visit, const Texts& texts) {
+text::Arguments helpline_of(const Visit& visit, const Texts& texts, std::string (*written)(std::string_view)) {
   const auto& helplines = visit.questionnaire().helplines;
   if (helplines.empty()) return {};
   const text::Arguments name_and_number = {{"name", texts.words.say(helplines.front().text)},
-                                           {"number", unbroken(helplines.front().number)}};
+                                           {"number", written(helplines.front().number)}};
   return {{"helpline", texts.words.say("kiosk.helpline", name_and_number)}};
 }
 
@@ -117,7 +117,8 @@ const Item* Screen::item(std::string_view wanted) const {
 }
 
 Screen screen_of(const Visit& visit, const Texts& texts) {
-  Writer writer(id_of(visit), texts.words, arguments_of(visit, texts));
+  Writer writer(id_of(visit), texts.words, helpline_of(visit, texts, unbroken),
+                helpline_of(visit, texts, digit_by_digit));
   write_bar(writer, visit, texts);
   if (visit.over()) {
     write_over(writer, visit, texts);
@@ -132,6 +133,7 @@ Screen with_more(Screen screen, More more, const text::Catalogue& words) {
   const std::string key = more == More::on ? "kiosk.button.more" : "kiosk.button.top";
   Item button = {.id = "more", .role = Role::button, .place = Place::foot, .label = words.say(key)};
   button.spoken = words.say(key + ".spoken");
+  if (more == More::on) button.look = Look::guide;
   const auto foot = std::ranges::find(screen.items, Place::foot, &Item::place);
   const bool has_back = foot != screen.items.end() && foot->look == Look::quiet;
   screen.items.insert(has_back ? foot + 1 : foot, std::move(button));

@@ -32,7 +32,8 @@ enum class Role {
   status,    // supervisor: how sending goes
 };
 enum class Place { bar, content, foot };
-enum class Look { plain, primary, quiet, warning };  // of a button, of a status
+// Of a button, of a status. `guide`: stands out as the way to what is not seen yet.
+enum class Look { plain, primary, quiet, warning, guide };
 
 // Whether the window shows all of the content: if not, a button "more" goes on, and at the end back to the top.
 enum class More { none, on, top };

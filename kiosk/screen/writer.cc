@@ -18,8 +18,9 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 }  // namespace
 
-Writer::Writer(std::string id, const text::Catalogue& words, text::Arguments arguments)
-    : words_(words), arguments_(std::move(arguments)) {
+Writer::Writer(std::string id, const text::Catalogue& words, text::Arguments arguments, text::Arguments said_arguments)
+    : words_(words), arguments_(std::move(arguments)), said_arguments_(std::move(said_arguments)) {
+  said_arguments_.insert(arguments_.begin(), arguments_.end());
   screen_.id = std::move(id);
   screen_.language = words.language();
 }
@@ -31,9 +32,10 @@ std::string Writer::say(std::string_view key, text::Arguments arguments) const {
   return words_.say(key, arguments);
 }
 
-std::string Writer::spoken(std::string_view key) const {
+std::string Writer::spoken(std::string_view key, text::Arguments arguments) const {
   const std::string twin = std::string(key) + ".spoken";
-  return words_.has(twin) ? say(twin) : say(key);
+  arguments.insert(said_arguments_.begin(), said_arguments_.end());
+  return words_.has(twin) ? words_.say(twin, arguments) : words_.say(key, arguments);
 }
 
 Item& Writer::add(Item item) {

@@ -12,12 +12,14 @@ namespace perspective::screen {
 
 class Writer {
  public:
-  Writer(std::string id, const text::Catalogue& words, text::Arguments arguments = {});
+  // `arguments` are known to every message; where one is said in other words, `said_arguments` has those.
+  Writer(std::string id, const text::Catalogue& words, text::Arguments arguments = {},
+         text::Arguments said_arguments = {});
 
   // What stands under the key, and what is said for it (the twin `<key>.spoken`, where there is one).
   std::string say(std::string_view key) const;
   std::string say(std::string_view key, text::Arguments arguments) const;
-  std::string spoken(std::string_view key) const;
+  std::string spoken(std::string_view key, text::Arguments arguments = {}) const;
   bool has(std::string_view key) const { return words_.has(key); }
 
   // Each gives the item back for what else is to be said of it; the reference holds until the next call.
@@ -32,7 +34,8 @@ class Writer {
 
  private:
   const text::Catalogue& words_;
-  text::Arguments arguments_;  // known to every message
+  text::Arguments arguments_;
+  text::Arguments said_arguments_;  // with those of arguments_ that are said as they stand
   Screen screen_;
 };
 

@@ -136,7 +136,7 @@ TEST_F(AScreen, ListsEachAnswerWithAButtonThatSaysWhichQuestion) {
   EXPECT_EQ(item("answer.a").value, "Up");
   EXPECT_EQ(item("answer.c").value, trial::words().say("kiosk.check.skipped"));
   EXPECT_FALSE(has("answer.b"));
-  EXPECT_NE(item("change.a").spoken.find("Which way?"), std::string::npos);
+  EXPECT_NE(item("change.a").spoken.find("Which way, said."), std::string::npos);
 }
 
 TEST_F(AScreen, ShowsTheSameThanksToWhoeverSendsAndWhoeverDeletes) {
@@ -163,6 +163,14 @@ TEST_F(AScreen, ShowsNumbersWithTheDayTheyWereCheckedAndSaysThemDigitByDigit) {
             "1111");
   EXPECT_EQ(item("helpline.1").spoken, "Helpline: 0 8 0 0, 1 1 1 1");
   EXPECT_NE(item("helpline.1.checked").label.find("2026-11-22"), std::string::npos);
+}
+
+TEST_F(AScreen, SaysTheNumberInASentenceDigitByDigitToo) {
+  act(visit::ChooseLanguage{"en"}, visit::Next{});
+  EXPECT_EQ(item("text").label,
+            "Call Helpline on 0800\u00a0"
+            "1111.");
+  EXPECT_NE(item("text").spoken.find("0 8 0 0, 1 1 1 1."), std::string::npos);
 }
 
 TEST_F(AScreen, PutsMoreIntoTheFootOnlyWhereTheWindowNeedsIt) {

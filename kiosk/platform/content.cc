@@ -103,7 +103,8 @@ class ContentMaker {
     }
     const float side = dress_.pad * 2;
     const TextBlock& text = block(item, item.label, dress_.small_em, width_ - side - dress_.pad);
-    const float above = goes_on ? 0 : dress_.pad;
+    // The panel of the line before ends with room for an edge; a line that goes on takes most of it back.
+    const float above = goes_on ? -dress_.pad * 0.6F : dress_.pad;
     const float top = content_.height + above;
     put(item, above + height_of(text) + dress_.pad).pieces.push_back({&text, side, top, Tone::strong});
   }
@@ -208,8 +209,17 @@ class ContentMaker {
     const float inner = width_ - 4 * dress_.pad;
     const TextBlock& name = block(item, item.label, dress_.body_em, inner);
     const TextBlock& number = block(item, item.value, dress_.heading_em, inner, true);
+    const auto widths = static_cast<float>(name.ink_width + number.ink_width);
+    const bool is_beside = widths + 3 * dress_.gap < inner;
+    const float low = std::max(height_of(name), height_of(number));
     const float top = content_.height + dress_.pad;
-    Box& box = put(item, height_of(name) + height_of(number) + 2 * dress_.pad);
+    Box& box = put(item, (is_beside ? low : height_of(name) + height_of(number)) + 2 * dress_.pad);
+    if (is_beside) {
+      const float right = width_ - 2 * dress_.pad - static_cast<float>(number.ink_width);
+      box.pieces.push_back({&name, 2 * dress_.pad, top + (low - height_of(name)) / 2, Tone::quiet});
+      box.pieces.push_back({&number, right, top + (low - height_of(number)) / 2, Tone::strong});
+      return;
+    }
     box.pieces.push_back({&name, 2 * dress_.pad, top, Tone::quiet});
     box.pieces.push_back({&number, 2 * dress_.pad, top + height_of(name), Tone::strong});
   }

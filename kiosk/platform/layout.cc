@@ -11,8 +11,8 @@ namespace {
 
 using Items = std::vector<const screen::Item*>;
 
-// A line of more letters than this is hard to follow: capitals to the width of a line.
-constexpr float kCapitalsToLine = 46;
+// A line of more than about 80 letters is hard to follow: heights of a capital to the width of a line.
+constexpr float kCapitalsToLine = 56;
 
 Items items_at(const screen::Screen& screen, screen::Place place) {
   Items items;

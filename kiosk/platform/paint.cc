@@ -127,6 +127,7 @@ class Painter {
     }
     if (item.look == Look::primary) return {palette_.primary, palette_.on_primary, palette_.primary};
     if (item.look == Look::warning) return {palette_.warning, palette_.on_warning, palette_.warning};
+    if (item.look == Look::guide) return {palette_.selected, palette_.text, palette_.accent};
     return {item.selected ? palette_.selected : palette_.card, palette_.text, palette_.border};
   }
 
@@ -134,7 +135,8 @@ class Painter {
     const Item& item = *box.item;
     const Colours colours = colours_of(item);
     pen_.fill(rect, colours.ground, pen_.radius());
-    pen_.frame(rect, colours.edge, item.enabled ? dress_.line : dress_.line * 0.5F, pen_.radius());
+    const float thickness = item.look == Look::guide ? 2.0F : item.enabled ? 1.0F : 0.5F;
+    pen_.frame(rect, colours.edge, dress_.line * thickness, pen_.radius());
     if (box.mark.width > 0 && item.place == Place::content) {
       pen_.chevron(moved(box.mark, dy), colours.text, std::max(2.0F, dress_.line * 1.5F));
     } else if (box.mark.width > 0) {

@@ -35,7 +35,7 @@ class RowMaker {
 
   TextStyle text_style(const screen::Item& item, int width) const {
     return {.size_px = style_.em,
-            .is_bold = style_.is_bold && item.look == screen::Look::primary,
+            .is_bold = style_.is_bold && (item.look == screen::Look::primary || item.look == screen::Look::guide),
             .width = width,
             .language = item.language.empty() ? language_ : item.language};
   }

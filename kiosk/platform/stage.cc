@@ -1,5 +1,7 @@
 #include "platform/stage.h"
 
+#include <imgui.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -9,6 +11,10 @@ namespace {
 // Kept blocks of text: a screen has fewer than a hundred, every letter typed makes one more.
 constexpr std::size_t kMaxBlocks = 600;
 constexpr float kWheelMm = 12;
+// A press as soon after another, and in the same place, is a finger that bounced or a double click: it would press
+// what has just come under it.
+constexpr double kBounceSeconds = 0.35;
+constexpr float kBounceMm = 4;
 
 }  // namespace
 
@@ -43,8 +49,9 @@ void Stage::notice_changes() {
     dressed_for_ = settings;
     shown_focus_.reset();
   }
-  if (shown_.id != screen().id) {
+  if (shown_.id != screen().id || shown_.language != screen().language || laid_out_for_ != settings.size) {
     scroll_ = 0;
+    laid_out_for_ = settings.size;
     // What a person wrote does not outlast the screen that showed it.
     texts_.forget();
   }
@@ -86,13 +93,15 @@ bool Stage::frame(float width, float height) {
   if (shown_focus_ != focused()) {
     shown_focus_ = focused();
     scroll_to_focus();
+    shown_caret_.reset();
   }
+  if (entry() != nullptr && shown_caret_ != entry_.caret()) scroll_to_caret();
   scroll_by(0);
   const bool shows_ring = is_ring_shown_ || entry() != nullptr;
   const View view = {.focused = shows_ring ? focused() : std::nullopt, .caret = entry_.caret(), .scroll = scroll_};
   PaintResult result = paint(layout_, view, dress_);
   drawn_ = std::move(result.drawn);
-  if (result.pressed) press(*result.pressed);
+  if (result.pressed && !has_bounced(*result.pressed)) press(*result.pressed);
   return serial() != before || result.pressed.has_value();
 }
 
@@ -104,6 +113,31 @@ void Stage::scroll_to_focus() {
   const float bottom = box->rect.bottom() + room;
   if (bottom > scroll_ + layout_.content.height) scroll_ = bottom - layout_.content.height;
   if (top < scroll_) scroll_ = top;
+}
+
+// What is being written stays in view however long it grows.
+void Stage::scroll_to_caret() {
+  shown_caret_ = entry_.caret();
+  const Box* box = layout_.box(*focused());
+  if (box == nullptr || box->pieces.empty() || layout_.fits()) return;
+  const Piece& text = box->pieces.front();
+  const Rect caret = text.block->caret(std::min(entry_.caret(), entry()->value.size()));
+  const float top = text.y + caret.y - dress_.gap;
+  const float bottom = text.y + caret.y + caret.height + dress_.gap;
+  if (bottom > scroll_ + layout_.content.height) scroll_ = bottom - layout_.content.height;
+  if (top < scroll_) scroll_ = top;
+}
+
+bool Stage::has_bounced(const Pressed& pressed) {
+  const ImVec2 at = ImGui::GetIO().MousePos;
+  const double now = ImGui::GetTime();
+  const bool is_near = std::hypot(at.x - last_press_.x, at.y - last_press_.y) < kBounceMm * pixels_per_mm_;
+  if (last_press_.id.empty() || !is_near || now - last_press_time_ >= kBounceSeconds) {
+    last_press_ = {.id = pressed.id, .x = at.x, .y = at.y};
+    last_press_time_ = now;
+    return false;
+  }
+  return true;
 }
 
 // Never past either end; tells the app whether "more" goes on or back.

@@ -41,6 +41,8 @@ class Stage {
   Layout lay_out_now(float width, float height);
   void notice_changes();
   void scroll_to_focus();
+  void scroll_to_caret();
+  bool has_bounced(const Pressed& pressed);
   void press(const Pressed& pressed);
   void more();
   void scroll_by(float pixels);
@@ -56,10 +58,14 @@ class Stage {
   float pixels_per_mm_;
   Dress dress_;
   std::optional<visit::Settings> dressed_for_;
+  std::optional<visit::TextSize> laid_out_for_;
   screen::Screen shown_;  // the layout's boxes point into it
   Layout layout_;
   std::vector<Drawn> drawn_;
   std::optional<std::string> shown_focus_;
+  std::optional<std::size_t> shown_caret_;
+  Pressed last_press_ = {};  // where on the window
+  double last_press_time_ = 0;
   float scroll_ = 0;
   std::string edited_;  // id of the screen whose entry `entry_` holds
   Entry entry_;

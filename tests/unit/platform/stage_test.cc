@@ -34,10 +34,10 @@ class AStage : public trial::TrialApp {
     ImGui::DestroyContext();
   }
 
-  void frame() {
+  void frame(float seconds = 0.02F) {
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {width_, height_};
-    io.DeltaTime = 0.02F;
+    io.DeltaTime = seconds;
     ImGui::NewFrame();
     stage_->frame(width_, height_);
     ImGui::Render();
@@ -57,11 +57,21 @@ class AStage : public trial::TrialApp {
     ImGui::GetIO().MouseDown[0] = is_down;
     frame();
   }
-  void tap(const std::string& id) {
+  void tap(const std::string& id, float after_seconds = 1) {
     const Rect at = rect(id);
+    frame(after_seconds);
     mouse(at, false);
     mouse(at, true);
     mouse(at, false);
+    draw();
+  }
+  // The first screen that takes words.
+  void go_to_words() {
+    start();
+    for (int i = 0; i < 60 && !has("words"); ++i) {
+      if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
+      app_->press("next");
+    }
     draw();
   }
   void type(const std::string& letters) {
@@ -125,6 +135,51 @@ TEST_F(AStage, TapOnAChoiceSelectsThatChoice) {
   EXPECT_TRUE(app_->screen().item(option)->selected);
 }
 
+TEST_F(AStage, ADoubleClickPressesOnce) {
+  start();
+  ASSERT_EQ(app_->screen().id, "welcome.1");
+  draw();
+  tap("next");
+  tap("next", 0.1F);
+  EXPECT_EQ(app_->screen().id, "welcome.2");
+  tap("next");
+  EXPECT_EQ(app_->screen().id, "welcome.3");
+}
+
+TEST_F(AStage, KeepsTheCaretInViewHoweverMuchIsWritten) {
+  go_to_words();
+  for (int i = 0; i < 12; ++i) type("These are the words of someone who has a lot to tell. ");
+  const Layout& layout = stage_->layout();
+  ASSERT_FALSE(layout.fits());
+  const Rect entry = rect("words");
+  EXPECT_LE(entry.bottom(), layout.content.bottom());
+  for (int i = 0; i < 60; ++i) key(access::Key::up);
+  EXPECT_GE(rect("words").y, layout.content.y - rect("words").height / 3);
+}
+
+TEST_F(AStage, ShowsTheWholeBoxToWriteInAtTheDefaultSize) {
+  for (const std::string language : {"en", "cy"}) {
+    for (const screen::Item& chosen : std::vector(app_->screen().items)) {
+      if (chosen.role != screen::Role::button) continue;
+      app_->press(chosen.id);
+      app_->press("language." + language);
+      for (int i = 0; i < 100 && app_->screen().id != "check"; ++i) {
+        if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
+        draw();
+        for (const Drawn& each : stage_->drawn()) {
+          EXPECT_TRUE(each.id != "words" || each.is_visible) << app_->screen().id << ", " << language;
+        }
+        if (has("words")) app_->write("words", "Word");
+        app_->press("next");
+      }
+      app_->press("bar.stop");
+      app_->press("stop.delete");
+      pass_time();
+      app_->press("finish");
+    }
+  }
+}
+
 TEST_F(AStage, APressThatEndsElsewhereDoesNothing) {
   start();
   while (app_->screen().id != "practice") app_->press("next");
@@ -140,12 +195,7 @@ TEST_F(AStage, APressThatEndsElsewhereDoesNothing) {
 }
 
 TEST_F(AStage, TypesWhereThereIsRoomForWords) {
-  start();
-  for (int i = 0; i < 60 && !has("words"); ++i) {
-    if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
-    app_->press("next");
-  }
-  draw();
+  go_to_words();
   type("They lisened");
   for (int i = 0; i < 4; ++i) key(access::Key::left);
   type("t");
@@ -156,11 +206,7 @@ TEST_F(AStage, TypesWhereThereIsRoomForWords) {
 }
 
 TEST_F(AStage, ASpaceThatPressedAButtonIsNotTypedOnTheNextScreen) {
-  start();
-  for (int i = 0; i < 60 && !has("words"); ++i) {
-    if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
-    app_->press("next");
-  }
+  go_to_words();
   app_->press("back");
   draw();
   app_->focus("next");

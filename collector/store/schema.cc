@@ -8,6 +8,7 @@ namespace perspective::store {
 namespace {
 
 constexpr std::int64_t kSchemaVersion = 1;
+constexpr std::int64_t kMaxCompactedBytes = 256 * 1024 * 1024;
 
 // secure_delete: what is withdrawn is overwritten. temp_store: nothing of a sort goes to a file.
 constexpr std::string_view kSettings =
@@ -63,7 +64,23 @@ Result<void> check_version(sqlite::Database& database) {
   return made->bind(1, kSchemaVersion).bind(2, ByteView(random_bytes(16))).run();
 }
 
+Result<std::int64_t> size_bytes_of(sqlite::Database& database) {
+  auto size = database.prepare("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
+  if (!size) return std::unexpected(size.error());
+  const auto row = size->step();
+  if (!row) return std::unexpected(row.error());
+  return size->integer(0);
+}
+
 }  // namespace
+
+// WITHOUT ROWID alone does not do it: SQLite puts the long part of each new row on the next free pages of the file.
+Result<void> compact(sqlite::Database& database) {
+  const auto size_bytes = size_bytes_of(database);
+  if (!size_bytes) return std::unexpected(size_bytes.error());
+  if (*size_bytes > kMaxCompactedBytes) return {};
+  return database.execute("PRAGMA temp_store = MEMORY; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+}
 
 Result<void> prepare(sqlite::Database& database) {
   if (auto set = database.execute(kSettings); !set) return set;

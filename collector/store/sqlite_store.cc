@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "base/log.h"
 #include "store/changes.h"
 #include "store/queries.h"
 #include "store/readers.h"
@@ -14,10 +15,34 @@ namespace {
 
 using sqlite::Database;
 
+// Once it is open and after all is closed. What the store has to do does not depend on it.
+void compact_or_warn(Database& database) {
+  if (auto compacted = compact(database); !compacted) {
+    log::warning(
+        "the store's file could not be written anew; until it is, it tells the order in which envelopes came: " +
+        compacted.error().what);
+  }
+}
+
+// Compacts at its end.
+class Closing {
+ public:
+  Closing(std::filesystem::path path, std::string vfs) : path_(std::move(path)), vfs_(std::move(vfs)) {}
+  Closing(const Closing&) = delete;
+  Closing& operator=(const Closing&) = delete;
+  ~Closing() {
+    if (auto database = Database::open(path_, vfs_)) compact_or_warn(*database);
+  }
+
+ private:
+  std::filesystem::path path_;
+  std::string vfs_;
+};
+
 class Sqlite final : public Store {
  public:
   Sqlite(std::filesystem::path path, std::string vfs, Database database)
-      : readers_(std::move(path), std::move(vfs)), writer_(std::move(database)) {}
+      : closing_(path, vfs), readers_(std::move(path), std::move(vfs)), writer_(std::move(database)) {}
 
   Result<void> add_inspection(const Inspection& inspection) override {
     return writer_.run([&](Database& database) { return changes::add_inspection(database, inspection); });
@@ -77,6 +102,7 @@ class Sqlite final : public Store {
   Result<Bytes> salt() override { return readers_.read(queries::salt); }
 
  private:
+  Closing closing_;  // first: destroyed last
   Readers readers_;
   Writer writer_;  // last: destroyed first, while readers still work for what its callbacks started
 };
@@ -106,6 +132,7 @@ Result<std::unique_ptr<Store>> SqliteStore::open(const std::filesystem::path& pa
   auto database = Database::open(path, vfs);
   if (!database) return std::unexpected(database.error());
   if (auto prepared = prepare(*database); !prepared) return in_context(path.string(), prepared.error());
+  compact_or_warn(*database);  // whoever was killed left it as it was
   return std::make_unique<Sqlite>(path, std::string(vfs), std::move(*database));
 }
 

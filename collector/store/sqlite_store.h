@@ -2,6 +2,8 @@
 // transaction, a few connections to read.
 //
 // Promise:   as store.h. One change that fails (a conflict) does not touch the others in its transaction.
+//            Closed, its file tells nothing of the order in which envelopes came (up to 256 MiB). While it is open,
+//            file and write-ahead log do, and the log tells from which kiosk.
 // Errors:    open(): io; corrupt when the file was made by a newer version.
 // Ownership: owns its connections and thread; the destructor commits what is queued and joins.
 // Threads:   as store.h.

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <future>
 
+#include "base/file.h"
 #include "base/sqlite.h"
 #include "store/writer.h"
 
@@ -175,6 +176,42 @@ TEST_F(SqliteStoreOnFile, NoTableOfEnvelopesHasARowNumberATimeOrAKiosk) {
   ASSERT_TRUE(*columns->step());
   EXPECT_EQ(columns->text(0), "inspection,id,digest,body");
   EXPECT_FALSE(database->prepare("SELECT rowid FROM envelopes"));
+}
+
+class OrderOfEnvelopes : public SqliteStoreOnFile {
+ protected:
+  // The file after as many envelopes as fill it beyond their local pages came one by one.
+  Bytes file_after(const std::vector<std::uint32_t>& numbers) {
+    std::filesystem::remove(path());
+    copy_of_empty();
+    auto store = open();
+    for (const auto number : numbers) put(*store, number);
+    store.reset();
+    EXPECT_FALSE(std::filesystem::exists(path().string() + "-wal"));
+    return read_file(path()).value();
+  }
+
+ private:
+  // With one salt, for the files to be alike.
+  void copy_of_empty() {
+    const auto empty = folder_ / "empty";
+    if (!std::filesystem::exists(empty)) {
+      add_inspection(*open());
+      std::filesystem::copy_file(path(), empty);
+    }
+    std::filesystem::copy_file(empty, path(), std::filesystem::copy_options::overwrite_existing);
+  }
+  static void put(Store& store, std::uint32_t number) {
+    auto long_one = envelope(number);
+    long_one.body.assign(16'000, static_cast<std::uint8_t>(number));
+    std::promise<void> stored;
+    store.put({"croydon", "kiosk-a", "2026-11-22", {long_one}}, [&](const auto&) { stored.set_value(); });
+    stored.get_future().wait();
+  }
+};
+
+TEST_F(OrderOfEnvelopes, IsNotToldByTheClosedFile) {
+  EXPECT_EQ(file_after({1, 2, 3, 4, 5, 6}), file_after({4, 6, 1, 5, 3, 2}));
 }
 
 TEST_F(SqliteStoreOnFile, RefusesAFileOfANewerVersion) {

@@ -232,8 +232,6 @@ Result<void> run_child(const Options& options) {
   if (*network == keeper::Network::left) {
     log::warning("this system does not let the window's process give up its network");
   }
-  // A library that wants a temporary file must not get one: it might hold an answer.
-  ::setenv("TMPDIR", "/proc/no-temporary-files", 1);
   auto draft = keeper::DraftMemory::attach(keeper::kDraftDescriptor);
   if (!draft) return std::unexpected(draft.error());
   auto packages = inherited_packages();

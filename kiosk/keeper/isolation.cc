@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
+#include <cstdlib>
 
 #include "base/secret.h"
 
@@ -64,12 +65,20 @@ bool cut_network() {
   return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
 }
 
+// Nothing can be made under /proc. Mesa is told too, which has other places for its cache.
+void forgo_files() {
+  ::setenv("TMPDIR", "/proc/no-temporary-files", 1);
+  ::setenv("XDG_CACHE_HOME", "/proc/no-caches", 1);
+  ::setenv("MESA_SHADER_CACHE_DISABLE", "true", 1);
+}
+
 }  // namespace
 
 Result<Network> isolate_child(int keeper_process) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != keeper_process) return fail(ErrorCode::refused, "the keeper of this window is gone");
   harden_process();
+  forgo_files();
   ::close_range(kDraftDescriptor + 1, ~0U, 0);
   return cut_network() ? Network::cut : Network::left;
 }

@@ -2,8 +2,9 @@
 //
 // Promise:   isolate_child(): ends when its keeper ends; no core dump, no debugger of the same user; no descriptor but
 //            the ones it was started with; sockets of the Unix kind only (the display, the session bus), so that
-//            answers have no network to leave by, whatever a library tries. What it starts inherits all of that but the
-//            first.
+//            answers have no network to leave by, whatever a library tries; no place for the temporary files and caches
+//            of libraries, which might hold an answer, and whose dates would tell when somebody came to a screen. What
+//            it starts inherits all of that but the first.
 // Errors:    refused when the keeper is gone already. A kernel without seccomp, or a processor that the filter does not
 //            know, leaves the network: isolate_child() then says so in its answer and the caller in the log.
 // Threads:   before any other thread is started.

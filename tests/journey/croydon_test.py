@@ -107,6 +107,11 @@ class Croydon(line.Line):
         finds, _ = leak_search.search(line.TEMPORARY_FOLDERS, needles, leave_out, since)
         self.assertEqual([str(find) for find in finds], [])
 
+    def test_the_window_has_written_no_file(self):
+        """Nor a cache, whose dates would tell when somebody came to a screen; pictures are the drivers'."""
+        written = [path for name in ("cache", "tmp") for path in (self.line.folder / name).rglob("*") if path.is_file()]
+        self.assertEqual([path.name for path in written], ["Xauthority"])
+
     def test_a_planted_leak_would_be_found(self):
         needles = leak_search.needles_of(json.loads(self.responses.path.read_text()))
         planted = self.line.folder / "tmp" / "planted"

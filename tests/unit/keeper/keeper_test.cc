@@ -190,6 +190,12 @@ TEST_F(KeeperWithChildren, ChildHasNoNetworkNoDumpsAndNothingElseOpen) {
   EXPECT_EQ(child.ask("extra"), "0");
 }
 
+TEST_F(KeeperWithChildren, ChildsLibrariesHaveNoPlaceForFiles) {
+  const auto child = first_child();
+  EXPECT_TRUE(child.ask("temporary").starts_with("/proc/"));
+  EXPECT_TRUE(child.ask("cache").starts_with("/proc/"));
+}
+
 TEST_F(KeeperWithChildren, EndOfTheKeeperEndsItsChildren) {
   const auto first = first_child();
   const auto second = next_child();

@@ -88,6 +88,8 @@ class TestChild {
     if (verb == "network")
       tell(socket(AF_INET, SOCK_STREAM, 0) < 0 && socket(AF_INET6, SOCK_DGRAM, 0) < 0 ? "cut" : "left");
     if (verb == "extra") tell(std::to_string(open_above(control_)));
+    if (verb == "cache") tell(std::getenv("XDG_CACHE_HOME"));
+    if (verb == "temporary") tell(std::getenv("TMPDIR"));
     if (verb == "dumpable") tell(std::to_string(prctl(PR_GET_DUMPABLE)));
     if (verb == "draft" || verb == "ready" || verb == "start") tell("done");
   }

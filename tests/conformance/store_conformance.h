@@ -18,6 +18,7 @@ namespace perspective::store {
 struct StoreKind {
   std::string name;
   std::function<Result<std::unique_ptr<Store>>()> open_empty;
+  std::function<void()> tidy_up = [] {};  // after the store is gone
 };
 
 class StoreConformance : public testing::TestWithParam<StoreKind> {
@@ -27,6 +28,10 @@ class StoreConformance : public testing::TestWithParam<StoreKind> {
     ASSERT_TRUE(opened) << opened.error().what;
     store_ = std::move(*opened);
     add_inspection("croydon");
+  }
+  void TearDown() override {
+    store_.reset();
+    GetParam().tidy_up();
   }
 
   void add_inspection(const std::string& id) {

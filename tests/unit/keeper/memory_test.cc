@@ -2,6 +2,9 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
+#include <filesystem>
+
 #include "keeper/draft_memory.h"
 #include "keeper/folder_lock.h"
 #include "keeper/package_memory.h"
@@ -74,13 +77,16 @@ TEST(Packages, CannotBeChangedAnyMore) {
 }
 
 TEST(Folder, IsLockedForOneAtATime) {
-  const auto folder = std::filesystem::temp_directory_path();
+  std::string name = (std::filesystem::temp_directory_path() / "perspective-lock-XXXXXX").string();
+  ASSERT_NE(mkdtemp(name.data()), nullptr);  // of its own: another run of this test may be under way
+  const std::filesystem::path folder = name;
   {
     const auto first = FolderLock::take(folder);
     ASSERT_TRUE(first);
     EXPECT_EQ(FolderLock::take(folder).error().code, ErrorCode::refused);
   }
   EXPECT_TRUE(FolderLock::take(folder));
+  std::filesystem::remove(folder);
 }
 
 }  // namespace

@@ -18,14 +18,18 @@ std::string fresh_name() {
 
 Result<std::unique_ptr<Store>> open_in_memory() { return SqliteStore::open("/" + fresh_name(), "memdb"); }
 
+std::filesystem::path folder() { return std::filesystem::path(testing::TempDir()) / fresh_name(); }
+void remove_folder() { std::filesystem::remove_all(folder()); }
+
 Result<std::unique_ptr<Store>> open_on_file() {
-  const auto path = std::filesystem::path(testing::TempDir()) / (fresh_name() + ".sqlite");
-  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + suffix);
-  return SqliteStore::open(path);
+  remove_folder();
+  std::filesystem::create_directories(folder());
+  return SqliteStore::open(folder() / "collector.sqlite");
 }
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreConformance,
-                         testing::Values(StoreKind{"InMemory", open_in_memory}, StoreKind{"OnFile", open_on_file}),
+                         testing::Values(StoreKind{"InMemory", open_in_memory},
+                                         StoreKind{"OnFile", open_on_file, remove_folder}),
                          [](const auto& kind) { return kind.param.name; });
 
 }  // namespace

@@ -69,10 +69,23 @@ int control(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
 int sector_size(sqlite3_file*) { return 4096; }
 int characteristics(sqlite3_file*) { return 0; }
 
+int map_shared(sqlite3_file* file, int region, int size, int extend, void volatile** memory) {
+  auto& shared = as_open(file).file->shared;
+  const auto wanted = static_cast<std::size_t>(region) + 1;
+  while (extend != 0 && shared.size() < wanted) {
+    shared.push_back(std::make_unique<std::uint8_t[]>(static_cast<std::size_t>(size)));
+  }
+  *memory = shared.size() < wanted ? nullptr : shared[wanted - 1].get();
+  return SQLITE_OK;
+}
+int lock_shared(sqlite3_file*, int, int, int) { return SQLITE_OK; }
+void barrier(sqlite3_file*) {}
+int unmap_shared(sqlite3_file*, int) { return SQLITE_OK; }
+
 constexpr sqlite3_io_methods kMethods = {
-    1,         close_file, read_file,   write_file, truncate_file, sync_file,       file_size,
-    lock_file, lock_file,  is_reserved, control,    sector_size,   characteristics, nullptr,
-    nullptr,   nullptr,    nullptr,     nullptr,    nullptr,
+    2,           close_file, read_file,    write_file, truncate_file, sync_file,       file_size,
+    lock_file,   lock_file,  is_reserved,  control,    sector_size,   characteristics, map_shared,
+    lock_shared, barrier,    unmap_shared, nullptr,    nullptr,
 };
 
 int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* flags_out) {

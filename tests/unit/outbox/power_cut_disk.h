@@ -3,7 +3,7 @@
 // Promise:   remembers what was synced. From step `cut_at` on every change fails, as after a power cut; survive() then
 //            makes the disk what a machine would find again. A sync that fails on demand loses nothing and says so.
 // Ownership: registers itself with SQLite while it lives; outlives every database on it.
-// Threads:   one.
+// Threads:   one at a time; it locks nothing.
 #pragma once
 
 #include <sqlite3.h>
@@ -20,6 +20,7 @@ namespace perspective::outbox {
 struct StoredFile {
   std::vector<std::uint8_t> now;
   std::vector<std::uint8_t> synced;
+  std::vector<std::unique_ptr<std::uint8_t[]>> shared;  // a write-ahead log's index, which no power cut leaves behind
 };
 
 enum class Loss {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 
 #include "outbox/outbox.h"
@@ -55,6 +56,13 @@ class OutboxPowerCut : public ::testing::Test {
     return broken;
   }
 
+  static bool holds(PowerCutDisk& disk, std::uint8_t number) {
+    return std::ranges::any_of(disk.names(), [number](const auto& named) {
+      const auto& bytes = named.second->now;
+      return std::search_n(bytes.begin(), bytes.end(), 64, number) != bytes.end();
+    });
+  }
+
   static int broken_promises(Loss loss) {
     int broken = 0;
     for (std::int64_t step = 0;; ++step) {
@@ -82,6 +90,36 @@ TEST_F(OutboxPowerCut, HarnessNoticesWhenNothingIsSynced) {
   ASSERT_TRUE(plain->execute("PRAGMA synchronous=OFF; CREATE TABLE t(a); INSERT INTO t VALUES(1);"));
   disk.survive(Loss::everything_unsynced);
   EXPECT_TRUE(disk.names().empty());
+}
+
+// Between the end of the removal and the end of the compaction, too.
+TEST_F(OutboxPowerCut, RemovedEnvelopeLeavesNoByteBehindWhereverThePowerGoes) {
+  int cuts_after_removal = 0;
+  for (std::int64_t step = 0;; ++step) {
+    PowerCutDisk disk;
+    auto outbox = Outbox::open(kPath, options());
+    ASSERT_TRUE(outbox && (*outbox)->put(envelope(90)) && (*outbox)->put(envelope(3)) && holds(disk, 90));
+    const auto cut = disk.steps() + step;
+    disk.cut_at(cut);
+    if ((*outbox)->remove(envelope(90).id, Leaving::sent)) {
+      EXPECT_FALSE(holds(disk, 90)) << "cut at step " << step;
+      cuts_after_removal += disk.steps() > cut;
+      if (disk.steps() <= cut) break;
+    }
+  }
+  EXPECT_GT(cuts_after_removal, 3);
+}
+
+TEST_F(OutboxPowerCut, NothingGoesToAnyFileButItsOwnTwo) {
+  PowerCutDisk disk;
+  auto outbox = Outbox::open(kPath, options());
+  ASSERT_TRUE(outbox);
+  for (std::uint8_t number = 0; number < 30; ++number) {  // more than SQLite keeps in its cache
+    Envelope large{{}, "croydon-2012", Bytes(options().envelope_bytes, number)};
+    large.id.fill(number);
+    ASSERT_TRUE((*outbox)->put(large));
+  }
+  for (const auto& [name, file] : disk.names()) EXPECT_TRUE(name.starts_with(kPath)) << "'" << name << "'";
 }
 
 TEST_F(OutboxPowerCut, AfterAFailedSyncNoVisitMayStart) {

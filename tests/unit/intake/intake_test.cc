@@ -145,6 +145,16 @@ TEST_F(IntakeOfAnOpenInspection, TellsOfNewEnvelopesOnly) {
   EXPECT_THAT(arrived_, testing::ElementsAre(envelope(1).id, envelope(2).id));
 }
 
+TEST_F(IntakeOfAnOpenInspection, HandsABatchOnInAnotherOrderThanItCameIn) {
+  std::vector<protocol::SealedEnvelope> batch;
+  std::vector<envelope::EnvelopeId> sent;
+  for (std::uint8_t i = 1; i <= 20; ++i) batch.push_back(envelope(i));
+  for (const auto& each : batch) sent.push_back(each.id);
+  receive(batch);
+  EXPECT_THAT(arrived_, testing::UnorderedElementsAreArray(sent));
+  EXPECT_NE(arrived_, sent);
+}
+
 TEST_F(IntakeOfAnOpenInspection, CountsByKioskAndDayNotByEnvelope) {
   receive({envelope(1), envelope(2)});
   const auto counts = *store_->daily_counts("croydon");

@@ -66,6 +66,20 @@ TEST(Condition, ComparesNumbersAsNumbersNotAsText) {
   EXPECT_TRUE(holds("${n} = 10.0", {{"n", "10"}}));
 }
 
+TEST(Condition, KnowsEachSignAtItsEdge) {
+  const auto holds_for = [](const std::string& sign) {
+    std::string held;
+    for (const char* n : {"2", "3", "4"}) held += holds("${n} " + sign + " 3", {{"n", n}}) ? n : "-";
+    return held;
+  };
+  EXPECT_EQ(holds_for("="), "-3-");
+  EXPECT_EQ(holds_for("!="), "2-4");
+  EXPECT_EQ(holds_for("<"), "2--");
+  EXPECT_EQ(holds_for("<="), "23-");
+  EXPECT_EQ(holds_for(">"), "--4");
+  EXPECT_EQ(holds_for(">="), "-34");
+}
+
 TEST(Condition, TellsWhereItStoppedUnderstandingAndWhatItExpected) {
   EXPECT_THAT(complaint("${a} = "), HasSubstr("character 8: expected a variable"));
   EXPECT_THAT(complaint("${a} == '1'"), HasSubstr("character 7"));

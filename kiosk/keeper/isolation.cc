@@ -4,6 +4,7 @@
 #include <linux/close_range.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -74,11 +75,15 @@ void forgo_files() {
 
 }  // namespace
 
+// Page by page as they are used: the libraries map far more than they touch.
+bool lock_memory() { return ::mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0; }
+
 Result<Network> isolate_child(int keeper_process) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != keeper_process) return fail(ErrorCode::refused, "the keeper of this window is gone");
   harden_process();
   forgo_files();
+  lock_memory();  // where it is not allowed, the keeper has said so
   ::close_range(kDraftDescriptor + 1, ~0U, 0);
   return cut_network() ? Network::cut : Network::left;
 }

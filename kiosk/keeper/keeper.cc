@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "keeper/isolation.h"
 #include "keeper/package_memory.h"
 
 namespace perspective::keeper {
@@ -48,6 +49,12 @@ Result<std::unique_ptr<Keeper>> Keeper::create(Parts parts) {
         ErrorCode::refused,
         "the draft of a visit could be written to the swap space: turn swap off (swapoff -a) or raise the limit "
         "on locked memory (ulimit -l)");
+  }
+  // Once, here: a line of each child would tell of each visit.
+  if (!lock_memory() && swap_is_on()) {
+    log::warning(
+        "answers on the screen could be written to the swap space: turn swap off (swapoff -a) or raise the limit on "
+        "locked memory (ulimit -l unlimited)");
   }
   std::unique_ptr<Keeper> keeper(new Keeper(std::move(parts), std::move(*draft)));
   if (auto prepared = keeper->prepare(); !prepared) return std::unexpected(prepared.error());

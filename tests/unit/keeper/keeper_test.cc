@@ -6,6 +6,7 @@
 #include <csignal>
 #include <thread>
 
+#include "keeper/isolation.h"
 #include "puppet.h"
 
 namespace perspective::keeper {
@@ -188,6 +189,11 @@ TEST_F(KeeperWithChildren, ChildHasNoNetworkNoDumpsAndNothingElseOpen) {
   EXPECT_EQ(child.ask("network"), "cut");
   EXPECT_EQ(child.ask("dumpable"), "0");
   EXPECT_EQ(child.ask("extra"), "0");
+}
+
+TEST_F(KeeperWithChildren, ChildsMemoryIsKeptOutOfTheSwapWhereThatIsAllowed) {
+  if (!lock_memory()) GTEST_SKIP() << "the limit on locked memory forbids it here";
+  EXPECT_EQ(first_child().ask("locked"), "yes");
 }
 
 TEST_F(KeeperWithChildren, ChildsLibrariesHaveNoPlaceForFiles) {

@@ -10,7 +10,9 @@
 #include <array>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <string>
+#include <vector>
 
 #include "keeper/channel.h"
 #include "keeper/draft_memory.h"
@@ -90,8 +92,23 @@ class TestChild {
     if (verb == "extra") tell(std::to_string(open_above(control_)));
     if (verb == "cache") tell(std::getenv("XDG_CACHE_HOME"));
     if (verb == "temporary") tell(std::getenv("TMPDIR"));
+    if (verb == "locked") tell(is_new_memory_locked() ? "yes" : "no");
     if (verb == "dumpable") tell(std::to_string(prctl(PR_GET_DUMPABLE)));
     if (verb == "draft" || verb == "ready" || verb == "start") tell("done");
+  }
+
+  static long locked_kb() {
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;) {
+      if (long kb = 0; word == "VmLck:" && status >> kb) return kb;
+    }
+    return 0;
+  }
+
+  static bool is_new_memory_locked() {
+    const long before = locked_kb();
+    const std::vector<char> answers(8 * 1024 * 1024, 'x');
+    return answers.back() == 'x' && locked_kb() >= before + 8 * 1024;
   }
 
   static int open_above(int descriptor) {

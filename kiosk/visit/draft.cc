@@ -101,6 +101,7 @@ struct Draft {
             {"page", visit.page_},
             {"position", visit.position_},
             {"is_changing", visit.is_changing_},
+            {"changed", visit.changed_},
             {"explained", visit.explained_},
             {"answers", to_object(visit.answers_)},
             {"practice", to_object(visit.practice_)},
@@ -127,6 +128,7 @@ struct Draft {
     visit.page_ = draft.at("page").to_number<std::size_t>();
     visit.position_ = draft.at("position").to_number<std::size_t>();
     visit.is_changing_ = draft.at("is_changing").as_bool();
+    visit.changed_ = draft.at("changed").to_number<std::size_t>();
     visit.explained_ = text_of(draft.at("explained"));
     visit.before_sending_ = value_of<Step>(kSteps, draft.at("before_sending"));
     const bool has_page = visit.step_ != Step::welcome || visit.page_ < questionnaire.welcome.size();

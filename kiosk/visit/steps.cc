@@ -117,7 +117,7 @@ struct Steps {
       case Step::practice:
         return visit.enter_welcome(true);
       case Step::question:
-        return visit.is_changing_ ? return_to_check() : back_on_route(visit.position_);
+        return visit.is_changing_ ? back_in_change() : back_on_route(visit.position_);
       case Step::check:
         return back_on_route(visit.questionnaire().items.size());
       case Step::problem:
@@ -133,6 +133,12 @@ struct Steps {
     } else if (visit.setting_.languages.size() > 1) {
       visit.step_ = Step::language;
     }
+  }
+  // From a question that the change brought, towards the changed one; from that, to the check screen.
+  void back_in_change() const {
+    const auto before = survey::previous_on_route(visit.questionnaire(), visit.answers_, visit.position_);
+    if (visit.position_ > visit.changed_ && before && *before >= visit.changed_) return visit.enter_question(*before);
+    return_to_check();
   }
   void back_on_route(std::size_t position) const {
     const auto before = survey::previous_on_route(visit.questionnaire(), visit.answers_, position);
@@ -183,6 +189,7 @@ struct Steps {
     const auto route = survey::route(visit.questionnaire(), visit.answers_);
     if (std::ranges::find(route, position) == route.end()) return;
     visit.is_changing_ = true;
+    visit.changed_ = position;
     visit.enter_question(position);
   }
 

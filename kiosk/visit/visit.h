@@ -93,6 +93,7 @@ class Visit {
   std::size_t page_ = 0;
   std::size_t position_ = 0;
   bool is_changing_ = false;
+  std::size_t changed_ = 0;  // the position that the change began at
   std::string explained_;
   survey::Answers answers_;
   survey::Answers practice_;

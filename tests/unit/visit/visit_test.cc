@@ -96,6 +96,14 @@ TEST_F(CheckingAnswers, AsksWhatAChangeMadeRelevantFirst) {
   EXPECT_EQ(visit_.step(), Step::check);
 }
 
+TEST_F(CheckingAnswers, GoesBackFromWhatAChangeBroughtToWhatWasChanged) {
+  act(Change{"a"}, Choose{"down"}, Next{}, Choose{"up"}, Back{});
+  EXPECT_EQ(asked(), "a");
+  act(Back{});
+  EXPECT_EQ(visit_.step(), Step::check);
+  EXPECT_EQ(visit_.answers().size(), 2U);
+}
+
 TEST_F(CheckingAnswers, AsksItAlsoOnTheWayBack) {
   act(Change{"a"}, Choose{"down"}, Back{});
   EXPECT_EQ(asked(), "b");

@@ -88,7 +88,7 @@ class ContentMaker {
 
   void add_text(const Item& item) {
     const bool is_small = item.role != Role::paragraph;
-    leave(follows(item.role) ? dress_.gap * 0.6F : dress_.gap);
+    leave(follows(item.role) ? dress_.gap * 0.35F : dress_.gap);
     const TextBlock& text = block(item, item.label, is_small ? dress_.small_em : dress_.body_em, width_);
     const float top = content_.height;
     put(item, height_of(text)).pieces.push_back({&text, 0, top, is_small ? Tone::quiet : Tone::strong});
@@ -209,15 +209,16 @@ class ContentMaker {
     const float inner = width_ - 4 * dress_.pad;
     const TextBlock& name = block(item, item.label, dress_.body_em, inner);
     const TextBlock& number = block(item, item.value, dress_.heading_em, inner, true);
-    const auto widths = static_cast<float>(name.ink_width + number.ink_width);
-    const bool is_beside = widths + 3 * dress_.gap < inner;
+    const float name_width = std::max(static_cast<float>(name.ink_width) + 2 * dress_.gap, width_ * 0.35F);
+    const bool is_beside = name_width + static_cast<float>(number.ink_width) < inner;
     const float low = std::max(height_of(name), height_of(number));
     const float top = content_.height + dress_.pad;
     Box& box = put(item, (is_beside ? low : height_of(name) + height_of(number)) + 2 * dress_.pad);
     if (is_beside) {
-      const float right = width_ - 2 * dress_.pad - static_cast<float>(number.ink_width);
+      // The numbers of several lines stand below each other, and not far from the names.
+      const float x = 2 * dress_.pad + name_width;
       box.pieces.push_back({&name, 2 * dress_.pad, top + (low - height_of(name)) / 2, Tone::quiet});
-      box.pieces.push_back({&number, right, top + (low - height_of(number)) / 2, Tone::strong});
+      box.pieces.push_back({&number, x, top + (low - height_of(number)) / 2, Tone::strong});
       return;
     }
     box.pieces.push_back({&name, 2 * dress_.pad, top, Tone::quiet});

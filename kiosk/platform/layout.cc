@@ -13,6 +13,8 @@ using Items = std::vector<const screen::Item*>;
 
 // A line of more than about 80 letters is hard to follow: heights of a capital to the width of a line.
 constexpr float kCapitalsToLine = 56;
+// A bar that would take more of the window's height than this has icons without words: the question needs the room.
+constexpr float kMostOfBar = 0.3F;
 
 Items items_at(const screen::Screen& screen, screen::Place place) {
   Items items;
@@ -56,14 +58,18 @@ const Box* Layout::box(std::string_view id) const {
 Layout lay_out(const screen::Screen& screen, float width, float height, const Dress& dress, TextCache& texts) {
   const std::string& language = screen.language;
   const float inner = width - 2 * dress.margin;
-  const RowStyle bar_style = {.em = dress.small_em,
-                              .has_icons = true,
-                              .min_width = dress.target,
-                              .side = dress.pad * 1.2F,
-                              .is_last_apart = true};
+  RowStyle bar_style = {.em = dress.small_em,
+                        .has_icons = true,
+                        .min_width = dress.target,
+                        .side = dress.pad * 1.2F,
+                        .is_last_apart = true};
   const RowStyle foot_style = {
       .em = dress.body_em, .is_bold = true, .min_width = dress.target * 2.2F, .side = dress.pad * 2, .is_spread = true};
   Rows bar = rows_of(items_at(screen, screen::Place::bar), inner, bar_style, dress, texts, language);
+  if (bar.height > kMostOfBar * height) {
+    bar_style.has_labels = false;
+    bar = rows_of(items_at(screen, screen::Place::bar), inner, bar_style, dress, texts, language);
+  }
   const float column = line_width(width, dress);
   Rows foot = rows_of(items_at(screen, screen::Place::foot), column, foot_style, dress, texts, language);
   Content content = content_of(items_at(screen, screen::Place::content), column, dress, texts, language);
@@ -78,8 +84,8 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
     layout.foot = {0, height, width, 0};
   }
   layout.content = {0, layout.bar.height, width, layout.foot.y - layout.bar.height};
-  const float above = dress.gap * 1.6F;
-  layout.content_height = content.height + above + dress.gap * 0.8F;
+  const float above = dress.gap * 1.2F;
+  layout.content_height = content.height + above + dress.gap * 0.6F;
   append(layout.boxes, std::move(bar.boxes), dress.margin, edge);
   append(layout.boxes, std::move(content.boxes), side, above);
   append(layout.boxes, std::move(foot.boxes), side, layout.foot.y + edge);

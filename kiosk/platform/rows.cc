@@ -29,7 +29,10 @@ class RowMaker {
   }
 
  private:
-  float icon() const { return style_.has_icons ? std::ceil(style_.em * 1.05F) : 0; }
+  float icon() const {
+    if (!style_.has_labels) return std::floor(dress_.target * 0.6F);
+    return style_.has_icons ? std::ceil(style_.em * 1.05F) : 0;
+  }
   float around() const { return 2 * style_.side + (style_.has_icons ? icon() + dress_.pad * 0.7F : 0); }
   float least() const { return std::max(dress_.target, style_.min_width); }
 
@@ -42,6 +45,7 @@ class RowMaker {
 
   std::vector<float> natural_widths(const Items& items) {
     std::vector<float> widths;
+    if (!style_.has_labels) return std::vector<float>(items.size(), least());
     for (const auto* item : items) {
       const TextBlock& block = texts_.block(item->label, text_style(*item, -1));
       widths.push_back(std::max(least(), std::ceil(static_cast<float>(block.width)) + around() + 2));
@@ -70,6 +74,10 @@ class RowMaker {
     float height = dress_.target;
     std::vector<const TextBlock*> blocks;
     for (std::size_t i = 0; i < items.size(); ++i) {
+      if (!style_.has_labels) {
+        blocks.push_back(nullptr);
+        continue;
+      }
       const int room = static_cast<int>(widths[i] - around());
       blocks.push_back(&texts_.block(items[i]->label, text_style(*items[i], std::max(1, room))));
       is_broken = is_broken || blocks.back()->is_broken_in_word();
@@ -92,14 +100,20 @@ class RowMaker {
         x += std::max(0.0F, width_ - used);
         is_right = true;
       }
-      rows.boxes.push_back(box_of(*items[i], {x, rows.height, widths[i], height}, *blocks[i]));
+      rows.boxes.push_back(box_of(*items[i], {x, rows.height, widths[i], height}, blocks[i]));
       x += widths[i] + dress_.gap;
     }
     rows.height += height;
   }
 
-  Box box_of(const screen::Item& item, const Rect& rect, const TextBlock& block) const {
+  Box box_of(const screen::Item& item, const Rect& rect, const TextBlock* label) const {
     Box box{.item = &item, .rect = rect, .pieces = {}, .mark = {}, .frame = {}};
+    if (label == nullptr) {
+      const float x = std::floor(rect.x + (rect.width - icon()) / 2);
+      box.mark = {x, rect.y + std::floor((rect.height - icon()) / 2), icon(), icon()};
+      return box;
+    }
+    const TextBlock& block = *label;
     const auto text_width = static_cast<float>(block.ink_width);
     float x = rect.x + (rect.width - text_width - (around() - 2 * style_.side)) / 2;
     if (style_.has_icons) {

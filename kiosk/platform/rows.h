@@ -11,6 +11,7 @@ struct RowStyle {
   float em = 16;
   bool is_bold = false;
   bool has_icons = false;
+  bool has_labels = true;  // without: icons alone
   float min_width = 0;
   float side = 0;              // room between edge and words, on each side
   bool is_spread = false;      // quiet buttons on the left, the others on the right

@@ -123,9 +123,17 @@ void Stage::scroll_to_caret() {
   const Piece& text = box->pieces.front();
   const Rect caret = text.block->caret(std::min(entry_.caret(), entry()->value.size()));
   const float top = text.y + caret.y - dress_.gap;
-  const float bottom = text.y + caret.y + caret.height + dress_.gap;
+  float bottom = text.y + caret.y + caret.height + dress_.gap;
+  // At the end of the text, what stands below it too: how much room is left.
+  if (caret.y + caret.height >= static_cast<float>(text.block->height) - 1) bottom = bottom_with_hint(*box);
   if (bottom > scroll_ + layout_.content.height) scroll_ = bottom - layout_.content.height;
   if (top < scroll_) scroll_ = top;
+}
+
+float Stage::bottom_with_hint(const Box& entry) const {
+  const Box* next = &entry < &layout_.boxes.back() ? &entry + 1 : &entry;
+  const bool is_hint = next->item->role == screen::Role::hint && next->item->place == screen::Place::content;
+  return (is_hint ? next : &entry)->rect.bottom() + dress_.gap * 0.5F;
 }
 
 bool Stage::has_bounced(const Pressed& pressed) {

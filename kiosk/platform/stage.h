@@ -42,6 +42,7 @@ class Stage {
   void notice_changes();
   void scroll_to_focus();
   void scroll_to_caret();
+  float bottom_with_hint(const Box& entry) const;
   bool has_bounced(const Pressed& pressed);
   void press(const Pressed& pressed);
   void more();

@@ -180,6 +180,24 @@ TEST_F(AStage, ShowsTheWholeBoxToWriteInAtTheDefaultSize) {
   }
 }
 
+TEST_F(AStage, LeavesTheQuestionRoomOnATabletInTheLargestLetters) {
+  width_ = 160 * kPixelsPerMm;
+  height_ = 120 * kPixelsPerMm;
+  go_to_words();
+  for (int i = 1; i < visit::kTextSizes - 1; ++i) app_->press("bar.size");
+  draw();
+  EXPECT_EQ(stage_->settings().size, visit::TextSize::largest);
+  EXPECT_GT(stage_->layout().content.height, height_ * 0.4F);
+  expect_sound();
+}
+
+TEST_F(AStage, ShowsHowMuchRoomIsLeftBelowALongText) {
+  go_to_words();
+  for (int i = 0; i < 40; ++i) type("These are the words of someone who tells. ");
+  ASSERT_TRUE(has("left"));
+  EXPECT_LE(rect("left").bottom(), stage_->layout().content.bottom());
+}
+
 TEST_F(AStage, APressThatEndsElsewhereDoesNothing) {
   start();
   while (app_->screen().id != "practice") app_->press("next");

@@ -21,7 +21,9 @@ namespace {
 
 class TlsServer {
  public:
-  TlsServer(const std::filesystem::path& folder, const protocol::KeyAndCertificate& server, const char* version) {
+  // mode: "-www" answers with a page about the connection, "-HTTP" with the files of the folder, headers and all.
+  TlsServer(const std::filesystem::path& folder, const protocol::KeyAndCertificate& server, const char* version,
+            const char* mode = "-www") {
     EXPECT_TRUE(write_file(folder / "server.key", as_bytes(server.key_pem)));
     EXPECT_TRUE(write_file(folder / "server.pem", as_bytes(server.certificate_pem)));
     const std::string key = folder / "server.key";
@@ -31,7 +33,8 @@ class TlsServer {
     process_ = fork();
     if (process_ == 0) {
       dup2(output[1], STDOUT_FILENO);
-      execlp("openssl", "openssl", "s_server", "-accept", "127.0.0.1:0", "-www", version, "-key", key.c_str(), "-cert",
+      if (chdir(folder.c_str()) != 0) _exit(126);
+      execlp("openssl", "openssl", "s_server", "-accept", "127.0.0.1:0", mode, version, "-key", key.c_str(), "-cert",
              certificate.c_str(), nullptr);
       _exit(127);
     }
@@ -108,6 +111,20 @@ TEST_F(CurlTransportTo, OlderTlsIsNotSpoken) {
 TEST_F(CurlTransportTo, LongerAnswerThanAskedForIsRefused) {
   const TlsServer server(folder_, server_for("127.0.0.1"), "-tls1_3");
   EXPECT_EQ(get(server.port(), 100).error().code, ErrorCode::refused);
+}
+
+// A hotel's network sends everyone to its login page.
+TEST_F(CurlTransportTo, RedirectionIsNotFollowed) {
+  const auto keep = [this](const char* name, std::string_view answer) {
+    EXPECT_TRUE(write_file(folder_ / name, as_bytes(answer)));
+  };
+  keep("moved", "HTTP/1.0 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n");
+  keep("login", "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n");
+  const TlsServer server(folder_, server_for("127.0.0.1"), "-tls1_3", "-HTTP");
+  CurlTransport transport({"127.0.0.1", server.port(), authority_.certificate_pem, {}, {}});
+  const auto answer = transport.send({.path = "/moved", .headers = {}, .body = {}});
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(answer->status, 302);
 }
 
 // A port that is held and does not answer.

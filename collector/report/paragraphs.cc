@@ -44,13 +44,8 @@ Result<std::string> quoted(const std::vector<Quotation>& quotations, const text:
 
 Result<text::Arguments> arguments_of(const Chapter& chapter, const survey::Sentence& sentence,
                                      const std::vector<Quotation>& quotations) {
-  const auto& language = chapter.words.language();
-  const auto respondents = chapter.tally->respondents;
-  text::Arguments arguments{
-      {"respondents", respondents},
-      {"respondents_text", number_in_style(respondents, language)},
-      {"respondents_start", text::capitalised(text::number_in_words(respondents, language), language)},
-      {"quotes_count", static_cast<std::int64_t>(quotations.size())}};
+  text::Arguments arguments{{"quotes_count", static_cast<std::int64_t>(quotations.size())}};
+  add_number("respondents", chapter.tally->respondents, chapter.words.language(), arguments);
   auto quotes = quoted(quotations, chapter.words);
   if (!quotes) return std::unexpected(quotes.error());
   arguments["quotes"] = std::move(*quotes);

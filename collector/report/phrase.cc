@@ -27,10 +27,6 @@ std::string to_text(survey::Form form) {
   return "percent";
 }
 
-std::string opening(std::int64_t number, const std::string& language) {
-  return text::capitalised(text::number_in_words(number, language), language);
-}
-
 }  // namespace
 
 Edge edge_of(const tally::FindingCount& finding) {
@@ -61,6 +57,12 @@ std::string number_in_style(std::int64_t number, const std::string& language) {
   return number < kFirstInFigures ? text::number_in_words(number, language) : std::to_string(number);
 }
 
+void add_number(const std::string& name, std::int64_t number, const std::string& language, text::Arguments& arguments) {
+  arguments[name] = number;
+  arguments[name + "_text"] = number_in_style(number, language);
+  arguments[name + "_start"] = text::capitalised(text::number_in_words(number, language), language);
+}
+
 Result<std::string> phrase(const tally::FindingCount& finding, survey::Form form, Place place,
                            const text::Catalogue& catalogue) {
   const auto& language = catalogue.language();
@@ -87,7 +89,10 @@ Result<void> add_arguments(const tally::FindingCount& finding, survey::Form form
   if (!start) return std::unexpected(start.error());
   auto as_count = phrase(finding, survey::Form::count, Place::middle, catalogue);
   if (!as_count) return std::unexpected(as_count.error());
+  auto as_count_of = phrase(finding, survey::Form::count_of, Place::middle, catalogue);
+  if (!as_count_of) return std::unexpected(as_count_of.error());
   arguments[id + "_as_count"] = std::move(*as_count);
+  arguments[id + "_as_count_of"] = std::move(*as_count_of);
   arguments[id + "_size"] = std::string(finding.base < kSmallBase ? "small" : "enough");
   arguments[id] = std::move(*middle);
   arguments[id + "_start"] = std::move(*start);
@@ -95,11 +100,8 @@ Result<void> add_arguments(const tally::FindingCount& finding, survey::Form form
   arguments[id + "_edge"] = to_text(edge_of(finding));
   arguments[id + "_same"] = std::string(finding.is_same ? "same" : "other");
   for (const auto& [name, number] :
-       {std::pair("_count", finding.count), {"_base", finding.base}, {"_missing", finding.missing}}) {
-    arguments[id + name] = number;
-    arguments[id + name + "_text"] = number_in_style(number, language);
-    arguments[id + name + "_start"] = opening(number, language);
-  }
+       {std::pair("_count", finding.count), {"_base", finding.base}, {"_missing", finding.missing}})
+    add_number(id + name, number, language, arguments);
   return {};
 }
 

@@ -29,6 +29,9 @@ std::string to_text(Edge edge);
 // "nine", "10".
 std::string number_in_style(std::int64_t number, const std::string& language);
 
+// Adds {<name>}, {<name>_text} by house style and {<name>_start} in words with a capital.
+void add_number(const std::string& name, std::int64_t number, const std::string& language, text::Arguments& arguments);
+
 enum class Place { middle, start };  // of a sentence
 Result<std::string> phrase(const tally::FindingCount& finding, survey::Form form, Place place,
                            const text::Catalogue& catalogue);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "report/head.h"
 #include "report/phrase.h"
 
 namespace perspective::report {
@@ -28,17 +29,13 @@ class Page {
   std::optional<Error> error_;
 };
 
-text::Arguments number_argument(const std::string& name, std::int64_t number, const std::string& language) {
-  return {{name, number},
-          {name + "_text", number_in_style(number, language)},
-          {name + "_start", text::capitalised(text::number_in_words(number, language), language)}};
-}
-
 Result<std::string> respondents_line(const Chapter& chapter) {
   const auto respondents = chapter.tally->respondents;
   if (respondents == 0) return chapter.words.format("report.nobody");
   const auto* key = chapter.words.has("section.respondents") ? "section.respondents" : "report.respondents";
-  return chapter.words.format(key, number_argument("respondents", respondents, chapter.words.language()));
+  text::Arguments arguments;
+  add_number("respondents", respondents, chapter.words.language(), arguments);
+  return chapter.words.format(key, arguments);
 }
 
 std::string sentences_of(const PrintedParagraph& paragraph) {
@@ -110,9 +107,9 @@ void write_chapter(const Chapter& chapter, const std::vector<Quotation>& quotati
 Result<std::string> full_section(const Draft& draft, const text::Catalogue& phrases) {
   Page page;
   page.paragraph(phrases.format("report.mark"));
+  page.paragraph(draft_line(draft, phrases));
   page.paragraph(phrases.format("report.title", {{"area", draft.area}, {"inspection", draft.inspection}}));
-  if (draft.set_aside > 0)
-    page.paragraph(phrases.format("report.set_aside", number_argument("count", draft.set_aside, phrases.language())));
+  page.paragraph(set_aside_line(draft, phrases));
   for (const auto& chapter : draft.chapters) write_chapter(chapter, draft.quotations, page);
   if (std::ranges::any_of(draft.chapters, [](const auto& chapter) { return chapter.tally->respondents > 0; }))
     page.paragraph(phrases.format("report.caveat.self_chosen"));

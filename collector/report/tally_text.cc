@@ -3,6 +3,7 @@
 #include <cmath>
 #include <optional>
 
+#include "report/head.h"
 #include "report/section.h"
 
 namespace perspective::report {
@@ -79,6 +80,13 @@ class Table {
                                             {"high", static_cast<std::int64_t>(std::lround(interval->high * 100))}}));
   }
 
+  // Nothing where there are no words.
+  void note(const Result<std::string>& text, const std::string& below = {}) {
+    if (!text && !error_) error_ = text.error();
+    if (text && !text->empty()) wrapped(*text, ""), text_ += below;
+  }
+  void paragraph(const Result<std::string>& text) { note(text, "\n"); }
+
   Result<std::string> finished() const {
     if (error_) return std::unexpected(*error_);
     return text_;
@@ -151,14 +159,10 @@ Result<std::string> chapter_text(const Chapter& chapter) {
 
 Result<std::string> full_tally(const Draft& draft, const text::Catalogue& phrases) {
   Table head(phrases);
-  head.wrapped(head.say("report.mark"), "");
-  head.line();
+  head.paragraph(phrases.format("report.mark"));
+  head.paragraph(draft_line(draft, phrases));
   head.wrapped(head.say("report.tally.title", {{"area", draft.area}, {"inspection", draft.inspection}}), "");
-  if (draft.set_aside > 0) {
-    const auto start =
-        text::capitalised(text::number_in_words(draft.set_aside, phrases.language()), phrases.language());
-    head.wrapped(head.say("report.set_aside", {{"count", draft.set_aside}, {"count_start", start}}), "");
-  }
+  head.note(set_aside_line(draft, phrases));
   auto text = head.finished();
   for (const auto& chapter : draft.chapters) {
     const auto part = chapter_text(chapter);

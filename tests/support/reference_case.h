@@ -34,11 +34,13 @@ inline survey::Questionnaire questionnaire_in(const std::string& folder) {
 inline survey::Questionnaire questionnaire(const std::string& id) {
   return questionnaire_in("assets/questionnaires/" + id);
 }
-inline text::Catalogue phrases() { return unwrapped(text::Catalogue::parse(read("assets/report/en.json"), "en")); }
-inline text::Catalogue section_words_in(const std::string& folder) {
-  return phrases().with(unwrapped(text::Catalogue::parse(read(folder + "/section/en.json"), "en")));
+inline text::Catalogue catalogue_in(const std::string& folder, const std::string& language) {
+  return unwrapped(text::Catalogue::parse(read(folder + "/" + language + ".json"), language));
 }
-inline text::Catalogue section_words(const std::string& id) { return section_words_in("assets/questionnaires/" + id); }
+inline text::Catalogue phrases(const std::string& language = "en") { return catalogue_in("assets/report", language); }
+inline text::Catalogue section_words_in(const std::string& folder, const std::string& language = "en") {
+  return phrases(language).with(catalogue_in(folder + "/section", language));
+}
 
 inline survey::Answer answer_to(const survey::Item& item, const boost::json::value& value) {
   if (survey::is_text(item)) return survey::Words{std::string(value.as_string())};

@@ -13,11 +13,17 @@ survey::Answers chosen(const std::vector<std::pair<std::string, std::string>>& c
   return answers;
 }
 
-TEST(Golden, FullSectionOfTheReferenceCase) { expect_golden("croydon-2012.full.en.txt", croydon().section()); }
+class Golden : public testing::TestWithParam<const char*> {
+ protected:
+  const std::string language_ = GetParam();
+  std::string file(const std::string& name) const { return name + "." + language_ + ".txt"; }
+};
 
-TEST(Golden, FullTallyOfTheReferenceCase) { expect_golden("croydon-2012.tally.en.txt", croydon().tally()); }
+TEST_P(Golden, FullSectionOfTheReferenceCase) { expect_golden(file("croydon-2012.full"), croydon(language_).section()); }
 
-TEST(Golden, FullSectionOfOneChildAndTwoVictims) {
+TEST_P(Golden, FullTallyOfTheReferenceCase) { expect_golden(file("croydon-2012.tally"), croydon(language_).tally()); }
+
+TEST_P(Golden, FullSectionOfOneChildAndTwoVictims) {
   auto child = chosen({{"told_what_to_expect", "yes"},
                        {"knows_why_attending", "not_sure"},
                        {"self_assessment_done", "no"},
@@ -36,7 +42,7 @@ TEST(Golden, FullSectionOfOneChildAndTwoVictims) {
                        {"life_better", "better"},
                        {"less_likely_to_offend", "a_bit_less"},
                        {"satisfaction", "half"}});
-  DraftOf draft("Little Snoring");
+  DraftOf draft("Little Snoring", language_);
   draft.add("assets/questionnaires/children-and-young-people", {child});
   draft.add("assets/questionnaires/victims", {chosen({{"services_explained", "yes"},
                                                       {"worries_heard", "no"},
@@ -51,10 +57,10 @@ TEST(Golden, FullSectionOfOneChildAndTwoVictims) {
                                                       {"satisfied", "not_at_all"}})});
   draft.draft().set_aside = 1;
   draft.draft().quotations = {{"children-and-young-people", "life_comment", "new flat", "new flat", false}};
-  expect_golden("few-respondents.full.en.txt", draft.section());
+  expect_golden(file("few-respondents.full"), draft.section());
 }
 
-TEST(Golden, FullSectionWhereFindingsDrift) {
+TEST_P(Golden, FullSectionWhereFindingsDrift) {
   const auto person = [](const std::string& known, const std::string& discussed, const std::string& copy,
                          const std::string& rest) {
     return chosen({{"told_what_to_expect", rest},
@@ -89,7 +95,7 @@ TEST(Golden, FullSectionWhereFindingsDrift) {
   };
   auto without_copy = person("yes", "no", "yes", "yes");
   without_copy.erase("contract_copy");
-  DraftOf draft("Ambridge");
+  DraftOf draft("Ambridge", language_);
   draft.add("assets/questionnaires/children-and-young-people",
             {person("yes", "yes", "no", "no"), person("yes", "no", "no", "no"), without_copy,
              person("no", "yes", "no", "no"), planner("yes", "yes"), planner("yes", "yes"), planner("yes", "no")});
@@ -98,14 +104,17 @@ TEST(Golden, FullSectionWhereFindingsDrift) {
   draft.draft().set_aside = 2;
   draft.draft().quotations = {{"children-and-young-people", "anything_else", "thanks", "thanks", false},
                               {"children-and-young-people", "anything_else", "be on time", "be on time", false}};
-  expect_golden("drifting-findings.full.en.txt", draft.section());
+  expect_golden(file("drifting-findings.full"), draft.section());
 }
 
-TEST(Golden, FullSectionOfNobody) {
-  DraftOf draft("Nowhere");
+TEST_P(Golden, FullSectionOfNobody) {
+  DraftOf draft("Nowhere", language_);
   draft.add("assets/questionnaires/children-and-young-people", {}).add("assets/questionnaires/victims", {});
-  expect_golden("nobody.full.en.txt", draft.section());
+  expect_golden(file("nobody.full"), draft.section());
 }
+
+INSTANTIATE_TEST_SUITE_P(InEveryLanguage, Golden, testing::Values("en", "cy"),
+                         [](const auto& test) { return std::string(test.param); });
 
 }  // namespace
 }  // namespace perspective::report

@@ -1,0 +1,28 @@
+#include "report/head.h"
+
+#include <algorithm>
+
+#include "report/phrase.h"
+
+namespace perspective::report {
+namespace {
+
+bool is_draft(const text::Catalogue& words) { return words.has("status") && words.say("status") == "draft"; }
+
+}  // namespace
+
+Result<std::string> draft_line(const Draft& draft, const text::Catalogue& phrases) {
+  const bool has_draft_words =
+      is_draft(phrases) ||
+      std::ranges::any_of(draft.chapters, [](const auto& chapter) { return is_draft(chapter.words); });
+  return has_draft_words ? phrases.format("report.draft") : std::string();
+}
+
+Result<std::string> set_aside_line(const Draft& draft, const text::Catalogue& phrases) {
+  if (draft.set_aside == 0) return std::string();
+  text::Arguments arguments;
+  add_number("count", draft.set_aside, phrases.language(), arguments);
+  return phrases.format("report.set_aside", arguments);
+}
+
+}  // namespace perspective::report

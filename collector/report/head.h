@@ -1,0 +1,21 @@
+// What stands above both section and tally; a line that is not needed is empty.
+//
+// Errors:  those of text::Catalogue::format.
+// Threads: pure.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "report/section.h"
+#include "text/catalogue.h"
+
+namespace perspective::report {
+
+// One of the catalogues says of itself that nobody who speaks its language has checked it ("status": "draft").
+Result<std::string> draft_line(const Draft& draft, const text::Catalogue& phrases);
+
+// How many responses could not be read.
+Result<std::string> set_aside_line(const Draft& draft, const text::Catalogue& phrases);
+
+}  // namespace perspective::report

@@ -12,9 +12,9 @@ bool is_draft(const text::Catalogue& words) { return words.has("status") && word
 }  // namespace
 
 Result<std::string> draft_line(const Draft& draft, const text::Catalogue& phrases) {
-  const bool has_draft_words =
-      is_draft(phrases) ||
-      std::ranges::any_of(draft.chapters, [](const auto& chapter) { return is_draft(chapter.words); });
+  const bool has_draft_words = is_draft(phrases) || std::ranges::any_of(draft.chapters, [](const auto& chapter) {
+                                 return is_draft(chapter.words);
+                               });
   return has_draft_words ? phrases.format("report.draft") : std::string();
 }
 

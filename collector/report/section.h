@@ -1,8 +1,9 @@
 // The service users' section of the inspection report, as a draft that an inspector edits; and the full tally to read.
 //
 // Promise:   every word comes from the catalogues. The full section and tally say at head and foot that they are not
-//            for release, and at the head where words are a draft (a catalogue's "status"). Quotations of one place stand in alphabetical order: not in that in which they came.
-//            One paragraph is one line; paragraphs have an empty line between them.
+//            for release, and at the head where words are a draft (a catalogue's "status"). Quotations of one place
+//            stand in alphabetical order: not in that in which they came. One paragraph is one line; paragraphs have an
+//            empty line between them.
 // Errors:    those of text::Catalogue::format, naming questionnaire and sentence; never an answer. invalid: a chapter
 //            whose tally is of another questionnaire.
 // Ownership: a Chapter points to questionnaire and tally, which outlive the call.

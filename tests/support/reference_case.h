@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <map>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -34,8 +35,14 @@ inline survey::Questionnaire questionnaire_in(const std::string& folder) {
 inline survey::Questionnaire questionnaire(const std::string& id) {
   return questionnaire_in("assets/questionnaires/" + id);
 }
+// Parsed once: tests ask for the same few hundreds of times.
 inline text::Catalogue catalogue_in(const std::string& folder, const std::string& language) {
-  return unwrapped(text::Catalogue::parse(read(folder + "/" + language + ".json"), language));
+  static std::map<std::string, text::Catalogue> parsed;
+  const auto path = folder + "/" + language + ".json";
+  auto found = parsed.find(path);
+  if (found == parsed.end())
+    found = parsed.emplace(path, unwrapped(text::Catalogue::parse(read(path), language))).first;
+  return found->second;
 }
 inline text::Catalogue phrases(const std::string& language = "en") { return catalogue_in("assets/report", language); }
 inline text::Catalogue section_words_in(const std::string& folder, const std::string& language = "en") {

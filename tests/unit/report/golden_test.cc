@@ -19,7 +19,9 @@ class Golden : public testing::TestWithParam<const char*> {
   std::string file(const std::string& name) const { return name + "." + language_ + ".txt"; }
 };
 
-TEST_P(Golden, FullSectionOfTheReferenceCase) { expect_golden(file("croydon-2012.full"), croydon(language_).section()); }
+TEST_P(Golden, FullSectionOfTheReferenceCase) {
+  expect_golden(file("croydon-2012.full"), croydon(language_).section());
+}
 
 TEST_P(Golden, FullTallyOfTheReferenceCase) { expect_golden(file("croydon-2012.tally"), croydon(language_).tally()); }
 

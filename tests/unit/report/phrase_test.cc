@@ -19,6 +19,9 @@ tally::FindingCount finding(std::int64_t count, std::int64_t base, std::int64_t 
 }
 
 class Phrase : public testing::Test {
+ public:
+  explicit Phrase(const std::string& language = "en") : words_(reference_case::phrases(language)) {}
+
  protected:
   std::string middle(Form form, std::int64_t count, std::int64_t base) const {
     return say(form, count, base, Place::middle);
@@ -26,7 +29,7 @@ class Phrase : public testing::Test {
   std::string start(Form form, std::int64_t count, std::int64_t base) const {
     return say(form, count, base, Place::start);
   }
-  const text::Catalogue words_ = reference_case::phrases();
+  const text::Catalogue words_;
 
  private:
   std::string say(Form form, std::int64_t count, std::int64_t base, Place place) const {
@@ -92,6 +95,60 @@ TEST_F(Phrase, ChoosesPerCentByItselfOnlyFromABaseOfTen) {
   EXPECT_EQ(middle(Form::automatic, 5, 9), "five out of nine");
 }
 
+class PhraseInWelsh : public Phrase {
+ public:
+  PhraseInWelsh() : Phrase("cy") {}
+};
+
+TEST_F(PhraseInWelsh, HasMasculineNumbersThatStandAlone) {
+  EXPECT_EQ(middle(Form::count, 2, 9), "dau");
+  EXPECT_EQ(middle(Form::count, 3, 9), "tri");
+  EXPECT_EQ(middle(Form::count, 5, 9), "pump");
+  EXPECT_EQ(middle(Form::count, 6, 9), "chwech");
+  EXPECT_EQ(middle(Form::count, 15, 21), "15");
+}
+
+TEST_F(PhraseInWelsh, MutatesTwoAfterTheArticle) {
+  EXPECT_EQ(middle(Form::count_of, 1, 2), "un o'r ddau");
+  EXPECT_EQ(middle(Form::count_of, 2, 2), "y ddau");
+  EXPECT_EQ(middle(Form::count_of, 0, 2), "yr un o'r ddau");
+  EXPECT_EQ(middle(Form::count_of, 2, 3), "dau o'r tri");
+  EXPECT_EQ(middle(Form::count_of, 21, 21), "pob un o'r 21");
+}
+
+TEST_F(PhraseInWelsh, MutatesTheBaseAfterOutOf) {
+  EXPECT_EQ(middle(Form::count_out_of, 1, 2), "un allan o ddau");
+  EXPECT_EQ(middle(Form::count_out_of, 2, 3), "dau allan o dri");
+  EXPECT_EQ(middle(Form::count_out_of, 3, 4), "tri allan o bedwar");
+  EXPECT_EQ(middle(Form::count_out_of, 1, 5), "un allan o bump");
+  EXPECT_EQ(middle(Form::count_out_of, 5, 6), "pump allan o chwech");
+  EXPECT_EQ(middle(Form::count_out_of, 11, 15), "11 allan o 15");
+}
+
+TEST_F(PhraseInWelsh, GivesPerCentAsTheNumberIsRead) {
+  EXPECT_EQ(middle(Form::percent, 15, 17), "88%");
+  EXPECT_EQ(middle(Form::percent, 2, 1000), "llai nag 1%");
+  EXPECT_EQ(middle(Form::percent, 998, 1000), "mwy na 99%");
+  EXPECT_EQ(middle(Form::percent, 16, 17), "pob un ond un");
+}
+
+// Words of the catalogue that count people: their form hangs on the number in all six ways.
+TEST(CountedNouns, FollowTheNumberInWelsh) {
+  const auto words = reference_case::phrases("cy");
+  const auto people = [&](std::int64_t n) {
+    text::Arguments arguments;
+    add_number("respondents", n, "cy", arguments);
+    return reference_case::unwrapped(words.format("report.respondents", arguments));
+  };
+  EXPECT_EQ(people(1), "Atebodd un person yr holiadur hwn.");
+  EXPECT_EQ(people(2), "Atebodd dau berson yr holiadur hwn.");
+  EXPECT_EQ(people(3), "Atebodd tri pherson yr holiadur hwn.");
+  EXPECT_EQ(people(4), "Atebodd pedwar o bobl yr holiadur hwn.");
+  EXPECT_EQ(people(5), "Atebodd pum person yr holiadur hwn.");
+  EXPECT_EQ(people(6), "Atebodd chwe pherson yr holiadur hwn.");
+  EXPECT_EQ(people(15), "Atebodd 15 o bobl yr holiadur hwn.");
+}
+
 TEST(PhraseEdge, IsNeverAllWhileSomeoneIsMissing) {
   EXPECT_EQ(edge_of(finding(5, 5)), Edge::all);
   EXPECT_EQ(edge_of(finding(4, 5, 1)), Edge::some);
@@ -119,6 +176,7 @@ TEST(PhraseArguments, AreAllThatTheReadmeLists) {
                                  {"x_missing_text", "two"},
                                  {"x_missing_start", "Two"},
                                  {"x_as_count", "four"},
+                                 {"x_as_count_of", "four of the 12"},
                                  {"x_size", "enough"}};
   EXPECT_EQ(arguments, expected);
 }

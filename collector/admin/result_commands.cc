@@ -22,7 +22,7 @@ struct Choice {
 
 struct Wanted {
   std::string inspection;
-  std::string language = "en";
+  std::string language;
   bool is_full = false;
   bool is_json = false;
 };
@@ -71,7 +71,7 @@ Result<void> choose(const Chosen& chosen, const Choice& choice) {
 }
 
 Result<void> tally(const Chosen& chosen, const Wanted& wanted) {
-  const std::string format = wanted.is_json ? "json" : "text";
+  const std::string format = wanted.is_json ? "json" : "text&language=" + ApiClient::segment(wanted.language);
   const auto answer = ApiClient(chosen.data).get(inspection_path(wanted.inspection) + "/tally?format=" + format);
   if (!answer) return std::unexpected(answer.error());
   print_line(wanted.is_json ? *answer : printable(*answer));
@@ -114,18 +114,22 @@ void add_tally(CLI::App& app, Chosen& chosen) {
   auto* const command = app.add_subcommand("tally", "Print the full tally of an unlocked inspection");
   const auto wanted = std::make_shared<Wanted>();
   command->add_option("ID", wanted->inspection, "The inspection")->required();
-  command->add_flag("--json", wanted->is_json, "As JSON");
-  command->footer("Not for release: it holds every number.\n\nExample:\n  perspective-collector tally croydon-2012");
+  auto* const as_json = command->add_flag("--json", wanted->is_json, "As JSON, which has no words");
+  command->add_option("--language", wanted->language, "One of the inspection's; else the first that has a report")
+      ->excludes(as_json);
+  command->footer(
+      "Not for release: it holds every number.\n\nExample:\n  perspective-collector tally croydon-2012 --language cy");
   command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return tally(chosen, *wanted); }; });
 }
 
 void add_section(CLI::App& app, Chosen& chosen) {
   auto* const command = app.add_subcommand("section", "Print the section of the report of an unlocked inspection");
   const auto wanted = std::make_shared<Wanted>();
+  wanted->language = "en";
   command->add_option("ID", wanted->inspection, "The inspection")->required();
   command->add_flag("--full", wanted->is_full, "The full section, for inspectors; not for release")->required();
   command->add_option("--language", wanted->language, "The language of the section")->capture_default_str();
-  command->footer("Example:\n  perspective-collector section croydon-2012 --full --language en");
+  command->footer("Example:\n  perspective-collector section croydon-2012 --full --language cy");
   command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return section(chosen, *wanted); }; });
 }
 

@@ -170,10 +170,10 @@ Result<std::string> Inspections::tally_json(std::string_view inspection) {
   return (*found)->tally_json();
 }
 
-Result<std::string> Inspections::tally_text(std::string_view inspection) {
+Result<std::string> Inspections::tally_text(std::string_view inspection, std::string_view language) {
   const auto found = opened(inspection);
   if (!found) return std::unexpected(found.error());
-  return (*found)->tally_text(setting_.assets);
+  return (*found)->tally_text(setting_.assets, std::string(language));
 }
 
 Result<std::string> Inspections::section(std::string_view inspection, std::string_view kind,

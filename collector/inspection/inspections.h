@@ -110,7 +110,8 @@ class Inspections {
 
   // Of an unlocked inspection, with everything that has arrived until now.
   Result<std::string> tally_json(std::string_view inspection);
-  Result<std::string> tally_text(std::string_view inspection);
+  // A language left empty is the first of the inspection that reports have.
+  Result<std::string> tally_text(std::string_view inspection, std::string_view language);
   Result<std::string> section(std::string_view inspection, std::string_view kind, std::string_view language);
   Result<std::vector<Comment>> comments(std::string_view inspection);  // shuffled at each call
   Result<void> choose(std::string_view inspection, const Quotation& quotation);

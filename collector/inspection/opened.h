@@ -38,7 +38,8 @@ class Opened {
   void note(const std::vector<envelope::EnvelopeId>& ids);
 
   Result<std::string> tally_json();
-  Result<std::string> tally_text(const std::filesystem::path& assets);  // in the first language that reports have
+  // Without a language: in the first that reports have.
+  Result<std::string> tally_text(const std::filesystem::path& assets, const std::string& asked);
   Result<std::string> section(const std::filesystem::path& assets, const std::string& language);
   Result<std::vector<Comment>> comments();
   Result<void> choose(const Quotation& quotation);

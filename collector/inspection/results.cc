@@ -15,15 +15,16 @@ std::filesystem::path path_of_phrases(const std::filesystem::path& assets, const
   return assets / "report" / (language + ".json");
 }
 
-std::unexpected<Error> no_report_in(std::string_view language) {
-  return fail(ErrorCode::not_found, fmt::format("there are no words for a report in '{}'", language));
+std::unexpected<Error> no_phrases_in(std::string_view language) {
+  return fail(ErrorCode::not_found,
+              fmt::format("there is no report in '{0}': the collector's assets have no report/{0}.json", language));
 }
 
 }  // namespace
 
 Result<text::Catalogue> report_phrases(const std::filesystem::path& assets, const std::string& language) {
   const auto json = read_text(path_of_phrases(assets, language));
-  if (!json && json.error().code == ErrorCode::not_found) return no_report_in(language);
+  if (!json && json.error().code == ErrorCode::not_found) return no_phrases_in(language);
   if (!json) return std::unexpected(json.error());
   return text::Catalogue::parse(*json, language);
 }
@@ -34,13 +35,28 @@ Result<std::string> report_language(const std::filesystem::path& assets, const R
         std::ranges::all_of(record.sections, [&](const auto& section) { return section.second.contains(language); });
     if (has_sections && std::filesystem::exists(path_of_phrases(assets, language))) return language;
   }
-  return no_report_in(fmt::format("{}", fmt::join(record.package.languages, "', '")));
+  return fail(
+      ErrorCode::not_found,
+      fmt::format("there is no report in any language of this inspection ('{}'): in each, words are missing from "
+                  "the collector's report/ or from a questionnaire's section/",
+                  fmt::join(record.package.languages, "', '")));
+}
+
+Result<void> check_language(const Record& record, const std::string& language) {
+  const auto& languages = record.package.languages;
+  if (std::ranges::find(languages, language) != languages.end()) return {};
+  return fail(ErrorCode::not_found, fmt::format("this inspection is not in '{}'; it was created in '{}'", language,
+                                                fmt::join(languages, "', '")));
 }
 
 Result<text::Catalogue> section_words(const text::Catalogue& phrases, const Record& record, std::string_view chapter) {
   const auto& catalogues = record.sections.at(std::string(chapter));
   const auto found = catalogues.find(phrases.language());
-  if (found == catalogues.end()) return no_report_in(phrases.language());
+  if (found == catalogues.end()) {
+    return fail(ErrorCode::not_found, fmt::format("it has no section in '{0}': section/{0}.json was not in its folder "
+                                                  "when the inspection was created",
+                                                  phrases.language()));
+  }
   const auto words = text::Catalogue::parse(found->second, phrases.language());
   if (!words) return std::unexpected(words.error());
   return phrases.with(*words);
@@ -68,21 +84,20 @@ Result<std::string> Opened::tally_json() {
   return tally::tallies_to_json(record_.package.inspection, set_aside_, tallies());
 }
 
-Result<std::string> Opened::tally_text(const std::filesystem::path& assets) {
-  const auto language = report_language(assets, record_);
+Result<std::string> Opened::tally_text(const std::filesystem::path& assets, const std::string& asked) {
+  const auto language = asked.empty() ? report_language(assets, record_) : asked;
   if (!language) return std::unexpected(language.error());
   return written_up(assets, *language, tally_words, report::full_tally);
 }
 
 Result<std::string> Opened::section(const std::filesystem::path& assets, const std::string& language) {
-  // Asked from outside: only what the inspection has may become a file's name.
-  const auto& languages = record_.package.languages;
-  if (std::ranges::find(languages, language) == languages.end()) return no_report_in(language);
   return written_up(assets, language, section_words, report::full_section);
 }
 
 Result<std::string> Opened::written_up(const std::filesystem::path& assets, const std::string& language,
                                        WordsOf words_of, WriteUp write_up) {
+  // Asked from outside: only what the inspection has may become a file's name.
+  if (auto checked = check_language(record_, language); !checked) return std::unexpected(checked.error());
   const auto phrases = report_phrases(assets, language);
   if (!phrases) return std::unexpected(phrases.error());
   const std::lock_guard lock(work_);

@@ -79,7 +79,10 @@ Result<Response> tally(const Services& services, const Request& request) {
     return fail(ErrorCode::invalid, "\"format\" may be text or json");
   }
   const bool is_text = format == "text";
-  auto tally = is_text ? services.inspections->tally_text(inspection) : services.inspections->tally_json(inspection);
+  const std::string language = request.query_value("language");
+  if (!is_text && !language.empty()) return fail(ErrorCode::invalid, "\"language\" goes with \"format\" text");
+  auto tally =
+      is_text ? services.inspections->tally_text(inspection, language) : services.inspections->tally_json(inspection);
   if (!tally) return std::unexpected(tally.error());
   return is_text ? http::text_response(*std::move(tally)) : http::json_response(200, *std::move(tally));
 }

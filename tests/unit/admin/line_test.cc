@@ -112,6 +112,15 @@ TEST_F(Line, TwentySixPeopleBecomeTheSection) {
       EXPECT_THAT(section, HasSubstr(part)) << figure.at("id");
     }
   }
+  EXPECT_THAT(run({"tally", "croydon-2012", "--language", "cy"}).out, HasSubstr("21 o ymatebwyr"));
+  const std::string welsh = run({"section", "croydon-2012", "--full", "--language", "cy"}).out;
+  const auto phrases = reference_case::read_json("tests/fixtures/croydon-2012/figures.cy.json");
+  for (const auto& [id, phrase] : phrases.at("phrases").as_object()) {
+    for (const std::string& part : parts_of(std::string(phrase.as_string()))) EXPECT_THAT(welsh, HasSubstr(part)) << id;
+  }
+  const Ended french = run({"section", "croydon-2012", "--full", "--language", "fr"});
+  EXPECT_EQ(french.code, 1);
+  EXPECT_THAT(french.err, HasSubstr("not in 'fr'; it was created in 'en', 'cy'"));
 }
 
 TEST_F(Line, ACommentIsReadChosenWithOtherWordsAndQuoted) {

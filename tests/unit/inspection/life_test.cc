@@ -91,7 +91,7 @@ TEST_F(LifeOfAnInspection, IsUnknownWhereThereIsNone) {
   EXPECT_EQ(inspections_->lock("nowhere").error().code, ErrorCode::not_found);
   EXPECT_EQ(inspections_->end_fieldwork("nowhere").error().code, ErrorCode::not_found);
   EXPECT_EQ(inspections_->close("nowhere").error().code, ErrorCode::not_found);
-  EXPECT_EQ(inspections_->tally_text("nowhere").error().code, ErrorCode::not_found);
+  EXPECT_EQ(inspections_->tally_text("nowhere", "").error().code, ErrorCode::not_found);
   EXPECT_EQ(inspections_->package("nowhere").error().code, ErrorCode::not_found);
 }
 

@@ -43,6 +43,24 @@ inline const std::string kReadersSection = R"({
   "section.no_wishes": "Nobody wished for anything."
 })";
 
+inline const std::string kReadersTextsInWelsh = R"({
+  "status": "draft",
+  "title": "Ein darllenwyr", "welcome.hello": "Helo", "talk.desk": "Gofynnwch wrth y ddesg",
+  "item.comes": "Pa mor aml ydych chi'n dod?", "item.comes.weekly": "Bob wythnos", "item.comes.monthly": "Bob mis",
+  "item.comes.never": "Byth",
+  "item.enjoys": "Ydych chi'n ei fwynhau?", "item.enjoys.much": "Llawer", "item.enjoys.little": "Ychydig",
+  "item.wishes": "Beth yw eich dymuniad?",
+  "item.quote_me": "Gawn ni ei argraffu?", "item.quote_me.please": "Cewch", "item.quote_me.rather_not": "Na chewch",
+  "word.enjoy": "mwynhau", "word.enjoy.meaning": "hoffi ei wneud"
+})";
+
+inline const std::string kReadersSectionInWelsh = R"({
+  "section.heading": "Darllenwyr",
+  "section.regulars": "Daw {regulars} bob wythnos.",
+  "section.wishes": "Dymunwyd {quotes}.",
+  "section.no_wishes": "Ni ddymunodd neb ddim."
+})";
+
 constexpr std::string_view kPassphrase = "seven herons over water";
 constexpr std::string_view kRecoveryPassphrase = "lanterns below the bridge";
 

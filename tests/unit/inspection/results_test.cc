@@ -147,7 +147,7 @@ TEST_F(AnInspection, WritesItsTallyAndSection) {
   deliver(weekly_reader("More chairs"));
   deliver(weekly_reader());
   ASSERT_TRUE(unlock());
-  EXPECT_THAT(*inspections_->tally_text("lewes"), HasSubstr("How often do you come?"));
+  EXPECT_THAT(*inspections_->tally_text("lewes", ""), HasSubstr("How often do you come?"));
   const auto section = inspections_->section("lewes", "full", "en");
   ASSERT_TRUE(section) << section.error().what;
   EXPECT_THAT(*section, testing::AllOf(HasSubstr("Lewes"), HasSubstr("come every week"), HasSubstr("Nobody wished")));
@@ -159,6 +159,44 @@ TEST_F(AnInspection, HasASectionOnlyInItsOwnLanguagesAndOfAKnownKind) {
   EXPECT_EQ(inspections_->section("lewes", "full", "cy").error().code, ErrorCode::not_found);
   EXPECT_EQ(inspections_->section("lewes", "full", "../report/en").error().code, ErrorCode::not_found);
   EXPECT_EQ(inspections_->section("lewes", "release", "en").error().code, ErrorCode::invalid);
+}
+
+class AnInspectionInTwoLanguages : public Collector {
+ protected:
+  void create_with(const std::map<std::string, std::string>& sections) {
+    auto inspection = new_inspection("lewes");
+    inspection.languages = {"en", "cy"};
+    inspection.questionnaires.front().texts["cy"] = kReadersTextsInWelsh;
+    inspection.questionnaires.front().section = sections;
+    const auto created = inspections_->create(inspection);
+    ASSERT_TRUE(created) << created.error().what;
+    deliver(weekly_reader("More chairs"));
+    ASSERT_TRUE(unlock());
+  }
+};
+
+TEST_F(AnInspectionInTwoLanguages, WritesTallyAndSectionInEither) {
+  create_with({{"en", kReadersSection}, {"cy", kReadersSectionInWelsh}});
+  ASSERT_TRUE(inspections_->choose("lewes", {.reference = reference_of("More chairs"), .is_sic = false, .words = {}}));
+  EXPECT_THAT(*inspections_->section("lewes", "full", "cy"),
+              testing::AllOf(HasSubstr("Safbwynt defnyddwyr"), HasSubstr("Daw yr unig un bob wythnos."),
+                             HasSubstr("Dymunwyd “More chairs”."), HasSubstr("DRAFFT"), Not(HasSubstr("come every"))));
+  EXPECT_THAT(*inspections_->tally_text("lewes", "cy"),
+              testing::AllOf(HasSubstr("Cyfrif llawn"), HasSubstr("Pa mor aml ydych chi'n dod?"), HasSubstr("y cant")));
+  EXPECT_THAT(*inspections_->tally_text("lewes", ""), HasSubstr("How often do you come?"));
+  EXPECT_THAT(*inspections_->section("lewes", "full", "en"), Not(HasSubstr("DRA")));
+}
+
+TEST_F(AnInspectionInTwoLanguages, SaysWhichWordsAreMissing) {
+  create_with({{"en", kReadersSection}});
+  const auto section = inspections_->section("lewes", "full", "cy");
+  EXPECT_EQ(section.error().code, ErrorCode::not_found);
+  EXPECT_THAT(section.error().what, testing::AllOf(HasSubstr("questionnaire 'readers'"), HasSubstr("section/cy.json")));
+  EXPECT_THAT(inspections_->tally_text("lewes", "cy").error().what, HasSubstr("section/cy.json"));
+  EXPECT_THAT(inspections_->section("lewes", "full", "fr").error().what,
+              testing::AllOf(HasSubstr("not in 'fr'"), HasSubstr("'en', 'cy'")));
+  EXPECT_EQ(inspections_->tally_text("lewes", "../report/en").error().code, ErrorCode::not_found);
+  EXPECT_TRUE(inspections_->section("lewes", "full", "en"));
 }
 
 TEST_F(AnInspection, OpensWhileOthersArriveAndMissesNone) {

@@ -1,4 +1,7 @@
-"""Every language has every text: the same keys, the same arguments; every key that is used exists."""
+"""Every language has every text: the same keys, the same arguments; every key that is used exists.
+
+Ours say of themselves whether they are a draft, and a questionnaire of ours has a section in each of its languages.
+"""
 
 import json
 import re
@@ -74,6 +77,23 @@ def missing_in_questionnaires(root, folders):
     return complaints
 
 
+def ours_without_section_or_status(root, folders):
+    complaints = []
+    for folder in sorted(folders):
+        if root / "assets" not in folder.parents:
+            continue
+        for language, texts in sorted(folders[folder].items()):
+            if texts.get("status") not in ("draft", "checked"):
+                complaints.append(f"{gate.at(root, folder / f'{language}.json')}: 'status' is neither draft nor checked")
+    for path in gate.files_of(root):
+        if path.name == "definition.json" and root / "assets" in path.parents:
+            section = path.parent / "section"
+            complaints += [f"{gate.at(root, path)}: there is no section/{language}.json"
+                           for language in json.loads(path.read_text())["languages"]
+                           if language not in folders.get(section, {})]
+    return complaints
+
+
 def missing_in_sources(root, folders):
     """Keys that sources name; one that ends in a dot is the start of several."""
     keys = {key for folder, languages in folders.items() if folder.parent == root / "assets"
@@ -92,22 +112,34 @@ def check(root):
     if not folders:
         return ["there are no catalogues"]
     complaints = [complaint for folder in sorted(folders) for complaint in differences(root, folder, folders[folder])]
-    return complaints + missing_in_questionnaires(root, folders) + missing_in_sources(root, folders)
+    complaints += missing_in_questionnaires(root, folders) + ours_without_section_or_status(root, folders)
+    return complaints + missing_in_sources(root, folders)
 
 
 DEFINITION = {"languages": ["en", "cy"], "items": [{"variable": "a", "options": [{"id": "b"}]}],
               "section": [{"sentences": [{"id": "s"}]}]}
-TEXTS = {"title": "T", "item.a": "A {n}?", "item.a.b": "B"}
+TEXTS = {"status": "draft", "title": "T", "item.a": "A {n}?", "item.a.b": "B"}
+SECTION = {"status": "draft", "section.heading": "H", "section.s": "S"}
 QUESTIONNAIRE = "assets/questionnaires/q"
 SOUND = {f"{QUESTIONNAIRE}/definition.json": json.dumps(DEFINITION),
          f"{QUESTIONNAIRE}/texts/en.json": json.dumps(TEXTS),
          f"{QUESTIONNAIRE}/texts/cy.json": json.dumps({**TEXTS, "item.a.spoken": "dweud"}),
-         f"{QUESTIONNAIRE}/section/en.json": json.dumps({"section.heading": "H", "section.s": "S"}),
-         "assets/texts/en.json": json.dumps({"kiosk.next": "Next", "kiosk.size.1": "1"}),
-         "assets/texts/cy.json": json.dumps({"kiosk.next": "Nesaf", "kiosk.size.1": "1"}),
+         f"{QUESTIONNAIRE}/section/en.json": json.dumps(SECTION),
+         f"{QUESTIONNAIRE}/section/cy.json": json.dumps(SECTION),
+         "assets/report/en.json": json.dumps({"status": "checked", "report.mark": "M"}),
+         "assets/report/cy.json": json.dumps({"status": "draft", "report.mark": "N"}),
+         "assets/texts/en.json": json.dumps({"status": "checked", "kiosk.next": "Next", "kiosk.size.1": "1"}),
+         "assets/texts/cy.json": json.dumps({"status": "draft", "kiosk.next": "Nesaf", "kiosk.size.1": "1"}),
          "kiosk/a.cc": 'say("kiosk.next"); say("kiosk.size." + n);\n'}
 SPOILT = [
     gate.Spoilt("a key in one language only", {"assets/texts/cy.json": '{"kiosk.next": "Nesaf"}'}, "stands only in en"),
+    gate.Spoilt("a message of the report in one language only", {"assets/report/cy.json": '{"status": "draft"}'},
+                "report/cy.json: 'report.mark' stands only in en"),
+    gate.Spoilt("a catalogue that does not say whether it is a draft", {"assets/report/cy.json": '{"report.mark": "N"}'},
+                "'status' is neither"),
+    gate.Spoilt("a language without a section",
+                {f"{QUESTIONNAIRE}/definition.json": json.dumps({**DEFINITION, "languages": ["en", "fr"]}),
+                 f"{QUESTIONNAIRE}/texts/fr.json": json.dumps(TEXTS)}, "no section/fr.json"),
     gate.Spoilt("other arguments", {f"{QUESTIONNAIRE}/texts/cy.json": json.dumps({**TEXTS, "item.a": "A?"})},
                 "other arguments"),
     gate.Spoilt("a used key that is not there", {"kiosk/a.cc": 'say("kiosk.gone");\n'}, "no catalogue has 'kiosk.gone'"),

@@ -39,6 +39,7 @@ const std::vector<Fault> kInWelsh = {
     {"^([0-9]|(Un|Dau|Tri|Pedwar|Pump|Chwech|Saith|Wyth|Naw|Dim)\\b)", "a verb opens the sentence, never a number"},
     {kWelshNumber + " ([pb]lant|[pb]obl|phobl|dd?ioddefwyr|ymatebion|ymatebwyr|gweithwyr)\\b",
      "singular after a number"},
+    {"[a-z] (Un|Dau|Tri|Pedwar|Pump|Chwech|Saith|Wyth|Naw|Pob|Y|Yr)\\b", "no capital inside the sentence"},
     {"\\b(dwy|tair|pedair|ddwy)\\b", "people are counted in the masculine"},
     {"\\b(pum|chwe) (o|o'r|ohonynt|allan|a|eu|fod)\\b", "pump and chwech stand alone"},
     {"\\b(pump|chwech) (person|berson|pherson|dioddefwr)\\b", "pum and chwe before a noun"},

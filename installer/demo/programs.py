@@ -83,8 +83,8 @@ class Collector:
     def tally_json(self, inspection):
         return json.loads(self.command("tally", inspection, "--json"))
 
-    def section(self, inspection):
-        return self.command("section", inspection, "--full", "--language", "en")
+    def section(self, inspection, language="en"):
+        return self.command("section", inspection, "--full", "--language", language)
 
 
 def swap_is_on():

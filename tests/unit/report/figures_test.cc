@@ -180,6 +180,10 @@ TEST(FullSection, SaysWhereNobodyHasCheckedItsWords) {
     EXPECT_NE(text.find(line), std::string::npos) << text.substr(0, 200);
   for (const auto& text : {croydon("en").section(), croydon("en").tally()})
     EXPECT_EQ(text.find("DRAFT"), std::string::npos);
+  auto frame = croydon("cy");  // its own phrases are a draft still
+  for (auto& chapter : frame.draft().chapters)
+    chapter.words = chapter.words.with(rc::unwrapped(text::Catalogue::parse(R"({"status": "checked"})", "cy")));
+  EXPECT_NE(frame.section().find(line), std::string::npos);
   auto draft = croydon("en");
   auto& words = draft.draft().chapters[1].words;
   words = words.with(rc::unwrapped(text::Catalogue::parse(R"({"status": "draft"})", "en")));

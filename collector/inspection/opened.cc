@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/random.h"
+#include "protocol/open_submission.h"
 #include "survey/routing.h"
 
 namespace perspective::inspection {
@@ -86,13 +87,8 @@ void Opened::take(const std::vector<store::Envelope>& envelopes) {
 }
 
 bool Opened::count(const store::Envelope& envelope) {
-  const auto plain = envelope::open(envelope.body, key_);
-  if (!plain) return false;
-  auto submission = survey::from_json(plain->text());
-  if (!submission || submission->envelope != envelope::to_hex(envelope.id) ||
-      submission->inspection != record_.package.inspection) {
-    return false;
-  }
+  auto submission = protocol::open_submission(envelope.body, envelope.id, record_.package.inspection, key_);
+  if (!submission) return false;
   const auto chapter = std::ranges::find(chapters_, submission->questionnaire,
                                          [](const auto& columns) { return columns.questionnaire().id; });
   if (chapter == chapters_.end() || chapter->questionnaire().version != submission->version) return false;

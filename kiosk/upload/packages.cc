@@ -124,7 +124,12 @@ Result<bool> PackageShelf::fetch_one(Transport& transport, const std::string& in
   if (!package) return std::unexpected(package.error());
   const auto old = held(inspection);
   const bool is_same = old && protocol::to_json(*old) == protocol::to_json(*package);
-  if (old && !is_same && package->version <= old->version) {
+  if (old && !is_same && package->version == old->version) {
+    return fail(ErrorCode::refused, "package of inspection '" + inspection + "': version " +
+                                        std::to_string(old->version) +
+                                        " was offered with another content. The one that is here stays");
+  }
+  if (old && package->version < old->version) {
     return fail(ErrorCode::refused, "package of inspection '" + inspection + "': version " +
                                         std::to_string(package->version) + " was offered, version " +
                                         std::to_string(old->version) + " is here. The one that is here stays");

@@ -4,6 +4,17 @@
 
 namespace perspective::der {
 
+bool is_cut_short(ByteView bytes) {
+  if (bytes.size() < 2) return true;
+  if (bytes[1] < 0x80) return bytes.size() - 2 < bytes[1];
+  const std::size_t digits = bytes[1] & 0x7f;
+  if (digits == 0 || digits > 4) return false;  // no DER: not for us to say
+  if (bytes.size() - 2 < digits) return true;
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < digits; ++i) length = length << 8 | bytes[2 + i];
+  return bytes.size() - 2 - digits < length;
+}
+
 ByteView Reader::element(std::uint8_t tag, const char* field) {
   const auto length = header(tag);
   if (broken_ != nullptr || !length || *length > rest_.size()) return fail_at(field);

@@ -15,6 +15,9 @@
 
 namespace perspective::der {
 
+// Does the outermost element end behind the last byte? Nothing at all is cut short, too.
+bool is_cut_short(ByteView bytes);
+
 inline constexpr std::uint8_t kInteger = 0x02;
 inline constexpr std::uint8_t kBitString = 0x03;
 inline constexpr std::uint8_t kOctetString = 0x04;

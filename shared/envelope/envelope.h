@@ -4,8 +4,10 @@
 //            5753), AES-256 key wrap, two recipients by subject key identifier, content embedded. Every envelope sealed
 //            with one padded size has the same length. Stock `openssl cms -decrypt` opens it.
 // Errors:    seal: invalid when the plaintext is longer than the padded size. open: refused when no recipient of the
-//            envelope is this key; corrupt when anything else is wrong (another KDF, cipher or wrap; a changed byte;
-//            cut short; no content). No error holds plaintext or key.
+//            envelope is this key; corrupt when anything else is wrong. tests/vectors/README.md lists what it can be
+//            and the words for it, which are stable: cut short; "not our format at: ", then the field (the content
+//            where it is left out, the key derivation, the cipher...); a changed byte, found by the tag or by the key
+//            wrap. No error holds plaintext or key.
 // Ownership: Recipient and OpeningKey own their OpenSSL objects; moves only.
 // Threads:   const calls from any thread.
 // Units:     sizes in bytes.

@@ -65,6 +65,7 @@ std::size_t read_content(der::Reader& body) {
 }  // namespace
 
 Result<Profile> check_profile(ByteView envelope) {
+  if (der::is_cut_short(envelope)) return fail(ErrorCode::corrupt, "envelope: it is cut short");
   const char* broken = nullptr;
   Profile profile;
   der::Reader file(envelope, broken);

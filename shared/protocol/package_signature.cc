@@ -1,3 +1,4 @@
+#include <openssl/cmserr.h>
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
@@ -20,6 +21,7 @@ std::unexpected<Error> refused(const std::string& what) {
 // DER without a byte behind it, and what signs is in it.
 Result<openssl::Cms> read(ByteView signed_package) {
   if (signed_package.size() > kMaxPackageBytes) return refused("it is larger than any package");
+  if (der::is_cut_short(signed_package)) return refused("it is cut short");
   const unsigned char* position = signed_package.data();
   openssl::Cms cms(d2i_CMS_ContentInfo(nullptr, &position, static_cast<long>(signed_package.size())));
   if (!cms || position != signed_package.data() + signed_package.size()) return refused("it is no signed message");
@@ -49,6 +51,18 @@ Result<void> check_versions(ByteView signed_package) {
   signers.end("one signer");
   if (broken != nullptr) return refused(std::string("it is no signed message of ours at: ") + broken);
   return {};
+}
+
+// Why CMS_verify() said no, for who must decide whether to fetch again or to ask who sent this.
+std::unexpected<Error> refused_signature() {
+  const unsigned long error = ERR_peek_last_error();
+  if (ERR_GET_LIB(error) == ERR_LIB_CMS) {
+    if (ERR_GET_REASON(error) == CMS_R_CERTIFICATE_VERIFY_ERROR)
+      return refused("it is signed, but not by this collector");
+    if (ERR_GET_REASON(error) == CMS_R_SIGNER_CERTIFICATE_NOT_FOUND)
+      return refused("its signer's certificate is not in it");
+  }
+  return refused("its signature does not match: its bytes were changed");
 }
 
 // After CMS_verify(): the one signer, for packages and for nothing else.
@@ -100,7 +114,7 @@ Result<Package> verify_package(ByteView signed_package, std::string_view authori
   if (const auto versions = check_versions(signed_package); !versions) return std::unexpected(versions.error());
   const openssl::Bio content = openssl::memory();
   if (CMS_verify(cms->get(), nullptr, store->get(), nullptr, content.get(), CMS_BINARY) != 1) {
-    return refused("its signature is not good, or not by this collector (" + openssl::last_error() + ")");
+    return refused_signature();
   }
   if (const auto signer = check_signer(cms->get()); !signer) return std::unexpected(signer.error());
   const Bytes json = openssl::content_of(content.get());

@@ -39,14 +39,23 @@ json::value answer_to_json(const Answer& answer) {
   return options;
 }
 
+// Throws as value_to does: a member that this format has not may mean what we would misread.
+void expect_members(const json::object& object, std::size_t count) {
+  if (object.size() != count) throw boost::system::system_error(json::make_error_code(json::error::size_mismatch));
+}
+
 // Throws boost::system::system_error, as value_to and at() do; from_json() catches.
 Answer answer_from_json(const json::value& value) {
   if (const auto* option = value.if_string()) return Choice{std::string(*option)};
-  if (const auto* object = value.if_object()) return Words{json::value_to<std::string>(object->at("text"))};
+  if (const auto* object = value.if_object()) {
+    expect_members(*object, 1);
+    return Words{json::value_to<std::string>(object->at("text"))};
+  }
   return Choices{json::value_to<std::vector<std::string>>(value)};
 }
 
 Submission read(const json::object& object) {
+  expect_members(object, 9);
   Submission submission;
   submission.envelope = json::value_to<std::string>(object.at("envelope"));
   submission.inspection = json::value_to<std::string>(object.at("inspection"));
@@ -119,8 +128,11 @@ std::string to_json(const Submission& submission) {
 }
 
 Result<Submission> from_json(std::string_view text) {
+  // The padding is of spaces and of nothing else; JSON itself would take other white space there.
+  const auto end = text.find_last_not_of(' ');
+  if (end == std::string_view::npos || text[end] != '}') return not_a_submission();
   boost::system::error_code error;
-  const json::value value = json::parse(json::string_view(text.data(), text.size()), error);
+  const json::value value = json::parse(json::string_view(text.data(), end + 1), error);
   if (error || !value.is_object()) return not_a_submission();
   const auto* format = value.as_object().if_contains("format");
   if (format == nullptr || !format->is_int64()) return not_a_submission();

@@ -28,7 +28,8 @@ struct Submission {
 };
 
 std::string to_json(const Submission& submission);
-Result<Submission> from_json(std::string_view json);  // trailing spaces (the padding) are allowed
+// Spaces may follow (the padding), and nothing else; a member that the format has not is refused.
+Result<Submission> from_json(std::string_view json);
 
 // Does it belong to this questionnaire? Known variables and options, right kinds, nothing off the route, every
 // unanswered item accounted for.

@@ -1,13 +1,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <map>
 
 #include "outbox/outbox.h"
-#include "power_cut_disk.h"
+#include "support/power_cut_disk.h"
 
 namespace perspective::outbox {
 namespace {
+
+using testing::Loss;
+using testing::PowerCutDisk;
 
 constexpr const char* kPath = "/outbox.sqlite";
 
@@ -26,71 +28,13 @@ class OutboxPowerCut : public ::testing::Test {
     return chosen;
   }
 
-  // What the outbox said ok to: id -> is in the queue.
-  using Acknowledged = std::map<std::uint8_t, bool>;
-
-  static Acknowledged work_until_the_power_goes() {
-    Acknowledged acknowledged;
-    auto outbox = Outbox::open(kPath, options());
-    if (!outbox) return acknowledged;
-    for (const auto number : std::initializer_list<std::uint8_t>{7, 3, 9}) {
-      if ((*outbox)->put(envelope(number))) acknowledged[number] = true;
-    }
-    if (!acknowledged.contains(3)) return acknowledged;
-    acknowledged.erase(3);  // on its way out: there or not, both are right, until it is said to be gone
-    if ((*outbox)->remove(envelope(3).id, Leaving::sent)) acknowledged[3] = false;
-    return acknowledged;
-  }
-
-  static int promises_broken_after_reopening(const Acknowledged& acknowledged) {
-    auto outbox = Outbox::open(kPath, options());
-    if (!outbox) return 1;
-    const auto batch = (*outbox)->draw_batch(50);
-    if (!batch) return 1;
-    int broken = 0;
-    for (const auto& [number, is_there] : acknowledged) {
-      int found = 0;
-      for (const auto& row : *batch) found += row.id == envelope(number).id && row.body == envelope(number).body;
-      broken += found != (is_there ? 1 : 0);
-    }
-    return broken;
-  }
-
   static bool holds(PowerCutDisk& disk, std::uint8_t number) {
     return std::ranges::any_of(disk.names(), [number](const auto& named) {
       const auto& bytes = named.second->now;
       return std::search_n(bytes.begin(), bytes.end(), 64, number) != bytes.end();
     });
   }
-
-  static int broken_promises(Loss loss) {
-    int broken = 0;
-    for (std::int64_t step = 0;; ++step) {
-      PowerCutDisk disk;
-      disk.cut_at(step);
-      const auto acknowledged = work_until_the_power_goes();
-      const bool was_cut = disk.steps() > step;
-      disk.survive(loss);
-      broken += promises_broken_after_reopening(acknowledged);
-      if (!was_cut) return step > 40 ? broken : -1;  // a sweep over nothing proves nothing
-    }
-  }
 };
-
-TEST_F(OutboxPowerCut, AcknowledgedEnvelopesSurviveWhenNothingUnsyncedDoes) {
-  EXPECT_EQ(broken_promises(Loss::everything_unsynced), 0);
-}
-TEST_F(OutboxPowerCut, AcknowledgedEnvelopesSurviveWhenOnlyNamesDo) { EXPECT_EQ(broken_promises(Loss::contents), 0); }
-TEST_F(OutboxPowerCut, AcknowledgedEnvelopesSurviveWhenEverythingDoes) { EXPECT_EQ(broken_promises(Loss::nothing), 0); }
-
-TEST_F(OutboxPowerCut, HarnessNoticesWhenNothingIsSynced) {
-  PowerCutDisk disk;
-  auto plain = sqlite::Database::open(kPath, PowerCutDisk::kName);
-  ASSERT_TRUE(plain);
-  ASSERT_TRUE(plain->execute("PRAGMA synchronous=OFF; CREATE TABLE t(a); INSERT INTO t VALUES(1);"));
-  disk.survive(Loss::everything_unsynced);
-  EXPECT_TRUE(disk.names().empty());
-}
 
 // Between the end of the removal and the end of the compaction, too.
 TEST_F(OutboxPowerCut, RemovedEnvelopeLeavesNoByteBehindWhereverThePowerGoes) {

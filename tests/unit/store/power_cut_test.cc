@@ -1,80 +1,193 @@
-// The store on a disk that loses its power at every step: what was acknowledged, and so got its receipt, is there
-// again.
+// The collector's store on a disk that loses its power at every step of everything that a store does.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <future>
-#include <initializer_list>
-#include <set>
 
-#include "base/sqlite.h"
 #include "store/sqlite_store.h"
-#include "unit/outbox/power_cut_disk.h"
+#include "support/power_cut_sweep.h"
 
 namespace perspective::store {
 namespace {
 
-using outbox::Loss;
-using outbox::PowerCutDisk;
+using testing::Loss;
+using testing::PowerCutDisk;
+using testing::PowerCutSweep;
+using testing::Synced;
 
 constexpr const char* kPath = "/collector.sqlite";
+constexpr const char* kCroydon = "croydon";
 
-class StorePowerCut : public ::testing::TestWithParam<Loss> {
- protected:
+class Room {
+ public:
+  bool open() {
+    auto opened = SqliteStore::open(kPath, PowerCutDisk::kName);
+    if (!opened) return false;
+    const auto salt = (*opened)->salt();
+    if (!salt || salt->size() != 16) return false;
+    if (salt_.empty()) salt_ = *salt;
+    if (salt_ != *salt) return false;
+    store_ = std::move(*opened);
+    return true;
+  }
+  void close() { store_.reset(); }
+
+  std::vector<std::function<bool()>> work() {
+    return {
+        [this] { return store_->add_inspection(inspection(1, true)).has_value(); },
+        [this] {
+          return put({7, 3});
+        },
+        [this] { return put({9}); },
+        [this] {
+          return put({9, 5});
+        },  // one of them again
+        [this] { return store_->withdraw(kCroydon, envelope(3).id).has_value(); },
+        [this] {
+          return store_->add_invite({Bytes(32, 1), kCroydon, "Foyer", 2000}).has_value();
+        },
+        [this] {
+          return store_->enrol(Bytes(32, 1), 1000, {"kiosk-b", "Foyer", "aa", false, {}}).has_value();
+        },
+        [this] {
+          return store_->put_annotation(kCroydon, {envelope(1).id, Bytes(5000, 1)}).has_value();
+        },
+        [this] { return close(), open(); },
+        [this] {
+          return store_->put_annotation(kCroydon, {envelope(1).id, Bytes(6000, 2)}).has_value();
+        },
+        [this] { return store_->revoke("kiosk-b").has_value(); },
+        [this] { return put({8}); },
+        [this] { return store_->update_inspection(inspection(2, false)).has_value(); },
+        [this] { return put({6}); },  // it takes no more
+    };
+  }
+
+  std::string contents() {
+    std::string all;
+    const auto found = store_->inspections();
+    const auto kiosks = store_->kiosks();
+    const auto invites = store_->live_invites(0);
+    if (!found || !kiosks || !invites) return "it cannot be read";
+    for (const auto& head : *found) all += head.id + " " + std::to_string(head.version) + in_it(head.id);
+    for (const auto& one : *kiosks) {
+      all += "kiosk " + one.id + (one.is_revoked ? " revoked" : "") + " for " + std::to_string(one.inspections.size()) +
+             "\n";
+    }
+    return all + std::to_string(invites->size()) + " invites";
+  }
+
+  // The store promises it for a closed one alone, which this is not.
+  static std::string left_behind(PowerCutDisk&) { return ""; }
+
+ private:
   static Envelope envelope(std::uint8_t number) {
     Envelope made;
     made.id.fill(number);
+    made.digest.fill(number);
     made.body = Bytes(9000, number);
     return made;
   }
-  static bool put(Store& store, std::uint8_t number) {
+  static Inspection inspection(int version, bool is_accepting) {
+    return {.head = {.id = kCroydon, .area = "Croydon", .state = "s", .version = version, .is_accepting = is_accepting},
+            .definition = "{}",
+            .package = Bytes(3000, static_cast<std::uint8_t>(version))};
+  }
+  bool put(const std::vector<std::uint8_t>& numbers) {
+    Batch batch{kCroydon, "kiosk-a", "2026-11-22", {}};
+    for (const auto number : numbers) batch.envelopes.push_back(envelope(number));
     std::promise<bool> stored;
-    store.put({"croydon", "kiosk-a", "2026-11-22", {envelope(number)}},
-              [&](const auto& outcomes) { stored.set_value(outcomes.has_value()); });
+    store_->put(std::move(batch), [&](const auto& outcomes) { stored.set_value(outcomes.has_value()); });
     return stored.get_future().get();
   }
-  static std::set<std::uint8_t> acknowledged_until_the_power_goes() {
-    std::set<std::uint8_t> acknowledged;
-    auto store = SqliteStore::open(kPath, PowerCutDisk::kName);
-    if (!store) return acknowledged;
-    const Inspection croydon{
-        .head = {.id = "croydon", .area = "Croydon", .state = "open"}, .definition = "{}", .package = {1}};
-    if (!(*store)->add_inspection(croydon)) return acknowledged;
-    for (const auto number : std::initializer_list<std::uint8_t>{7, 3, 9}) {
-      if (put(**store, number)) acknowledged.insert(number);
+  std::string in_it(const std::string& id) {
+    const auto whole = store_->inspection(id);
+    const auto envelopes = store_->envelopes(id, std::nullopt, 100);
+    const auto counts = store_->daily_counts(id);
+    const auto annotations = store_->annotations(id);
+    if (!whole || !envelopes || !counts || !annotations) return " cannot be read";
+    std::string all = " package of " + std::to_string(whole->package.at(0)) + "\n";
+    for (const auto& one : *envelopes) {
+      const auto expected = envelope(one.id[0]);
+      const bool is_whole = one.body == expected.body && one.digest == expected.digest && one.id == expected.id;
+      all += "holds " + std::to_string(one.id[0]) + (is_whole ? "\n" : " spoilt\n");
     }
-    return acknowledged;
-  }
-  static void expect_all_there(const std::set<std::uint8_t>& acknowledged, std::int64_t step) {
-    auto database = sqlite::Database::open(kPath, PowerCutDisk::kName);
-    ASSERT_TRUE(database);
-    for (const auto number : acknowledged) {
-      auto found = database->prepare("SELECT body FROM envelopes WHERE id = ?");
-      ASSERT_TRUE(found) << "cut at step " << step;
-      const auto row = found->bind(1, ByteView(envelope(number).id)).step();
-      EXPECT_TRUE(row && *row && found->blob(0) == envelope(number).body) << "cut at step " << step;
+    for (const auto& one : *counts) all += one.day + " " + one.kiosk + " " + std::to_string(one.envelopes) + "\n";
+    for (const auto& one : *annotations) {
+      all += "annotation of " + std::to_string(one.body.size()) + " times " + std::to_string(one.body.at(0)) + "\n";
     }
+    return all;
   }
+
+  std::unique_ptr<Store> store_;
+  Bytes salt_;
 };
 
-TEST_P(StorePowerCut, LosesNothingThatWasAcknowledged) {
-  std::size_t most = 0;
-  for (std::int64_t step = 0;; ++step) {
-    PowerCutDisk disk;
-    disk.cut_at(step);
-    const auto acknowledged = acknowledged_until_the_power_goes();
-    most = std::max(most, acknowledged.size());
-    const bool was_cut = disk.steps() > step;
-    disk.survive(GetParam());
-    expect_all_there(acknowledged, step);
-    if (!was_cut) break;
-    ASSERT_LT(step, 2000) << "the power never lasts";
-  }
-  EXPECT_EQ(most, 3U);
+const PowerCutSweep<Room>& sweep() {
+  static const PowerCutSweep<Room> all;
+  return all;
 }
 
-INSTANTIATE_TEST_SUITE_P(Losses, StorePowerCut,
-                         ::testing::Values(Loss::everything_unsynced, Loss::contents, Loss::nothing));
+struct Lie {
+  std::string name;
+  std::vector<Synced> about;
+  std::vector<Loss> shown_by;  // the losses under which promises must be seen to break
+};
+
+class StoreSweep : public ::testing::TestWithParam<Loss> {};
+
+TEST_P(StoreSweep, KeepsWhatItAcknowledgedWhereverThePowerGoes) {
+  for (const auto seed : testing::seeds(GetParam())) {
+    const auto found = sweep().cut(GetParam(), seed, {});
+    EXPECT_EQ(found.broken, 0) << found.first;
+    EXPECT_GT(found.cuts, 350) << "a sweep over nothing proves nothing";
+  }
+}
+
+TEST_P(StoreSweep, KeepsItAlsoWhenThePowerGoesAgainWhileReopening) {
+  const auto found = sweep().cut_twice(GetParam(), testing::first_seed(), testing::sweeps_are_long() ? 5 : 160);
+  EXPECT_EQ(found.broken, 0) << found.first;
+  EXPECT_GT(found.cuts, 100);
+}
+
+INSTANTIATE_TEST_SUITE_P(Lost, StoreSweep, ::testing::ValuesIn(testing::kLosses),
+                         [](const auto& one) { return testing::name_of(one.param); });
+
+class StoreSweepNotices : public ::testing::TestWithParam<Lie> {};
+
+TEST_P(StoreSweepNotices, ASyncThatIsLeftOut) {
+  const auto lies = [](std::int64_t, Synced what) { return std::ranges::count(GetParam().about, what) > 0; };
+  for (const auto loss : testing::kLosses) {
+    const auto found = sweep().cut(loss, testing::first_seed(), {.stride = testing::sweeps_are_long() ? 1 : 7}, lies);
+    const bool is_shown = std::ranges::count(GetParam().shown_by, loss) > 0;
+    EXPECT_EQ(found.broken > 0, is_shown) << testing::name_of(loss) << " " << found.first;
+  }
+}
+
+// The log is what a commit rests on: without its syncs the last commits are gone. Without the database's, checkpoints
+// reset a log whose pages nobody has. Without the folder's, the database has no name. The journal is used once, to turn
+// the empty database into one with a log: there is nothing yet to lose, so its syncs may be left out.
+INSTANTIATE_TEST_SUITE_P(
+    Of, StoreSweepNotices,
+    ::testing::Values(Lie{"All",
+                          {Synced::database, Synced::journal, Synced::log, Synced::folder},
+                          {Loss::everything_unsynced, Loss::contents, Loss::some}},
+                      Lie{"Database", {Synced::database}, {Loss::everything_unsynced, Loss::contents, Loss::some}},
+                      Lie{"Log", {Synced::log}, {Loss::everything_unsynced, Loss::contents, Loss::some}},
+                      Lie{"Journal", {Synced::journal}, {}},
+                      Lie{"Folder", {Synced::folder}, {Loss::everything_unsynced, Loss::some}}),
+    [](const auto& one) { return one.param.name; });
+
+// Of 7 syncs of the database 6 are noticed, of 29 of the log 13; the others come just before a checkpoint, which syncs
+// the same again, or order a log before the compaction of what is there anyway. Each of the folder's five is made good
+// by the next.
+TEST(StoreSweepNoticesOne, SyncTakenOutAlone) {
+  auto seen = sweep().notice_each_lie(testing::first_seed(), testing::sweeps_are_long() ? 1 : 3);
+  for (const auto what : {Synced::database, Synced::log}) {
+    std::printf("%s: %d of %d noticed\n", testing::name_of(what).c_str(), seen[what].noticed, seen[what].lies);
+    EXPECT_GT(seen[what].noticed, 0) << testing::name_of(what);
+  }
+}
 
 }  // namespace
 }  // namespace perspective::store

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/random.h"
+#include "outbox/reserve.h"
 
 namespace perspective::outbox {
 namespace {
@@ -34,11 +35,12 @@ constexpr std::string_view kSchema =
     "INSERT INTO notice VALUES('sending', '');"
     "PRAGMA user_version=1;";
 
-std::uint64_t free_bytes_of(const std::filesystem::path& folder) {
-  std::error_code error;
-  const auto space = std::filesystem::space(folder, error);
-  return error ? 0 : space.available;
-}
+// By which an envelope makes the file grow beyond its own bytes, at most: pages of the tree, ends of pages.
+constexpr std::uint64_t kGrowth = 64 * 1024;
+
+// Of a journal with every page of such a file: each has 8 bytes beside it, and SQLite starts a new sector whenever its
+// cache is full.
+std::uint64_t journal_bytes(std::uint64_t file_bytes) { return file_bytes + file_bytes / 64 + kGrowth; }
 
 ByteView view(const Id& id) { return {id.data(), id.size()}; }
 
@@ -64,7 +66,7 @@ Result<std::int64_t> one_integer(sqlite::Database& database, std::string_view sq
 }  // namespace
 
 Result<std::unique_ptr<Outbox>> Outbox::open(const std::filesystem::path& path, Options options) {
-  if (!options.free_bytes) options.free_bytes = free_bytes_of;
+  if (!options.reserve) options.reserve = reserve;
   auto database = sqlite::Database::open(path, options.vfs);
   if (!database) return std::unexpected(database.error());
   std::unique_ptr<Outbox> outbox(new Outbox(std::move(*database), path, std::move(options)));
@@ -87,10 +89,11 @@ Result<void> Outbox::prepare_file() {
     return fail(ErrorCode::corrupt, "outbox " + path_.string() + ": format " + std::to_string(*format) +
                                         " is not known to this version of the program");
   }
+  if (options_.is_guest) return {};
   // The power may have gone between a write and its compaction. Where there is no room for one, state() says "full",
   // and what waits can still be sent.
   auto compacted = compact();
-  return compacted || !has_room() ? Result<void>() : compacted;
+  return compacted || compacted.error().retry || !hold_room() ? Result<void>() : compacted;
 }
 
 Result<void> Outbox::refuse_unless_sound() const {
@@ -100,12 +103,22 @@ Result<void> Outbox::refuse_unless_sound() const {
                                  "start the kiosk again");
 }
 
-bool Outbox::has_room() const {
+bool Outbox::is_ready_for_more() {
+  if (!is_sound_) return false;
+  if (!is_compact_ && !compact()) return false;
+  return hold_room();
+}
+
+// What the next put and its compaction write: the file grows by an envelope, and compacting keeps all of its old pages
+// in the journal until it is written anew. Held in these two files themselves and not in a third one that is released
+// when it is needed: between release and use somebody else could take it.
+bool Outbox::hold_room() const {
   std::error_code error;
   const auto size = std::filesystem::file_size(path_, error);
-  // Compacting writes the file anew and keeps its old pages in the journal until that is done.
-  const std::uint64_t compacting = 2 * (error ? 0 : static_cast<std::uint64_t>(size));
-  return options_.free_bytes(path_.parent_path()) >= compacting + kRoomForMore * options_.envelope_bytes;
+  const std::uint64_t grown = (error ? 0 : size) + options_.envelope_bytes + kGrowth;
+  const bool is_held = options_.reserve(path_, grown) && options_.reserve(journal(), journal_bytes(grown));
+  forget_times();
+  return is_held;
 }
 
 Result<bool> Outbox::is_known(const Envelope& envelope) {
@@ -120,7 +133,7 @@ Result<bool> Outbox::is_known(const Envelope& envelope) {
 }
 
 // One transaction, then the compaction. The change is durable once it is committed; a compaction that fails after it
-// leaves the envelope safe, but no more visits may start.
+// leaves the envelope safe, but no more visits may start until one succeeds.
 Result<void> Outbox::write(const std::function<Result<void>()>& change) {
   auto transaction = sqlite::Transaction::begin(database_);
   Result<void> done = transaction ? change() : Result<void>(std::unexpected(transaction.error()));
@@ -135,7 +148,8 @@ Result<void> Outbox::write(const std::function<Result<void>()>& change) {
 
 Result<void> Outbox::compact() {
   auto compacted = database_.execute("VACUUM");
-  forget_times();
+  is_compact_ = compacted.has_value();
+  hold_room();
   return compacted;
 }
 
@@ -146,7 +160,7 @@ void Outbox::forget_times() const {
   constexpr timespec kIn2100{.tv_sec = 4'102'444'800, .tv_nsec = 0};
   const std::array<timespec, 2> never{kIn2100, timespec{}};
   ::utimensat(AT_FDCWD, path_.c_str(), never.data(), 0);
-  ::utimensat(AT_FDCWD, (path_.string() + "-journal").c_str(), never.data(), 0);
+  ::utimensat(AT_FDCWD, journal().c_str(), never.data(), 0);
 }
 
 Result<void> Outbox::put(const Envelope& envelope) {
@@ -158,7 +172,7 @@ Result<void> Outbox::put(const Envelope& envelope) {
   const auto known = is_known(envelope);
   if (!known) return std::unexpected(known.error());
   if (*known) return {};
-  if (!has_room()) {
+  if (!is_ready_for_more()) {
     return fail(ErrorCode::refused, "outbox " + path_.string() + ": the disk is full. Free some space on it", true);
   }
   return write([&]() -> Result<void> {
@@ -251,16 +265,16 @@ Result<std::vector<Quarantined>> Outbox::quarantined() {
   return set_aside;
 }
 
-Result<void> Outbox::set_notice(std::string_view text) {
+Result<void> Outbox::set_notice(std::string_view code) {
   const auto old = notice();
   if (!old) return std::unexpected(old.error());
-  if (*old == text) return {};
+  if (*old == code) return {};
   const std::lock_guard lock(mutex_);
   if (auto sound = refuse_unless_sound(); !sound) return sound;
   return write([&]() -> Result<void> {
     auto update = database_.prepare("UPDATE notice SET words = ? WHERE about = 'sending'");
     if (!update) return std::unexpected(update.error());
-    return update->bind(1, text).run();
+    return update->bind(1, code).run();
   });
 }
 
@@ -275,10 +289,15 @@ Result<std::string> Outbox::notice() {
 
 Result<State> Outbox::state() {
   const std::lock_guard lock(mutex_);
-  if (!is_sound_ || !has_room()) return State::full;
+  if (!is_ready_for_more()) return State::full;
   const auto rows = one_integer(database_, "SELECT count(*) FROM envelope");
   if (!rows) return std::unexpected(rows.error());
   return *rows == 0 ? State::empty : State::waiting;
+}
+
+bool Outbox::is_sound() {
+  const std::lock_guard lock(mutex_);
+  return is_sound_;
 }
 
 Result<Ledger> Outbox::ledger() {

@@ -1,6 +1,9 @@
 // The kiosk's queue of sealed envelopes, in a SQLite file that tells nothing of their order.
 //
 // Promise:   once put() returned ok, a power cut loses nothing of that envelope.
+//            While state() does not say full, the next put() has its room: the blocks that it and the compaction behind
+//            it will write are the file's and its journal's already, whoever fills the disk in between. (A removal
+//            gives such blocks up for a moment and takes them back; only who grabs them in that moment comes between.)
 //            The file's bytes depend on what is in the queue and on how often it was written, never on the order in
 //            which envelopes came or on the time: rows are keyed by their random-looking id, no row holds a time, the
 //            file is compacted after each write, and its own date is set back to 1970.
@@ -8,7 +11,7 @@
 //            Putting the same envelope again changes nothing.
 // Errors:    io with retry=false after any failed write or sync: the disk can no longer be believed; from then on
 //            every put() is refused until the program starts again. refused with retry=true when the disk has no room
-//            for kRoomForMore envelopes. conflict when the id is there with other bytes. invalid when an envelope is
+//            for one more. conflict when the id is there with other bytes. invalid when an envelope is
 //            longer than Options says. corrupt from open() when the file is none of ours.
 // Ownership: owns its database connection.
 // Threads:   any; calls wait for each other.
@@ -43,7 +46,7 @@ struct Envelope {
 enum class State {
   empty,    // all sent
   waiting,  // some waiting, or set aside by the collector
-  full,     // no new visit may start: no room, or the disk can no longer be believed
+  full,     // no new visit may start: no room for one more, or (is_sound()) the disk can no longer be believed
 };
 
 enum class Leaving { sent, withdrawn };
@@ -60,15 +63,14 @@ struct Quarantined {
 };
 
 struct Options {
-  std::size_t envelope_bytes = 128 * 1024;                                // no envelope is longer
-  std::function<std::uint64_t(const std::filesystem::path&)> free_bytes;  // of the folder's disk; empty: ask the system
-  std::string vfs;                                                        // of SQLite; empty: the default one
+  std::size_t envelope_bytes = 128 * 1024;                                              // no envelope is longer
+  std::function<bool(const std::filesystem::path& file, std::uint64_t bytes)> reserve;  // empty: reserve.h
+  std::string vfs;        // of SQLite; empty: the default one
+  bool is_guest = false;  // another process keeps this outbox: only look
 };
 
 class Outbox {
  public:
-  static constexpr std::uint64_t kRoomForMore = 20;  // envelopes; fewer, and the outbox is full
-
   // Creates the file, mode 0600, where there is none.
   static Result<std::unique_ptr<Outbox>> open(const std::filesystem::path& path, Options options = {});
 
@@ -84,11 +86,12 @@ class Outbox {
   Result<void> quarantine(const Id& id, int status);
   Result<std::vector<Quarantined>> quarantined();  // in the order of ids
 
-  // Why sending does not work, for the supervisor; kept across restarts, empty when all is well.
-  Result<void> set_notice(std::string_view text);
+  // Why sending does not work, as a code; kept across restarts, empty when all is well.
+  Result<void> set_notice(std::string_view code);
   Result<std::string> notice();
 
   Result<State> state();
+  bool is_sound();  // false: an earlier write failed
   Result<Ledger> ledger();
 
  private:
@@ -97,7 +100,9 @@ class Outbox {
 
   Result<void> prepare_file();
   Result<void> refuse_unless_sound() const;
-  bool has_room() const;
+  bool is_ready_for_more();
+  bool hold_room() const;
+  std::filesystem::path journal() const { return path_.string() + "-journal"; }
   Result<bool> is_known(const Envelope& envelope);
   Result<void> write(const std::function<Result<void>()>& change);
   Result<void> compact();
@@ -110,6 +115,7 @@ class Outbox {
   std::filesystem::path path_;
   Options options_;
   bool is_sound_ = true;
+  bool is_compact_ = true;  // false: a compaction had no room
 };
 
 }  // namespace perspective::outbox

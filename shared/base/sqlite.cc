@@ -8,8 +8,10 @@ namespace perspective::sqlite {
 namespace {
 
 std::unexpected<Error> sqlite_error(sqlite3* connection, std::string_view path) {
-  const bool busy = (sqlite3_errcode(connection) & 0xff) == SQLITE_BUSY;
-  return fail(ErrorCode::io, "database " + std::string(path) + ": " + sqlite3_errmsg(connection), busy);
+  const int code = sqlite3_errcode(connection) & 0xff;
+  // Full is said of a write, never of a sync: SQLite then takes the whole change back.
+  const bool may_succeed_later = code == SQLITE_BUSY || code == SQLITE_FULL;
+  return fail(ErrorCode::io, "database " + std::string(path) + ": " + sqlite3_errmsg(connection), may_succeed_later);
 }
 
 }  // namespace

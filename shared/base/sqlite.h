@@ -1,7 +1,7 @@
 // SQLite, as little of it as we use: a connection, prepared statements, transactions.
 //
 // Promise:   a statement's bound bytes are copied; columns are valid until the next step() or reset().
-// Errors:    io with SQLite's own message and the path; retry is true only for "busy".
+// Errors:    io with SQLite's own message and the path; retry is true only for "busy" and "disk full".
 // Ownership: Database owns the connection, Statement its prepared statement (outlive no Statement of it).
 // Threads:   one thread a connection.
 #pragma once

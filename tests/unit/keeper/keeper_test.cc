@@ -18,7 +18,7 @@ class KeeperWithChildren : public ::testing::Test {
     block_signals();
     theatre_ = std::make_unique<Theatre>();
     outbox::Options options;
-    options.free_bytes = [this](const auto&) { return free_bytes_.load(); };
+    options.reserve = [this](const auto&, auto) { return has_room_.load(); };
     outbox_ = outbox::Outbox::open(theatre_->folder() / "outbox.sqlite", options).value();
     Keeper::Parts parts;
     parts.outbox = outbox_.get();
@@ -52,7 +52,7 @@ class KeeperWithChildren : public ::testing::Test {
 
   std::unique_ptr<Theatre> theatre_;
   std::atomic<int> told_uploader_ = 0;
-  std::atomic<std::uint64_t> free_bytes_ = std::uint64_t{1} << 40U;
+  std::atomic<bool> has_room_ = true;
   std::unique_ptr<outbox::Outbox> outbox_;
   std::unique_ptr<Keeper> keeper_;
   std::thread thread_;
@@ -123,7 +123,7 @@ TEST_F(KeeperWithChildren, PutIsDurableBeforeTheChildHearsOk) {
 
 TEST_F(KeeperWithChildren, DiskThatHasFilledSinceIsSaidAsAVisitBegins) {
   const auto child = first_child();
-  free_bytes_ = 0;
+  has_room_ = false;
   child.tell("start");
   EXPECT_EQ(child.await("state"), "state 2 ");
 }

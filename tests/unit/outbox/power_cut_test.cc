@@ -24,7 +24,7 @@ class OutboxPowerCut : public ::testing::Test {
   static Options options() {
     Options chosen;
     chosen.vfs = PowerCutDisk::kName;
-    chosen.free_bytes = [](const std::filesystem::path&) { return std::uint64_t{1} << 40U; };
+    chosen.reserve = [](const std::filesystem::path&, std::uint64_t) { return true; };
     return chosen;
   }
 
@@ -85,7 +85,7 @@ TEST_F(OutboxPowerCut, DiskThatIsFullAtTheStartOpensAndSaysFull) {
   disk.cut_at(disk.steps());
   EXPECT_FALSE(Outbox::open(kPath, options()));  // room enough, and yet no write succeeds: the disk is broken
   auto full = options();
-  full.free_bytes = [](const std::filesystem::path&) { return std::uint64_t{0}; };
+  full.reserve = [](const std::filesystem::path&, std::uint64_t) { return false; };
   const auto outbox = Outbox::open(kPath, full);
   ASSERT_TRUE(outbox);
   EXPECT_EQ((*outbox)->state().value(), State::full);

@@ -16,6 +16,7 @@
 #include <chrono>
 #include <optional>
 
+#include "base/clock.h"
 #include "http/problem.h"
 
 namespace perspective::http {
@@ -81,6 +82,8 @@ WireResponse to_wire(Response response, const Parser& parser, bool keep_alive) {
   if (!response.content_type.empty()) wire.set(beast::http::field::content_type, response.content_type);
   for (const auto& [name, value] : response.headers) wire.set(name, value);
   wire.set(beast::http::field::cache_control, "no-store");
+  // By it a kiosk finds out that its own clock is wrong.
+  wire.set(beast::http::field::date, http_date(SystemClock().now_s()));
   wire.set("X-Content-Type-Options", "nosniff");
   wire.body() = std::move(response.body);
   wire.keep_alive(keep_alive);

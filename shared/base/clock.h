@@ -37,4 +37,7 @@ class HandSetClock final : public Clock {
 // "2026-11-22", UTC. The collector keeps days, never times, beside anything that came from a kiosk.
 std::string day_of(std::int64_t time_s);
 
+// "Sun, 22 Nov 2026 11:00:00 GMT", as HTTP writes a time (RFC 9110), whatever the locale.
+std::string http_date(std::int64_t time_s);
+
 }  // namespace perspective

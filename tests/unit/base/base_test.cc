@@ -123,6 +123,7 @@ TEST_F(Folder, HoldsADatabaseThatTellsEmptyFromNull) {
 
 TEST(Days, AreUtc) {
   EXPECT_EQ(day_of(0), "1970-01-01");
+  EXPECT_EQ(http_date(784'111'777), "Sun, 06 Nov 1994 08:49:37 GMT");
   EXPECT_EQ(HandSetClock(7).now_s(), 7);
 }
 

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <boost/json.hpp>
+#include <ctime>
 #include <future>
 #include <thread>
 
@@ -23,6 +24,18 @@ TEST_F(HttpServer, AnswersOnTheSocketAndKeepsTheConnection) {
   const auto second = client.post("/echo", "two");
   EXPECT_EQ(second.body, "two");
   EXPECT_TRUE(second.is_reused);
+}
+
+TEST_F(HttpServer, EveryAnswerSaysWhatTimeItIsHere) {
+  add(echo("GET", "/here"));
+  start();
+  for (const auto* path : {"/here", "/nowhere"}) {
+    const auto header = local().get(path).header;
+    const auto date = header.find("Date: ");
+    ASSERT_NE(date, std::string::npos) << path;
+    const auto said = curl_getdate(header.substr(date + 6, 29).c_str(), nullptr);
+    EXPECT_LE(std::abs(said - std::time(nullptr)), 60) << path;
+  }
 }
 
 TEST_F(HttpServer, EveryProblemIsProblemJson) {

@@ -78,8 +78,13 @@ struct App::State {
 };
 
 void App::State::start(const screen::StartVisit& chosen) {
-  if (!status.is_taking_visits) return;
-  visit.emplace(offer.at(chosen.inspection).questionnaires.at(chosen.questionnaire).setting);
+  Questions& questions = offer.at(chosen.inspection).questionnaires.at(chosen.questionnaire);
+  if (!status.is_taking_visits() || questions.fault) return;
+  if (const auto tried = try_seal(questions.setting, offer.at(chosen.inspection)); !tried) {
+    questions.fault = Fault{readiness::Reason::keys_unusable, tried.error().what};
+    return refresh(std::nullopt);
+  }
+  visit.emplace(questions.setting);
   sealed.reset();
   was_restored = false;
   host.visit_started();
@@ -164,12 +169,11 @@ App::App(App&&) noexcept = default;
 App& App::operator=(App&&) noexcept = default;
 App::~App() = default;
 
-Result<App> App::create(Assets assets, std::vector<protocol::Package> packages, Host host) {
-  auto offer = read_offer(packages, assets);
-  if (!offer) return std::unexpected(offer.error());
+App App::create(Assets assets, std::vector<protocol::Package> packages, Host host) {
   auto state = std::make_unique<State>();
+  state->offer = read_offer(packages, assets);
   state->assets = std::move(assets);
-  state->offer = std::move(*offer);
+  state->status.reasons = reasons_of(state->offer);
   state->host = std::move(host);
   state->resting.language = "en";
   for (const protocol::Package& package : packages) {
@@ -187,7 +191,7 @@ Result<void> App::restore(std::string_view draft) {
   const auto inspection = state_->offer.find(of->inspection);
   if (inspection == state_->offer.end()) return fail(ErrorCode::not_found, "draft: its inspection is not here");
   const auto questions = inspection->second.questionnaires.find(of->questionnaire);
-  const bool is_here = questions != inspection->second.questionnaires.end() &&
+  const bool is_here = questions != inspection->second.questionnaires.end() && !questions->second.fault &&
                        questions->second.setting.questionnaire->version == of->version;
   if (!is_here) return fail(ErrorCode::not_found, "draft: its questionnaire is not here in that version");
   auto visit = Visit::from_draft(draft, questions->second.setting);
@@ -200,9 +204,11 @@ Result<void> App::restore(std::string_view draft) {
 
 void App::set_status(staff::Status status) {
   state_->status = std::move(status);
+  state_->status.reasons.merge(reasons_of(state_->offer));
+  state_->status.reasons = readiness::without_echoes(std::move(state_->status.reasons));
   if (!state_->visit) return state_->refresh(state_->focused);
   // Told as the visit began: better no visit than answers that cannot be kept.
-  if (!state_->status.is_taking_visits && state_->visit->reached().empty()) state_->end();
+  if (!state_->status.is_taking_visits() && state_->visit->reached().empty()) state_->end();
 }
 
 void App::put_finished(Result<void> outcome) {

@@ -4,7 +4,8 @@
 //            shown only after put_finished(ok); when it fails the answers stay and the screen says to ask for help.
 //            Trying again puts the same bytes again. After the end no answer is kept.
 //            Whoever deletes sees the same outward screens as whoever sends, for the same time.
-// Errors:    create: invalid, naming inspection and questionnaire that can not be used. None hold an answer.
+//            No visit starts that could not be sealed or kept, as far as that can be known then.
+// Errors:    none hold an answer.
 // Ownership: owns copies of all that it is given.
 // Threads:   one; the host's functions are called on it, from within handle(), press(), write().
 #pragma once
@@ -48,7 +49,7 @@ struct Host {
 
 class App {
  public:
-  static Result<App> create(Assets assets, std::vector<protocol::Package> packages, Host host);
+  static App create(Assets assets, std::vector<protocol::Package> packages, Host host);
   App(App&&) noexcept;
   App& operator=(App&&) noexcept;
   ~App();

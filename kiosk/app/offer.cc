@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/seal.h"
+
 namespace perspective::app {
 namespace {
 
@@ -17,15 +19,10 @@ std::vector<std::string> common_languages(const protocol::Package& package, cons
   return common;
 }
 
-Result<Questions> read_questions(const protocol::Package& package, const protocol::PackedQuestionnaire& packed,
-                                 const Assets& assets) {
-  auto parsed = survey::Questionnaire::parse(packed.definition);
-  if (!parsed) return std::unexpected(parsed.error());
-  Questions questions;
-  questions.setting = {.inspection = package.inspection,
-                       .questionnaire = std::make_shared<const survey::Questionnaire>(std::move(*parsed)),
-                       .languages = {},
-                       .is_own_machine = package.is_own_machine};
+using readiness::Reason;
+
+Result<void> read_words(const protocol::Package& package, const protocol::PackedQuestionnaire& packed,
+                        const Assets& assets, Questions& questions) {
   questions.setting.languages = common_languages(package, *questions.setting.questionnaire, packed, assets);
   if (questions.setting.languages.empty()) return fail(ErrorCode::invalid, "no language that this kiosk speaks");
   for (const std::string& language : questions.setting.languages) {
@@ -37,39 +34,74 @@ Result<Questions> read_questions(const protocol::Package& package, const protoco
                                    .name = words.say("kiosk.language.name"),
                                    .heading = words.say("kiosk.language.heading")});
   }
+  return {};
+}
+
+Questions read_questions(const protocol::Package& package, const protocol::PackedQuestionnaire& packed,
+                         const Assets& assets, const Inspection& inspection) {
+  Questions questions;
+  questions.setting = {.inspection = package.inspection,
+                       .questionnaire = nullptr,
+                       .languages = {},
+                       .is_own_machine = package.is_own_machine};
+  auto parsed = survey::Questionnaire::parse(packed.definition);
+  if (!parsed) {
+    questions.fault = Fault{Reason::words_unusable, parsed.error().what};
+    return questions;
+  }
+  questions.setting.questionnaire = std::make_shared<const survey::Questionnaire>(std::move(*parsed));
+  if (const auto read = read_words(package, packed, assets, questions); !read) {
+    questions.fault = Fault{Reason::words_unusable, read.error().what};
+  } else if (const auto sealed = try_seal(questions.setting, inspection); !sealed) {
+    questions.fault = Fault{Reason::keys_unusable, sealed.error().what};
+  }
   return questions;
 }
 
-Result<Inspection> read_inspection(const protocol::Package& package, const Assets& assets) {
-  auto inspection_key = envelope::Recipient::parse(package.inspection_certificate);
-  if (!inspection_key) return in_context("inspection certificate", inspection_key.error());
-  auto recovery_key = envelope::Recipient::parse(package.recovery_certificate);
-  if (!recovery_key) return in_context("recovery certificate", recovery_key.error());
+std::optional<envelope::Recipient> recipient_of(const std::string& certificate) {
+  auto parsed = envelope::Recipient::parse(certificate);
+  return parsed ? std::optional(std::move(*parsed)) : std::nullopt;
+}
+
+Inspection read_inspection(const protocol::Package& package, const Assets& assets) {
   Inspection inspection{.area = package.area,
                         .is_open = package.is_fieldwork_open,
                         .salt = package.salt,
                         .padded_bytes = package.padded_bytes,
-                        .inspection_key = std::move(*inspection_key),
-                        .recovery_key = std::move(*recovery_key),
+                        .envelope_bytes = package.envelope_bytes,
+                        .inspection_key = recipient_of(package.inspection_certificate),
+                        .recovery_key = recipient_of(package.recovery_certificate),
                         .questionnaires = {}};
   for (const auto& [id, packed] : package.questionnaires) {
-    auto questions = read_questions(package, packed, assets);
-    if (!questions) return in_context("questionnaire " + id, questions.error());
-    inspection.questionnaires.emplace(id, std::move(*questions));
+    auto questions = read_questions(package, packed, assets, inspection);
+    if (questions.fault) questions.fault->what = package.inspection + ", " + id + ": " + questions.fault->what;
+    inspection.questionnaires.emplace(id, std::move(questions));
   }
   return inspection;
 }
 
+std::string title_of(const std::string& id, const Questions& questions, const std::string& language) {
+  if (questions.words.empty()) return id;
+  const auto words = questions.words.find(language);
+  const auto& own =
+      words == questions.words.end() ? questions.words.at(questions.setting.languages.front()) : words->second;
+  return own.say("title");
+}
+
 }  // namespace
 
-Result<Offer> read_offer(const std::vector<protocol::Package>& packages, const Assets& assets) {
+Offer read_offer(const std::vector<protocol::Package>& packages, const Assets& assets) {
   Offer offer;
   for (const protocol::Package& package : packages) {
-    auto inspection = read_inspection(package, assets);
-    if (!inspection) return in_context("inspection " + package.inspection, inspection.error());
-    offer.insert_or_assign(package.inspection, std::move(*inspection));
+    offer.insert_or_assign(package.inspection, read_inspection(package, assets));
   }
   return offer;
+}
+
+readiness::Reasons reasons_of(const Offer& offer) {
+  if (offer.empty()) return {Reason::no_questionnaire};
+  const bool is_over = std::ranges::none_of(offer, [](const auto& named) { return named.second.is_open; });
+  return is_over ? readiness::Reasons{Reason::fieldwork_ended} : readiness::Reasons{};
 }
 
 std::vector<staff::Offered> offered(const Offer& offer, const std::string& language) {
@@ -77,10 +109,11 @@ std::vector<staff::Offered> offered(const Offer& offer, const std::string& langu
   for (const auto& [name, inspection] : offer) {
     if (!inspection.is_open) continue;
     for (const auto& [id, questions] : inspection.questionnaires) {
-      const auto words = questions.words.find(language);
-      const auto& title =
-          words == questions.words.end() ? questions.words.at(questions.setting.languages.front()) : words->second;
-      result.push_back({.inspection = name, .questionnaire = id, .title = title.say("title"), .area = inspection.area});
+      result.push_back({.inspection = name,
+                        .questionnaire = id,
+                        .title = title_of(id, questions, language),
+                        .area = inspection.area,
+                        .why_not = questions.fault ? std::optional(questions.fault->reason) : std::nullopt});
     }
   }
   return result;

@@ -1,11 +1,13 @@
 // Packages, parsed: what this kiosk can offer, and to whom its envelopes are sealed.
 //
-// Errors:  invalid, naming inspection and questionnaire.
+// Promise: a questionnaire without a fault can be shown, and a submission of it was sealed, for trial, to its keys. One
+//          with a fault takes nothing from the others.
 // Threads: plain values.
 #pragma once
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,16 +15,23 @@
 #include "base/result.h"
 #include "envelope/envelope.h"
 #include "protocol/package.h"
+#include "readiness/reason.h"
 #include "screen/screen.h"
 #include "staff/staff.h"
 #include "visit/visit.h"
 
 namespace perspective::app {
 
+struct Fault {
+  readiness::Reason reason{};
+  std::string what;  // for a terminal
+};
+
 struct Questions {  // one questionnaire of an inspection
   visit::Setting setting;
   std::map<std::string, text::Catalogue> words;  // language -> the kiosk's words with the questionnaire's over them
   std::vector<screen::LanguageName> languages;
+  std::optional<Fault> fault = {};
 };
 
 struct Inspection {
@@ -30,16 +39,20 @@ struct Inspection {
   bool is_open = true;  // fieldwork
   Bytes salt;
   std::size_t padded_bytes = 0;
-  envelope::Recipient inspection_key;
-  envelope::Recipient recovery_key;
+  std::size_t envelope_bytes = 0;  // of each, exactly: the collector takes no other
+  std::optional<envelope::Recipient> inspection_key;
+  std::optional<envelope::Recipient> recovery_key;
   std::map<std::string, Questions> questionnaires;
 };
 
 using Offer = std::map<std::string, Inspection>;
 
-Result<Offer> read_offer(const std::vector<protocol::Package>& packages, const Assets& assets);
+Offer read_offer(const std::vector<protocol::Package>& packages, const Assets& assets);
 
-// What a supervisor may start; titles in `language`, or in the questionnaire's own first.
+// Why nothing at all can be started, if so.
+readiness::Reasons reasons_of(const Offer& offer);
+
+// What a supervisor may start, or not; titles in `language`, or in the questionnaire's own first.
 std::vector<staff::Offered> offered(const Offer& offer, const std::string& language);
 
 screen::Texts texts_of(const Questions& questions, const std::string& language);

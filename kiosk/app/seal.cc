@@ -19,14 +19,13 @@ survey::Answers clean(const survey::Questionnaire& questionnaire, survey::Answer
   return answers;
 }
 
-}  // namespace
-
-Result<Sealed> seal_visit(const visit::Visit& visit, const Inspection& inspection) {
-  const auto id = envelope::derive_id(visit.words(), inspection.salt);
-  if (!id) return std::unexpected(id.error());
+Result<Bytes> seal_as(const envelope::EnvelopeId& id, const visit::Visit& visit, const Inspection& inspection) {
+  if (!inspection.inspection_key || !inspection.recovery_key) {
+    return fail(ErrorCode::invalid, "a certificate of the package cannot be used");
+  }
   const survey::Questionnaire& questionnaire = visit.questionnaire();
   survey::Submission submission;
-  submission.envelope = envelope::to_hex(*id);
+  submission.envelope = envelope::to_hex(id);
   submission.inspection = visit.setting().inspection;
   submission.questionnaire = questionnaire.id;
   submission.version = questionnaire.version;
@@ -36,10 +35,27 @@ Result<Sealed> seal_visit(const visit::Visit& visit, const Inspection& inspectio
   submission.absent = survey::absences(questionnaire, submission.answers, visit.reached());
   std::string plain = survey::to_json(submission);
   auto sealed =
-      envelope::seal(as_bytes(plain), inspection.padded_bytes, inspection.inspection_key, inspection.recovery_key);
+      envelope::seal(as_bytes(plain), inspection.padded_bytes, *inspection.inspection_key, *inspection.recovery_key);
   wipe(plain.data(), plain.size());
+  return sealed;
+}
+
+}  // namespace
+
+Result<void> try_seal(const visit::Setting& setting, const Inspection& inspection) {
+  const auto sealed = seal_as({}, visit::Visit(setting), inspection);
   if (!sealed) return std::unexpected(sealed.error());
-  return Sealed{.inspection = submission.inspection, .id = *id, .envelope = std::move(*sealed)};
+  if (sealed->size() == inspection.envelope_bytes) return {};
+  return fail(ErrorCode::refused, "an envelope has " + std::to_string(sealed->size()) + " bytes, the package says " +
+                                      std::to_string(inspection.envelope_bytes));
+}
+
+Result<Sealed> seal_visit(const visit::Visit& visit, const Inspection& inspection) {
+  const auto id = envelope::derive_id(visit.words(), inspection.salt);
+  if (!id) return std::unexpected(id.error());
+  auto sealed = seal_as(*id, visit, inspection);
+  if (!sealed) return std::unexpected(sealed.error());
+  return Sealed{.inspection = visit.setting().inspection, .id = *id, .envelope = std::move(*sealed)};
 }
 
 }  // namespace perspective::app

@@ -21,6 +21,10 @@ struct Sealed {
   Bytes envelope;
 };
 
+// What a visit to it would do at its end, with nothing answered: refused or invalid when that would not go well. Takes
+// well under a millisecond.
+Result<void> try_seal(const visit::Setting& setting, const Inspection& inspection);
+
 Result<Sealed> seal_visit(const visit::Visit& visit, const Inspection& inspection);
 
 }  // namespace perspective::app

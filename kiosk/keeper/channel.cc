@@ -23,7 +23,7 @@ struct BodyWriter {
   Bytes& out;
   void operator()(const State& state) const {
     out.push_back(static_cast<std::uint8_t>(state.outbox));
-    append(out, state.reason);
+    for (const auto reason : state.reasons) out.push_back(static_cast<std::uint8_t>(reason));
   }
   void operator()(const PutFailed& failure) const {
     out.push_back(static_cast<std::uint8_t>(failure.code));
@@ -44,7 +44,13 @@ std::unexpected<Error> bad_packet() { return fail(ErrorCode::corrupt, "channel: 
 
 Result<Message> decode_state(ByteView body) {
   if (body.empty() || body[0] > static_cast<std::uint8_t>(outbox::State::full)) return bad_packet();
-  return State{static_cast<outbox::State>(body[0]), std::string(as_text(body.subspan(1)))};
+  State state{static_cast<outbox::State>(body[0]), {}};
+  for (const auto number : body.subspan(1)) {
+    const auto reason = readiness::reason_numbered(number);
+    if (!reason) return bad_packet();
+    state.reasons.insert(*reason);
+  }
+  return state;
 }
 
 Result<Message> decode_failure(ByteView body) {

@@ -1,8 +1,8 @@
 // What keeper and child say to each other, and how: messages over a pair of SOCK_SEQPACKET sockets.
 //
 // A message is one packet: its kind (1 byte), then the body (PutRequest: id (16), length of the inspection (1), its
-// name, the envelope; Failure and State: a number (1), then text). Nothing else crosses, and no message holds an
-// answer in clear: the draft stays in memory that both map (draft_memory.h).
+// name, the envelope; PutFailed: a number (1), then text; State: a number (1), then one for each reason). Nothing else
+// crosses, and no message holds an answer in clear: the draft stays in memory that both map (draft_memory.h).
 //
 //   keeper -> child   state (before all else, and whenever it changes), show, put_ok, put_failed
 //   child -> keeper   ready (the window is open, hidden or not), visit_started, put, visit_ended (then it exits)
@@ -24,12 +24,13 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "outbox/outbox.h"
+#include "readiness/reason.h"
 
 namespace perspective::keeper {
 
 struct State {
   outbox::State outbox = outbox::State::empty;
-  std::string reason;  // for the supervisor; may be empty
+  readiness::Reasons reasons;  // for the supervisor
   bool operator==(const State&) const = default;
 };
 struct Show {};

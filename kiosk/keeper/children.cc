@@ -135,14 +135,27 @@ void Keeper::put(const ChildProcess& child, const outbox::Envelope& envelope) {
   tell_state();
 }
 
-State Keeper::state_now() const {
-  const auto state = parts_.outbox->state();
-  if (!state) return {outbox::State::full, state.error().what};
-  return {*state, parts_.outbox->notice().value_or("")};
+State state_of(outbox::Outbox& outbox, readiness::Reasons others) {
+  using readiness::Reason;
+  const auto state = outbox.state();
+  if (!state || *state == outbox::State::full) {
+    others.insert(state && outbox.is_sound() ? Reason::disk_full : Reason::disk_broken);
+  }
+  const auto notice = readiness::reason_of(outbox.notice().value_or(""));
+  if (notice) others.insert(*notice);
+  return {state.value_or(outbox::State::full), readiness::without_echoes(std::move(others))};
+}
+
+bool Keeper::may_heal() const {
+  return std::ranges::any_of(told_.reasons, [](auto reason) {
+    const auto weight = readiness::weight_of(reason);
+    return weight == readiness::Weight::stops_visits || weight == readiness::Weight::warning;
+  });
 }
 
 void Keeper::tell_state() {
-  auto now = state_now();
+  auto now = state_of(*parts_.outbox, parts_.others ? parts_.others() : readiness::Reasons());
+  look_again_at_ = steady_clock::now() + parts_.look_again;
   if (now == told_) return;
   told_ = std::move(now);
   for (const auto* child : {&shown_, &ahead_}) {

@@ -66,7 +66,7 @@ Result<void> Keeper::prepare() {
   signals_ = ::signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
   wakes_ = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   if (signals_ < 0 || wakes_ < 0) return system_error();
-  told_ = state_now();
+  tell_state();
   return replace_package_memory(std::exchange(parts_.packages, {}));
 }
 
@@ -110,6 +110,7 @@ Result<bool> Keeper::turn() {
   if (sources[3].revents != 0) take_messages(ahead_);
   const bool is_told_to_end = take_signals();
   take_wakes();
+  if (may_heal() && std::chrono::steady_clock::now() >= look_again_at_) tell_state();
   take_exits();
   const std::lock_guard lock(mutex_);
   return !is_told_to_end && !is_stopping_;
@@ -120,6 +121,7 @@ int Keeper::wait_ms() const {
   const auto consider = [&next](Time time) { next = next ? std::min(*next, time) : time; };
   for (const auto& [child, time] : leaving_) consider(time);
   if (!ahead_ && failed_starts_ > 0) consider(start_not_before_);
+  if (may_heal()) consider(look_again_at_);
   if (!next) return kForever;
   const auto left = std::chrono::ceil<milliseconds>(*next - std::chrono::steady_clock::now());
   return static_cast<int>(std::max(left, milliseconds{0}).count());

@@ -4,7 +4,8 @@
 //            exits, and with it the memory that held answers. A child that ends in any other way was a crash: the next
 //            one is shown with its draft; after two crashes in one visit the draft is dropped, as it may be the cause.
 //            A visit that ends as it should, and the end of the keeper, wipe the draft.
-//            An envelope is put durably before the child hears put_ok. Idle costs no wake-up.
+//            An envelope is put durably before the child hears put_ok. Idle costs no wake-up while all is well; while
+//            something is wrong that may end by itself (a full disk, a wrong clock) it looks again now and then.
 //            No answer reaches the keeper but sealed, or as bytes that it never reads (draft_memory.h).
 // Errors:    run(): io when children keep ending before their window opens; what to do stands in the log above it.
 // Ownership: refers to the outbox; owns children, channels and the draft's memory.
@@ -26,8 +27,12 @@
 #include "keeper/child_process.h"
 #include "keeper/draft_memory.h"
 #include "outbox/outbox.h"
+#include "readiness/reason.h"
 
 namespace perspective::keeper {
+
+// How it is with the outbox, and with all else that others know of.
+State state_of(outbox::Outbox& outbox, readiness::Reasons others);
 
 // Call in main before any thread is started: run() receives these signals itself.
 void block_signals();
@@ -41,7 +46,9 @@ class Keeper {
     outbox::Outbox* outbox = nullptr;
     std::function<void()> envelope_waits;  // tell the uploader; called on run()'s thread
     Program child;
-    std::vector<std::string> packages;  // JSON of those that were verified
+    std::vector<std::string> packages;             // JSON of those that were verified
+    std::function<readiness::Reasons()> others;    // what else the supervisor must know; called on run()'s thread
+    std::chrono::milliseconds look_again{10'000};  // while there is a reason that may go by itself
   };
   static Result<std::unique_ptr<Keeper>> create(Parts parts);
   ~Keeper();
@@ -79,7 +86,7 @@ class Keeper {
   void retire_shown();
   void put(const ChildProcess& child, const outbox::Envelope& envelope);
   void tell_state();
-  State state_now() const;
+  bool may_heal() const;
 
   Parts parts_;
   DraftMemory draft_;
@@ -93,6 +100,7 @@ class Keeper {
   int crashes_ = 0;
   int failed_starts_ = 0;
   Time start_not_before_{};
+  Time look_again_at_{};
   bool wants_fresh_child_ = false;
 
   std::mutex mutex_;  // of what other threads hand over

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "screen/writer.h"
 
 namespace perspective::staff {
 namespace {
 
+using readiness::Reason;
+using readiness::Reasons;
+using readiness::Weight;
 using screen::Look;
 using screen::Role;
 using screen::Writer;
@@ -29,6 +33,33 @@ Look look_of(Sending sending) {
   return sending == Sending::some_waiting ? Look::quiet : Look::plain;
 }
 
+std::string code(Reason reason) { return std::string(readiness::code_of(reason)); }
+std::string key_of(Reason reason) { return "kiosk.start.reason." + code(reason); }
+
+// One caution: what follows the first line belongs to it by its id.
+void write_refusal(Writer& writer, const Status& status) {
+  if (status.is_taking_visits()) return;
+  writer.text("refuses", Role::note, "kiosk.start.refuses");
+  for (const Reason reason : status.told(Weight::stops_visits)) {
+    writer.paragraphs("refuses." + code(reason), Role::note, key_of(reason));
+  }
+}
+
+void write_reasons(Writer& writer, const std::string& prefix, Role role, const Reasons& reasons) {
+  for (const Reason reason : reasons) writer.paragraphs(prefix + code(reason), role, key_of(reason));
+}
+
+void write_questionnaire(Writer& writer, const Offered& offered, const std::string& name, bool is_taking_visits) {
+  writer.add({.id = "questionnaire." + name,
+              .role = Role::button,
+              .label = offered.title,
+              .look = Look::primary,
+              .enabled = is_taking_visits && !offered.why_not,
+              .action = screen::StartVisit{offered.inspection, offered.questionnaire}});
+  if (!offered.why_not) return;
+  writer.paragraphs("why." + code(*offered.why_not) + "." + name, Role::note, key_of(*offered.why_not));
+}
+
 void write_questionnaires(Writer& writer, const std::vector<Offered>& offered, bool is_taking_visits) {
   std::set<std::string> inspections;
   for (const Offered& each : offered) inspections.insert(each.inspection);
@@ -42,34 +73,54 @@ void write_questionnaires(Writer& writer, const std::vector<Offered>& offered, b
                   .level = 2});
     }
     const std::string name = inspections.size() > 1 ? inspection + "/" + each.questionnaire : each.questionnaire;
-    writer.add({.id = "questionnaire." + name,
-                .role = Role::button,
-                .label = each.title,
-                .look = Look::primary,
-                .enabled = is_taking_visits,
-                .action = screen::StartVisit{inspection, each.questionnaire}});
+    write_questionnaire(writer, each, name, is_taking_visits);
   }
 }
 
-void write_status(Writer& writer, const Status& status) {
-  writer.text("status", Role::status, name_of(status.sending)).look = look_of(status.sending);
-  if (!status.reason.empty()) writer.add({.id = "status.reason", .role = Role::hint, .label = status.reason});
+void add_lines(std::vector<std::string>& lines, const std::string& text) {
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
 }
 
 }  // namespace
 
+Reasons Status::told(Weight weight) const {
+  Reasons told;
+  if (weight == Weight::waiting && sending == Sending::all_sent) return told;
+  std::ranges::copy_if(reasons, std::inserter(told, told.end()),
+                       [weight](Reason reason) { return readiness::weight_of(reason) == weight; });
+  return told;
+}
+
+bool Status::is_taking_visits() const { return sending != Sending::full && told(Weight::stops_visits).empty(); }
+
 screen::Screen start_screen(const std::vector<Offered>& offered, const Status& status, const text::Catalogue& words) {
   Writer writer("start", words);
   writer.heading("kiosk.start.heading");
-  if (!status.is_taking_visits) writer.paragraphs("refuses", Role::note, "kiosk.start.refuses");
-  if (offered.empty()) {
-    writer.paragraphs("none", Role::note, "kiosk.start.none");
-  } else {
+  write_refusal(writer, status);
+  if (!offered.empty()) {
     writer.text("choose", Role::paragraph, "kiosk.start.choose");
-    write_questionnaires(writer, offered, status.is_taking_visits);
+    write_questionnaires(writer, offered, status.is_taking_visits());
   }
-  write_status(writer, status);
+  write_reasons(writer, "warns.", Role::note, status.told(Weight::warning));
+  writer.text("status", Role::status, name_of(status.sending)).look = look_of(status.sending);
+  write_reasons(writer, "waits.", Role::hint, status.told(Weight::waiting));
   return writer.take();
+}
+
+std::vector<std::string> lines_of(const std::vector<Offered>& offered, const Status& status,
+                                  const text::Catalogue& words) {
+  std::vector<std::string> lines;
+  if (!status.is_taking_visits()) lines.push_back(words.say("kiosk.start.refuses"));
+  for (const Weight weight : {Weight::stops_visits, Weight::warning, Weight::waiting}) {
+    for (const Reason reason : status.told(weight)) add_lines(lines, words.say(key_of(reason)));
+  }
+  for (const Offered& each : offered) {
+    if (!each.why_not) continue;
+    lines.push_back(each.title + ":");
+    add_lines(lines, words.say(key_of(*each.why_not)));
+  }
+  return lines;
 }
 
 }  // namespace perspective::staff

@@ -1,9 +1,14 @@
-// The supervisor's start screen: which questionnaire, for which area, and how sending goes. Again a Screen.
+// The supervisor's start screen: which questionnaire, for which area, how sending goes, and what stands in the way.
+// Again a Screen.
+//
+// Promise:   whatever stops a visit is said here, with what to do, and the button does nothing.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "readiness/reason.h"
 #include "screen/screen.h"
 #include "text/catalogue.h"
 
@@ -13,8 +18,10 @@ namespace perspective::staff {
 enum class Sending { all_sent, some_waiting, full };
 struct Status {
   Sending sending = Sending::all_sent;
-  std::string reason;            // why some wait or nothing more fits, for the supervisor; empty: none known
-  bool is_taking_visits = true;  // false: the outbox refuses, no visit may start
+  readiness::Reasons reasons;
+
+  bool is_taking_visits() const;
+  readiness::Reasons told(readiness::Weight weight) const;  // those of that weight; why something waits only if it does
 };
 
 struct Offered {  // one questionnaire of one inspection
@@ -22,9 +29,16 @@ struct Offered {  // one questionnaire of one inspection
   std::string questionnaire;
   std::string title;
   std::string area;
+  std::optional<readiness::Reason> why_not = {};  // it cannot start, the others can
 };
 
-// Ids: questionnaire.<id>, or questionnaire.<inspection>/<id> where there are several inspections.
+// Ids: questionnaire.<id>, or questionnaire.<inspection>/<id> where there are several inspections. Reasons, of two
+// lines each: refuses.<code> and refuses.<code>.2; warns.<code>; waits.<code>; why.<code>.<questionnaire's name> behind
+// its button.
 screen::Screen start_screen(const std::vector<Offered>& offered, const Status& status, const text::Catalogue& words);
+
+// The same for a terminal, a line each; empty when all is well.
+std::vector<std::string> lines_of(const std::vector<Offered>& offered, const Status& status,
+                                  const text::Catalogue& words);
 
 }  // namespace perspective::staff

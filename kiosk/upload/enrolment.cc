@@ -93,9 +93,16 @@ Result<void> keep(const Enrolment& enrolment, const fs::path& folder) {
   return write_text(folder / "device.pem", enrolment.certificate_pem);
 }
 
+// not_found stays for folders that never were enrolled.
+std::unexpected<Error> damaged(const fs::path& folder, Error error) {
+  if (error.code == ErrorCode::not_found) error.code = ErrorCode::corrupt;
+  error.what += ". Enrol this kiosk again, with a new folder; what is in the old one may still have to be sent";
+  return in_context("enrolment in " + folder.string(), std::move(error));
+}
+
 Result<void> read_collector(const fs::path& folder, Enrolment& enrolment) {
   const auto text = read_text(folder / "collector.json");
-  if (!text) return std::unexpected(text.error());
+  if (!text) return damaged(folder, text.error());
   json::error_code error;
   const auto value = json::parse(*text, error);
   const auto* object = error ? nullptr : value.if_object();
@@ -103,7 +110,7 @@ Result<void> read_collector(const fs::path& folder, Enrolment& enrolment) {
   const auto host = member(*text, "host");
   const auto kiosk = member(*text, "kiosk");
   if (port == nullptr || !port->is_int64() || !host || !kiosk) {
-    return fail(ErrorCode::corrupt, (folder / "collector.json").string() + " is damaged: enrol this kiosk again");
+    return damaged(folder, {ErrorCode::corrupt, "collector.json means nothing", false});
   }
   enrolment.host = *host;
   enrolment.port = static_cast<std::uint16_t>(port->get_int64());
@@ -167,12 +174,15 @@ Result<Enrolment> load_enrolment(const fs::path& folder) {
   auto authority = read_text(folder / "authority.pem");
   auto certificate = read_text(folder / "device.pem");
   auto key = read_secret(folder / "device.key");
-  if (!authority) return std::unexpected(authority.error());
-  if (!certificate) return std::unexpected(certificate.error());
-  if (!key) return std::unexpected(key.error());
+  if (!authority) return damaged(folder, authority.error());
+  if (!certificate) return damaged(folder, certificate.error());
+  if (!key) return damaged(folder, key.error());
   enrolment.authority_pem = std::move(*authority);
   enrolment.certificate_pem = std::move(*certificate);
   enrolment.key_pem = std::move(*key);
+  const auto fits =
+      protocol::check_kiosk_certificate(enrolment.certificate_pem, enrolment.key_pem.text(), enrolment.authority_pem);
+  if (!fits) return damaged(folder, fits.error());
   return enrolment;
 }
 

@@ -40,7 +40,8 @@ std::unique_ptr<Transport> make_curl_transport(Identity identity);
 bool is_enrolled(const std::filesystem::path& folder);
 Result<Enrolment> enrol(std::string_view invite, const std::filesystem::path& folder, const MakeTransport& make);
 
-// Errors: not_found, saying what to do, when the folder is not enrolled.
+// Errors: not_found, saying what to do, when the folder is not enrolled; another kind when what it keeps is damaged or
+// does not belong together.
 Result<Enrolment> load_enrolment(const std::filesystem::path& folder);
 
 }  // namespace perspective::upload

@@ -83,7 +83,7 @@ PackageShelf::Loaded PackageShelf::load() const {
     if (package) {
       loaded.packages.push_back(std::move(*package));
     } else {
-      loaded.problems.push_back(package.error().what);
+      loaded.problems.push_back(package.error());
     }
   }
   return loaded;

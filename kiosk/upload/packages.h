@@ -29,7 +29,7 @@ class PackageShelf {
 
   struct Loaded {
     std::vector<protocol::Package> packages;  // in the order of their inspections' names
-    std::vector<std::string> problems;        // for the log
+    std::vector<Error> problems;              // refused: not genuine; else damaged
   };
   Loaded load() const;
 

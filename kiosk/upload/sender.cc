@@ -10,21 +10,9 @@
 namespace perspective::upload {
 namespace {
 
-constexpr std::size_t kMaxOutcomesBytes = 256 * 1024;
+using readiness::Reason;
 
-constexpr const char* kUnreachable = "The collector cannot be reached. Everything is kept and sent when it can.";
-constexpr const char* kStranger =
-    "Whoever answers is not the collector, or a clock is wrong. Everything is kept. Check the date of this kiosk and "
-    "its network; then tell the inspector.";
-constexpr const char* kNotAccepted =
-    "The collector does not accept this kiosk any more. Everything is kept. Tell the inspector.";
-constexpr const char* kBusy = "The collector has asked to wait. Everything is kept and sent later.";
-constexpr const char* kStrange =
-    "The collector gave an answer that this kiosk does not understand. Everything is kept and sent later.";
-constexpr const char* kNoPackage =
-    "Something waits for an inspection that this kiosk has no package of. It is kept. Tell the inspector.";
-constexpr const char* kSetAside = "The collector has not taken everything. It is kept here. Tell the inspector.";
-constexpr const char* kDisk = "The disk of this kiosk does not work as it should. Tell the inspector.";
+constexpr std::size_t kMaxOutcomesBytes = 256 * 1024;
 
 // Only the form in seconds; a date would need a clock that is right.
 std::optional<std::int64_t> seconds_in(const std::string& retry_after) {
@@ -57,14 +45,16 @@ Sender::Sender(outbox::Outbox& outbox, Transport& transport, ReceiptKeyOf receip
 
 Step Sender::step() {
   const auto batch = outbox_.draw_batch(most_);
-  if (!batch) return later(kDisk);
+  if (!batch) return later(Reason::disk_broken);
   if (batch->empty()) {
     delay_s_ = kFirstDelay_s;
     return {Step::Next::idle, 0, lasting_notice()};
   }
-  if (receipt_key_(batch->front().inspection).empty()) return later(kNoPackage);
+  if (receipt_key_(batch->front().inspection).empty()) return later(Reason::package_missing);
   const auto answer = transport_.send(request_for(*batch));
-  if (!answer) return later(answer.error().code == ErrorCode::unreachable ? kUnreachable : kStranger);
+  if (!answer)
+    return later(answer.error().code == ErrorCode::unreachable ? Reason::collector_unreachable
+                                                               : Reason::collector_unproven);
   return settle(*batch, *answer);
 }
 
@@ -72,21 +62,21 @@ Step Sender::settle(const std::vector<outbox::Envelope>& batch, const Answer& an
   switch (answer.status) {
     case 200: {
       const auto outcomes = protocol::decode_outcomes(as_text(answer.body));
-      return outcomes ? settle_each(batch, *outcomes) : later(kStrange);
+      return outcomes ? settle_each(batch, *outcomes) : later(Reason::collector_not_understood);
     }
     case 401:
     case 403:
     case 404:
-      return later(kNotAccepted, kLongestDelay_s);
+      return later(Reason::kiosk_not_accepted, kLongestDelay_s);
     case 409:
     case 413:
     case 422:
       return set_aside(batch, answer.status);
     case 429:
     case 503:
-      return later(kBusy, seconds_in(answer.header("retry-after")));
+      return later(Reason::collector_busy, seconds_in(answer.header("retry-after")));
     default:
-      return later(answer.status >= 500 ? kBusy : kStrange);
+      return later(answer.status >= 500 ? Reason::collector_busy : Reason::collector_not_understood);
   }
 }
 
@@ -101,7 +91,8 @@ Step Sender::settle_each(const std::vector<outbox::Envelope>& batch, const std::
     is_refused |= outcome.status == 401 || outcome.status == 403 || outcome.status == 404;
   }
   // What came to nothing would come to nothing again at once.
-  if (!is_moving) return is_refused ? later(kNotAccepted, kLongestDelay_s) : later(kStrange);
+  if (!is_moving)
+    return is_refused ? later(Reason::kiosk_not_accepted, kLongestDelay_s) : later(Reason::collector_not_understood);
   most_ = protocol::kMaxBatchEnvelopes;
   delay_s_ = kFirstDelay_s;
   return {Step::Next::again, 0, lasting_notice()};
@@ -122,22 +113,22 @@ bool Sender::settle_one(const outbox::Envelope& envelope, const protocol::Outcom
 // Said of the whole batch: which of them it means is found by sending them one by one.
 Step Sender::set_aside(const std::vector<outbox::Envelope>& batch, int status) {
   most_ = 1;
-  if (batch.size() == 1 && !outbox_.quarantine(batch.front().id, status)) return later(kDisk);
+  if (batch.size() == 1 && !outbox_.quarantine(batch.front().id, status)) return later(Reason::disk_broken);
   return {Step::Next::again, 0, lasting_notice()};
 }
 
-Step Sender::later(std::string notice, std::optional<std::int64_t> asked_for_s) {
-  Step step{Step::Next::later, asked_for_s.value_or(delay_s_), std::move(notice)};
+Step Sender::later(Reason notice, std::optional<std::int64_t> asked_for_s) {
+  Step step{Step::Next::later, asked_for_s.value_or(delay_s_), notice};
   // Kiosks that lost one collector together should not all come back in the same second.
   step.wait_s += static_cast<std::int64_t>(random_below(static_cast<std::uint64_t>(step.wait_s / 4 + 1)));
   delay_s_ = std::min(delay_s_ * 2, kLongestDelay_s);
   return step;
 }
 
-std::string Sender::lasting_notice() {
+Notice Sender::lasting_notice() {
   const auto set_aside = outbox_.quarantined();
-  if (!set_aside) return kDisk;
-  return set_aside->empty() ? "" : kSetAside;
+  if (!set_aside) return Reason::disk_broken;
+  return set_aside->empty() ? Notice() : Reason::set_aside;
 }
 
 }  // namespace perspective::upload

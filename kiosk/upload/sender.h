@@ -4,7 +4,7 @@
 // 410
 //            as withdrawn. 409, 413, 422 set it aside. Everything else keeps it. A batch is of one inspection, chosen
 //            and ordered by chance, at most protocol::kMaxBatchEnvelopes.
-// Errors:    none: what went wrong is in the step's notice, in words for a supervisor.
+// Errors:    none: what went wrong is the step's notice.
 // Ownership: refers to outbox and transport.
 // Threads:   one.
 // Units:     seconds.
@@ -19,9 +19,12 @@
 #include "base/bytes.h"
 #include "outbox/outbox.h"
 #include "protocol/batch.h"
+#include "readiness/reason.h"
 #include "upload/transport.h"
 
 namespace perspective::upload {
+
+using Notice = std::optional<readiness::Reason>;
 
 struct Step {
   enum class Next {
@@ -31,7 +34,7 @@ struct Step {
   };
   Next next = Next::idle;
   std::int64_t wait_s = 0;
-  std::string notice;  // for the supervisor; empty: all is well
+  Notice notice;  // for the supervisor; nothing: all is well
 };
 
 class Sender {
@@ -51,8 +54,8 @@ class Sender {
   Step settle_each(const std::vector<outbox::Envelope>& batch, const std::vector<protocol::Outcome>& outcomes);
   bool settle_one(const outbox::Envelope& envelope, const protocol::Outcome& outcome, ByteView receipt_key);
   Step set_aside(const std::vector<outbox::Envelope>& batch, int status);
-  Step later(std::string notice, std::optional<std::int64_t> asked_for_s = std::nullopt);
-  std::string lasting_notice();
+  Step later(readiness::Reason notice, std::optional<std::int64_t> asked_for_s = std::nullopt);
+  Notice lasting_notice();
 
   outbox::Outbox& outbox_;
   Transport& transport_;

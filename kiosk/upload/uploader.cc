@@ -51,7 +51,7 @@ void Uploader::run() {
 
 void Uploader::load_packages() {
   auto loaded = shelf_.load();
-  for (const auto& problem : loaded.problems) log::error(problem);
+  for (const auto& problem : loaded.problems) log::error(problem.what);
   packages_ = std::move(loaded.packages);
 }
 
@@ -86,8 +86,9 @@ void Uploader::send_what_waits() {
                                              : std::nullopt;
 }
 
-void Uploader::notice(const std::string& text) {
-  if (auto set = outbox_.set_notice(text); !set) log::error(set.error().what);
+void Uploader::notice(const Notice& notice) {
+  const auto code = notice ? readiness::code_of(*notice) : std::string_view();
+  if (auto set = outbox_.set_notice(code); !set) log::error(set.error().what);
   if (told_.outbox_changed) told_.outbox_changed();
 }
 

@@ -47,7 +47,7 @@ class Uploader {
   void load_packages();
   void fetch_packages();
   void send_what_waits();
-  void notice(const std::string& text);
+  void notice(const Notice& notice);
   void sleep();
   bool is_stopping();
   Bytes receipt_key_of(const std::string& inspection) const;

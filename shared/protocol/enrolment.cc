@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <ctime>
 #include <optional>
 
 #include "envelope/certificate.h"
@@ -172,6 +173,18 @@ Result<void> check_kiosk_certificate(std::string_view certificate_pem, std::stri
     return fail(ErrorCode::refused, "kiosk's certificate: it is not for clients");
   }
   return check_chain(certificate->get(), authority_pem);
+}
+
+Result<Validity> validity_of(std::string_view certificate_pem) {
+  const auto certificate = openssl::parse_certificate(certificate_pem);
+  if (!certificate) return std::unexpected(certificate.error());
+  std::tm begin{};
+  std::tm end{};
+  if (ASN1_TIME_to_tm(X509_get0_notBefore(certificate->get()), &begin) != 1 ||
+      ASN1_TIME_to_tm(X509_get0_notAfter(certificate->get()), &end) != 1) {
+    return failure(ErrorCode::invalid, "certificate: its dates mean nothing");
+  }
+  return Validity{timegm(&begin), timegm(&end)};
 }
 
 Result<std::string> sha256_of_certificate(std::string_view pem) {

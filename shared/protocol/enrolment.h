@@ -53,6 +53,12 @@ Result<std::string> issue_kiosk(const KeyAndCertificate& authority, std::string_
 Result<void> check_kiosk_certificate(std::string_view certificate_pem, std::string_view key_pem,
                                      std::string_view authority_pem);
 
+struct Validity {  // seconds since 1970, UTC
+  std::int64_t not_before_s = 0;
+  std::int64_t not_after_s = 0;
+};
+Result<Validity> validity_of(std::string_view certificate_pem);
+
 Result<std::string> sha256_of_certificate(std::string_view pem);  // of its DER, hexadecimal
 Result<std::string> common_name_of(std::string_view certificate_pem);
 Result<std::string> serial_of(std::string_view certificate_pem);  // hexadecimal

@@ -20,7 +20,6 @@ STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'')
 OWN_WORDS = [
     ("collector/report", {"none", "one", "all", "some", "same", "other"},
      "what the sentences of a section select by: how near a count is to its edges, whether two counts are equal"),
-    ("kiosk/staff", {"none"}, "the id of the note that no questionnaire is there"),
 ]
 
 

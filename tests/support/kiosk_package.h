@@ -53,6 +53,7 @@ inline protocol::Package package(const Keys& keys, const std::vector<std::filesy
   }
   const std::size_t longest = survey::longest_submission_bytes(questionnaires, inspection);
   made.padded_bytes = (longest / 1024 + 1) * 1024;
+  made.envelope_bytes = unwrapped(envelope::envelope_bytes(made.padded_bytes));
   return made;
 }
 

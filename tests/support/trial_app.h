@@ -40,7 +40,7 @@ class TrialApp : public ::testing::Test {
                    .wait = [this](std::chrono::milliseconds) { ++waits_; },
                    .visit_started = [this] { ++started_; },
                    .visit_ended = [this](visit::Ending ending) { ended_ = ending; }};
-    return unwrapped(app::App::create(unwrapped(app::load_assets(assets())), {package(keys_)}, std::move(host)));
+    return app::App::create(unwrapped(app::load_assets(assets())), {package(keys_)}, std::move(host));
   }
 
   bool has(std::string_view id) const { return app_->screen().item(id) != nullptr; }

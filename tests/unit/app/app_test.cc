@@ -157,7 +157,7 @@ TEST_F(TheApp, LeavesNoAnswerInTheDraftOnceSent) {
 }
 
 TEST_F(TheApp, StartsNoVisitWhileTheOutboxRefuses) {
-  app_->set_status({.sending = staff::Sending::full, .reason = "", .is_taking_visits = false});
+  app_->set_status({.sending = staff::Sending::full, .reasons = {readiness::Reason::disk_full}});
   app_->press(first(screen::Role::button));
   EXPECT_EQ(app_->screen().id, "start");
   EXPECT_EQ(started_, 0);
@@ -165,7 +165,7 @@ TEST_F(TheApp, StartsNoVisitWhileTheOutboxRefuses) {
 
 TEST_F(TheApp, EndsAVisitThatHasOnlyBegunWhenTheOutboxRefuses) {
   start();
-  app_->set_status({.sending = staff::Sending::full, .reason = "", .is_taking_visits = false});
+  app_->set_status({.sending = staff::Sending::full, .reasons = {readiness::Reason::disk_full}});
   EXPECT_EQ(app_->screen().id, "start");
   EXPECT_EQ(draft_, "");
   EXPECT_TRUE(ended_);
@@ -174,7 +174,7 @@ TEST_F(TheApp, EndsAVisitThatHasOnlyBegunWhenTheOutboxRefuses) {
 TEST_F(TheApp, KeepsAVisitWithQuestionsWhenTheOutboxRefuses) {
   start();
   answer_all();
-  app_->set_status({.sending = staff::Sending::full, .reason = "", .is_taking_visits = false});
+  app_->set_status({.sending = staff::Sending::full, .reasons = {readiness::Reason::disk_full}});
   EXPECT_EQ(app_->screen().id, "check");
   EXPECT_FALSE(ended_);
 }

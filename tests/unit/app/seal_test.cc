@@ -19,16 +19,20 @@ class SealedVisit : public trial::Trial {
     act(visit::Choose{"down"}, visit::Next{}, visit::Choose{"up"}, visit::Next{}, visit::Skip{}, visit::Skip{});
   }
   void change_the_first_to_up() { act(visit::Change{"a"}, visit::Choose{"up"}, visit::Next{}); }
+  Inspection inspection() {
+    return {.area = "Trial Town",
+            .salt = Bytes(16, 7),
+            .padded_bytes = kPaddedBytes,
+            .envelope_bytes = kiosk_package::unwrapped(envelope::envelope_bytes(kPaddedBytes)),
+            .inspection_key = keys_.inspection.key.recipient(),
+            .recovery_key = keys_.recovery.key.recipient(),
+            .questionnaires = {}};
+  }
   Sealed sealed() {
     visit_.keep_words({"alpha", "bravo", "charlie", "delta"});
-    Inspection inspection{.area = "Trial Town",
-                          .salt = Bytes(16, 7),
-                          .padded_bytes = kPaddedBytes,
-                          .inspection_key = keys_.inspection.key.recipient(),
-                          .recovery_key = keys_.recovery.key.recipient(),
-                          .questionnaires = {}};
-    return kiosk_package::unwrapped(seal_visit(visit_, inspection));
+    return kiosk_package::unwrapped(seal_visit(visit_, inspection()));
   }
+  bool is_refused_on_trial(const Inspection& spoilt) { return !try_seal(visit_.setting(), spoilt); }
   std::string opened(const envelope::KeyPair& pair) {
     return std::string(kiosk_package::unwrapped(envelope::open(sealed().envelope, pair.key)).text());
   }
@@ -59,6 +63,23 @@ TEST_F(SealedVisit, OpensWithTheRecoveryKeyToo) {
   answer_down_and_far();
   EXPECT_EQ(survey::to_json(kiosk_package::unwrapped(survey::from_json(opened(keys_.recovery)))),
             survey::to_json(submission()));
+}
+
+TEST_F(SealedVisit, SucceedsOnTrialWhereItWillAtTheEnd) {
+  EXPECT_TRUE(try_seal(visit_.setting(), inspection()));
+  EXPECT_EQ(sealed().envelope.size(), inspection().envelope_bytes);
+}
+
+TEST_F(SealedVisit, FailsOnTrialWhereItWouldAtTheEndOrAtTheCollector) {
+  auto spoilt = inspection();
+  spoilt.recovery_key.reset();
+  EXPECT_TRUE(is_refused_on_trial(spoilt));
+  spoilt = inspection();
+  spoilt.padded_bytes = 16;
+  EXPECT_TRUE(is_refused_on_trial(spoilt));
+  spoilt = inspection();
+  ++spoilt.envelope_bytes;
+  EXPECT_TRUE(is_refused_on_trial(spoilt));
 }
 
 TEST_F(SealedVisit, IsAsLongWhateverWasAnswered) {

@@ -16,10 +16,17 @@ class ChannelPair : public ::testing::Test {
   std::pair<Channel, Channel> ends_ = Channel::open_pair().value();
 };
 
-TEST(ChannelMessage, StateKeepsItsReason) {
-  const auto state = there_and_back(State{outbox::State::full, "no room"});
-  EXPECT_EQ(state.outbox, outbox::State::full);
-  EXPECT_EQ(state.reason, "no room");
+TEST(ChannelMessage, StateKeepsEachAndAllOfItsReasons) {
+  for (const auto reason : readiness::all_reasons()) {
+    EXPECT_EQ(there_and_back(State{outbox::State::waiting, {reason}}), (State{outbox::State::waiting, {reason}}));
+  }
+  const State all{outbox::State::full, readiness::all_reasons()};
+  EXPECT_EQ(there_and_back(all), all);
+}
+
+TEST(ChannelMessage, ReasonThatDoesNotExistIsCorrupt) {
+  const auto first_unknown = static_cast<std::uint8_t>(readiness::all_reasons().size());
+  EXPECT_EQ(decode(Bytes{0, 1, first_unknown}).error().code, ErrorCode::corrupt);
 }
 
 TEST(ChannelMessage, PutKeepsEveryByte) {

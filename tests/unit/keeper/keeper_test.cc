@@ -25,6 +25,10 @@ class KeeperWithChildren : public ::testing::Test {
     parts.envelope_waits = [this] { ++told_uploader_; };
     parts.child = theatre_->child();
     parts.packages = {"{}"};
+    parts.others = [this] {
+      return is_clock_wrong_ ? readiness::Reasons{readiness::Reason::clock_wrong} : readiness::Reasons{};
+    };
+    parts.look_again = std::chrono::milliseconds(20);
     keeper_ = Keeper::create(std::move(parts)).value();
     thread_ = std::thread([this] { outcome_ = keeper_->run(); });
   }
@@ -53,6 +57,7 @@ class KeeperWithChildren : public ::testing::Test {
   std::unique_ptr<Theatre> theatre_;
   std::atomic<int> told_uploader_ = 0;
   std::atomic<bool> has_room_ = true;
+  std::atomic<bool> is_clock_wrong_ = false;
   std::unique_ptr<outbox::Outbox> outbox_;
   std::unique_ptr<Keeper> keeper_;
   std::thread thread_;
@@ -125,7 +130,25 @@ TEST_F(KeeperWithChildren, DiskThatHasFilledSinceIsSaidAsAVisitBegins) {
   const auto child = first_child();
   has_room_ = false;
   child.tell("start");
-  EXPECT_EQ(child.await("state"), "state 2 ");
+  EXPECT_EQ(child.await("state"), "state 2 disk_full");
+}
+
+TEST_F(KeeperWithChildren, FullDiskAndWrongClockAreTakenBackOnceTheyAreRight) {
+  const auto child = first_child();
+  has_room_ = false;
+  is_clock_wrong_ = true;
+  keeper_->announce();
+  EXPECT_EQ(child.await("state 2"), "state 2 disk_full,clock_wrong");
+  is_clock_wrong_ = false;
+  EXPECT_EQ(child.await("state 2"), "state 2 disk_full");
+  has_room_ = true;
+  EXPECT_EQ(child.await("state 0"), "state 0 ");
+}
+
+TEST_F(KeeperWithChildren, NoticeOfAnotherVersionIsNoReason) {
+  const auto child = first_child();
+  ASSERT_TRUE(outbox_->set_notice("Words of long ago."));
+  EXPECT_EQ(state_of(*outbox_, {}), (State{outbox::State::empty, {}}));
 }
 
 TEST_F(KeeperWithChildren, FailedPutSaysWhichKind) {
@@ -154,9 +177,9 @@ TEST_F(KeeperWithChildren, ChildThatTalksNonsenseIsEndedAsACrash) {
 
 TEST_F(KeeperWithChildren, NoticeOfTheUploaderReachesTheChild) {
   const auto child = first_child();
-  ASSERT_TRUE(outbox_->set_notice("ask an inspector"));
+  ASSERT_TRUE(outbox_->set_notice("kiosk_not_accepted"));
   keeper_->announce();
-  EXPECT_EQ(child.await("state 0 ask"), "state 0 ask an inspector");
+  EXPECT_EQ(child.await("state 0 kiosk"), "state 0 kiosk_not_accepted");
 }
 
 TEST_F(KeeperWithChildren, NewPackagesReachAnIdleScreenThroughANewChild) {

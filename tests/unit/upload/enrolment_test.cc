@@ -147,6 +147,26 @@ TEST_F(EnrollingKiosk, TextThatIsNoInviteIsInvalid) {
   EXPECT_EQ(upload::enrol("hello", kiosk_, make()).error().code, ErrorCode::invalid);
 }
 
+TEST_F(EnrollingKiosk, EachFileThatIsMissingOrOfAnotherKioskIsADamagedEnrolment) {
+  const auto others = protocol::make_device_key().value().key_pem;
+  for (const auto* name : {"device.key", "authority.pem", "collector.json"}) {
+    for (const bool is_replaced : {false, true}) {
+      std::filesystem::remove_all(kiosk_);
+      ASSERT_TRUE(enrol_well());
+      ASSERT_TRUE(load_enrolment(kiosk_));
+      std::filesystem::remove(kiosk_ / name);
+      if (is_replaced) {
+        ASSERT_TRUE(write_file(kiosk_ / name, as_bytes(others)));
+      }
+      const auto loaded = load_enrolment(kiosk_);
+      ASSERT_FALSE(loaded) << name;
+      EXPECT_NE(loaded.error().code, ErrorCode::not_found) << name;
+      EXPECT_NE(loaded.error().what.find("Enrol this kiosk again"), std::string::npos) << loaded.error().what;
+      EXPECT_EQ(loaded.error().what.find("PRIVATE"), std::string::npos);
+    }
+  }
+}
+
 TEST_F(EnrollingKiosk, FolderThatIsNotEnrolledSaysWhatToDo) {
   const auto loaded = load_enrolment(kiosk_);
   ASSERT_FALSE(loaded);

@@ -25,7 +25,7 @@ class RepeatTable : public KioskFolder {
     EXPECT_EQ(step.next, Next::later);
     EXPECT_GE(step.wait_s, seconds);
     EXPECT_LE(step.wait_s, seconds + seconds / 4);
-    EXPECT_FALSE(step.notice.empty());
+    EXPECT_TRUE(step.notice);
   }
 
   ScriptedCollector collector_;
@@ -136,7 +136,7 @@ INSTANTIATE_TEST_SUITE_P(Each, SetAsideStatus, ::testing::Values(409, 413, 422))
 TEST_P(SetAsideStatus, OfOneEnvelopeGoesToQuarantineWithANotice) {
   put(1);
   collector_.twist = [](protocol::Outcome& outcome) { outcome = {outcome.id, GetParam(), std::nullopt, "no"}; };
-  EXPECT_FALSE(step().notice.empty());
+  EXPECT_EQ(step().notice, readiness::Reason::set_aside);
   expect_set_aside(GetParam());
 }
 
@@ -160,7 +160,7 @@ TEST_P(RefusingStatus, KeepsAndTellsTheSupervisor) {
   collector_.then_answer(GetParam());
   const auto refused = step();
   expect_waits_about(refused, Sender::kLongestDelay_s);
-  EXPECT_NE(refused.notice.find("does not accept this kiosk"), std::string::npos);
+  EXPECT_EQ(refused.notice, readiness::Reason::kiosk_not_accepted);
   expect_kept();
 }
 
@@ -219,13 +219,15 @@ TEST_F(RepeatTable, SuccessEndsTheGrowing) {
 TEST_F(RepeatTable, StrangerIsSaidDifferentlyFromNobody) {
   put(1);
   collector_.then_fail(ErrorCode::refused);
-  EXPECT_NE(step().notice.find("not the collector"), std::string::npos);
+  EXPECT_EQ(step().notice, readiness::Reason::collector_unproven);
+  collector_.then_fail(ErrorCode::unreachable);
+  EXPECT_EQ(step().notice, readiness::Reason::collector_unreachable);
 }
 
 TEST_F(RepeatTable, WithoutAPackageNothingIsSent) {
   put(1);
   Sender without(*outbox_, collector_, [](const std::string&) { return Bytes(); });
-  EXPECT_EQ(without.step().next, Next::later);
+  EXPECT_EQ(without.step().notice, readiness::Reason::package_missing);
   EXPECT_TRUE(collector_.requests().empty());
   expect_kept();
 }

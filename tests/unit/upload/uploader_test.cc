@@ -70,11 +70,11 @@ TEST_F(UploadingKiosk, AsksForNothingWhileNothingWaits) {
   EXPECT_EQ(collector_->batches(), 0U);
 }
 
-TEST_F(UploadingKiosk, NoticeOfAFailureIsKeptForTheSupervisor) {
+TEST_F(UploadingKiosk, NoticeOfAFailureIsKeptForTheSupervisorAsACode) {
   put(1);
   for (int i = 0; i < 2; ++i) collector_->then_fail(ErrorCode::unreachable);
   start();
-  EXPECT_TRUE(await([this] { return !outbox_->notice().value().empty(); }));
+  EXPECT_TRUE(await([this] { return outbox_->notice().value() == "package_missing"; }));
   EXPECT_EQ(state(), outbox::State::waiting);
 }
 

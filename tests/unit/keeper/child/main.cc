@@ -53,12 +53,18 @@ class TestChild {
     if (!channel_.send(message)) _exit(1);
   }
 
+  static std::string codes_of(const readiness::Reasons& reasons) {
+    std::string codes;
+    for (const auto reason : reasons) codes += std::string(codes.empty() ? "" : ",") + std::string(code_of(reason));
+    return codes;
+  }
+
   void hear() const {
     const auto message = channel_.receive();
     if (!message) _exit(0);
     if (!*message) return;
     if (const auto* state = std::get_if<keeper::State>(&**message)) {
-      tell("state " + std::to_string(static_cast<int>(state->outbox)) + " " + state->reason);
+      tell("state " + std::to_string(static_cast<int>(state->outbox)) + " " + codes_of(state->reasons));
     } else if (std::holds_alternative<keeper::Show>(**message)) {
       tell("show draft=" + std::string(draft_.read().text()));
     } else if (std::holds_alternative<keeper::PutOk>(**message)) {

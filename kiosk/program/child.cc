@@ -1,0 +1,169 @@
+// The half of the kiosk that a respondent sits in front of: what the keeper says, done; what the app wants, said to the
+// keeper.
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <sstream>
+#include <utility>
+
+#include "app/app.h"
+#include "base/log.h"
+#include "keeper/draft_memory.h"
+#include "keeper/isolation.h"
+#include "keeper/package_memory.h"
+#include "program/program.h"
+
+namespace perspective {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Test builds: a hidden window listens beside the hook's path and takes the path over when it is shown.
+std::string hook_while_hidden(const std::string& hook) {
+  return hook.empty() ? hook : hook + "." + std::to_string(::getpid());
+}
+
+// What the keeper says, done; and what the app wants, said to the keeper.
+class VisitProcess {
+ public:
+  VisitProcess(keeper::DraftMemory draft, app::Assets assets, std::vector<protocol::Package> packages)
+      : draft_(std::move(draft)), app_(app::App::create(std::move(assets), std::move(packages), host())) {}
+
+  Result<void> run(const Options& options) {
+    auto window = platform::Window::open(platform::model_of(app_), {.window_px = size_from(options.window_px),
+                                                                    .monitor_mm = size_from(options.monitor_mm),
+                                                                    .is_hidden = true,
+                                                                    .hook = hook_while_hidden(options.hook)});
+    if (!window) return std::unexpected(window.error());
+    window_ = &*window;
+    hook_ = options.hook;
+    window->watch(channel_.descriptor(), [this] { return hear(); });
+    say(keeper::Ready{});
+    window->run();
+    window_ = nullptr;
+    return {};
+  }
+
+ private:
+  app::Host host() {
+    return {.save_draft = [this](const std::string& json) { save(json); },
+            .put =
+                [this](const std::string& inspection, const envelope::EnvelopeId& id, Bytes body) {
+                  say(keeper::Put{{id, inspection, std::move(body)}});
+                },
+            .wait = [this](std::chrono::milliseconds duration) { wait(duration); },
+            .visit_started = [this] { say(keeper::VisitStarted{}); },
+            .visit_ended =
+                [this](visit::Ending) {
+                  say(keeper::VisitEnded{});
+                  stop();
+                }};
+  }
+
+  void save(const std::string& json) {
+    if (auto saved = draft_.store(json); !saved) log::error(saved.error().what);
+  }
+
+  // Without a keeper there is nobody to keep anything: the end.
+  void say(const keeper::Message& message) {
+    if (!channel_.send(message)) stop();
+  }
+
+  void wait(std::chrono::milliseconds duration) {
+    if (window_ == nullptr) return;
+    window_->after(duration, [this] {
+      app_.waited();
+      window_->redraw();
+    });
+  }
+
+  void stop() {
+    if (window_ != nullptr) window_->stop();
+  }
+
+  bool hear() {
+    for (;;) {
+      const auto message = channel_.receive();
+      if (!message) {
+        stop();
+        return false;
+      }
+      if (!*message) break;
+      take(**message);
+    }
+    window_->redraw();
+    return true;
+  }
+
+  void take(const keeper::Message& message) {
+    if (const auto* state = std::get_if<keeper::State>(&message)) {
+      app_.set_status(status_of(*state));
+    } else if (std::holds_alternative<keeper::Show>(message)) {
+      restore();
+      window_->show();
+      if (!hook_.empty()) fs::rename(hook_while_hidden(hook_), hook_);
+    } else if (std::holds_alternative<keeper::PutOk>(message)) {
+      app_.put_finished({});
+    } else if (const auto* failure = std::get_if<keeper::PutFailed>(&message)) {
+      app_.put_finished(fail(failure->code, failure->what));
+    }
+  }
+
+  void restore() {
+    const auto draft = draft_.read();
+    if (draft.empty()) return;
+    if (auto restored = app_.restore(draft.text()); !restored) {
+      log::error("what was on the screen cannot be brought back: " + restored.error().what);
+      draft_.wipe();
+      return;
+    }
+    say(keeper::VisitStarted{});
+  }
+
+  keeper::DraftMemory draft_;
+  keeper::Channel channel_{keeper::kChannelDescriptor};
+  platform::Window* window_ = nullptr;  // while it is open
+  std::string hook_;
+  app::App app_;
+};
+
+Result<std::vector<protocol::Package>> inherited_packages() {
+  const auto texts = keeper::read_packages(keeper::kPackagesDescriptor);
+  if (!texts) return std::unexpected(texts.error());
+  std::vector<protocol::Package> packages;
+  for (const auto& json : *texts) {
+    auto package = protocol::package_from_json(json);
+    if (!package) return std::unexpected(package.error());
+    packages.push_back(std::move(*package));
+  }
+  return packages;
+}
+
+}  // namespace
+
+std::optional<platform::Size> size_from(const std::string& text) {
+  platform::Size size;
+  char cross = 0;
+  char rest = 0;
+  std::istringstream in(text);
+  if (!(in >> size.width >> cross >> size.height) || cross != 'x' || (in >> rest)) return std::nullopt;
+  return size.width > 0 && size.height > 0 ? std::optional(size) : std::nullopt;
+}
+
+Result<void> run_child(const Options& options) {
+  const auto network = keeper::isolate_child(*options.keeper_process);
+  if (!network) return std::unexpected(network.error());
+  if (*network == keeper::Network::left) {
+    log::warning("this system does not let the window's process give up its network");
+  }
+  auto draft = keeper::DraftMemory::attach(keeper::kDraftDescriptor);
+  if (!draft) return std::unexpected(draft.error());
+  auto packages = inherited_packages();
+  if (!packages) return std::unexpected(packages.error());
+  auto assets = app::load_assets(options.assets);
+  if (!assets) return std::unexpected(assets.error());
+  return VisitProcess(std::move(*draft), std::move(*assets), std::move(*packages)).run(options);
+}
+
+}  // namespace perspective

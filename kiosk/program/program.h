@@ -1,0 +1,40 @@
+// The parts of perspective-kiosk that its main.cc runs: the child, and what `status` prints.
+//
+// Threads: one.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "keeper/channel.h"
+#include "outbox/outbox.h"
+#include "platform/window.h"
+#include "staff/staff.h"
+
+namespace perspective {
+
+struct Options {
+  std::filesystem::path state;
+  std::filesystem::path assets;
+  std::string window_px;   // WIDTHxHEIGHT, or empty
+  std::string monitor_mm;  // likewise
+  std::string hook;
+  std::optional<int> keeper_process;  // we are a child of it
+};
+
+std::optional<platform::Size> size_from(const std::string& text);  // WIDTHxHEIGHT
+
+enum class Keeping { alone, as_guest };  // guest: a kiosk that runs keeps it
+Result<std::unique_ptr<outbox::Outbox>> open_outbox(const std::filesystem::path& state, Keeping keeping);
+
+staff::Status status_of(const keeper::State& state);
+
+// One visit: the process that has the window and the answers. Until its visit ends, or its keeper does.
+Result<void> run_child(const Options& options);
+
+Result<void> print_status(const Options& options);
+
+}  // namespace perspective

@@ -1,0 +1,49 @@
+#include "upload/standing.h"
+
+#include <algorithm>
+
+#include "protocol/enrolment.h"
+#include "readiness/clock.h"
+
+namespace perspective::upload {
+
+using readiness::Reason;
+
+Standing::Standing(const Result<Enrolment>& enrolment, const Clock& clock) : clock_(clock) {
+  const auto certificate =
+      enrolment ? protocol::validity_of(enrolment->certificate_pem) : std::unexpected(enrolment.error());
+  if (certificate) {
+    certificate_ = *certificate;
+  } else {
+    lasting_.insert(Reason::enrolment_damaged);
+  }
+}
+
+void Standing::take_over(const PackageShelf::Loaded& shelf) {
+  readiness::Reasons reasons;
+  for (const Error& problem : shelf.problems) {
+    reasons.insert(problem.code == ErrorCode::refused ? Reason::package_not_genuine : Reason::package_damaged);
+  }
+  std::int64_t begin_s = 0;
+  for (const protocol::Package& package : shelf.packages) {
+    const auto made = protocol::validity_of(package.inspection_certificate);
+    if (made) begin_s = std::max(begin_s, made->not_before_s);
+  }
+  const std::lock_guard lock(mutex_);
+  of_packages_ = std::move(reasons);
+  packages_begin_s_ = begin_s;
+}
+
+readiness::Reasons Standing::reasons() const {
+  const std::lock_guard lock(mutex_);
+  auto reasons = lasting_;
+  reasons.insert(of_packages_.begin(), of_packages_.end());
+  const auto clock = readiness::judge_clock({.now_s = clock_.now_s(),
+                                             .not_before_s = std::max(certificate_.not_before_s, packages_begin_s_),
+                                             .not_after_s = certificate_.not_after_s,
+                                             .collector_now_s = collector_time_.now_s()});
+  if (clock) reasons.insert(*clock);
+  return readiness::without_echoes(std::move(reasons));
+}
+
+}  // namespace perspective::upload

@@ -1,0 +1,41 @@
+// How this kiosk stands with its collector, as reasons for the supervisor: enrolment, clock, packages.
+//
+// Promise:   asks nobody and reads no file: what is told to it is all it knows, and the clock at each reasons().
+// Ownership: refers to the clock.
+// Threads:   any.
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <optional>
+
+#include "base/clock.h"
+#include "protocol/enrolment.h"
+#include "readiness/reason.h"
+#include "upload/collector_time.h"
+#include "upload/enrolment.h"
+#include "upload/packages.h"
+
+namespace perspective::upload {
+
+class Standing {
+ public:
+  // enrolment: what load_enrolment() gave.
+  Standing(const Result<Enrolment>& enrolment, const Clock& clock);
+
+  void take_over(const PackageShelf::Loaded& shelf);  // what is on the shelf now
+  CollectorTime& collector_time() { return collector_time_; }
+
+  readiness::Reasons reasons() const;
+
+ private:
+  const Clock& clock_;
+  CollectorTime collector_time_;
+  readiness::Reasons lasting_;
+  protocol::Validity certificate_;
+  mutable std::mutex mutex_;  // of what follows
+  readiness::Reasons of_packages_;
+  std::int64_t packages_begin_s_ = 0;
+};
+
+}  // namespace perspective::upload

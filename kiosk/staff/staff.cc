@@ -98,10 +98,9 @@ screen::Screen start_screen(const std::vector<Offered>& offered, const Status& s
   Writer writer("start", words);
   writer.heading("kiosk.start.heading");
   write_refusal(writer, status);
-  if (!offered.empty()) {
-    writer.text("choose", Role::paragraph, "kiosk.start.choose");
-    write_questionnaires(writer, offered, status.is_taking_visits());
-  }
+  const auto may_start = [&status](const Offered& each) { return status.is_taking_visits() && !each.why_not; };
+  if (std::ranges::any_of(offered, may_start)) writer.text("choose", Role::paragraph, "kiosk.start.choose");
+  write_questionnaires(writer, offered, status.is_taking_visits());
   write_reasons(writer, "warns.", Role::note, status.told(Weight::warning));
   writer.text("status", Role::status, name_of(status.sending)).look = look_of(status.sending);
   write_reasons(writer, "waits.", Role::hint, status.told(Weight::waiting));

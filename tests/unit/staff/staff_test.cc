@@ -88,6 +88,8 @@ TEST(TheStartScreen, StartsNothingWhileTheOutboxIsFull) {
   const auto now = start(kTwo, {Sending::full, {}});
   EXPECT_FALSE(now.item("questionnaire.x")->enabled);
   EXPECT_NE(now.item("refuses"), nullptr);
+  EXPECT_EQ(now.item("choose"), nullptr) << "there is nothing to press";
+  EXPECT_NE(start(kTwo).item("choose"), nullptr);
 }
 
 TEST(TheStartScreen, StopsOneQuestionnaireAndOffersTheOther) {

@@ -78,12 +78,8 @@ struct App::State {
 };
 
 void App::State::start(const screen::StartVisit& chosen) {
-  Questions& questions = offer.at(chosen.inspection).questionnaires.at(chosen.questionnaire);
+  const Questions& questions = offer.at(chosen.inspection).questionnaires.at(chosen.questionnaire);
   if (!status.is_taking_visits() || questions.fault) return;
-  if (const auto tried = try_seal(questions.setting, offer.at(chosen.inspection)); !tried) {
-    questions.fault = Fault{readiness::Reason::keys_unusable, tried.error().what};
-    return refresh(std::nullopt);
-  }
   visit.emplace(questions.setting);
   sealed.reset();
   was_restored = false;

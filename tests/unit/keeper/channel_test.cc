@@ -26,7 +26,9 @@ TEST(ChannelMessage, StateKeepsEachAndAllOfItsReasons) {
 
 TEST(ChannelMessage, ReasonThatDoesNotExistIsCorrupt) {
   const auto first_unknown = static_cast<std::uint8_t>(readiness::all_reasons().size());
-  EXPECT_EQ(decode(Bytes{0, 1, first_unknown}).error().code, ErrorCode::corrupt);
+  const auto message = decode(Bytes{0, 1, first_unknown});
+  ASSERT_FALSE(message);
+  EXPECT_EQ(message.error().code, ErrorCode::corrupt);
 }
 
 TEST(ChannelMessage, PutKeepsEveryByte) {

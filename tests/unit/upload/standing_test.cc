@@ -56,9 +56,10 @@ TEST_F(KiosksStanding, ClockAfterTheCertificateSaysThatOneOfThemIsWrong) {
 }
 
 TEST_F(KiosksStanding, PackagesThatWereRefusedAreSaidByTheirKindUntilTheyAreReplaced) {
-  standing_.take_over(
-      {.packages = {}, .problems = {{ErrorCode::refused, "a", false}, {ErrorCode::invalid, "b", false}}});
-  EXPECT_EQ(standing_.reasons(), (Reasons{Reason::package_not_genuine, Reason::package_damaged}));
+  standing_.take_over({.packages = {}, .problems = {{ErrorCode::refused, "signature", false}}});
+  EXPECT_EQ(standing_.reasons(), Reasons{Reason::package_not_genuine});
+  standing_.take_over({.packages = {}, .problems = {{ErrorCode::invalid, "keys", false}}});
+  EXPECT_EQ(standing_.reasons(), Reasons{Reason::package_damaged});
   standing_.take_over({});
   EXPECT_EQ(standing_.reasons(), Reasons{});
 }

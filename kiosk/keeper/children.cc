@@ -75,8 +75,7 @@ void Keeper::take_message(ChildProcess& child, const Message& message) {
     put(child, put_request->envelope);
   } else if (std::holds_alternative<VisitEnded>(message)) {
     child.has_ended = true;
-    draft_.wipe();
-    crashes_ = 0;
+    forget_visit();
     leaving_.emplace_back(std::move(*std::exchange(shown_, std::nullopt)), steady_clock::now() + kPatience);
     if (ahead_) promote();
   } else {
@@ -102,13 +101,13 @@ void Keeper::judge_end_of_shown() {
   shown_.reset();
   // The same words whether or not there was a visit: the log tells nothing of visits.
   log::error("the window's process ended by itself; the next one takes its place");
-  if (draft_.is_empty()) {
-    crashes_ = 0;
-    return;
-  }
-  if (++crashes_ < kCrashesOfOneDraft) return;
+  if (draft_.is_empty() || ++crashes_ >= kCrashesOfOneDraft) forget_visit();
+}
+
+void Keeper::forget_visit() {
   draft_.wipe();
   crashes_ = 0;
+  stored_.reset();
 }
 
 void Keeper::count_failed_start() {
@@ -127,7 +126,8 @@ void Keeper::retire_shown() {
 }
 
 void Keeper::put(const ChildProcess& child, const outbox::Envelope& envelope) {
-  const auto stored = parts_.outbox->put(envelope);
+  const auto stored = stored_ == envelope.id ? Result<void>() : parts_.outbox->put(envelope);
+  if (stored) stored_ = envelope.id;
   const Message answer = stored ? Message(PutOk{}) : Message(PutFailed{stored.error().code, stored.error().what});
   if (!child.channel().send(answer)) log::warning("the window's process went away while its envelope was stored");
   if (stored && parts_.envelope_waits) parts_.envelope_waits();

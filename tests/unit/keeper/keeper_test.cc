@@ -126,6 +126,34 @@ TEST_F(KeeperWithChildren, PutIsDurableBeforeTheChildHearsOk) {
   EXPECT_EQ(told_uploader_, 1);
 }
 
+TEST_F(KeeperWithChildren, EnvelopeThatWasSentOnBeforeACrashIsNotPutAgain) {
+  const auto first = first_child();
+  const auto second = next_child();
+  first.begin_visit("sending");
+  first.tell("put sealed");
+  EXPECT_EQ(first.await("put"), "put ok");
+  ASSERT_TRUE(outbox_->remove(outbox_->draw_batch(1).value().at(0).id, outbox::Leaving::sent));
+  first.tell("die");
+  second.await("show");
+  second.tell("put sealed once more");
+  EXPECT_EQ(second.await("put"), "put ok");
+  EXPECT_EQ(outbox_->state().value(), outbox::State::empty);
+}
+
+TEST_F(KeeperWithChildren, EnvelopeOfTheNextVisitIsPut) {
+  const auto first = first_child();
+  const auto second = next_child();
+  first.begin_visit("one");
+  first.tell("put sealed");
+  EXPECT_EQ(first.await("put"), "put ok");
+  ASSERT_TRUE(outbox_->remove(outbox_->draw_batch(1).value().at(0).id, outbox::Leaving::sent));
+  first.tell("end");
+  second.await("show");
+  second.tell("put sealed");
+  EXPECT_EQ(second.await("put"), "put ok");
+  EXPECT_EQ(outbox_->state().value(), outbox::State::waiting);
+}
+
 TEST_F(KeeperWithChildren, DiskThatHasFilledSinceIsSaidAsAVisitBegins) {
   const auto child = first_child();
   has_room_ = false;
@@ -153,10 +181,13 @@ TEST_F(KeeperWithChildren, NoticeOfAnotherVersionIsNoReason) {
 
 TEST_F(KeeperWithChildren, FailedPutSaysWhichKind) {
   const auto child = first_child();
+  const auto next = next_child();
   child.tell("put one");
   EXPECT_EQ(child.await("put"), "put ok");
-  child.tell("put two");
-  EXPECT_EQ(child.await("put"), "put failed " + std::to_string(static_cast<int>(ErrorCode::conflict)));
+  child.tell("end");
+  next.await("show");
+  next.tell("put two");
+  EXPECT_EQ(next.await("put"), "put failed " + std::to_string(static_cast<int>(ErrorCode::conflict)));
 }
 
 TEST_F(KeeperWithChildren, ChildNobodySeesCannotPut) {

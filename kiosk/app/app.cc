@@ -29,7 +29,6 @@ struct App::State {
   bool is_resting = false;       // and the screen is to stay for a while yet
   std::optional<bool> is_done;   // what became of the work; nothing: not known yet
   std::optional<Sealed> sealed;  // this visit's envelope, until it is put
-  bool was_restored = false;     // with words: an envelope with their id may be there already
   screen::Screen screen;
   std::optional<std::string> focused;
   std::vector<std::string> to_say;
@@ -82,7 +81,6 @@ void App::State::start(const screen::StartVisit& chosen) {
   if (!status.is_taking_visits() || questions.fault) return;
   visit.emplace(questions.setting);
   sealed.reset();
-  was_restored = false;
   host.visit_started();
   save();
   refresh(std::nullopt);
@@ -108,7 +106,7 @@ void App::State::draw_words() {
 // The same for those who send and those who delete.
 void App::State::begin_sending() {
   draw_words();
-  // Before the put: after a crash the same words give the same id, and nobody is counted twice.
+  // Before the put: after a crash the same words give the same id, and the keeper puts no id of a visit twice.
   save();
   is_work_due = true;
   is_resting = true;
@@ -193,8 +191,12 @@ Result<void> App::restore(std::string_view draft) {
   auto visit = Visit::from_draft(draft, questions->second.setting);
   if (!visit) return std::unexpected(visit.error());
   state_->visit = std::move(*visit);
-  state_->was_restored = !state_->visit->words().empty();
-  state_->refresh(std::nullopt);
+  // Once Send was pressed nothing changes any more, and whoever watches does not see who sends and who deletes.
+  if (state_->visit->step() == Step::sending) {
+    state_->begin_sending();
+  } else {
+    state_->refresh(std::nullopt);
+  }
   return {};
 }
 
@@ -210,8 +212,7 @@ void App::set_status(staff::Status status) {
 void App::put_finished(Result<void> outcome) {
   State& state = *state_;
   if (!state.visit || state.visit->step() != Step::sending) return;
-  const bool is_there = !outcome && outcome.error().code == ErrorCode::conflict && state.was_restored;
-  state.is_done = outcome || is_there;
+  state.is_done = outcome.has_value();
   state.finish_sending();
 }
 

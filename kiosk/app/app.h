@@ -36,8 +36,8 @@ namespace perspective::app {
 struct Host {
   // The draft after each change; empty: forget it.
   std::function<void(std::string json)> save_draft;
-  // Durably, please; the answer comes back through put_finished(). ErrorCode::conflict says that an envelope with this
-  // id is there already.
+  // Durably, please; the answer comes back through put_finished(). Asked again by the child after a crash, for the same
+  // id: that one is there, if it is.
   std::function<void(const std::string& inspection, const envelope::EnvelopeId& id, Bytes envelope)> put;
   // Call waited() after so long, with the screen drawn.
   std::function<void(std::chrono::milliseconds)> wait;
@@ -54,8 +54,8 @@ class App {
   App& operator=(App&&) noexcept;
   ~App();
 
-  // Brings a visit back after a crash: the same screen, answers and settings. Errors: as Visit::from_draft, not_found
-  // where the draft's questionnaire is not among the packages.
+  // Brings a visit back after a crash: the same screen, answers and settings; one that was being sent, or deleted, goes
+  // on by itself. Errors: as Visit::from_draft, not_found where the draft's questionnaire is not among the packages.
   Result<void> restore(std::string_view draft);
   void set_status(staff::Status status);  // of the start screen; ends a visit that has only begun and cannot be kept
   void put_finished(Result<void> outcome);

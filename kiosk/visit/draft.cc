@@ -146,11 +146,6 @@ struct Draft {
     }
     if (!draft.at("ending").is_null()) visit.ending_ = value_of<Ending>(kEndings, draft.at("ending"));
     visit.words_ = texts_of(draft.at("words"));
-    // Whether the put came through is not known here: the person presses Send again, and the words, hence the id,
-    // stay the same. Whoever deleted has nothing left to send.
-    if (visit.step_ == Step::sending) {
-      visit.step_ = visit.ending_ == Ending::deleted ? Step::thanks : Step::problem;
-    }
   }
 };
 

@@ -43,6 +43,13 @@ class TrialApp : public ::testing::Test {
     return app::App::create(unwrapped(app::load_assets(assets())), {package(keys_)}, std::move(host));
   }
 
+  // The next child, with what the keeper's memory holds.
+  void crash() {
+    const std::string draft = draft_;
+    app_.emplace(fresh());
+    ASSERT_TRUE(app_->restore(draft).has_value());
+  }
+
   bool has(std::string_view id) const { return app_->screen().item(id) != nullptr; }
   std::string first(screen::Role role) const {
     for (const screen::Item& item : app_->screen().items) {

@@ -73,23 +73,33 @@ TEST_F(TheApp, BringsAVisitBackAfterACrash) {
   start();
   app_->press("next");
   const std::string screen = app_->screen().id;
-  const std::string draft = draft_;
-  app_.emplace(fresh());
-  ASSERT_TRUE(app_->restore(draft).has_value());
+  crash();
   EXPECT_EQ(app_->screen().id, screen);
 }
 
-TEST_F(TheApp, TakesAnEnvelopeThatIsThereAfterACrashForSent) {
+TEST_F(TheApp, GoesOnSendingUnderTheSameIdAfterACrash) {
   start();
   answer_all();
   send();
-  const std::string draft = draft_;
-  app_.emplace(fresh());
-  ASSERT_TRUE(app_->restore(draft).has_value());
-  send();
+  crash();
+  EXPECT_EQ(app_->screen().id, "sending");
+  pass_time();
+  ASSERT_EQ(puts_.size(), 2U);
   EXPECT_EQ(puts_[0].id, puts_[1].id);
-  app_->put_finished(fail(ErrorCode::conflict, "there"));
+  EXPECT_EQ(opened(0), opened(1));
+  app_->put_finished({});
   EXPECT_EQ(app_->screen().id, "thanks");
+}
+
+TEST_F(TheApp, KeepsTheWordsOfTheThanksThroughACrash) {
+  start();
+  answer_all();
+  send();
+  app_->put_finished({});
+  const std::string word = app_->screen().item("word.1")->label;
+  crash();
+  EXPECT_EQ(app_->screen().id, "thanks");
+  EXPECT_EQ(app_->screen().item("word.1")->label, word);
 }
 
 TEST_F(TheApp, ShowsThatItSendsBeforeItSealsAndAfterTheAnswerCame) {
@@ -118,14 +128,15 @@ TEST_F(TheApp, ShowsWhoeverDeletesTheSameScreensAsWhoeverSends) {
   EXPECT_EQ(app_->screen().id, "thanks");
 }
 
-TEST_F(TheApp, HasNothingToSendForWhoeverDeletedBeforeACrash) {
+TEST_F(TheApp, ShowsWhoeverDeletedTheSameScreensAfterACrashAsWhoeverSent) {
   start();
   answer_all();
   app_->press("bar.stop");
   app_->press("stop.delete");
-  const std::string draft = draft_;
-  app_.emplace(fresh());
-  ASSERT_TRUE(app_->restore(draft).has_value());
+  crash();
+  EXPECT_EQ(app_->screen().id, "sending");
+  pass_time();
+  EXPECT_TRUE(puts_.empty());
   EXPECT_EQ(app_->screen().id, "thanks");
   EXPECT_TRUE(has("word.4"));
 }

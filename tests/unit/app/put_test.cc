@@ -15,5 +15,15 @@ TEST_F(APut, RefusedForAnothersEnvelopeUnderTheSameIdIsNotThankedFor) {
   EXPECT_EQ(app_->screen().id, "problem");
 }
 
+TEST_F(APut, RefusedAfterACrashTooIsNotThankedFor) {
+  start();
+  answer_all();
+  send();
+  crash();
+  pass_time();
+  app_->put_finished(fail(ErrorCode::conflict, "there"));
+  EXPECT_EQ(app_->screen().id, "problem");
+}
+
 }  // namespace
 }  // namespace perspective::app

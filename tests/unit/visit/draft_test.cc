@@ -35,12 +35,14 @@ TEST_F(ADraft, IsTheSameWhenWrittenAgain) {
   EXPECT_EQ(visit_.to_draft(), draft);
 }
 
-TEST_F(ADraft, OfASendingVisitAsksToTryAgainWithTheSameWords) {
+TEST_F(ADraft, OfASendingVisitIsStillSendingWithTheSameWords) {
   answer_up_and_skip_the_rest();
   act(Send{});
   visit_.keep_words({"one", "two", "three", "four"});
+  const auto answers = visit_.answers();
   crash();
-  EXPECT_EQ(visit_.step(), Step::problem);
+  EXPECT_EQ(visit_.step(), Step::sending);
+  EXPECT_EQ(visit_.answers(), answers);
   EXPECT_EQ(visit_.words().at(3), "four");
 }
 

@@ -39,10 +39,13 @@ class Collector:
     def init(self, port):
         self.command("init", "--host", "127.0.0.1", "--port", str(port))
 
-    def serve(self):
+    def start(self):
         """Opened answers must not reach a swap; those of a demonstration are invented, so here they may."""
         allow = ["--allow-swap"] if swap_is_on() else []
         self.processes.start(COLLECTOR, [self.program, "--data", self.data, "serve", *allow])
+
+    def serve(self):
+        self.start()
         self.processes.wait_until("the collector answers", self.answers, COLLECTOR)
 
     def answers(self):

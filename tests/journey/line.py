@@ -79,7 +79,7 @@ class Line(unittest.TestCase):
         cls.folder = Path(tempfile.mkdtemp(prefix="perspective-"))
         cls.said = []
         cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
-        cls.responses = responses_of(cls.fixture)
+        cls.responses = cls.find_responses()
         cls.line = Demonstration(cls.folder / "demo", PROGRAMS, ASSETS, cls.say)
         cls.addClassCleanup(cls.line.__exit__)
         try:
@@ -87,6 +87,10 @@ class Line(unittest.TestCase):
         except Exception:
             cls.show_logs()
             raise
+
+    @classmethod
+    def find_responses(cls):
+        return responses_of(cls.fixture)
 
     @classmethod
     def say(cls, text):

@@ -29,14 +29,19 @@ class Record:
     children: tuple = ()  # of a keeper: [(id, start time)]
 
 
+def listener_of(connection):
+    """The process that listens at the other end."""
+    return struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i")))[0]
+
+
 def shown_process(hook_path):
-    """Who listens on the hook: the process of the window that is shown; None while there is none."""
+    """The process of the window that is shown: the one that listens on the hook; None while there is none."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
         try:
             probe.connect(str(hook_path))
         except OSError:
             return None
-        return struct.unpack("3i", probe.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i")))[0]
+        return listener_of(probe)
 
 
 def status_of(process):

@@ -215,11 +215,13 @@ class Sitting:
             raise Failure(f"{self.told()}: the screen came back with another content")
 
     def count_crashes(self, before):
-        """Of the processes that showed this visit, since we last looked. One that was ahead may have been shown by then."""
-        records = self.killer.records_since(self.counted)
-        self.counted += len(records)
+        """Of the processes that showed this visit, since we last looked. One that was ahead may have been shown by then;
+        the one that we look at may be dead by now."""
         is_ours, count = before is None, 0
-        for record in records:
+        for record in self.killer.records_since(self.counted):
+            if record.process == self.process:
+                break
+            self.counted += 1
             if record.death.victim == SHOWN:
                 is_ours = is_ours or record.process == before
                 count += is_ours

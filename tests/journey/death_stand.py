@@ -9,13 +9,12 @@ import shutil
 import signal
 import sqlite3
 import socket
-import struct
 import tempfile
 import time
 from pathlib import Path
 
 import line as line_module
-from death_killer import is_running
+from death_killer import is_running, listener_of
 from death_plan import COLLECTOR, KEEPER
 from failure import Failure
 from hook import Hook, screen_from
@@ -40,9 +39,8 @@ class Witness(Hook):
             with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
                 connection.settimeout(limit_s)
                 connection.connect(self.path)
-                credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+                self.process = listener_of(connection)
                 self.stream = connection.makefile("rwb")
-            self.process = struct.unpack("3i", credentials)[0]
         return super().ask_once(request, limit_s)
 
 

@@ -77,6 +77,23 @@ TEST_F(TheApp, BringsAVisitBackAfterACrash) {
   EXPECT_EQ(app_->screen().id, screen);
 }
 
+TEST_F(TheApp, HasEachLetterAndChoiceInTheDraftAtOnce) {
+  start();
+  for (int i = 0; i < 100 && !has("words"); ++i) {
+    if (const std::string option = first(screen::Role::radio); !option.empty()) {
+      app_->press(option);
+      crash();
+      ASSERT_TRUE(app_->screen().item(option)->selected);
+    }
+    app_->press("next");
+  }
+  for (const char* words : {"n", "no", "not"}) {
+    app_->write("words", words);
+    crash();
+    ASSERT_EQ(app_->screen().item("words")->value, words);
+  }
+}
+
 TEST_F(TheApp, GoesOnSendingUnderTheSameIdAfterACrash) {
   start();
   answer_all();

@@ -40,6 +40,15 @@ TEST_F(KeeperProcess, KilledTakesItsChildrenWithIt) {
   EXPECT_TRUE(child.is_gone());
 }
 
+// One that no longer hears that its channel is gone: the system ends it.
+TEST_F(KeeperProcess, KilledTakesAChildWithItThatHangs) {
+  const auto child = theatre_.next_child();
+  kill(child.process(), SIGSTOP);
+  EXPECT_EQ(exit_code_after(SIGKILL), -1);
+  EXPECT_TRUE(child.is_gone());
+  kill(child.process(), SIGKILL);  // where the test failed
+}
+
 TEST_F(KeeperProcess, ToldToEndExitsWithZero) {
   const auto child = theatre_.next_child();
   EXPECT_EQ(exit_code_after(SIGTERM), 0);

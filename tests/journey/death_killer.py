@@ -95,6 +95,7 @@ class Killer(threading.Thread):
         self.sent_at = 0.0
         self.screen = ""
         self.records = []
+        self.killed = set()  # children: (id, start time)
         self.problem = None
         self.is_stopping = False
 
@@ -184,13 +185,14 @@ class Killer(threading.Thread):
             return None
         try:
             status = status_of(process)
-            if status is None or status[0] in "ZX" or status[1] != keeper.pid:
-                return None
+            if status is None or status[0] in "ZX" or status[1] != keeper.pid or (process, status[2]) in self.killed:
+                return None  # not ours, or on its way out
             signal.pidfd_send_signal(descriptor, signal.SIGKILL)
         except ProcessLookupError:
             return None
         finally:
             os.close(descriptor)
+        self.killed.add((process, status[2]))
         return Record(death, process, self.screen)
 
     def kill_own(self, death):

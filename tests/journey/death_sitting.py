@@ -15,7 +15,9 @@ from failure import Failure
 
 QUESTIONNAIRE = "sudden-death"
 WEATHERS = ("sunny", "cloudy", "rainy")
+SHARE_THAT_DELETES = 0.15
 WAYS = ("on_foot", "by_bus", "by_train")
+SENDING_STARTS = ("send", "stop.delete")
 CRASHES_OF_ONE_DRAFT = 2  # as the keeper has it
 
 
@@ -26,12 +28,12 @@ class Visit:
     weather: str
     consent: str
     way: str
+    deletes: bool = False     # stops at the last question and has all deleted
     is_sent: bool = False     # Send was pressed, or may have been
-    is_thanked: bool = False
+    is_thanked: bool = False  # so is who deletes: outwardly it is the same
     words: tuple = ()
     returns: int = 0          # how often the draft came back
     ending: str = ""          # thanked, dropped (two deaths of a child), cut off (the keeper's)
-    durable_at: int = None    # index of the snapshot that its end, by the keeper's death, stands in
 
 
 def invented(seed):
@@ -42,7 +44,8 @@ def invented(seed):
         marker = letters[:4] + "-" + letters[4:]
         if marker not in known:
             known.add(marker)
-            yield Visit(marker, chance.choice(WEATHERS), chance.choice(("agree", "refuse")), chance.choice(WAYS))
+            yield Visit(marker, chance.choice(WEATHERS), chance.choice(("agree", "refuse")), chance.choice(WAYS),
+                        deletes=chance.random() < SHARE_THAT_DELETES)
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,13 @@ class Place:
 
 def places_of(visit):
     weather, consent, way = f"option.{visit.weather}", f"option.{visit.consent}", f"option.{visit.way}"
+    way_on = [Place("question.way_here", way), Place("question.way_here", "next", way), Place("check", "send")]
+    way_out = [Place("question.way_here", "bar.stop"), Place("stop", "stop.delete")]
     return [Place("start", f"questionnaire.{QUESTIONNAIRE}"), Place("welcome.1", "next"),
             Place("question.weather", weather), Place("question.weather", "next", weather),
             Place("question.ticket", is_writing=True), Place("question.ticket", "next", text=visit.marker),
             Place("question.ticket_on_wall", consent), Place("question.ticket_on_wall", "next", consent),
-            Place("question.way_here", way), Place("question.way_here", "next", way),
-            Place("check", "send"), Place("sending"), Place("thanks", "finish"), Place("start")]
+            *(way_out if visit.deletes else way_on), Place("sending"), Place("thanks", "finish"), Place("start")]
 
 
 def value_of(screen):
@@ -105,7 +109,6 @@ class Sitting:
                     self.act(screen)
         except KeeperDied:
             self.visit.ending = "thanked" if self.visit.is_thanked else "cut off"
-            self.visit.durable_at = len(self.stand.snapshots)
             raise
 
     # Seeing.
@@ -142,7 +145,7 @@ class Sitting:
         last = self.place
         if self.is_pressed or self.is_waiting:
             last += 1
-        if self.is_pressed and self.places[self.place].press == "send":
+        if self.is_pressed and self.places[self.place].press in SENDING_STARTS:
             last += 1  # the wait may be over before we look
         return range(self.place, last + 1)
 
@@ -243,7 +246,7 @@ class Sitting:
         if self.place == 0 and self.stand.leaving is not None:
             # Its window could still lie above, and take the press.
             self.stand.wait_until("the process of the visit before is gone", lambda: not is_running(*self.stand.leaving))
-        if place.press == "send":
+        if place.press in SENDING_STARTS:
             self.killer.sent()
         self.is_pressed = self.click(screen, item)
         self.visit.is_sent |= self.is_pressed and place.press == "send"

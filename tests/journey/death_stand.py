@@ -155,7 +155,7 @@ class Stand:
                 continue
 
     def mend_all(self):
-        """When nobody kills any more: everything runs, and is unlocked."""
+        """Until everything runs, and is unlocked."""
         while True:
             try:
                 self.wait_until("everything runs again", lambda: self.look() is not None and self.is_unlocked)

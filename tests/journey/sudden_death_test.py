@@ -64,7 +64,7 @@ class SuddenDeath(line.Line):
         people = invented(SEED)
         while cls.killer.is_alive():
             cls.take(next(people))
-        cls.mend()
+        cls.stand.mend_all()
         cls.take(next(people))
 
     @classmethod
@@ -73,11 +73,7 @@ class SuddenDeath(line.Line):
         try:
             Sitting(cls.stand, visit).run()
         except KeeperDied:
-            cls.mend()
-
-    @classmethod
-    def mend(cls):
-        cls.stand.mend_all()
+            cls.stand.restart_keeper()
 
     @classmethod
     def look_at_the_end(cls):

@@ -4,8 +4,8 @@
 //            exits, and with it the memory that held answers. A child that ends in any other way was a crash: the next
 //            one is shown with its draft; after two crashes in one visit the draft is dropped, as it may be the cause.
 //            A visit that ends as it should, and the end of the keeper, wipe the draft.
-//            An envelope is put durably before the child hears put_ok; once in a visit, however many children of it ask:
-//            the first may have been sent on, and removed, by then. Idle costs no wake-up while all is well; while
+//            An envelope is put durably before the child hears put_ok; once in a visit, however many children of it
+//            ask: the first may have been sent on, and removed, by then. Idle costs no wake-up while all is well; while
 //            something is wrong that may end by itself (a full disk, a wrong clock) it looks again now and then.
 //            No answer reaches the keeper but sealed, or as bytes that it never reads (draft_memory.h).
 // Errors:    run(): io when children keep ending before their window opens; what to do stands in the log above it.

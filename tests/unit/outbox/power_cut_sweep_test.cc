@@ -22,7 +22,7 @@ class Room {
   bool open() {
     Options options;
     options.vfs = PowerCutDisk::kName;
-    options.free_bytes = [](const std::filesystem::path&) { return std::uint64_t{1} << 40U; };
+    options.reserve = [](const std::filesystem::path&, std::uint64_t) { return true; };
     auto opened = Outbox::open(kPath, options);
     if (opened) outbox_ = std::move(*opened);
     return outbox_ != nullptr;

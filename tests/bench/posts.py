@@ -1,0 +1,39 @@
+"""Acknowledged posts to a collector over mutual TLS, beside bare rows into SQLite."""
+
+from figure import DIFFERENCE, Figure
+from stand import Stand
+from usage import rss_mb
+
+KIOSKS = 4
+LOADS = [(connections, envelopes) for connections in (1, 8, 32) for envelopes in (1, 50)]
+
+
+def posts(bench):
+    with Stand(bench.folder / "posts", bench.programs) as stand:
+        stand.open_collector()
+        kiosks = [stand.further_kiosk(number) for number in range(bench.pick(KIOSKS, 1))]
+        collector = stand.processes.running["collector"].pid
+        before_mb = rss_mb(collector)
+        found = stand.measure("bench_posts", *(word for kiosk in kiosks for word in ("--kiosk", kiosk.state)),
+                              "--raw", stand.folder / "kiosk" / "raw.sqlite", "--rounds", bench.pick(3, 1),
+                              "--most", bench.pick(2000, 4), "--seconds", bench.pick(1.5, 0.2))
+        after_mb = rss_mb(collector)
+    figures = [figure for load in LOADS for figure in figures_of(load, found)]
+    return [*figures, Figure("posts.collector_memory", "collector's RSS after that", "MB", [after_mb], "before it",
+                             [before_mb], DIFFERENCE)]
+
+
+def figures_of(load, found):
+    name = f"{load[0]}x{load[1]}"
+    label = f"posts, {load[0]} conn. x {load[1]} a request"
+    rate = found[f"posts_{name}_per_s"]
+    yield Figure(f"posts.{name}", label, "/s", rate, "SQLite, 1 row a commit", found["raw_1_per_s"])
+    yield Figure(f"posts.{name}.group", label, "/s", rate, "SQLite, 32 rows a commit", found["raw_32_per_s"])
+    rows = 1 if load[1] == 1 else 32  # a commit of about as much as one request brings
+    for share in ("p50", "p99"):
+        yield Figure(f"posts.{name}.{share}", f"  answered, {share}", "ms", in_ms(found[f"posts_{name}_{share}_us"]),
+                     f"SQLite, {rows} a commit, {share}", in_ms(found[f"raw_{rows}_{share}_us"]))
+
+
+def in_ms(values_us):
+    return [value / 1000 for value in values_us]

@@ -1,0 +1,74 @@
+"""Every benchmark still runs, and gives the figures that its README names. No speed is asserted: machines differ."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PROGRAMS = Path(os.environ.get("PERSPECTIVE_PROGRAMS", HERE.parents[1] / "build" / "bench" / "bin"))
+LIMIT_S = 240
+
+
+def keys_in_readme():
+    """The first column of its tables. `{a|b}` stands for both."""
+    keys = set()
+    for row in re.findall(r"^\| `([a-z0-9_.{}|\\]+)` \|", (HERE / "README.md").read_text(), re.MULTILINE):
+        parts = [part.replace("\\", "").split("|") for part in re.split(r"[{}]", row)]
+        names = [""]
+        for choices in parts:
+            names = [name + choice for name in names for choice in choices]
+        keys.update(names)
+    return keys
+
+
+class Benchmarks(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = Path(tempfile.mkdtemp(prefix="perspective-bench-"))
+        cls.addClassCleanup(shutil.rmtree, folder, ignore_errors=True)
+        written = folder / "bench.json"
+        done = subprocess.run([sys.executable, HERE / "main.py", "--smallest", "--programs", PROGRAMS, "--folder",
+                               folder / "work", "--json", written], capture_output=True, text=True, timeout=LIMIT_S,
+                              check=False)
+        print(done.stdout)
+        cls.table = done.stdout
+        if done.returncode != 0:
+            raise AssertionError(f"the benchmarks ended with {done.returncode}: {done.stderr[-3000:]}")
+        cls.result = json.loads(written.read_text())
+
+    def test_every_figure_of_the_readme_is_there_and_no_other(self):
+        self.assertGreater(len(keys_in_readme()), 20)
+        self.assertEqual(set(self.result["figures"]) | set(self.result["not_measured"]), keys_in_readme())
+
+    def test_only_memory_may_be_left_out(self):
+        self.assertLessEqual(set(self.result["not_measured"]), {"kiosk.memory"})
+
+    def test_each_figure_has_a_reference_of_the_same_run(self):
+        for key, figure in self.result["figures"].items():
+            with self.subTest(key):
+                for spread in (figure, figure["reference"], figure["comparison"]):
+                    self.assertLessEqual(spread["min"], spread["median"])
+                    self.assertLessEqual(spread["median"], spread["max"])
+                if figure["comparison"]["kind"] == "ratio":
+                    self.assertGreater(figure["median"], 0)
+                    self.assertGreater(figure["reference"]["median"], 0)
+
+    def test_the_aims_stand_beside_their_figures(self):
+        aims = {key: figure["aim"]["at_most"] for key, figure in self.result["figures"].items() if "aim" in figure}
+        aims.pop("kiosk.memory", None)
+        self.assertEqual(aims, {"kiosk.start": 1.6, "kiosk.idle.keeper.wakeups": 0, "kiosk.idle.keeper.cpu": 0,
+                                "kiosk.idle.windows.wakeups": 0, "kiosk.idle.windows.cpu": 0})
+        self.assertEqual(self.table.count("    aim, at most"), len(aims) + ("kiosk.memory" in self.result["figures"]))
+
+    def test_the_table_is_not_wider_than_a_terminal(self):
+        self.assertLessEqual(max(len(line) for line in self.table.splitlines()), 100)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

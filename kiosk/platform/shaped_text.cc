@@ -3,6 +3,7 @@
 #include <pango/pangocairo.h>
 
 #include <algorithm>
+#include <bit>
 #include <string_view>
 
 namespace perspective::platform {
@@ -47,6 +48,10 @@ Mask draw(const TextBlock& block, int origin_x, int origin_y) {
   cairo_surface_destroy(surface);
   return mask;
 }
+
+// Mesa compiles a shader of its own for textures with such a side: in the middle of a visit, when a text happens to be
+// as wide.
+int no_power_of_two(int side) { return std::has_single_bit(static_cast<unsigned>(side)) ? side + 1 : side; }
 
 }  // namespace
 
@@ -129,6 +134,8 @@ const TextBlock& TextCache::block(const std::string& text, const TextStyle& styl
   block.top = std::max(0, box.y - ink.y);
   block.mask_width = block.width + block.left + std::max(0, ink.x + ink.width - (origin_x + block.width));
   block.mask_height = block.height + block.top + std::max(0, ink.y + ink.height - (box.y + block.height));
+  block.mask_width = no_power_of_two(block.mask_width);
+  block.mask_height = no_power_of_two(block.mask_height);
   block.texture = upload_(draw(block, origin_x, box.y));
   return blocks_.emplace(key, std::move(block)).first->second;
 }

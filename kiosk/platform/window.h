@@ -56,8 +56,10 @@ class Window {
   void watch(int descriptor, std::function<bool()> ready);
   // Calls then() once on this thread; not where run() has ended by then.
   void after(std::chrono::milliseconds duration, std::function<void()> then);
-  void show();
+  void show();  // with its picture
   void hide();
+  // Draws a hidden window, unseen: fonts are then read and shaders compiled, and show() is quick.
+  void draw_ahead();
   void redraw();  // after the app changed by other means than this window (put_finished, set_status)
   void run();     // until stop()
   void stop();

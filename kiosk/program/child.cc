@@ -38,7 +38,9 @@ class VisitProcess {
     if (!window) return std::unexpected(window.error());
     window_ = &*window;
     hook_ = options.hook;
-    window->watch(channel_.descriptor(), [this] { return hear(); });
+    // Ready once there is a picture: only then does the keeper start the next child, which would slow this one down.
+    if (hear()) window->watch(channel_.descriptor(), [this] { return hear(); });
+    window->draw_ahead();
     say(keeper::Ready{});
     window->run();
     window_ = nullptr;

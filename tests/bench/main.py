@@ -74,8 +74,8 @@ def main(words):
     arguments = parsed(words)
     bench = Bench(arguments.programs.resolve(), arguments.folder.resolve(), arguments.smallest)
     about = machine()
-    print(f"{about['processors']} x {about['processor']}, load before: {about['load_before']}. Medians; in brackets the "
-          "least and the most.")
+    print(f"{about['processors']} x {about['processor']}, load before: {about['load_before']}")
+    print("Medians of the rounds; in brackets the least and the most.")
     try:
         figures = run(arguments.names or list(BENCHMARKS), bench)
     except Failure as failure:

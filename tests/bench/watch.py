@@ -24,6 +24,7 @@ class Watcher:
         self.root.change_attributes(event_mask=X.SubstructureNotifyMask)
         self.damaged = self.connection.extension_event.DamageNotify
         self.watched = {}
+        self.connection.set_error_handler(lambda error, request: None)  # of windows that have gone meanwhile
         self.connection.sync()
 
     def close(self):

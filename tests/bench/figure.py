@@ -4,7 +4,7 @@ import statistics
 from dataclasses import dataclass
 
 RATIO, DIFFERENCE = "ratio", "difference"
-LABEL, VALUE, REFERENCE = 31, 14, 26  # widths of the table's columns; 100 in all
+LABEL, VALUE, REFERENCE = 31, 10, 25  # widths of the table's columns; with the comparison 100
 
 
 @dataclass
@@ -55,14 +55,23 @@ class Figure:
 
 def short(number):
     """Three digits that count."""
-    return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"
+    digits = 0 if abs(number) >= 100 or number == 0 else 1 if abs(number) >= 10 else 2
+    return f"{number:,.{digits}f}" if abs(number) >= 1 or number == 0 else f"{number:.3g}"
+
+
+def times(ratio):
+    return f"{ratio:.2f}" if ratio < 10 else f"{ratio:,.1f}" if ratio < 100 else f"{ratio:,.0f}"
+
+
+def signed(number):
+    return f"{number:+,.0f}" if abs(number) >= 100 or number == 0 else f"{number:+.1f}"
 
 
 def compared_text(figure):
-    spread, unit = figure.compared, f" {figure.unit}"
+    spread = figure.compared
     if figure.comparison == RATIO:
-        return f"x {spread.median:.2f} ({spread.least:.2f}-{spread.most:.2f})"
-    return f"{spread.median:+.3g}{unit} ({spread.least:+.3g} to {spread.most:+.3g})"
+        return f"x {times(spread.median)} ({times(spread.least)}-{times(spread.most)})"
+    return f"{signed(spread.median)} ({signed(spread.least)}..{signed(spread.most)})"
 
 
 def aim_text(figure):
@@ -70,7 +79,7 @@ def aim_text(figure):
     if figure.is_met:
         return f"aim, at most {limit}: met"
     over = figure.compared.median - figure.at_most
-    return f"aim, at most {limit}: missed by {over:.2g}{'' if figure.comparison == RATIO else ' ' + figure.unit}"
+    return f"aim, at most {limit}: missed by {short(over)}{'' if figure.comparison == RATIO else ' ' + figure.unit}"
 
 
 def lines_of(figures):
@@ -80,8 +89,8 @@ def lines_of(figures):
         value = f"{short(Spread.of(figure.samples).median)} {figure.unit}"
         name, said = (figure.label, value) if figure.label != above else ("", "")
         reference = f"{short(Spread.of(figure.reference).median)} {figure.unit}"
-        yield (f"{name:<{LABEL}}{said:>{VALUE - 2}}  {figure.reference_label:<{REFERENCE}}{reference:>{VALUE - 4}}  "
-               f"{compared_text(figure)}").rstrip()
+        yield (f"{name:<{LABEL}}{said:>{VALUE}}  {figure.reference_label:<{REFERENCE}}{reference:>{VALUE}}  "
+               f"{compared_text(figure)}")
         if figure.at_most is not None:
             yield f"    {aim_text(figure)}"
         above = figure.label

@@ -75,7 +75,7 @@ def main(words):
     bench = Bench(arguments.programs.resolve(), arguments.folder.resolve(), arguments.smallest)
     about = machine()
     print(f"{about['processors']} x {about['processor']}, load before: {about['load_before']}")
-    print("Medians of the rounds; in brackets the least and the most.")
+    print("Medians, in brackets the least and the most. x: times the reference, +: more than it.")
     try:
         figures = run(arguments.names or list(BENCHMARKS), bench)
     except Failure as failure:

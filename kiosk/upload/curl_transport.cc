@@ -1,18 +1,18 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "protocol/limits.h"
+#include "upload/tls_failure.h"
 #include "upload/transport.h"
 
 namespace perspective::upload {
 namespace {
 
-constexpr long kConnectSeconds = 15;
-constexpr long kWholeSeconds = 120;
-constexpr long kStallSeconds = 30;  // no byte either way
 constexpr int kTurnMs = 1000;
+constexpr int kUnauthorized = 401;
 
 struct FreeEasy {
   void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -30,6 +30,7 @@ struct Received {
   std::size_t max_body_bytes = 0;
   std::size_t header_bytes = 0;
   bool is_too_long = false;
+  std::array<char, CURL_ERROR_SIZE> failure{};
 };
 
 std::size_t take_body(const char* data, std::size_t, std::size_t size, void* context) {
@@ -84,17 +85,17 @@ void pin(CURL* easy, const Identity& identity) {
   set_blob(easy, CURLOPT_SSLKEY_BLOB, identity.key_pem.text());
 }
 
-void set_limits(CURL* easy) {
+void set_limits(CURL* easy, const Patience& patience) {
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
   curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
   curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(easy, CURLOPT_PROXY, "");
   curl_easy_setopt(easy, CURLOPT_NETRC, CURL_NETRC_IGNORED);
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-  curl_easy_setopt(easy, CURLOPT_TIMEOUT, kWholeSeconds);
+  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(patience.connect.count()));
+  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(patience.whole.count()));
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, kStallSeconds);
+  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(patience.stall.count()));
 }
 
 void set_request(CURL* easy, const Identity& identity, const Request& request) {
@@ -116,24 +117,26 @@ std::unique_ptr<curl_slist, FreeList> header_list(const Request& request) {
   return std::unique_ptr<curl_slist, FreeList>(list);
 }
 
-bool is_stranger(CURLcode code) {
-  return code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE || code == CURLE_SSL_ISSUER_ERROR;
-}
-
 Result<Answer> outcome_of(CURLcode code, CURL* easy, Received& received, const Identity& identity) {
   const std::string who = identity.host + ":" + std::to_string(identity.port);
   if (received.is_too_long) return fail(ErrorCode::refused, who + ": the answer is longer than it may be");
-  if (is_stranger(code)) {
-    return fail(
-        ErrorCode::refused,
-        who + ": this is not the collector of the invite, or a clock is wrong (" + curl_easy_strerror(code) + ")",
-        true);
+  if (code == CURLE_OK) {
+    long status = 0;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    received.answer.status = static_cast<int>(status);
+    return std::move(received.answer);
   }
-  if (code != CURLE_OK) return fail(ErrorCode::unreachable, who + ": " + curl_easy_strerror(code), true);
-  long status = 0;
-  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
-  received.answer.status = static_cast<int>(status);
-  return std::move(received.answer);
+  const std::string why = curl_easy_strerror(code);
+  switch (tls_failure_of(code, received.failure.data())) {
+    case TlsFailure::not_accepted:
+      return Answer{kUnauthorized, {}, {}};
+    case TlsFailure::stranger:
+      return fail(ErrorCode::refused,
+                  who + ": this is not the collector of the invite, or a clock is wrong (" + why + ")", true);
+    case TlsFailure::away:
+      break;
+  }
+  return fail(ErrorCode::unreachable, who + ": " + why, true);
 }
 
 }  // namespace
@@ -145,6 +148,7 @@ std::string Answer::header(const std::string& name) const {
 
 struct CurlTransport::State {
   Identity identity;
+  Patience patience;
   std::unique_ptr<CURL, FreeEasy> easy{curl_easy_init()};
   std::unique_ptr<CURLM, FreeMulti> multi{curl_multi_init()};
   std::atomic<bool> is_interrupted = false;
@@ -165,8 +169,9 @@ struct CurlTransport::State {
   }
 };
 
-CurlTransport::CurlTransport(Identity identity) : state_(std::make_unique<State>()) {
+CurlTransport::CurlTransport(Identity identity, Patience patience) : state_(std::make_unique<State>()) {
   state_->identity = std::move(identity);
+  state_->patience = patience;
 }
 
 CurlTransport::~CurlTransport() = default;
@@ -182,7 +187,7 @@ Result<Answer> CurlTransport::send(const Request& request) {
   curl_easy_reset(easy);  // keeps the connection
   Received received;
   received.max_body_bytes = request.max_answer_bytes;
-  set_limits(easy);
+  set_limits(easy, state_->patience);
   pin(easy, state_->identity);
   set_request(easy, state_->identity, request);
   const auto headers = header_list(request);
@@ -191,7 +196,10 @@ Result<Answer> CurlTransport::send(const Request& request) {
   curl_easy_setopt(easy, CURLOPT_WRITEDATA, &received);
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, &received);
-  return outcome_of(state_->perform(), easy, received, state_->identity);
+  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, received.failure.data());
+  const CURLcode code = state_->perform();
+  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);  // what it points to ends here
+  return outcome_of(code, easy, received, state_->identity);
 }
 
 }  // namespace perspective::upload

@@ -1,13 +1,15 @@
 // How the kiosk reaches its collector: one request, one answer. Two implementations: libcurl, and scripted ones in
 // tests.
 //
-// Promise:   an answer is what the collector itself said, whatever its status; who else answered is an error.
+// Promise:   an answer is what the collector itself said, whatever its status; who else answered is an error. A
+//            collector that refuses our certificate in the handshake has said 401.
 // Errors:    unreachable (retry=true) when nobody answers in time or the network is away; refused when the other end is
 //            not the collector of the invite, or its answer is longer than was asked for.
 // Threads:   send() from one; interrupt() from any.
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -57,10 +59,17 @@ struct Identity {
   SecretBytes key_pem;
 };
 
+// How long a request may take until it has failed.
+struct Patience {
+  std::chrono::milliseconds connect{15'000};  // with the handshake
+  std::chrono::milliseconds whole{120'000};
+  std::chrono::seconds stall{30};  // no byte either way
+};
+
 // TLS 1.3 only, only the pinned authority, no proxy, no redirects, no cookies; time-outs on all steps.
 class CurlTransport final : public Transport {
  public:
-  explicit CurlTransport(Identity identity);
+  explicit CurlTransport(Identity identity, Patience patience = {});
   ~CurlTransport() override;
 
   Result<Answer> send(const Request& request) override;

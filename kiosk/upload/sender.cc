@@ -52,10 +52,15 @@ Step Sender::step() {
   }
   if (receipt_key_(batch->front().inspection).empty()) return later(Reason::package_missing);
   const auto answer = transport_.send(request_for(*batch));
-  if (!answer)
-    return later(answer.error().code == ErrorCode::unreachable ? Reason::collector_unreachable
-                                                               : Reason::collector_unproven);
+  if (!answer) return unanswered(*batch, answer.error());
   return settle(*batch, *answer);
+}
+
+// A line that is too slow for a batch, or breaks in the middle of each, may carry half of it.
+Step Sender::unanswered(const std::vector<outbox::Envelope>& batch, const Error& error) {
+  if (error.code != ErrorCode::unreachable) return later(Reason::collector_unproven);
+  most_ = std::max<std::size_t>(1, batch.size() / 2);
+  return later(Reason::collector_unreachable);
 }
 
 Step Sender::settle(const std::vector<outbox::Envelope>& batch, const Answer& answer) {
@@ -93,7 +98,7 @@ Step Sender::settle_each(const std::vector<outbox::Envelope>& batch, const std::
   // What came to nothing would come to nothing again at once.
   if (!is_moving)
     return is_refused ? later(Reason::kiosk_not_accepted, kLongestDelay_s) : later(Reason::collector_not_understood);
-  most_ = protocol::kMaxBatchEnvelopes;
+  most_ = std::min(2 * most_, protocol::kMaxBatchEnvelopes);
   delay_s_ = kFirstDelay_s;
   return {Step::Next::again, 0, lasting_notice()};
 }

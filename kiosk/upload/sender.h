@@ -3,7 +3,8 @@
 // Promise:   an envelope leaves the outbox only with a genuine receipt for its id and its bytes: 200 or 201 as sent,
 // 410
 //            as withdrawn. 409, 413, 422 set it aside. Everything else keeps it. A batch is of one inspection, chosen
-//            and ordered by chance, at most protocol::kMaxBatchEnvelopes.
+//            and ordered by chance, at most protocol::kMaxBatchEnvelopes: half as many each time that no answer came,
+//            twice as many each time that one did.
 // Errors:    none: what went wrong is the step's notice.
 // Ownership: refers to outbox and transport.
 // Threads:   one.
@@ -50,6 +51,7 @@ class Sender {
   Step step();
 
  private:
+  Step unanswered(const std::vector<outbox::Envelope>& batch, const Error& error);
   Step settle(const std::vector<outbox::Envelope>& batch, const Answer& answer);
   Step settle_each(const std::vector<outbox::Envelope>& batch, const std::vector<protocol::Outcome>& outcomes);
   bool settle_one(const outbox::Envelope& envelope, const protocol::Outcome& outcome, ByteView receipt_key);

@@ -1,5 +1,6 @@
 #include "http/connection.h"
 
+#include <array>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -120,18 +121,6 @@ std::optional<Response> objection(const Match& match, const Parser& parser, cons
   return std::nullopt;
 }
 
-// Reads on for a moment, so that a client in the middle of sending sees the answer and not a reset connection.
-template <typename Stream>
-asio::awaitable<void> drain(Stream& stream, Buffer& buffer) {
-  allow(stream, kDrainMs);
-  buffer.clear();
-  for (std::size_t drained = 0; drained < kDrainBytes;) {
-    error_code error;
-    drained += co_await stream.async_read_some(buffer.prepare(8192), asio::redirect_error(asio::use_awaitable, error));
-    if (error) break;
-  }
-}
-
 template <typename Stream>
 class Conversation {
  public:
@@ -211,6 +200,9 @@ class Conversation {
   }
 
   asio::awaitable<bool> answer(Response& response, const Parser& parser, bool keep_alive) {
+    // Who is shut out begins anew, and so does who has been here long: the handshake looks at the certificate again.
+    const bool is_shut_out = !peer_.is_local && (response.status == 401 || response.status == 403);
+    if (is_shut_out || std::chrono::steady_clock::now() >= end_) keep_alive = false;
     WireResponse wire = to_wire(std::move(response), parser, keep_alive);
     allow(stream_, house_.limits.write_ms);
     error_code error;
@@ -223,7 +215,7 @@ class Conversation {
     if (!response) co_return;
     Response said = *response;
     co_await answer(said, parser, false);
-    co_await drain(stream_, buffer_);
+    co_await drain(stream_);
   }
 
   // A refusal before the body was read: the connection goes on only where there is none.
@@ -231,7 +223,7 @@ class Conversation {
     const bool has_body = parser.chunked() || parser.content_length().value_or(0) > 0;
     const bool keep_alive = parser.get().keep_alive() && !has_body;
     const bool goes_on = co_await answer(response, parser, keep_alive);
-    if (has_body) co_await drain(stream_, buffer_);
+    if (has_body) co_await drain(stream_);
     co_return goes_on;
   }
 
@@ -239,6 +231,8 @@ class Conversation {
   const Peer& peer_;
   House& house_;
   bool& is_idle_;
+  std::chrono::steady_clock::time_point end_ =
+      std::chrono::steady_clock::now() + std::chrono::milliseconds(house_.limits.connection_ms);
   Target target_;  // of the request under way
   Match match_;
   Buffer buffer_{kMaxHeaderBytes + 64 * 1024};
@@ -276,6 +270,19 @@ asio::awaitable<void> converse(Stream& stream, const Peer& peer, House& house, b
   co_await conversation.run();
 }
 
+template <typename Stream>
+asio::awaitable<void> drain(Stream& stream) {
+  allow(stream, kDrainMs);
+  std::array<char, 8192> rest;
+  for (std::size_t drained = 0; drained < kDrainBytes;) {
+    error_code error;
+    const asio::mutable_buffer place = asio::buffer(rest);
+    drained += co_await stream.async_read_some(place, asio::redirect_error(asio::use_awaitable, error));
+    if (error) break;
+  }
+}
+
+template asio::awaitable<void> drain(TcpStream&);
 template asio::awaitable<void> converse(TlsStream&, const Peer&, House&, bool&);
 template asio::awaitable<void> converse(LocalStream&, const Peer&, House&, bool&);
 

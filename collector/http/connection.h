@@ -55,4 +55,8 @@ struct House {
 template <typename Stream>
 boost::asio::awaitable<void> converse(Stream& stream, const Peer& peer, House& house, bool& is_idle);
 
+// Reads on for a moment, so that a client in the middle of sending sees our last words and not a reset connection.
+template <typename Stream>
+boost::asio::awaitable<void> drain(Stream& stream);
+
 }  // namespace perspective::http

@@ -80,7 +80,10 @@ asio::awaitable<void> serve_tls(std::shared_ptr<Connection<TlsStream>> connectio
   error_code error;
   boost::beast::get_lowest_layer(stream).expires_after(std::chrono::milliseconds(house.limits.handshake_ms));
   co_await stream.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(asio::use_awaitable, error));
-  if (error) co_return;
+  if (error) {
+    co_await drain(boost::beast::get_lowest_layer(stream));  // the alert that says why
+    co_return;
+  }
   const Peer peer = peer_of(stream.native_handle());
   co_await converse(stream, peer, house, connection->is_idle);
   boost::beast::get_lowest_layer(stream).expires_after(std::chrono::seconds(2));

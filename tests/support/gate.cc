@@ -76,6 +76,7 @@ struct Gate::State {
   void obey();
   void accept_all();
   void welcome(int client);
+  void bury();
   void serve(Connection& connection, const pollfd* polled);
 
   const int listener = listening_socket();
@@ -90,6 +91,7 @@ struct Gate::State {
   std::deque<Fault> next;
   std::size_t accepted = 0;
   std::size_t happened = 0;
+  std::size_t over = 0;  // connections with a fault that are no more
   bool is_to_release = false;
   bool is_to_reset = false;
   bool is_to_end = false;
@@ -151,6 +153,15 @@ void Gate::State::serve(Connection& connection, const pollfd* polled) {
   changed.notify_all();
 }
 
+void Gate::State::bury() {
+  const std::lock_guard lock(mutex);
+  connections.remove_if([this](const Connection& connection) {
+    if (connection.is_over() && connection.has_happened()) ++over;
+    return connection.is_over();
+  });
+  changed.notify_all();
+}
+
 void Gate::State::run() {
   for (;;) {
     {
@@ -167,7 +178,7 @@ void Gate::State::run() {
       serve(connection, of_connection);
       of_connection += 2;
     }
-    connections.remove_if([](const Connection& connection) { return connection.is_over(); });
+    bury();
     if (polled[1].revents != 0) accept_all();
   }
 }
@@ -212,6 +223,12 @@ void Gate::next(const Fault& fault) {
   state_->next.push_back(fault);
 }
 
+void Gate::forgive() {
+  const std::lock_guard lock(state_->mutex);
+  state_->always = {};
+  state_->next.clear();
+}
+
 void Gate::release() {
   {
     const std::lock_guard lock(state_->mutex);
@@ -241,6 +258,11 @@ std::size_t Gate::happened() const {
 bool Gate::await_happened(std::size_t count) const {
   std::unique_lock lock(state_->mutex);
   return state_->changed.wait_for(lock, kPatience, [&] { return state_->happened >= count; });
+}
+
+bool Gate::await_over() const {
+  std::unique_lock lock(state_->mutex);
+  return state_->changed.wait_for(lock, kPatience, [this] { return state_->over == state_->happened; });
 }
 
 }  // namespace perspective::gate

@@ -62,6 +62,7 @@ class Gate {
   void use(const Line& line);
   void always(const Fault& fault);  // every one; {} for none
   void next(const Fault& fault);    // only the next ones, one each, in the order given; then `always` again
+  void forgive();                   // no fault any more
 
   // For connections that are open.
   void release();    // what is held goes on, as if nothing had been
@@ -71,6 +72,8 @@ class Gate {
   std::size_t happened() const;  // how many faults took place
   // Waits until that many faults took place since the gate was made. False: not within 20 s.
   bool await_happened(std::size_t count) const;
+  // Waits until all that was held is delivered, and both ends of every connection that had a fault know its end.
+  bool await_over() const;
 
  private:
   struct State;

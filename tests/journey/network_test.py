@@ -1,0 +1,153 @@
+"""A bad network between the kiosk and its collector: nothing is lost, nothing is sent twice, and the supervisor reads
+"some waiting" and why, on the start screen and at the shell."""
+
+import http.server
+import re
+import subprocess
+import threading
+import unittest
+
+import line
+from programs import COLLECTOR, KIOSK, free_port, swap_is_on
+
+FIVE_YEARS_S = 5 * 365 * 86_400
+
+
+class LoginPage(http.server.BaseHTTPRequestHandler):
+    """Whatever is asked, the network of a hotel answers 200 and a page."""
+
+    def answer(self):
+        page = b"<!doctype html><title>Guest Wi-Fi</title><p>Please log in."
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    do_GET = do_POST = answer
+
+    def log_message(self, *_):
+        pass
+
+
+class Gate:
+    """tests/support/gate_main.cc."""
+
+    def __init__(self, to_port):
+        self.process = subprocess.Popen([line.PROGRAMS / "perspective-gate", str(to_port)], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+        self.port = int(self.process.stdout.readline())
+
+    def say(self, command):
+        self.process.stdin.write(command + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline().strip()
+        if answer != "ok":
+            raise AssertionError(f"the gate says '{answer}' to '{command}'")
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait(10)
+        self.process.stdout.close()
+
+
+class Network(line.Line):
+    fixture = "croydon-2012"
+
+    @classmethod
+    def run_line(cls):
+        demo, cls.port = cls.line, free_port()
+        cls.gate = Gate(cls.port)
+        cls.addClassCleanup(cls.gate.end)
+        demo.collector.init(cls.gate.port)  # the address that kiosks are told
+        allow = ["--allow-swap"] if swap_is_on() else []
+        demo.processes.start(COLLECTOR, [demo.collector.program, "--data", demo.collector.data, "serve", "--port",
+                                         cls.port, *allow])
+        demo.processes.wait_until("the collector answers", demo.collector.answers, COLLECTOR)
+        demo.collector.create(cls.responses.inspection, cls.responses.area, cls.responses.questionnaires)
+        demo.kiosk.enrol(demo.collector.invite(cls.responses.inspection, "Behind a gate"))
+        demo.collector.unlock(cls.responses.inspection)
+        demo.open_display(cls.responses.all_texts)
+        cls.visits = [visit for visit in cls.responses.visits if visit.questionnaire == "victims"]
+
+    def open_anew(self, **environment):
+        """A kiosk that has just been switched on tries at once, whatever it waited for before."""
+        self.line.kiosk.close()
+        self.line.hook_path.unlink(missing_ok=True)
+        environment = {**self.line.environment, **environment}
+        self.line.kiosk.open(environment, self.line.hook_path)
+        self.line.processes.wait_until("the kiosk's window is there", self.line.hook_path.exists, KIOSK)
+
+    def answer_one(self):
+        self.line.respondent(self.visits.pop(), 1).answer_all()
+
+    def respondents(self):
+        tallies = self.line.collector.tally_json(self.inspection)["questionnaires"]
+        return sum(tally["respondents"] for tally in tallies)
+
+    def reason_after(self, other):
+        """What the supervisor reads, on the screen and at the shell, once it is no longer `other`."""
+
+        def has_another(screen):
+            hint = screen.item("status.reason")
+            return screen.id == "start" and hint is not None and hint.label not in ("", other)
+
+        screen = self.line.window.wait("the start screen gives a reason", has_another)
+        said = self.line.kiosk.status().split("\n")
+        self.assertEqual(said[0], "some waiting")
+        self.assertGreater(len(said), 1, "status gives no reason")
+        self.assertNotEqual(said[1].strip(), "")
+        self.assertNotEqual(screen.item("status").label, "")
+        return screen.item("status.reason").label
+
+    def revoke(self):
+        kiosk = re.search(r"kiosk-[0-9a-f]{16}", self.line.collector.command("kiosk", "list")).group()
+        self.line.collector.command("kiosk", "revoke", kiosk)
+
+    def login_page(self):
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), LoginPage)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return server.server_address[1]
+
+    def test_nothing_is_lost_and_the_supervisor_reads_why(self):
+        self.gate.say("refuse")
+        self.answer_one()
+        nobody = self.reason_after("")
+        self.gate.say("pass")
+        self.gate.say(f"to {self.login_page()}")
+        self.open_anew()
+        stranger = self.reason_after(nobody)
+        self.gate.say("refuse")
+        self.open_anew()
+        self.assertEqual(self.reason_after(stranger), nobody)
+        self.gate.say("pass")
+        self.gate.say(f"to {self.port}")
+        self.open_anew(LD_PRELOAD=str(line.PROGRAMS / "other_clock.so"), PERSPECTIVE_TEST_CLOCK_S=str(-FIVE_YEARS_S))
+        clock = self.reason_after(nobody)
+        self.assertEqual(self.respondents(), 0)
+
+        self.open_anew()
+        self.line.kiosk.wait_until_all_sent()
+        self.assertEqual(self.respondents(), 1)
+
+        self.gate.say("lose-answers")
+        self.answer_one()
+        self.assertEqual(self.reason_after(""), nobody)
+        self.assertEqual(self.respondents(), 2, "the answer is lost after the commit, not before")
+        self.gate.say("pass")
+        self.open_anew()
+        self.line.kiosk.wait_until_all_sent()
+        self.assertEqual(self.respondents(), 2)
+
+        self.revoke()
+        self.answer_one()
+        revoked = self.reason_after("")
+        self.assertEqual(self.respondents(), 2)
+        self.assertEqual(len({nobody, stranger, revoked}), 3)
+        self.assertNotIn(clock, (nobody, revoked))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,94 @@
+// The collector does not want this kiosk any more. What waits stays on it, and the supervisor reads whose doing it is.
+#include <future>
+
+#include "network/hostile_line.h"
+#include "network/reasons.h"
+
+namespace perspective::network {
+namespace {
+
+class Unwanted : public HostileLine {
+ protected:
+  void revoke() {
+    ASSERT_EQ(inspector().post("/v1/kiosks/" + enrolment_->kiosk + "/revoke", "{}").status, 200);
+  }
+  void expect_not_accepted() {
+    const auto step = kiosk_->step();
+    EXPECT_EQ(step.next, Next::later);
+    EXPECT_EQ(step.notice, reason_for(Cause::not_accepted));
+    EXPECT_TRUE(kiosk_->is_waiting());
+  }
+  // The same kiosk with another certificate for its key.
+  void show(const protocol::KeyAndCertificate& authority, std::int64_t from_s, int days) {
+    const auto made = protocol::make_device_key().value();
+    enrolment_->certificate_pem =
+        protocol::issue_kiosk(authority, made.request_pem, enrolment_->kiosk, from_s, days).value();
+    enrolment_->key_pem = SecretBytes(as_bytes(made.key_pem));
+    kiosk_ = std::make_unique<Kiosk>(folder_ / "kiosk", *enrolment_);
+  }
+
+  std::int64_t now_s_ = SystemClock().now_s();
+};
+
+TEST_F(Unwanted, RevokedKioskKeepsAllOnAConnectionThatWasOpenBefore) {
+  put(1);
+  ASSERT_EQ(kiosk_->step().next, Next::again);
+  const auto connections = gate_->accepted();
+  revoke();
+  put(2);
+  expect_not_accepted();
+  EXPECT_EQ(gate_->accepted(), connections) << "this was to be the connection of before";
+  expect_not_accepted();
+  EXPECT_EQ(gate_->accepted(), connections + 1) << "the old connection lives on";
+  EXPECT_EQ(stored_count(), 1);
+}
+
+TEST_F(Unwanted, KioskThatIsRevokedWhileItsBatchIsOnTheWayKeepsIt) {
+  put(2);
+  gate_->next({.where = Where::request, .happens = Happens::hold});
+  auto sending = std::async(std::launch::async, [this] { return kiosk_->step(); });
+  ASSERT_TRUE(gate_->await_happened(1));
+  revoke();
+  gate_->release();
+  const auto step = sending.get();
+  EXPECT_EQ(step.next, Next::later);
+  EXPECT_EQ(step.notice, reason_for(Cause::not_accepted));
+  EXPECT_TRUE(kiosk_->is_waiting());
+  EXPECT_EQ(stored_count(), 0);
+}
+
+TEST_F(Unwanted, OwnCertificateThatHasRunOutIsSaidToBeThat) {
+  put(40);  // more than one write, so that the refusal meets a kiosk that still speaks
+  const auto authority = collector_keys().authority;
+  show({authority.key_pem, authority.certificate_pem}, now_s_ - 10 * 86'400, 5);
+  for (int i = 0; i < 5; ++i) expect_not_accepted();
+  show({authority.key_pem, authority.certificate_pem}, now_s_ + 10 * 86'400, 5);  // or the collector's clock is slow
+  expect_not_accepted();
+  EXPECT_EQ(stored_count(), 0);
+}
+
+TEST_F(Unwanted, CertificateOfAnotherAuthorityIsNotAccepted) {
+  put(1);
+  show(protocol::make_authority("Another", now_s_, 30).value(), now_s_, 30);
+  expect_not_accepted();
+  EXPECT_EQ(stored_count(), 0);
+}
+
+TEST_F(Unwanted, GenuineCertificateThatTheCollectorNeverGaveIsNotAccepted) {
+  put(1);
+  const auto authority = collector_keys().authority;
+  show({authority.key_pem, authority.certificate_pem}, now_s_, 30);
+  expect_not_accepted();
+  EXPECT_EQ(stored_count(), 0);
+}
+
+TEST_F(Unwanted, WithoutACertificateNothingIsTaken) {
+  put(1);
+  enrolment_->certificate_pem.clear();
+  kiosk_ = std::make_unique<Kiosk>(folder_ / "kiosk", *enrolment_);
+  expect_not_accepted();
+  EXPECT_EQ(stored_count(), 0);
+}
+
+}  // namespace
+}  // namespace perspective::network

@@ -1,0 +1,164 @@
+// Who comes to the kiosks' door with bad manners, over real TLS. No handler is asked, and who comes properly is served.
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <openssl/ssl.h>
+#include <poll.h>
+
+#include <atomic>
+#include <memory>
+
+#include "unit/http/server_fixture.h"
+
+namespace perspective::http {
+namespace {
+
+// Says over TLS what no HTTP library would, and hears to the end.
+class RawTls {
+ public:
+  explicit RawTls(std::uint16_t port, int max_version = TLS1_3_VERSION, const char* old_ciphers = nullptr) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(port);
+    EXPECT_EQ(::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    SSL_CTX_set_max_proto_version(context_.get(), max_version);
+    if (old_ciphers != nullptr) {
+      EXPECT_EQ(SSL_CTX_set_cipher_list(context_.get(), old_ciphers), 1);
+    }
+    tls_.reset(SSL_new(context_.get()));
+    SSL_set_fd(tls_.get(), socket_);
+  }
+  RawTls(const RawTls&) = delete;
+  RawTls& operator=(const RawTls&) = delete;
+  ~RawTls() {
+    tls_.reset();
+    ::close(socket_);
+  }
+
+  bool shake_hands() { return SSL_connect(tls_.get()) == 1; }
+  bool say(const std::string& text) { return SSL_write(tls_.get(), text.data(), static_cast<int>(text.size())) > 0; }
+  bool say_plainly(const std::string& text) const {
+    return ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(text.size());
+  }
+  void stop_speaking() const { ::shutdown(socket_, SHUT_WR); }
+  // Until the server ends the connection.
+  std::string hear_all() {
+    std::string all;
+    char part[4096];
+    for (int count = 0; (count = SSL_read(tls_.get(), part, sizeof part)) > 0;) {
+      all.append(part, static_cast<std::size_t>(count));
+    }
+    return all;
+  }
+  bool is_closed_in_time() const {
+    pollfd waiting{socket_, POLLIN, 0};
+    return ::poll(&waiting, 1, 20'000) == 1;
+  }
+
+ private:
+  int socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_{SSL_CTX_new(TLS_client_method()), &SSL_CTX_free};
+  std::unique_ptr<SSL, decltype(&SSL_free)> tls_{nullptr, &SSL_free};
+};
+
+class BadManners : public ServerFixture {
+ protected:
+  void serve(const Limits& limits) {
+    add({.method = "POST",
+         .path = "/batch",
+         .handler =
+             [this](const Request&, const Respond& respond) {
+               ++asked_;
+               respond(text_response("taken"));
+             },
+         .max_body_bytes = 10'000});
+    add({.method = "GET", .path = "/secret", .handler = [](const Request&, const Respond& respond) {
+           respond(problem(403, "This kiosk was revoked."));
+         }});
+    start(limits);
+  }
+  void expect_the_others_are_served() { EXPECT_EQ(kiosk().post("/batch", "body").status, 200); }
+
+  std::atomic<int> asked_ = 0;
+};
+
+TEST_F(BadManners, SlowLorisLosesItsConnectionAndHoldsUpNobody) {
+  serve({.handshake_ms = 400, .header_ms = 400, .body_ms = 400});
+  RawTls mute(port_);
+  RawTls drips_hello(port_);
+  EXPECT_TRUE(drips_hello.say_plainly("\x16\x03\x01"));
+  RawTls drips_header(port_);
+  ASSERT_TRUE(drips_header.shake_hands());
+  EXPECT_TRUE(drips_header.say("POST /batch HTTP/1.1\r\nHost: "));
+  RawTls drips_body(port_);
+  ASSERT_TRUE(drips_body.shake_hands());
+  EXPECT_TRUE(drips_body.say("POST /batch HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\nsome"));
+  expect_the_others_are_served();
+  for (const RawTls* each : {&mute, &drips_hello, &drips_header, &drips_body}) EXPECT_TRUE(each->is_closed_in_time());
+  EXPECT_EQ(asked_, 1);
+}
+
+TEST_F(BadManners, HeaderOver16KiBIsRefused) {
+  serve({});
+  RawTls client(port_);
+  ASSERT_TRUE(client.shake_hands());
+  EXPECT_TRUE(client.say("POST /batch HTTP/1.1\r\nHost: x\r\nX-Long: " + std::string(20'000, 'x') + "\r\n\r\n"));
+  EXPECT_NE(client.hear_all().find("HTTP/1.1 431"), std::string::npos);
+  EXPECT_EQ(asked_, 0);
+  expect_the_others_are_served();
+}
+
+TEST_F(BadManners, BodyShorterThanDeclaredReachesNoHandler) {
+  serve({});
+  RawTls client(port_);
+  ASSERT_TRUE(client.shake_hands());
+  EXPECT_TRUE(client.say("POST /batch HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n" + std::string(499, 'x')));
+  client.stop_speaking();
+  EXPECT_EQ(client.hear_all(), "");
+  EXPECT_EQ(asked_, 0);
+  expect_the_others_are_served();
+}
+
+TEST_F(BadManners, BodyWithTwoLengthsReachesNoHandler) {
+  serve({});
+  RawTls client(port_);
+  ASSERT_TRUE(client.shake_hands());
+  EXPECT_TRUE(client.say("POST /batch HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nContent-Length: 6\r\n\r\nbodies"));
+  EXPECT_NE(client.hear_all().find("HTTP/1.1 400"), std::string::npos);
+  EXPECT_EQ(asked_, 0);
+}
+
+TEST_F(BadManners, OldTlsIsRefusedWithOrWithoutForwardSecrecy) {
+  serve({});
+  EXPECT_FALSE(RawTls(port_, TLS1_2_VERSION).shake_hands());
+  EXPECT_FALSE(RawTls(port_, TLS1_2_VERSION, "AES128-GCM-SHA256").shake_hands());
+  EXPECT_TRUE(RawTls(port_).shake_hands());
+}
+
+TEST_F(BadManners, WhoIsShutOutBeginsAnew) {
+  serve({});
+  auto client = kiosk();
+  EXPECT_EQ(client.get("/secret").status, 403);
+  EXPECT_FALSE(client.post("/batch", "body").is_reused);
+  EXPECT_TRUE(client.post("/batch", "body").is_reused);
+}
+
+TEST_F(BadManners, ConnectionThatLastsTooLongIsClosedAfterItsAnswer) {
+  serve({.connection_ms = 0});
+  auto client = kiosk();
+  EXPECT_EQ(client.post("/batch", "body").status, 200);
+  EXPECT_FALSE(client.post("/batch", "body").is_reused);
+}
+
+// The alert must not be overtaken by a reset, or the kiosk would not know that it is its certificate.
+TEST_F(BadManners, RefusedCertificateIsHeardByWhoStillSpeaks) {
+  serve({});
+  const auto refused = kiosk_of(make_authority(), "kiosk-7");
+  for (int i = 0; i < 20; ++i) {
+    auto client = kiosk(refused);
+    EXPECT_EQ(client.post("/batch", std::string(9'000, 'x')).curl, CURLE_RECV_ERROR) << "not an alert but a reset";
+  }
+}
+
+}  // namespace
+}  // namespace perspective::http

@@ -8,7 +8,7 @@ import threading
 import unittest
 
 import line
-from programs import COLLECTOR, KIOSK, free_port, swap_is_on
+from programs import KIOSK, free_port
 
 FIVE_YEARS_S = 5 * 365 * 86_400
 
@@ -59,13 +59,11 @@ class Network(line.Line):
         demo, cls.port = cls.line, free_port()
         cls.gate = Gate(cls.port)
         cls.addClassCleanup(cls.gate.end)
-        demo.collector.init(cls.gate.port)  # the address that kiosks are told
-        allow = ["--allow-swap"] if swap_is_on() else []
-        demo.processes.start(COLLECTOR, [demo.collector.program, "--data", demo.collector.data, "serve", "--port",
-                                         cls.port, *allow])
-        demo.processes.wait_until("the collector answers", demo.collector.answers, COLLECTOR)
+        demo.collector.init(cls.port)
+        demo.collector.serve()
         demo.collector.create(cls.responses.inspection, cls.responses.area, cls.responses.questionnaires)
-        demo.kiosk.enrol(demo.collector.invite(cls.responses.inspection, "Behind a gate"))
+        invite = demo.collector.invite(cls.responses.inspection, "Behind a gate")
+        demo.kiosk.enrol(invite.replace(f":{cls.port}/", f":{cls.gate.port}/"))
         demo.collector.unlock(cls.responses.inspection)
         demo.open_display(cls.responses.all_texts)
         cls.visits = [visit for visit in cls.responses.visits if visit.questionnaire == "victims"]

@@ -26,7 +26,7 @@ class Mixture : public HostileLine {
     constexpr Where kPlaces[] = {Where::connect, Where::hello,  Where::greeting, Where::request,
                                  Where::request, Where::answer, Where::answer};
     // Silence and hold cost seconds each: rare.
-    constexpr Happens kWays[] = {Happens::nothing, Happens::cut, Happens::cut,  Happens::reset,
+    constexpr Happens kWays[] = {Happens::nothing, Happens::cut,  Happens::cut, Happens::reset,
                                  Happens::reset,   Happens::flip, Happens::cut, Happens::reset};
     Fault fault{.where = kPlaces[below(7)], .happens = kWays[below(8)], .exchange = below(4) == 0 ? below(3) : 0};
     if (below(12) == 0) fault.happens = below(2) == 0 ? Happens::silence : Happens::hold;

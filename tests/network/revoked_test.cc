@@ -9,9 +9,7 @@ namespace {
 
 class Unwanted : public HostileLine {
  protected:
-  void revoke() {
-    ASSERT_EQ(inspector().post("/v1/kiosks/" + enrolment_->kiosk + "/revoke", "{}").status, 200);
-  }
+  void revoke() { ASSERT_EQ(inspector().post("/v1/kiosks/" + enrolment_->kiosk + "/revoke", "{}").status, 200); }
   void expect_not_accepted() {
     const auto step = kiosk_->step();
     EXPECT_EQ(step.next, Next::later);

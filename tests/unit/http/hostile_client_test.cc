@@ -3,6 +3,7 @@
 #include <netinet/in.h>
 #include <openssl/ssl.h>
 #include <poll.h>
+#include <signal.h>
 
 #include <atomic>
 #include <memory>
@@ -17,6 +18,7 @@ namespace {
 class RawTls {
  public:
   explicit RawTls(std::uint16_t port, int max_version = TLS1_3_VERSION, const char* old_ciphers = nullptr) {
+    ::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to who has left
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

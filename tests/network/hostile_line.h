@@ -11,6 +11,7 @@
 #include "base/sqlite.h"
 #include "keys/key_cabinet.h"
 #include "outbox/outbox.h"
+#include "readiness/reason.h"
 #include "store/sqlite_store.h"
 #include "support/gate.h"
 #include "unit/resources/running_collector.h"
@@ -25,6 +26,7 @@ using gate::Fault;
 using gate::Gate;
 using gate::Happens;
 using gate::Where;
+using readiness::Reason;
 using upload::Step;
 using Next = upload::Step::Next;
 
@@ -108,7 +110,8 @@ class HostileLine : public resources::RunningCollector {
       step = kiosk.step();
       if (step.next == Next::idle) return;
     }
-    FAIL() << "not sent after " << kMostSteps << " steps over a good line; the last notice: " << step.notice;
+    FAIL() << "not sent after " << kMostSteps
+           << " steps over a good line; the last notice: " << (step.notice ? readiness::code_of(*step.notice) : "none");
   }
 
   void expect_every_envelope_exactly_once() {

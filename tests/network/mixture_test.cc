@@ -4,7 +4,6 @@
 #include <random>
 
 #include "network/hostile_line.h"
-#include "network/reasons.h"
 
 namespace perspective::network {
 namespace {
@@ -48,13 +47,12 @@ class Mixture : public HostileLine {
     const auto step = kiosk_->step();
     if (step.next != Next::later) return;
     EXPECT_TRUE(kiosk_->is_waiting());
-    EXPECT_FALSE(step.notice.empty());
-    EXPECT_NE(step.notice, reason_not_accepted_) << "the line was bad, not the kiosk";
+    EXPECT_TRUE(step.notice);
+    EXPECT_NE(step.notice, Reason::kiosk_not_accepted) << "the line was bad, not the kiosk";
   }
 
   std::uint64_t seed_ = number_from("PERSPECTIVE_SEED", std::random_device()());
   std::mt19937_64 chance_{seed_};
-  const decltype(Step::notice) reason_not_accepted_ = reason_for(Cause::not_accepted);
 };
 
 TEST_F(Mixture, LosesNothingAndSendsNothingTwice) {

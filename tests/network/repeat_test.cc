@@ -2,7 +2,6 @@
 #include <future>
 
 #include "network/hostile_line.h"
-#include "network/reasons.h"
 
 namespace perspective::network {
 namespace {
@@ -41,7 +40,7 @@ TEST_F(Repeated, FolderOfAnEarlierDaySendsNothingTwice) {
 TEST_F(Repeated, OldBatchThatArrivesAfterTheNewerOneChangesNothing) {
   put(3);
   gate_->next({.where = Where::request, .happens = Happens::hold});
-  EXPECT_EQ(kiosk_->step().notice, reason_for(Cause::unreachable));
+  EXPECT_EQ(kiosk_->step().notice, Reason::collector_unreachable);
   put(4);
   send_all(*kiosk_);
   ASSERT_EQ(stored_count(), 7);
@@ -55,7 +54,7 @@ TEST_F(Repeated, OldBatchThatArrivesAfterTheNewerOneChangesNothing) {
 TEST_F(Repeated, HalfOfABatchThatComesLateIsCompletedOrForgotten) {
   put(3);
   gate_->next({.where = Where::request, .happens = Happens::hold, .after_bytes = 2'000});
-  EXPECT_EQ(kiosk_->step().notice, reason_for(Cause::unreachable));
+  EXPECT_EQ(kiosk_->step().notice, Reason::collector_unreachable);
   EXPECT_EQ(stored_count(), 0);
   gate_->release();
   ASSERT_TRUE(gate_->await_over());
@@ -68,7 +67,7 @@ TEST_F(Repeated, BatchesInAnotherOrderAreTheSameEnvelopes) {
   put(12);
   gate_->next({.where = Where::answer, .happens = Happens::cut});
   gate_->next({.where = Where::answer, .happens = Happens::reset});
-  for (int i = 0; i < 2; ++i) EXPECT_EQ(kiosk_->step().notice, reason_for(Cause::unreachable));
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(kiosk_->step().notice, Reason::collector_unreachable);
   EXPECT_EQ(stored_count(), 12);
   send_all(*kiosk_);
   expect_every_envelope_exactly_once();

@@ -2,7 +2,6 @@
 #include <future>
 
 #include "network/hostile_line.h"
-#include "network/reasons.h"
 
 namespace perspective::network {
 namespace {
@@ -13,7 +12,7 @@ class Unwanted : public HostileLine {
   void expect_not_accepted() {
     const auto step = kiosk_->step();
     EXPECT_EQ(step.next, Next::later);
-    EXPECT_EQ(step.notice, reason_for(Cause::not_accepted));
+    EXPECT_EQ(step.notice, Reason::kiosk_not_accepted);
     EXPECT_TRUE(kiosk_->is_waiting());
   }
   // The same kiosk with another certificate for its key.
@@ -50,7 +49,7 @@ TEST_F(Unwanted, KioskThatIsRevokedWhileItsBatchIsOnTheWayKeepsIt) {
   gate_->release();
   const auto step = sending.get();
   EXPECT_EQ(step.next, Next::later);
-  EXPECT_EQ(step.notice, reason_for(Cause::not_accepted));
+  EXPECT_EQ(step.notice, Reason::kiosk_not_accepted);
   EXPECT_TRUE(kiosk_->is_waiting());
   EXPECT_EQ(stored_count(), 0);
 }

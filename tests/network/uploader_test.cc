@@ -2,7 +2,6 @@
 #include <condition_variable>
 
 #include "network/hostile_line.h"
-#include "network/reasons.h"
 #include "upload/uploader.h"
 
 namespace perspective::network {
@@ -41,7 +40,7 @@ TEST_F(UploaderOnABadLine, SaysWhyAndSendsAllByItselfWhenTheLineIsBack) {
   put(5);
   gate_->always({.where = Where::answer, .happens = Happens::cut});
   start();
-  const auto why = reason_for(Cause::unreachable);
+  const auto why = readiness::code_of(Reason::collector_unreachable);
   ASSERT_TRUE(await([&] { return kiosk_->outbox->notice().value() == why; }));
   EXPECT_TRUE(kiosk_->is_waiting());
   gate_->forgive();

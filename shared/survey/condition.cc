@@ -12,7 +12,7 @@
 namespace perspective::survey {
 namespace {
 
-using Lookup = std::function<std::string(std::string_view)>;
+using Lookup = std::function<std::optional<std::string>(std::string_view)>;
 
 std::optional<double> as_number(std::string_view text) {
   double number = 0;
@@ -36,17 +36,11 @@ bool has_word(std::string_view text, std::string_view word) {
   return spaced.find(" " + std::string(word) + " ") != std::string::npos;
 }
 
-std::string evaluate(const Operand& operand, const Lookup& value_of) {
-  switch (operand.kind) {
-    case Operand::Kind::variable:
-      return value_of(operand.text);
-    case Operand::Kind::count_selected:
-      return std::to_string(count_words(value_of(operand.text)));
-    case Operand::Kind::text:
-    case Operand::Kind::number:
-      break;
-  }
-  return operand.text;
+std::optional<std::string> evaluate(const Operand& operand, const Lookup& value_of) {
+  if (!operand.names_a_variable()) return operand.text;
+  auto value = value_of(operand.text);
+  if (!value || operand.kind == Operand::Kind::variable) return value;
+  return std::to_string(count_words(*value));
 }
 
 bool compare(Relation relation, const std::string& left, const std::string& right) {
@@ -70,53 +64,47 @@ bool compare(Relation relation, const std::string& left, const std::string& righ
   return false;
 }
 
-bool holds_at(const Condition::Node& node, const Lookup& value_of) {
+std::optional<bool> holds_at(const Condition::Node& node, const Lookup& value_of) {
   if (const auto* comparison = std::get_if<Comparison>(&node.is)) {
-    return compare(comparison->relation, evaluate(comparison->left, value_of), evaluate(comparison->right, value_of));
+    const auto left = evaluate(comparison->left, value_of);
+    const auto right = evaluate(comparison->right, value_of);
+    return left && right ? std::optional(compare(comparison->relation, *left, *right)) : std::nullopt;
   }
   if (const auto* selected = std::get_if<Selected>(&node.is)) {
-    return has_word(value_of(selected->variable), selected->option);
+    const auto value = value_of(selected->variable);
+    return value ? std::optional(has_word(*value, selected->option)) : std::nullopt;
   }
   const auto& group = std::get<Group>(node.is);
-  const auto holds = [&](const NodePtr& part) { return holds_at(*part, value_of); };
-  switch (group.kind) {
-    case Group::Kind::every:
-      return std::ranges::all_of(group.parts, holds);
-    case Group::Kind::some:
-      return std::ranges::any_of(group.parts, holds);
-    case Group::Kind::none:
-      return std::ranges::none_of(group.parts, holds);
+  const bool deciding = group.kind != Group::Kind::every;  // a part that is so settles the group
+  bool is_open = false;
+  for (const auto& part : group.parts) {
+    const auto holds = holds_at(*part, value_of);
+    if (!holds) is_open = true;
+    if (holds == deciding) return group.kind == Group::Kind::some;
   }
-  return false;
+  return is_open ? std::nullopt : std::optional(group.kind != Group::Kind::some);
 }
 
-void collect(const Condition::Node& node, std::vector<std::string>& names) {
-  const auto add = [&](const std::string& name) {
-    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
-  };
-  if (const auto* comparison = std::get_if<Comparison>(&node.is)) {
-    for (const Operand* operand : {&comparison->left, &comparison->right}) {
-      if (operand->names_a_variable()) add(operand->text);
-    }
-  } else if (const auto* selected = std::get_if<Selected>(&node.is)) {
-    add(selected->variable);
-  } else {
-    for (const auto& part : std::get<Group>(node.is).parts) collect(*part, names);
-  }
+void add_mention(const Operand& named, const Operand& other, std::vector<Mention>& mentions) {
+  if (!named.names_a_variable()) return;
+  Mention mention{.variable = named.text, .texts = {}, .numbers = {}, .variables = {}};
+  mention.is_counted = named.kind == Operand::Kind::count_selected;
+  if (other.kind == Operand::Kind::text) mention.texts.push_back(other.text);
+  if (other.kind == Operand::Kind::number) mention.numbers.push_back(other.text);
+  if (other.names_a_variable()) mention.variables.push_back(other.text);
+  mentions.push_back(std::move(mention));
 }
 
-void collect_options(const Condition::Node& node, std::vector<NamedOption>& named) {
+void collect(const Condition::Node& node, std::vector<Mention>& mentions) {
   if (const auto* comparison = std::get_if<Comparison>(&node.is)) {
-    const auto pair = [&](const Operand& variable, const Operand& option) {
-      const bool is_pair = variable.kind == Operand::Kind::variable && option.kind == Operand::Kind::text;
-      if (is_pair && !option.text.empty()) named.push_back({variable.text, option.text});
-    };
-    pair(comparison->left, comparison->right);
-    pair(comparison->right, comparison->left);
+    add_mention(comparison->left, comparison->right, mentions);
+    add_mention(comparison->right, comparison->left, mentions);
   } else if (const auto* selected = std::get_if<Selected>(&node.is)) {
-    named.push_back({selected->variable, selected->option});
+    Mention mention{.variable = selected->variable, .texts = {selected->option}, .numbers = {}, .variables = {}};
+    mention.is_searched = true;
+    mentions.push_back(std::move(mention));
   } else {
-    for (const auto& part : std::get<Group>(node.is).parts) collect_options(*part, named);
+    for (const auto& part : std::get<Group>(node.is).parts) collect(*part, mentions);
   }
 }
 
@@ -131,18 +119,27 @@ Result<Condition> Condition::parse(std::string_view source) {
   return condition;
 }
 
-bool Condition::holds(const Lookup& value_of) const { return root_ == nullptr || holds_at(*root_, value_of); }
+bool Condition::holds(const std::function<std::string(std::string_view)>& value_of) const {
+  const auto known = [&](std::string_view variable) { return std::optional(value_of(variable)); };
+  return holds_so_far(known).value_or(false);
+}
+
+std::optional<bool> Condition::holds_so_far(const Lookup& value_of) const {
+  return root_ == nullptr ? std::optional(true) : holds_at(*root_, value_of);
+}
 
 std::vector<std::string> Condition::variables() const {
   std::vector<std::string> names;
-  if (root_ != nullptr) collect(*root_, names);
+  for (const auto& mention : mentions()) {
+    if (std::ranges::find(names, mention.variable) == names.end()) names.push_back(mention.variable);
+  }
   return names;
 }
 
-std::vector<NamedOption> Condition::named_options() const {
-  std::vector<NamedOption> named;
-  if (root_ != nullptr) collect_options(*root_, named);
-  return named;
+std::vector<Mention> Condition::mentions() const {
+  std::vector<Mention> mentions;
+  if (root_ != nullptr) collect(*root_, mentions);
+  return mentions;
 }
 
 }  // namespace perspective::survey

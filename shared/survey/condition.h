@@ -15,6 +15,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,9 +24,14 @@
 
 namespace perspective::survey {
 
-struct NamedOption {
+// One place at which a condition names a variable, and what it holds it against there.
+struct Mention {
   std::string variable;
-  std::string option;
+  std::vector<std::string> texts;      // compared with, or looked for by selected()
+  std::vector<std::string> numbers;    // as written
+  std::vector<std::string> variables;  // compared with
+  bool is_searched = false;            // by selected()
+  bool is_counted = false;             // by count-selected(): `numbers` and `texts` are of its count
 };
 
 class Condition {
@@ -37,8 +43,10 @@ class Condition {
   // value_of(variable) is the answer as text, empty where there is none.
   bool holds(const std::function<std::string(std::string_view)>& value_of) const;
   bool is_always() const { return root_ == nullptr; }
-  std::vector<std::string> variables() const;      // each once, in order of first use
-  std::vector<NamedOption> named_options() const;  // each text that a variable is compared with, or selected()
+  // The same where some answers are not known yet (nullopt): nullopt while it depends on these.
+  std::optional<bool> holds_so_far(const std::function<std::optional<std::string>(std::string_view)>& value_of) const;
+  std::vector<std::string> variables() const;  // each once, in order of first use
+  std::vector<Mention> mentions() const;       // in order
   const std::string& source() const { return source_; }
 
  private:

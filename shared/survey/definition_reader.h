@@ -1,16 +1,16 @@
-// From JSON to a Questionnaire whose shape is right; used by questionnaire.cc alone.
+// From JSON to a Questionnaire, as far as its shape is right; used by questionnaire.cc and whoever tells an author.
+//
+// Promise: every mistake of shape is in `problems`; items, findings and sentences keep their places in their lists,
+// also
+//          where something in them is wrong.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
+#include "survey/problem.h"
 #include "survey/questionnaire.h"
 
 namespace perspective::survey {
-
-using Problems = std::vector<std::pair<std::string, std::string>>;  // JSON pointer, what is wrong and what to do
 
 Questionnaire read_definition(std::string_view json, Problems& problems);
 

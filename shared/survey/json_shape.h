@@ -3,14 +3,30 @@
 
 #include <boost/json.hpp>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "survey/definition_reader.h"
+#include "survey/problem.h"
 
 namespace perspective::survey {
+
+// "a/b~" -> "a~1b~0"
+inline std::string pointer_part(std::string_view name) {
+  std::string part;
+  for (const char c : name) {
+    if (c == '~') {
+      part += "~0";
+    } else if (c == '/') {
+      part += "~1";
+    } else {
+      part += c;
+    }
+  }
+  return part;
+}
 
 // One JSON value, where it stands, and the list of what is wrong so far.
 class Shape {
@@ -18,20 +34,23 @@ class Shape {
   Shape(const boost::json::value* value, std::string pointer, Problems& problems)
       : value_(value), pointer_(std::move(pointer)), problems_(&problems) {}
 
-  void wrong(std::string what) const { problems_->emplace_back(pointer_.empty() ? "/" : pointer_, std::move(what)); }
+  void wrong(std::string what, std::string remedy) const {
+    problems_->push_back({pointer_, std::move(what), std::move(remedy), Severity::error});
+  }
   bool is_there() const { return value_ != nullptr; }
+  bool is_list() const { return value_ != nullptr && value_->is_array(); }
 
   Shape member(std::string_view name) const {
     const auto* object = value_ != nullptr ? value_->if_object() : nullptr;
     const auto* found = object != nullptr ? object->if_contains(name) : nullptr;
-    return {found, pointer_ + "/" + std::string(name), *problems_};
+    return {found, pointer_ + "/" + pointer_part(name), *problems_};
   }
 
   std::vector<Shape> elements() const {
     std::vector<Shape> all;
     if (value_ == nullptr) return all;
     const auto* array = value_->if_array();
-    if (array == nullptr) wrong("must be a list, [ ... ]");
+    if (array == nullptr) wrong("is no list", "write [ ... ]");
     for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
       all.emplace_back(&(*array)[i], pointer_ + "/" + std::to_string(i), *problems_);
     }
@@ -41,7 +60,7 @@ class Shape {
   std::string text() const {  // required
     const auto* string = value_ != nullptr ? value_->if_string() : nullptr;
     if (string == nullptr || string->empty()) {
-      wrong("must be a text that is not empty");
+      wrong(value_ == nullptr ? "is missing" : "is no text, or an empty one", "write \"...\" with something in it");
       return {};
     }
     return std::string(*string);
@@ -49,7 +68,7 @@ class Shape {
 
   std::string text_or_empty() const {
     const auto* string = value_ != nullptr ? value_->if_string() : nullptr;
-    if (value_ != nullptr && string == nullptr) wrong("must be a text");
+    if (value_ != nullptr && string == nullptr) wrong("is no text", "write \"...\"");
     return string != nullptr ? std::string(*string) : std::string();
   }
 
@@ -58,7 +77,10 @@ class Shape {
   int integer(int lowest, int highest) const {
     const auto* number = value_ != nullptr ? value_->if_int64() : nullptr;
     if (number == nullptr || *number < lowest || *number > highest) {
-      wrong("must be a whole number from " + std::to_string(lowest) + " to " + std::to_string(highest));
+      const std::string only = lowest == highest
+                                   ? std::to_string(lowest)
+                                   : "a whole number from " + std::to_string(lowest) + " to " + std::to_string(highest);
+      wrong(value_ == nullptr ? "is missing" : "is not " + only, "write " + only);
       return lowest;
     }
     return static_cast<int>(*number);
@@ -66,7 +88,7 @@ class Shape {
 
   bool flag() const {
     if (value_ == nullptr) return false;
-    if (!value_->is_bool()) wrong("must be true or false");
+    if (!value_->is_bool()) wrong("is neither true nor false", "write true or false, without quotation marks");
     return value_->is_bool() && value_->get_bool();
   }
 
@@ -76,15 +98,32 @@ class Shape {
     return all;
   }
 
-  // An object with no other members than these: a misspelt one would otherwise be ignored in silence.
-  void expect_object(std::initializer_list<std::string_view> names) const {
+  // Members and their texts.
+  std::map<std::string, std::string> texts_by_name() const {
+    std::map<std::string, std::string> all;
     const auto* object = value_ != nullptr ? value_->if_object() : nullptr;
-    if (object == nullptr) return wrong("must be an object, { ... }");
+    if (value_ != nullptr && object == nullptr) wrong("is no object", "write { ... }");
+    for (std::size_t i = 0; object != nullptr && i < object->size(); ++i) {
+      const std::string name((object->begin() + i)->key());
+      all.emplace(name, member(name).text());
+    }
+    return all;
+  }
+
+  // An object with no other members than these (a misspelt one would otherwise be ignored in silence)? False: no
+  // object.
+  bool expect_object(std::initializer_list<std::string_view> names) const {
+    const auto* object = value_ != nullptr ? value_->if_object() : nullptr;
+    if (object == nullptr) {
+      wrong("is no object", "write { ... }");
+      return false;
+    }
     for (const auto& pair : *object) {
       bool known = false;
       for (const auto name : names) known = known || name == pair.key();
-      if (!known) member(pair.key()).wrong("is not a member that belongs here; check its spelling");
+      if (!known) member(pair.key()).wrong("is no member that belongs here", "check its spelling, or take it out");
     }
+    return true;
   }
 
  private:

@@ -25,11 +25,15 @@ bool is_text(const Item& item) { return std::holds_alternative<FreeText>(item.ki
 Result<Questionnaire> Questionnaire::parse(std::string_view json) {
   Problems problems;
   Questionnaire questionnaire = read_definition(json, problems);
-  if (problems.empty()) check_definition(questionnaire, problems);
-  if (problems.empty()) return questionnaire;
+  check_definition(questionnaire, problems);
   std::string lines;
-  for (const auto& [pointer, what] : problems) lines += (lines.empty() ? "" : "\n") + pointer + ": " + what;
-  return fail(ErrorCode::invalid, lines);
+  for (const auto& problem : problems) {
+    if (problem.severity != Severity::error) continue;
+    lines += (lines.empty() ? "" : "\n") + (problem.pointer.empty() ? "/" : problem.pointer);
+    lines += ": " + problem.what + "; " + problem.remedy;
+  }
+  if (!lines.empty()) return fail(ErrorCode::invalid, lines);
+  return questionnaire;
 }
 
 const Item* Questionnaire::item(std::string_view variable) const {

@@ -3,14 +3,14 @@
 // the questionnaire's catalogues (texts/<language>.json) under the keys given here.
 //
 // Promise:   a Questionnaire from parse() is consistent: ids are unique, every variable, option and finding that is
-// named
-//            exists and stands earlier, so that routing can not fail.
+//            named exists and stands earlier, so that routing can not fail.
 // Errors:    invalid; `what` lists every mistake found, one a line, each with its JSON pointer and what to do.
 // Threads:   plain values.
 // Units:     sizes in bytes of UTF-8.
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -115,7 +115,8 @@ struct Questionnaire {
   std::vector<Item> items;
   std::optional<Consent> consent;
   std::vector<Helpline> helplines;
-  std::vector<std::string> talk;  // text keys of the "Who can I talk to?" screen, above the numbers
+  std::vector<std::string> talk;                      // text keys of the "Who can I talk to?" screen, above the numbers
+  std::map<std::string, std::string> long_sentences;  // text keys that may have one, each with the author's reason
   std::vector<Finding> findings;
   std::vector<Paragraph> section;  // heading: text key section.heading
 

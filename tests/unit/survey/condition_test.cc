@@ -94,11 +94,11 @@ TEST(Condition, RefusesParenthesesWithoutEnd) {
   EXPECT_THAT(complaint(std::string(100000, '(')), HasSubstr("fewer parentheses"));
 }
 
-TEST(Condition, NamesItsVariablesAndOptionsForTheChecker) {
+TEST(Condition, NamesItsVariablesAndWhatTheyAreHeldAgainst) {
   const auto condition = Condition::parse("${a} = 'x' or selected(${b}, 'y') or not('z' = ${a}) or ${a} != ''");
   ASSERT_TRUE(condition);
   EXPECT_THAT(condition->variables(), ElementsAre("a", "b"));
-  EXPECT_EQ(condition->named_options().size(), 3U);
+  EXPECT_EQ(condition->mentions().size(), 4U);
 }
 
 }  // namespace

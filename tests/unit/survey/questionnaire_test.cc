@@ -32,9 +32,10 @@ TEST(Definition, IsReadWithEveryKindOfItem) {
 TEST(Definition, ThatIsNoJsonSaysSo) { EXPECT_THAT(complaints("{"), HasSubstr("/: is not JSON")); }
 
 TEST(Definition, IsToldAllOfItsMistakesAtOnce) {
-  std::string twice = with(R"("id": "pets", "version": 2)", R"("id": "pets", "version": 0, "colour": 1)");
-  EXPECT_THAT(complaints(twice), AllOf(HasSubstr("/version: must be a whole number from 1"),
-                                       HasSubstr("/colour: is not a member that belongs here")));
+  std::string twice = with(R"("id": "pets", "version": 2)", R"("id": "Pets", "version": 0, "colour": 1)");
+  EXPECT_THAT(complaints(twice),
+              AllOf(HasSubstr("/version: is not a whole number from 1"),
+                    HasSubstr("/colour: is no member that belongs here"), HasSubstr("/id: \"Pets\" does not fit")));
 }
 
 TEST(Definition, MayNotAskAboutAnItemThatNobodyHas) {
@@ -43,7 +44,13 @@ TEST(Definition, MayNotAskAboutAnItemThatNobodyHas) {
 }
 
 TEST(Definition, MayNotAskAboutAnItemThatComesLater) {
-  EXPECT_THAT(complaints(with("${has_pet} = 'yes'", "${joy} = 'much'")), HasSubstr("which is asked later"));
+  EXPECT_THAT(complaints(with("${has_pet} = 'yes'", "${more} != ''")), HasSubstr("which is asked later"));
+}
+
+TEST(Definition, MayNotAskInACircle) {
+  EXPECT_THAT(complaints(with("${has_pet} = 'yes'", "${joy} = 'much'")),
+              AllOf(HasSubstr("/items/1/relevant: goes round in a circle: ${which} needs ${joy} needs ${which}"),
+                    testing::Not(HasSubstr("asked later"))));
 }
 
 TEST(Definition, MayNotNameAnOptionThatDoesNotExist) {
@@ -61,9 +68,9 @@ TEST(Definition, MayNotCountAnOptionOutsideTheBase) {
   EXPECT_THAT(complaints(with(R"("counted": ["yes"])", R"("counted": ["rather_not"])")), HasSubstr("outside the base"));
 }
 
-TEST(Definition, MayNotNestAFindingInALaterOne) {
+TEST(Definition, MayNotNestFindingsInEachOther) {
   EXPECT_THAT(complaints(with(R"("counted": ["yes"]})", R"("counted": ["yes"], "within": "joyful"})")),
-              HasSubstr("must stand earlier"));
+              HasSubstr("circle: owners hangs on joyful hangs on owners"));
 }
 
 TEST(Definition, MayQuoteOnlyTexts) {
@@ -72,7 +79,7 @@ TEST(Definition, MayQuoteOnlyTexts) {
 
 TEST(Definition, NeedsAtLeastTwoOptionsForAChoice) {
   EXPECT_THAT(complaints(with(R"([{"id": "much", "value": 2}, {"id": "little", "value": 1}])", R"([{"id": "much"}])")),
-              HasSubstr("/items/3/options: needs at least two"));
+              HasSubstr("/items/3/options: has fewer than two"));
 }
 
 }  // namespace

@@ -42,10 +42,16 @@ Result<std::string> quoted(const std::vector<Quotation>& quotations, const text:
   return text::joined(parts, *separator, *last);
 }
 
+text::Arguments respondents_arguments(std::int64_t respondents, const std::string& language) {
+  text::Arguments arguments;
+  add_number("respondents", respondents, language, arguments);
+  return arguments;
+}
+
 Result<text::Arguments> arguments_of(const Chapter& chapter, const survey::Sentence& sentence,
                                      const std::vector<Quotation>& quotations) {
-  text::Arguments arguments{{"quotes_count", static_cast<std::int64_t>(quotations.size())}};
-  add_number("respondents", chapter.tally->respondents, chapter.words.language(), arguments);
+  auto arguments = respondents_arguments(chapter.tally->respondents, chapter.words.language());
+  arguments["quotes_count"] = static_cast<std::int64_t>(quotations.size());
   auto quotes = quoted(quotations, chapter.words);
   if (!quotes) return std::unexpected(quotes.error());
   arguments["quotes"] = std::move(*quotes);
@@ -95,6 +101,31 @@ bool belong_together(const Chapter& chapter) {
 }
 
 }  // namespace
+
+text::Arguments example_arguments() {
+  static const text::Arguments kExample = respondents_arguments(0, "en");
+  return kExample;
+}
+
+text::Arguments example_arguments(const survey::Sentence& sentence) {
+  // What add_arguments() gives for a finding "x" that counts nobody; spelling numbers out costs too much to do it for
+  // each.
+  static const text::Arguments kOfX = [] {
+    const auto phrases = text::Catalogue::parse(R"({"report.phrase.count.none": "none"})", "en");
+    tally::FindingCount x;
+    x.id = "x";
+    text::Arguments arguments;
+    if (!phrases || !add_arguments(x, survey::Form::count, *phrases, arguments)) arguments["x"] = std::string();
+    return arguments;
+  }();
+  auto arguments = example_arguments();
+  arguments["quotes_count"] = std::int64_t{0};
+  arguments["quotes"] = std::string();
+  for (const auto& id : sentence.findings) {
+    for (const auto& [name, value] : kOfX) arguments[id + name.substr(1)] = value;
+  }
+  return arguments;
+}
 
 Result<std::vector<PrintedParagraph>> paragraphs_of(const Chapter& chapter, const std::vector<Quotation>& quotations) {
   if (!belong_together(chapter))

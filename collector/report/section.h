@@ -47,6 +47,10 @@ struct Draft {
 // `phrases`: assets/report/<language>.json.
 Result<std::string> full_section(const Draft& draft, const text::Catalogue& phrases);
 
+// What the messages of a sentence may name, each with a value of its kind. Without a sentence: of section.respondents.
+text::Arguments example_arguments(const survey::Sentence& sentence);
+text::Arguments example_arguments();
+
 // At most 80 columns. An item's question stands beside its variable where the chapter's words have it (item.<variable>,
 // from the questionnaire's texts/<language>.json).
 Result<std::string> full_tally(const Draft& draft, const text::Catalogue& phrases);

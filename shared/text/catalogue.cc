@@ -24,6 +24,7 @@ icu::Locale locale_of(const std::string& language) { return icu::Locale::createC
 struct Message {
   std::shared_ptr<const icu::MessageFormat> format;
   std::vector<std::string> argument_names;
+  std::vector<std::string> number_names;
 };
 
 std::vector<std::string> names_in(const icu::MessagePattern& pattern) {
@@ -31,6 +32,20 @@ std::vector<std::string> names_in(const icu::MessagePattern& pattern) {
   for (std::int32_t i = 0; i < pattern.countParts(); ++i) {
     const auto& part = pattern.getPart(i);
     if (part.getType() == UMSGPAT_PART_TYPE_ARG_NAME) names.push_back(to_utf8(pattern.getSubstring(part)));
+  }
+  return names;
+}
+
+bool must_be_number(UMessagePatternArgType type) {
+  return UMSGPAT_ARG_TYPE_HAS_PLURAL_STYLE(type) || type == UMSGPAT_ARG_TYPE_CHOICE;
+}
+
+std::vector<std::string> number_names_in(const icu::MessagePattern& pattern) {
+  std::vector<std::string> names;
+  for (std::int32_t i = 0; i + 1 < pattern.countParts(); ++i) {
+    const auto& part = pattern.getPart(i);
+    if (part.getType() != UMSGPAT_PART_TYPE_ARG_START || !must_be_number(part.getArgType())) continue;
+    names.push_back(to_utf8(pattern.getSubstring(pattern.getPart(i + 1))));  // its name follows
   }
   return names;
 }
@@ -45,9 +60,9 @@ Result<Message> parse_message(std::string_view message, const std::string& langu
   format->applyPattern(from_utf8(message), UMSGPAT_APOS_DOUBLE_OPTIONAL, &place, status);
   if (U_FAILURE(status)) {
     return fail(ErrorCode::invalid, "near character " + std::to_string(place.offset + 1) + ": " + u_errorName(status) +
-                                        " (braces of an ICU message must pair up)");
+                                        " (braces of an ICU message must pair up; plural and select need other {...})");
   }
-  return Message{std::move(format), names_in(pattern)};
+  return Message{std::move(format), names_in(pattern), number_names_in(pattern)};
 }
 
 }  // namespace
@@ -58,6 +73,14 @@ struct Catalogue::Messages {
 };
 
 Result<Catalogue> Catalogue::parse(std::string_view json, std::string language) {
+  std::map<std::string, Error> mistakes;
+  auto catalogue = parse_what_can_be(json, language, mistakes);
+  if (mistakes.empty()) return catalogue;
+  return in_context("catalogue " + language + ", " + mistakes.begin()->first, mistakes.begin()->second);
+}
+
+Result<Catalogue> Catalogue::parse_what_can_be(std::string_view json, std::string language,
+                                               std::map<std::string, Error>& mistakes) {
   boost::system::error_code error;
   const auto document = boost::json::parse(boost::json::string_view(json.data(), json.size()), error);
   if (error || !document.is_object()) return fail(ErrorCode::invalid, "catalogue " + language + " is no JSON object");
@@ -65,10 +88,12 @@ Result<Catalogue> Catalogue::parse(std::string_view json, std::string language) 
   for (const auto& pair : document.get_object()) {
     const std::string key(pair.key());
     const auto* message = pair.value().if_string();
-    if (message == nullptr) return fail(ErrorCode::invalid, "catalogue " + language + ", " + key + ": is no text");
-    auto format = parse_message(*message, language);
-    if (!format) return in_context("catalogue " + language + ", " + key, format.error());
-    messages->by_key.emplace(key, std::move(*format));
+    auto format = message != nullptr ? parse_message(*message, language) : fail(ErrorCode::invalid, "is no text");
+    if (format) {
+      messages->by_key.emplace(key, std::move(*format));
+    } else {
+      mistakes.emplace(key, format.error());
+    }
   }
   messages->language = std::move(language);
   return Catalogue(std::move(messages));
@@ -109,6 +134,11 @@ Result<std::string> Catalogue::format(std::string_view key, const Arguments& arg
 std::vector<std::string> Catalogue::argument_names(std::string_view key) const {
   const auto found = messages_->by_key.find(key);
   return found == messages_->by_key.end() ? std::vector<std::string>() : found->second.argument_names;
+}
+
+std::vector<std::string> Catalogue::number_names(std::string_view key) const {
+  const auto found = messages_->by_key.find(key);
+  return found == messages_->by_key.end() ? std::vector<std::string>() : found->second.number_names;
 }
 
 std::string Catalogue::say(std::string_view key, const Arguments& arguments) const {

@@ -27,6 +27,9 @@ using Arguments = std::map<std::string, Argument, std::less<>>;
 class Catalogue {
  public:
   static Result<Catalogue> parse(std::string_view json, std::string language);  // language: BCP 47, "en", "cy"
+  // The messages in which nothing is wrong; `mistakes`: what is wrong with each of the others, by its key.
+  static Result<Catalogue> parse_what_can_be(std::string_view json, std::string language,
+                                             std::map<std::string, Error>& mistakes);
 
   const std::string& language() const;
   bool has(std::string_view key) const;
@@ -35,6 +38,7 @@ class Catalogue {
   std::string say(std::string_view key, const Arguments& arguments = {}) const;
   std::vector<std::string> keys() const;
   std::vector<std::string> argument_names(std::string_view key) const;  // each as often as the message names it
+  std::vector<std::string> number_names(std::string_view key) const;    // those of them that must be numbers: plurals
   Catalogue with(const Catalogue& over) const;                          // both; where both have a key, `over`
 
  private:

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "report/section.h"
 #include "support/reference_case.h"
 
 namespace perspective::report {
@@ -179,6 +180,22 @@ TEST(PhraseArguments, AreAllThatTheReadmeLists) {
                                  {"x_as_count_of", "four of the 12"},
                                  {"x_size", "enough"}};
   EXPECT_EQ(arguments, expected);
+}
+
+// What the check of a questionnaire believes of a sentence's arguments.
+TEST(ExampleArguments, HaveTheNamesAndKindsOfTheRealOnes) {
+  survey::Sentence sentence;
+  sentence.findings = {"x"};
+  auto examples = example_arguments(sentence);
+  text::Arguments real;
+  ASSERT_TRUE(add_arguments(finding(3, 5), Form::count_of, reference_case::phrases(), real));
+  for (const auto& [name, value] : real) {
+    ASSERT_TRUE(examples.contains(name)) << name;
+    EXPECT_EQ(examples.at(name).index(), value.index()) << name;
+    examples.erase(name);
+  }
+  for (const auto& [name, value] : example_arguments()) examples.erase(name);
+  EXPECT_EQ(examples.size(), 2U);  // quotes, quotes_count
 }
 
 }  // namespace

@@ -51,6 +51,23 @@ TEST(Catalogue, TakesTheLaterOfTwoCataloguesWhereBothHaveAKey) {
   EXPECT_EQ(both.say("a") + both.say("b"), "12");
 }
 
+TEST(Catalogue, KeepsWhatIsSoundAndSaysWhatIsWrongWithEachOfTheOthers) {
+  std::map<std::string, Error> mistakes;
+  const auto sound = Catalogue::parse_what_can_be(R"({"a": "A", "b": "{", "c": 3, "d": "D"})", "en", mistakes);
+  ASSERT_TRUE(sound);
+  EXPECT_THAT(sound->keys(), testing::ElementsAre("a", "d"));
+  ASSERT_EQ(mistakes.size(), 2U);
+  EXPECT_THAT(mistakes.at("b").what, HasSubstr("near character"));
+  EXPECT_THAT(mistakes.at("c").what, HasSubstr("is no text"));
+}
+
+TEST(Catalogue, TellsWhichArgumentsMustBeNumbers) {
+  const auto words =
+      catalogue(R"({"a": "{x, select, y {{n, plural, one {1} other {{t}}}} other {{m, selectordinal, other {#}}}}"})");
+  EXPECT_THAT(words.number_names("a"), testing::ElementsAre("n", "m"));
+  EXPECT_THAT(words.number_names("b"), testing::IsEmpty());
+}
+
 TEST(Numbers, AreSpelledOutByTheLanguagesRules) {
   EXPECT_EQ(number_in_words(15, "en"), "fifteen");
   EXPECT_EQ(number_in_words(21, "en"), "twenty-one");

@@ -1,4 +1,4 @@
-// perspective-collector: init and serve here, everything else asks the running service (admin/).
+// perspective-collector: init and serve here, everything else is admin/, a client of the service.
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -147,6 +147,7 @@ int run(int argc, char** argv) {
   add_serve(app, chosen);
   admin::add_inspection_commands(app, chosen);
   admin::add_kiosk_commands(app, chosen);
+  admin::add_questionnaire_commands(app, chosen);
   admin::add_result_commands(app, chosen);
   try {
     app.parse(argc, argv);

@@ -1,4 +1,5 @@
-// The commands that talk to a running collector. Exit codes: README.md, "Exit codes".
+// The commands that talk to a running collector, and the check of a questionnaire, which needs none. Exit codes:
+// README.md, "Exit codes".
 //
 // Promise:   parsing changes nothing: the command that was named is run by chosen.run(). Results go to standard output,
 //            words about them and errors to standard error. No secret is an argument or is printed, but for an invite,
@@ -25,9 +26,10 @@ struct Chosen {
   std::function<Result<void>()> run;
 };
 
-void add_inspection_commands(CLI::App& app, Chosen& chosen);  // inspection ...
-void add_kiosk_commands(CLI::App& app, Chosen& chosen);       // kiosk ...
-void add_result_commands(CLI::App& app, Chosen& chosen);      // comments ..., tally, section
+void add_inspection_commands(CLI::App& app, Chosen& chosen);     // inspection ...
+void add_kiosk_commands(CLI::App& app, Chosen& chosen);          // kiosk ...
+void add_questionnaire_commands(CLI::App& app, Chosen& chosen);  // questionnaire check
+void add_result_commands(CLI::App& app, Chosen& chosen);         // comments ..., tally, section
 
 // Says what failed and what to do, on standard error.
 ExitCode exit_code_of(const Result<void>& result);

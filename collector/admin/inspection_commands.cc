@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
+#include <cstdio>
 #include <memory>
 
 #include "admin/command_parts.h"
@@ -41,6 +42,7 @@ Result<void> is_answered(const Chosen& chosen) {
 
 Result<void> create(const Chosen& chosen, Creation& creation) {
   auto questionnaires = read_questionnaires(creation.files);
+  for (const auto& remark : creation.files.remarks) std::fprintf(stderr, "%s\n", printable(remark).c_str());
   if (!questionnaires) return std::unexpected(questionnaires.error());
   if (auto answered = is_answered(chosen); !answered) return answered;
   const auto passphrase = ask_passphrase_twice(kInspectionPassphrase);

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <system_error>
 
-#include "base/file.h"
+#include "authoring/check.h"
 
 namespace perspective::admin {
 
@@ -13,71 +12,89 @@ namespace json = boost::json;
 
 namespace {
 
-Result<std::vector<std::string>> languages_of(const std::string& definition, const fs::path& path) {
-  try {
-    return json::value_to<std::vector<std::string>>(json::parse(definition).at("languages"));
-  } catch (const std::exception& error) {
-    return fail(ErrorCode::invalid, path.string() + " is no definition of a questionnaire: " + error.what());
+// None where the definition cannot be read: the check says why.
+std::vector<std::string> languages_of(const std::string& definition) {
+  boost::system::error_code error;
+  const auto document = json::parse(json::string_view(definition.data(), definition.size()), error);
+  std::vector<std::string> languages;
+  const json::value* const list =
+      !error && document.is_object() ? document.get_object().if_contains("languages") : nullptr;
+  if (list == nullptr || !list->is_array()) return languages;
+  for (const auto& language : list->get_array()) {
+    if (language.is_string()) languages.emplace_back(language.get_string());
   }
+  return languages;
 }
 
-Result<json::object> read_catalogues(const fs::path& folder) {
-  json::object catalogues;
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-    if (entry->path().extension() != ".json") continue;
-    const auto text = read_text(entry->path());
-    if (!text) return std::unexpected(text.error());
-    catalogues[entry->path().stem().string()] = *text;
+// That all of them have, in the order of the first.
+std::vector<std::string> languages_in_common(const std::vector<authoring::Folder>& folders) {
+  std::vector<std::string> common;
+  for (const auto& folder : folders) {
+    const auto languages = languages_of(folder.definition);
+    if (&folder == &folders.front()) common = languages;
+    std::erase_if(common, [&](const auto& one) { return std::ranges::find(languages, one) == languages.end(); });
   }
-  return catalogues;  // a folder that is missing has none; the collector says whether they are needed
+  return common;
 }
 
-void keep_only(json::object& catalogues, const std::vector<std::string>& languages) {
-  std::vector<std::string> others;
-  for (const auto& [language, catalogue] : catalogues) {
-    if (std::ranges::find(languages, std::string_view(language)) == languages.end()) others.emplace_back(language);
+json::object only(const authoring::Catalogues& catalogues, const std::vector<std::string>& languages) {
+  json::object kept;
+  for (const auto& [language, text] : catalogues) {
+    if (std::ranges::find(languages, language) != languages.end()) kept[language] = text;
   }
-  for (const std::string& language : others) catalogues.erase(language);
+  return kept;
 }
 
-Result<json::object> read_questionnaire(const fs::path& folder) {
-  const fs::path path = folder / "definition.json";
-  const auto definition = read_text(path);
-  if (!definition) {
-    if (definition.error().code != ErrorCode::not_found) return std::unexpected(definition.error());
-    return fail(ErrorCode::not_found, folder.string() + " is no folder of a questionnaire: it has no definition.json");
+json::object all_of(const authoring::Catalogues& catalogues) {
+  json::object all;
+  for (const auto& [language, text] : catalogues) all[language] = text;
+  return all;
+}
+
+std::string plural(std::size_t number, const std::string& one) {
+  return std::to_string(number) + " " + one + (number == 1 ? "" : "s");
+}
+
+Result<void> check(const std::vector<authoring::Folder>& folders, QuestionnaireFiles& files) {
+  std::size_t errors = 0;
+  for (std::size_t i = 0; i < folders.size(); ++i) {
+    const auto checked = authoring::check(folders[i], files.languages);
+    errors += authoring::count(checked.remarks, authoring::Severity::error);
+    for (const auto& remark : checked.remarks) {
+      if (remark.severity != authoring::Severity::note) {
+        files.remarks.push_back(authoring::to_text(remark, files.folders[i].string()));
+      }
+    }
   }
-  const auto texts = read_catalogues(folder / "texts");
-  if (!texts) return std::unexpected(texts.error());
-  const auto section = read_catalogues(folder / "section");
-  if (!section) return std::unexpected(section.error());
-  return json::object{{"definition", *definition}, {"texts", *texts}, {"section", *section}};
+  if (errors == 0) return {};
+  return fail(ErrorCode::invalid, "the questionnaire is refused: " + plural(errors, "error") +
+                                      ", listed above. Correct them; nothing was changed");
 }
 
 }  // namespace
 
+std::string counts_in_words(std::size_t errors, std::size_t warnings) {
+  return plural(errors, "error") + ", " + plural(warnings, "warning");
+}
+
 Result<json::array> read_questionnaires(QuestionnaireFiles& files) {
-  json::array questionnaires;
-  std::vector<std::string> common;
-  for (const fs::path& folder : files.folders) {
-    auto questionnaire = read_questionnaire(folder);
-    if (!questionnaire) return std::unexpected(questionnaire.error());
-    const auto languages =
-        languages_of(std::string(questionnaire->at("definition").as_string()), folder / "definition.json");
-    if (!languages) return std::unexpected(languages.error());
-    if (questionnaires.empty()) common = *languages;
-    std::erase_if(common,
-                  [&](const auto& language) { return std::ranges::find(*languages, language) == languages->end(); });
-    questionnaires.push_back(*std::move(questionnaire));
+  std::vector<authoring::Folder> folders;
+  for (const fs::path& path : files.folders) {
+    auto folder = authoring::read_folder(path);
+    if (!folder) return std::unexpected(folder.error());
+    folders.push_back(*std::move(folder));
   }
-  if (files.languages.empty()) files.languages = common;
+  if (files.languages.empty()) files.languages = languages_in_common(folders);
+  if (auto checked = check(folders, files); !checked) return std::unexpected(checked.error());
   if (files.languages.empty()) {
     return fail(ErrorCode::invalid,
                 "these questionnaires have no language in common; name the languages with --languages");
   }
-  for (json::value& questionnaire : questionnaires) {
-    keep_only(questionnaire.get_object()["texts"].get_object(), files.languages);
+  json::array questionnaires;
+  for (const auto& folder : folders) {
+    questionnaires.push_back(json::object{{"definition", folder.definition},
+                                          {"texts", only(folder.texts, files.languages)},
+                                          {"section", all_of(folder.section)}});
   }
   return questionnaires;
 }

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "authoring/check.h"
 #include "base/random.h"
 #include "envelope/envelope.h"
 #include "keys/key_cabinet.h"
 #include "protocol/limits.h"
 #include "survey/submission.h"
-#include "text/catalogue.h"
 
 namespace perspective::inspection {
 namespace {
@@ -32,60 +32,26 @@ class Mistakes {
   std::string text_;
 };
 
-void add_item_keys(const survey::Item& item, std::vector<std::string>& keys) {
-  const std::string item_key = "item." + item.variable;
-  keys.push_back(item_key);
-  for (const auto& option : survey::options_of(item)) keys.push_back(item_key + "." + option.id);
-  for (const auto& note : item.notes) keys.push_back(note.text);
-  for (const auto& word : item.words) {
-    keys.push_back("word." + word);
-    keys.push_back("word." + word + ".meaning");
-  }
-}
-
-std::vector<std::string> without_repeats(std::vector<std::string> keys) {
-  std::ranges::sort(keys);
-  keys.erase(std::ranges::unique(keys).begin(), keys.end());
-  return keys;
-}
-
-void check_catalogue(const std::string& place, const std::string& language, const std::string& json,
-                     const std::vector<std::string>& keys, Mistakes& mistakes) {
-  const auto catalogue = text::Catalogue::parse(json, language);
-  if (!catalogue) return mistakes.add(place + ": " + catalogue.error().what);
-  for (const auto& key : keys) {
-    if (!catalogue->has(key)) mistakes.add(place + ": no text for '" + key + "'");
-  }
-}
-
-void check_texts(const NewQuestionnaire& given, const survey::Questionnaire& questionnaire,
-                 const std::vector<std::string>& languages, Mistakes& mistakes) {
-  const auto keys = kiosk_keys(questionnaire);
+void check_languages(const survey::Questionnaire& questionnaire, const std::vector<std::string>& languages,
+                     Mistakes& mistakes) {
   for (const auto& language : languages) {
-    const auto place = questionnaire.id + ", texts in " + language;
-    const auto texts = given.texts.find(language);
-    if (std::ranges::find(questionnaire.languages, language) == questionnaire.languages.end()) {
-      mistakes.add(questionnaire.id + ": its definition has no language '" + language + "'");
-    } else if (texts == given.texts.end()) {
-      mistakes.add(place + ": they are missing");
-    } else {
-      check_catalogue(place, language, texts->second, keys, mistakes);
-    }
+    if (std::ranges::find(questionnaire.languages, language) != questionnaire.languages.end()) continue;
+    mistakes.add(questionnaire.id + ": its definition has no language '" + language + "'");
   }
 }
 
-// A section may be written in fewer languages than a kiosk speaks, but in one of them.
-void check_section(const NewQuestionnaire& given, const survey::Questionnaire& questionnaire,
-                   const std::vector<std::string>& languages, Mistakes& mistakes) {
-  const auto keys = section_keys(questionnaire);
-  std::size_t checked = 0;
-  for (const auto& language : languages) {
-    const auto section = given.section.find(language);
-    if (section == given.section.end()) continue;
-    check_catalogue(questionnaire.id + ", section in " + language, language, section->second, keys, mistakes);
-    ++checked;
+// As `questionnaire check` says it, of the languages of the inspection. Warnings are its author's business.
+bool has_errors(const NewQuestionnaire& given, const std::string& name, const std::vector<std::string>& languages,
+                Mistakes& mistakes) {
+  const authoring::Folder folder{
+      .definition = given.definition, .texts = given.texts, .section = given.section, .pictures = {}};
+  bool has_error = false;
+  for (const auto& remark : authoring::check(folder, languages).remarks) {
+    if (remark.severity != authoring::Severity::error) continue;
+    mistakes.add(authoring::to_text(remark, name));
+    has_error = true;
   }
-  if (checked == 0) mistakes.add(questionnaire.id + ": no section catalogue in any language of the inspection");
+  return has_error;
 }
 
 // It becomes part of a file's name.
@@ -130,41 +96,18 @@ bool is_fit_id(std::string_view id) {
   return !id.empty() && id.front() != '-' && id.size() <= kMaxIdBytes && std::ranges::all_of(id, is_fit);
 }
 
-std::vector<std::string> kiosk_keys(const survey::Questionnaire& questionnaire) {
-  std::vector<std::string> keys{"title"};
-  keys.insert(keys.end(), questionnaire.welcome.begin(), questionnaire.welcome.end());
-  keys.insert(keys.end(), questionnaire.talk.begin(), questionnaire.talk.end());
-  for (const auto& helpline : questionnaire.helplines) keys.push_back(helpline.text);
-  if (questionnaire.practice) add_item_keys(*questionnaire.practice, keys);
-  for (const auto& item : questionnaire.items) add_item_keys(item, keys);
-  return without_repeats(std::move(keys));
-}
-
-std::vector<std::string> section_keys(const survey::Questionnaire& questionnaire) {
-  std::vector<std::string> keys{"section.heading"};
-  for (const auto& paragraph : questionnaire.section) {
-    for (const auto& sentence : paragraph.sentences) {
-      keys.push_back("section." + sentence.id);
-      if (sentence.otherwise) keys.push_back("section." + *sentence.otherwise);
-    }
-  }
-  return without_repeats(std::move(keys));
-}
-
 Result<std::vector<survey::Questionnaire>> check(const NewInspection& inspection) {
   Mistakes mistakes;
   check_head(inspection, mistakes);
   std::vector<survey::Questionnaire> questionnaires;
   std::set<std::string> ids;
+  const NewQuestionnaire* const first = inspection.questionnaires.data();
   for (const auto& given : inspection.questionnaires) {
     auto questionnaire = survey::Questionnaire::parse(given.definition);
-    if (!questionnaire) {
-      mistakes.add(questionnaire.error().what);
-      continue;
-    }
+    const std::string name = questionnaire ? questionnaire->id : "questionnaire " + std::to_string(&given - first + 1);
+    if (has_errors(given, name, inspection.languages, mistakes) || !questionnaire) continue;
     if (!ids.insert(questionnaire->id).second) mistakes.add(questionnaire->id + ": it is there twice");
-    check_texts(given, *questionnaire, inspection.languages, mistakes);
-    check_section(given, *questionnaire, inspection.languages, mistakes);
+    check_languages(*questionnaire, inspection.languages, mistakes);
     questionnaires.push_back(std::move(*questionnaire));
   }
   if (!mistakes.is_empty()) return fail(ErrorCode::invalid, mistakes.text());

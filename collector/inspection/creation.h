@@ -1,7 +1,7 @@
 // Is what an inspector sends a whole inspection? And the package that follows from it.
 //
 // Promise:   what passes can be answered on a kiosk and written up in each language that it has a section in: ids are
-//            fit for a path, definitions parse, every catalogue has every key that its definition names.
+//            fit for a path, and authoring::check() finds no error in a questionnaire.
 // Errors:    invalid; `what` lists every mistake, one a line.
 // Threads:   pure.
 #pragma once
@@ -18,10 +18,6 @@ namespace perspective::inspection {
 
 // [a-z0-9-]+, at most 64 characters.
 bool is_fit_id(std::string_view id);
-
-// Text keys that a kiosk says, and those that the section says.
-std::vector<std::string> kiosk_keys(const survey::Questionnaire& questionnaire);
-std::vector<std::string> section_keys(const survey::Questionnaire& questionnaire);
 
 Result<std::vector<survey::Questionnaire>> check(const NewInspection& inspection);
 

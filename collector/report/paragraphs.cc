@@ -103,8 +103,7 @@ bool belong_together(const Chapter& chapter) {
 }  // namespace
 
 text::Arguments example_arguments() {
-  static const text::Arguments kExample = respondents_arguments(0, "en");
-  return kExample;
+  return respondents_arguments(0, "en");
 }
 
 text::Arguments example_arguments(const survey::Sentence& sentence) {

@@ -31,10 +31,11 @@ ARROWS = {
     "collector/tally": ["shared/survey"],
     "collector/report": ["collector/tally", "shared/text"],
     "collector/intake": ["collector/store", "shared/protocol"],
-    "collector/inspection": ["collector/store", "collector/keys", "collector/report", "shared/protocol"],
+    "collector/authoring": ["collector/report"],
+    "collector/inspection": ["collector/store", "collector/keys", "collector/authoring", "shared/protocol"],
     "collector/http": ["shared/base"],
     "collector/resources": ["collector/inspection", "collector/intake", "collector/http"],
-    "collector/admin": ["collector/http"],
+    "collector/admin": ["collector/http", "collector/authoring"],
     "collector": ["collector/resources", "collector/admin"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')

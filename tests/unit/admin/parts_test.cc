@@ -50,14 +50,19 @@ class QuestionnaireFolder : public ::testing::Test {
     root_ = ::mkdtemp(name);
   }
   ~QuestionnaireFolder() override { std::filesystem::remove_all(root_); }
+  // The good one of the bad definitions, with other languages.
   std::filesystem::path questionnaire(const std::string& name, const std::string& languages) {
     const auto folder = root_ / name;
-    std::filesystem::create_directories(folder / "texts");
-    EXPECT_TRUE(write_file(folder / "definition.json", as_bytes(R"({"languages": )" + languages + "}")));
-    for (const std::string language : {"en", "cy"}) {
-      EXPECT_TRUE(write_file(folder / "texts" / (language + ".json"), as_bytes("{ }")));
-    }
+    std::filesystem::copy(PERSPECTIVE_SOURCE_DIR "/tests/fixtures/bad-definitions/good", folder,
+                          std::filesystem::copy_options::recursive);
+    std::string definition = definition_of(folder);
+    const std::string theirs = R"(["en", "cy"])";
+    definition.replace(definition.find(theirs), theirs.size(), languages);
+    EXPECT_TRUE(write_file(folder / "definition.json", as_bytes(definition)));
     return folder;
+  }
+  static std::string definition_of(const std::filesystem::path& folder) {
+    return read_text(folder / "definition.json").value();
   }
   std::filesystem::path root_;
 };
@@ -72,11 +77,12 @@ TEST_F(QuestionnaireFolder, TakesTheLanguagesThatAllShareUnlessTold) {
 }
 
 TEST_F(QuestionnaireFolder, SendsFilesByteForByte) {
-  QuestionnaireFiles files{.folders = {questionnaire("a", R"(["en"])")}, .languages = {"en"}};
+  const auto folder = questionnaire("a", R"(["en"])");
+  QuestionnaireFiles files{.folders = {folder}, .languages = {"en"}};
   const auto read = read_questionnaires(files);
-  ASSERT_TRUE(read);
-  EXPECT_EQ(read->at(0).at("texts").at("en").as_string(), "{ }");
-  EXPECT_EQ(read->at(0).at("definition").as_string(), R"({"languages": ["en"]})");
+  ASSERT_TRUE(read) << read.error().what;
+  EXPECT_EQ(read->at(0).at("texts").at("en").as_string(), read_text(folder / "texts/en.json").value());
+  EXPECT_EQ(read->at(0).at("definition").as_string(), definition_of(folder));
 }
 
 TEST_F(QuestionnaireFolder, NamesTheFileThatIsWrong) {
@@ -84,7 +90,8 @@ TEST_F(QuestionnaireFolder, NamesTheFileThatIsWrong) {
   QuestionnaireFiles files{.folders = {folder}, .languages = {}};
   const auto read = read_questionnaires(files);
   ASSERT_FALSE(read);
-  EXPECT_NE(read.error().what.find((folder / "definition.json").string()), std::string::npos);
+  ASSERT_FALSE(files.remarks.empty());
+  EXPECT_TRUE(files.remarks.front().starts_with((folder / "definition.json").string() + ":5: error: "));
 }
 
 }  // namespace

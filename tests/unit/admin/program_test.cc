@@ -35,7 +35,8 @@ TEST_F(CommandLine, EveryCommandHasHelpWithAnExample) {
                                                           {"kiosk", "list"},
                                                           {"kiosk", "revoke"},
                                                           {"comments", "list"},
-                                                          {"comments", "choose"}};
+                                                          {"comments", "choose"},
+                                                          {"questionnaire", "check"}};
   for (auto command : commands) {
     command.emplace_back("--help");
     const Ended help = run(command);
@@ -51,6 +52,7 @@ TEST_F(CommandLine, WrongUsageIs2) {
                                                                  {"tally"},
                                                                  {"section", "x"},
                                                                  {"inspection"},
+                                                                 {"questionnaire", "check"},
                                                                  {"init", "--port", "99999"},
                                                                  {"inspection", "unlock", "x", "--passphrase", "y"}}) {
     const Ended ended = run(words);

@@ -137,7 +137,7 @@ TEST_F(NotYetAnInspection, WhenASectionSentenceIsMissing) {
 }
 
 TEST_F(NotYetAnInspection, WhenALanguageHasNoTexts) {
-  EXPECT_THAT(mistake([](auto& inspection) { inspection.languages.push_back("cy"); }), HasSubstr("texts in cy"));
+  EXPECT_THAT(mistake([](auto& inspection) { inspection.languages.push_back("cy"); }), HasSubstr("texts/cy.json"));
   EXPECT_THAT(mistake([](auto& inspection) { inspection.languages = {"fr"}; }), HasSubstr("no language 'fr'"));
   EXPECT_THAT(mistake([](auto& inspection) { inspection.languages = {"../en"}; }), HasSubstr("no language tag"));
   EXPECT_THAT(mistake([](auto& inspection) { inspection.languages = {"en", "en"}; }), HasSubstr("twice"));
@@ -169,7 +169,7 @@ TEST_F(NotYetAnInspection, AndHearsOfEveryMistakeAtOnce) {
     inspection.area = "";
     inspection.questionnaires[0].texts.clear();
   });
-  EXPECT_THAT(all, testing::AllOf(HasSubstr("the id"), HasSubstr("the area"), HasSubstr("texts in en")));
+  EXPECT_THAT(all, testing::AllOf(HasSubstr("the id"), HasSubstr("the area"), HasSubstr("texts/en.json")));
 }
 
 }  // namespace

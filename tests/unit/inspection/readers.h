@@ -27,7 +27,7 @@ inline const std::string kReaders = R"({
 })";
 
 inline const std::string kReadersTexts = R"({
-  "title": "Our readers", "welcome.hello": "Hello", "talk.desk": "Ask at the desk",
+  "status": "checked", "title": "Our readers", "welcome.hello": "Hello", "talk.desk": "Ask at the desk",
   "item.comes": "How often do you come?", "item.comes.weekly": "Every week", "item.comes.monthly": "Every month",
   "item.comes.never": "Never",
   "item.enjoys": "Do you enjoy it?", "item.enjoys.much": "Much", "item.enjoys.little": "Little",

@@ -1,0 +1,86 @@
+// Whole folders: ours, a library's, and parts of one.
+#include "authoring/check.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "unit/authoring/bad_case.h"
+
+namespace perspective::authoring {
+namespace {
+
+using testing::Each;
+using testing::ElementsAre;
+using testing::Field;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class Questionnaires : public testing::TestWithParam<const char*> {};
+
+TEST_P(Questionnaires, OfTheProjectHaveNoError) {
+  const auto checked = check(*read_folder(std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / GetParam()));
+  for (const auto& remark : checked.remarks) EXPECT_NE(remark.severity, Severity::error) << to_text(remark);
+  EXPECT_THAT(checked.items, testing::Not(IsEmpty()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Ours, Questionnaires,
+                         testing::Values("assets/questionnaires/children-and-young-people",
+                                         "assets/questionnaires/victims", "tests/fixtures/library-readers"));
+
+Folder good() { return *read_folder(kBadDefinitions / "good"); }
+
+TEST(Check, GivesEachItemItsReadingInEachLanguage) {
+  const auto checked = check(good());
+  EXPECT_THAT(checked.languages, ElementsAre("en", "cy"));
+  EXPECT_THAT(checked.items, Each(Field(&ItemReading::by_language, SizeIs(2))));
+  EXPECT_EQ(checked.items[0].by_language.at("en").words, 5U);      // "Do you have a pet?"
+  EXPECT_EQ(checked.items[1].by_language.at("en").sentences, 2U);  // with its help
+  EXPECT_GT(checked.whole.at("en").words, checked.items[0].by_language.at("en").words);
+}
+
+TEST(Check, OfSomeLanguagesLooksAtThemOnly) {
+  Folder folder = good();
+  folder.texts.erase("cy");
+  folder.section.erase("cy");
+  EXPECT_THAT(check(folder, {"en"}).remarks, IsEmpty());
+  EXPECT_THAT(check(folder).remarks, SizeIs(2));
+  folder = good();
+  folder.section["cy"] = "{";
+  EXPECT_THAT(check(folder, {"en"}).remarks, IsEmpty());
+}
+
+TEST(Check, TellsWhereInTheOrderOfTheFiles) {
+  const auto remarks = check(BadCase(kBadDefinitions / "cases" / "shape-everything-at-once.txt").folder()).remarks;
+  EXPECT_TRUE(std::ranges::is_sorted(remarks, {}, [](const auto& one) { return std::pair(one.file, one.line); }));
+  EXPECT_EQ(to_text(remarks.front(), "some/folder/"),
+            "some/folder/definition.json:2: error: /format: is not 1; write 1");
+}
+
+TEST(Check, OfAnyRubbishEnds) {
+  for (const std::string rubbish : {"", "null", "{}", "[[]]", "{\"items\": [null, {}, {\"options\": [1]}]}", "\xff\xfe",
+                                    "{\"languages\": [\"en\", 3], \"items\": {}}"}) {
+    Folder folder = good();
+    folder.definition = rubbish;
+    EXPECT_GT(count(check(folder).remarks, Severity::error), 0U) << rubbish;
+    folder = good();
+    folder.texts["en"] = rubbish;
+    folder.section["cy"] = rubbish;
+    EXPECT_GT(count(check(folder).remarks, Severity::error), 1U) << rubbish;
+  }
+}
+
+// Each piece of a good definition taken out, one after the other: something is said, and nothing falls over.
+TEST(Check, OfAFolderWithALineLessEnds) {
+  const Folder sound = good();
+  std::size_t begin = 0;
+  while (begin < sound.definition.size()) {
+    const std::size_t end = sound.definition.find('\n', begin) + 1;
+    Folder folder = sound;
+    folder.definition.erase(begin, end - begin);
+    check(folder);
+    begin = end;
+  }
+}
+
+}  // namespace
+}  // namespace perspective::authoring

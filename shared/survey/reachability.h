@@ -44,8 +44,9 @@ class Reachability {
   std::size_t tries_left_ = kMaxTriesInAll;
 };
 
-// Each condition that can never hold, or always holds, or is too large to decide, and each item that can never be
-// asked. Conditions at whose pointer `problems` has something already are passed over.
+// Each condition that can never hold, or always holds, or is too large to decide, each item that can never be asked,
+// and each finding within or joint with another that leaves nobody in its base. Conditions at whose pointer `problems`
+// has something already are passed over.
 void check_reachability(const Questionnaire& questionnaire, Problems& problems);
 
 }  // namespace perspective::survey

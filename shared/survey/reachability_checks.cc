@@ -23,6 +23,9 @@ class Conditions {
         if (is_sound(place, item.notes[k].when)) note(place, item.notes[k].when, i);
       }
     }
+    const bool are_findings_sound = std::ranges::none_of(
+        problems_, [](const Problem& problem) { return problem.pointer.starts_with("/findings"); });
+    for (std::size_t i = 0; are_findings_sound && i < questionnaire_.findings.size(); ++i) finding(i);
   }
 
  private:
@@ -102,6 +105,45 @@ class Conditions {
     } else if (verdict == Verdict::undecided) {
       too_large(pointer);
     }
+  }
+
+  // Can anybody be in the base of a finding that hangs on another?
+  void finding(std::size_t at) {
+    const Finding& finding = questionnaire_.findings[at];
+    const auto& other = finding.within ? finding.within : finding.joint_with;
+    if (!other || never_asked_.contains(finding.item)) return;
+    const auto base = Condition::parse(in_base(finding));
+    if (!base || reachability_.on_the_route(*base) != Verdict::never) return;
+    const std::string whom = finding.within ? "whom " + *other + " counts" : "in the base of " + *other;
+    say("/findings/" + std::to_string(at) + (finding.within ? "/within" : "/joint_with"),
+        "leaves nobody in its base: those " + whom + " never answer " + finding.item,
+        "let it hang on another finding, or on none", Severity::error);
+  }
+
+  // As a condition: is somebody in its base, and answered there?
+  std::string in_base(const Finding& finding) const {
+    std::vector<std::string> inside;
+    for (const auto& option : options_of(*questionnaire_.item(finding.item))) {
+      if (option.in_base) inside.push_back(option.id);
+    }
+    const std::string answered = one_of(finding.item, inside);
+    if (finding.within) return answered + " and " + is_counted(*questionnaire_.finding(*finding.within));
+    if (finding.joint_with) return answered + " and " + in_base(*questionnaire_.finding(*finding.joint_with));
+    return answered;
+  }
+
+  std::string is_counted(const Finding& finding) const {
+    const std::string chosen = one_of(finding.item, finding.counted);
+    const auto& other = finding.within ? finding.within : finding.joint_with;
+    return other ? chosen + " and " + is_counted(*questionnaire_.finding(*other)) : chosen;
+  }
+
+  static std::string one_of(const std::string& variable, const std::vector<std::string>& options) {
+    std::string condition;
+    for (const auto& option : options) {
+      condition += (condition.empty() ? "(" : " or ") + ("selected(${" + variable + "}, '" + option + "')");
+    }
+    return condition + ")";
   }
 
   void too_large(const std::string& pointer) {

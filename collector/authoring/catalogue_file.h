@@ -1,7 +1,6 @@
 // One catalogue while it is looked at: its places, its messages, and where remarks on it go.
 //
-// Promise: remarks of one file, as it is in the folder. What is no JSON, no text or no ICU message has been told of
-// once
+// Promise: remarks of one file, as it is in the folder. What is no JSON, no text or no ICU message is told of when
 //          this is made; `catalogue` has the rest.
 #pragma once
 

@@ -1,10 +1,9 @@
 // Everything that is wrong with a questionnaire's folder, at once: definition, words in every language, section.
 //
 // Promise: pure. Every mistake of every file is told, each once, with file, line, JSON pointer and what to do. Where
-// one
-//          mistake makes another place wrong (a misspelt variable and what names it) both may be told; of a file that
-//          is no JSON only the first break is. Without an error, a kiosk can ask it and the collector can write it up,
-//          in each language looked at. Errors are what is refused; warnings and notes are not.
+//          one mistake makes another place wrong (a misspelt variable and what names it) both may be told; of a file
+//          that is no JSON only the first break is. Without an error, a kiosk can ask it and the collector can write it
+//          up, in each language looked at. Errors are what is refused; warnings and notes are not.
 #pragma once
 
 #include <map>

@@ -1,8 +1,7 @@
 // Where in a JSON text everything stands: line and column of each JSON pointer; and what is wrong with the text itself.
 //
 // Promise: the place of a member is that of its name, of an element that of its value. A place that is not there has
-// the
-//          place of the nearest one around it. Every name that is twice in one object is noted (parsers keep one of the
+//          that of the nearest one around it. Every name that is twice in one object is noted (parsers keep one of the
 //          two in silence), and the first break of the grammar.
 // Threads: plain values.
 // Units:   lines and columns from 1; a column counts bytes.

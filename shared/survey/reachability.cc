@@ -20,22 +20,27 @@ struct Scene {
 
 class Scenery {
  public:
-  Scenery(const Questionnaire& questionnaire, const std::set<std::size_t>& doubtful, bool with_routing)
-      : questionnaire_(questionnaire), doubtful_(doubtful), with_routing_(with_routing) {}
+  Scenery(const Questionnaire& questionnaire, const std::map<std::string, std::size_t, std::less<>>& positions,
+          const std::set<std::size_t>& unrouted)
+      : questionnaire_(questionnaire), positions_(positions), unrouted_(unrouted) {}
 
-  void add(const Condition& condition) {
-    for (auto& mention : condition.mentions()) {
-      const std::size_t item = questionnaire_.position(mention.variable);
-      if (item == questionnaire_.items.size()) continue;  // told of elsewhere
-      if (!mention.variables.empty()) linked_.insert(mention.variable);
-      scene_.mentions[mention.variable].push_back(std::move(mention));
-      add_item(item);
+  // With all that it depends on. A list of what is still to be looked at, not a recursion: chains can be long.
+  void add(const Condition& condition, bool with_routing) {
+    std::vector<const Condition*> waiting{&condition};
+    while (!waiting.empty() && scene_.items.size() <= Reachability::kMaxItems) {
+      const Condition& next = *waiting.back();
+      waiting.pop_back();
+      for (auto& mention : next.mentions()) {
+        const auto found = positions_.find(mention.variable);
+        if (found == positions_.end()) continue;  // told of elsewhere
+        const std::size_t item = found->second;
+        if (!mention.variables.empty()) linked_.insert(mention.variable);
+        scene_.mentions[mention.variable].push_back(std::move(mention));
+        const bool is_new = scene_.items.insert(item).second;
+        if (is_new && with_routing && !unrouted_.contains(item))
+          waiting.push_back(&questionnaire_.items[item].relevant);
+      }
     }
-  }
-
-  void add_item(std::size_t item) {
-    if (!scene_.items.insert(item).second) return;
-    if (with_routing_ && !doubtful_.contains(item)) add(questionnaire_.items[item].relevant);
   }
 
   // Variables that are compared with each other must be able to have each other's texts.
@@ -53,8 +58,8 @@ class Scenery {
 
  private:
   const Questionnaire& questionnaire_;
-  const std::set<std::size_t>& doubtful_;
-  bool with_routing_;
+  const std::map<std::string, std::size_t, std::less<>>& positions_;
+  const std::set<std::size_t>& unrouted_;
   Scene scene_;
   std::set<std::string> linked_;
 };
@@ -137,6 +142,7 @@ class Trial {
 Verdict tried(const Questionnaire& questionnaire, const Scene& scene, const std::set<std::size_t>& unrouted,
               Trial trial, bool with_routing, std::size_t& tries_left) {
   static const std::vector<Mention> kNone;
+  if (scene.items.size() > Reachability::kMaxItems) return Verdict::undecided;
   for (const std::size_t item : scene.items) {
     const auto mentions = scene.mentions.find(questionnaire.items[item].variable);
     const bool is_routed = with_routing && !unrouted.contains(item);
@@ -153,22 +159,26 @@ Verdict tried(const Questionnaire& questionnaire, const Scene& scene, const std:
 }  // namespace
 
 Reachability::Reachability(const Questionnaire& questionnaire, std::set<std::size_t> doubtful)
-    : questionnaire_(questionnaire), doubtful_(std::move(doubtful)) {}
+    : questionnaire_(questionnaire), doubtful_(std::move(doubtful)) {
+  for (std::size_t i = 0; i < questionnaire.items.size(); ++i) positions_.emplace(questionnaire.items[i].variable, i);
+}
 
 Verdict Reachability::on_its_own(const Condition& condition) {
-  Scenery scenery(questionnaire_, doubtful_, false);
-  scenery.add(condition);
+  if (tries_left_ == 0) return Verdict::undecided;
+  Scenery scenery(questionnaire_, positions_, doubtful_);
+  scenery.add(condition, false);
   const Condition no_gate;
   return tried(questionnaire_, scenery.finished(), doubtful_,
                Trial(questionnaire_, condition, no_gate, std::min(tries_left_, kMaxTries)), false, tries_left_);
 }
 
 Verdict Reachability::on_the_route(const Condition& condition, std::optional<std::size_t> at) {
-  Scenery scenery(questionnaire_, doubtful_, true);
-  scenery.add(condition);
+  if (tries_left_ == 0) return Verdict::undecided;
   Condition gate;
   if (at && !doubtful_.contains(*at)) gate = questionnaire_.items[*at].relevant;
-  scenery.add(gate);
+  Scenery scenery(questionnaire_, positions_, doubtful_);
+  scenery.add(condition, true);
+  scenery.add(gate, true);
   return tried(questionnaire_, scenery.finished(), doubtful_,
                Trial(questionnaire_, condition, gate, std::min(tries_left_, kMaxTries)), true, tries_left_);
 }

@@ -1,20 +1,21 @@
 // Can this condition ever hold? Can this item ever be asked? Found out by trying answers.
 //
-// Promise:   pure and exact within the bounds: `never` and `always` are said only when every combination of answers
-// that
-//            matters was covered. Of an item's answers those are tried that some condition can tell apart: for a choice
+// Promise:   pure and exact within the bounds: `never` and `always` are said only when all answers that matter were
+//            covered. Of an item's answers those are tried that some condition can tell apart: for a choice
 //            each option that is named, one that is not, and no answer; for a multiple choice each set of named options
 //            with any number of others; for a text none, some words, each text that it is compared with, and numbers
 //            below, at, between and above those that it is compared with.
-// Bounds:    at most kMaxTries steps a question and kMaxTriesInAll for one object, and kMaxValues answers an item:
-//            beyond that the verdict is `undecided`, never a guess.
+// Bounds:    at most kMaxTries steps a question and kMaxTriesInAll for one object, kMaxValues answers an item, and
+//            kMaxItems items that a condition depends on: beyond that the verdict is `undecided`, never a guess.
 // Ownership: the questionnaire outlives the object.
 // Threads:   one at a time (it counts its tries).
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <set>
+#include <string>
 
 #include "survey/condition.h"
 #include "survey/problem.h"
@@ -29,6 +30,7 @@ class Reachability {
   static constexpr std::size_t kMaxTries = 20'000;
   static constexpr std::size_t kMaxTriesInAll = 400'000;
   static constexpr std::size_t kMaxValues = 4'096;
+  static constexpr std::size_t kMaxItems = 1'000;
 
   // `doubtful`: positions of items whose condition is wrong. They are taken as asked, so that nothing follows from it.
   Reachability(const Questionnaire& questionnaire, std::set<std::size_t> doubtful);
@@ -41,6 +43,7 @@ class Reachability {
  private:
   const Questionnaire& questionnaire_;
   std::set<std::size_t> doubtful_;
+  std::map<std::string, std::size_t, std::less<>> positions_;
   std::size_t tries_left_ = kMaxTriesInAll;
 };
 

@@ -99,6 +99,12 @@ TEST(Reachability, FollowsALongChain) {
   EXPECT_EQ(reachability.on_the_route(condition("${q99} = 'y' and ${q0} = 'n'")), Verdict::never);
 }
 
+TEST(Reachability, DoesNotFollowAChainThatNobodyWouldWrite) {
+  const Questionnaire questions = chain(3000);
+  Reachability reachability(questions, {});
+  EXPECT_EQ(reachability.on_the_route(condition("${q2999} = 'y'")), Verdict::undecided);
+}
+
 TEST(Reachability, SaysWhenThereIsTooMuchToTry) {
   const Questionnaire questions = chain(16);
   Reachability reachability(questions, {});

@@ -102,15 +102,14 @@ bool belong_together(const Chapter& chapter) {
 
 }  // namespace
 
-text::Arguments example_arguments() {
-  return respondents_arguments(0, "en");
-}
+text::Arguments example_arguments() { return respondents_arguments(0, "en"); }
 
 text::Arguments example_arguments(const survey::Sentence& sentence) {
   // What add_arguments() gives for a finding "x" that counts nobody; spelling numbers out costs too much to do it for
   // each.
   static const text::Arguments kOfX = [] {
-    const auto phrases = text::Catalogue::parse(R"({"report.phrase.count.none": "none"})", "en");
+    const auto phrases =
+        text::Catalogue::parse(R"({"report.phrase.count.none": "none", "report.phrase.count_of.none": "none"})", "en");
     tally::FindingCount x;
     x.id = "x";
     text::Arguments arguments;

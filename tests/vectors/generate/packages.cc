@@ -175,8 +175,9 @@ void add_unusable(const Packages& make) {
            make.but([](auto& package) { package.padded_bytes = 1000; }));
   make.add("wrong_size_too_small", "wrong_size", "The longest submission does not fit into the padded size.",
            make.but([](auto& package) {
-             package.questionnaires["library"].definition =
-                 replace_first(kDefinition, R"("found_book")", '"' + std::string(900, 'b') + '"');
+             package.questionnaires["library"].definition = replace_first(
+                 kDefinition, R"("single_choice","variable":"found_book","options":[{"id":"yes"},{"id":"no"}])",
+                 R"("text","variable":"found_book")");
            }));
   make.add("wrong_size_envelope", "wrong_size", "Envelopes shorter than what is in them.",
            make.but([](auto& package) { package.envelope_bytes = package.padded_bytes; }));

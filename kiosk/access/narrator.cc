@@ -1,6 +1,8 @@
 #include "access/narrator.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace perspective::access {
 namespace {
@@ -11,14 +13,22 @@ using screen::Screen;
 
 bool is_choice(const Item& item) { return item.role == Role::radio || item.role == Role::checkbox; }
 
-std::string place_of(const Screen& screen, const Item& item, const text::Catalogue& words) {
+struct PlaceAmongOptions {
   std::int64_t number = 0;
   std::int64_t total = 0;
+};
+PlaceAmongOptions place_among(const Screen& screen, const Item& item) {
+  PlaceAmongOptions place;
   for (const Item& each : screen.items) {
     if (!is_choice(each)) continue;
-    ++total;
-    if (each.id == item.id) number = total;
+    ++place.total;
+    if (each.id == item.id) place.number = place.total;
   }
+  return place;
+}
+
+std::string place_of(const Screen& screen, const Item& item, const text::Catalogue& words) {
+  const auto [number, total] = place_among(screen, item);
   return words.say("kiosk.say.place", {{"number", number}, {"total", total}});
 }
 
@@ -36,6 +46,31 @@ std::string state_of(const Screen& screen, const Item& item, const text::Catalog
   return state;
 }
 
+// "1. Yes"; and that it is chosen, where it is.
+std::string option_of(const Screen& screen, const Item& item, const text::Catalogue& words) {
+  const std::string said =
+      words.say("kiosk.say.option", {{"number", place_among(screen, item).number}, {"option", item.spoken}});
+  return item.selected ? said + ", " + words.say("kiosk.say.selected") : said;
+}
+
+Said breath(const Screen& screen, const Item& item, std::string text) {
+  const std::size_t at = item.label.empty() ? std::string::npos : text.find(item.label);
+  return {.text = std::move(text),
+          .language = item.language.empty() ? screen.language : item.language,
+          .item = item.id,
+          .shown_at = at == std::string::npos ? kNotShown : at,
+          .shown_bytes = item.label.size(),
+          .is_slow = item.role == Role::word};
+}
+
+// A name in another language, by a voice of that language; what it is and does, by the screen's.
+std::vector<Said> breaths(const Screen& screen, const Item& item, const text::Catalogue& words) {
+  if (item.language.empty() || item.language == screen.language) {
+    return {breath(screen, item, said_of(screen, item, words))};
+  }
+  return {breath(screen, item, item.spoken), {.text = state_of(screen, item, words), .language = screen.language}};
+}
+
 bool is_control(const Item& item) { return is_choice(item) || item.role == Role::entry || item.role == Role::button; }
 
 bool is_same(const Item& one, const Item& other) {
@@ -48,13 +83,14 @@ std::string said_of(const Screen& screen, const Item& item, const text::Catalogu
   return is_control(item) ? item.spoken + ", " + state_of(screen, item, words) : item.spoken;
 }
 
-std::vector<std::string> said_between(const Scene& before, const Scene& now, const text::Catalogue& words) {
-  std::vector<std::string> said;
+std::vector<Said> said_between(const Scene& before, const Scene& now, const text::Catalogue& words) {
+  std::vector<Said> said;
   const bool is_new = before.screen.id != now.screen.id || before.screen.language != now.screen.language;
   for (const Item& item : now.screen.items) {
+    if (is_choice(item) && is_new) said.push_back(breath(now.screen, item, option_of(now.screen, item, words)));
     if (is_control(item)) continue;
     const Item* old = is_new ? nullptr : before.screen.item(item.id);
-    if (old == nullptr || !is_same(*old, item)) said.push_back(said_of(now.screen, item, words));
+    if (old == nullptr || !is_same(*old, item)) said.push_back(breath(now.screen, item, item.spoken));
   }
   if (!now.focused) return said;
   const Item* item = now.screen.item(*now.focused);
@@ -64,9 +100,15 @@ std::vector<std::string> said_between(const Scene& before, const Scene& now, con
   // Letters that are being typed are the entry's to echo, not to be read from the start each time.
   const bool is_typed = item->role == Role::entry && !moved;
   if (moved || (!is_typed && (old == nullptr || !is_same(*old, *item)))) {
-    said.push_back(said_of(now.screen, *item, words));
+    std::ranges::move(breaths(now.screen, *item, words), std::back_inserter(said));
   }
   return said;
+}
+
+std::vector<Said> said_again(const Scene& now, const text::Catalogue& words) {
+  const Screen nothing;
+  const std::optional<std::string> nowhere;
+  return said_between({nothing, nowhere}, now, words);
 }
 
 }  // namespace perspective::access

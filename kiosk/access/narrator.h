@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "access/speaker.h"
 #include "screen/screen.h"
 
 namespace perspective::access {
@@ -19,8 +20,11 @@ struct Scene {  // what a person is in front of
 // An item with its role and state: "Yes, not selected, 1 of 3".
 std::string said_of(const screen::Screen& screen, const screen::Item& item, const text::Catalogue& words);
 
-// In order. A new screen: all that stands on it and can not be focused, then the focus. The same screen: what is new
-// on it, what changed in the focused item, the focus if it moved.
-std::vector<std::string> said_between(const Scene& before, const Scene& now, const text::Catalogue& words);
+// In order. A new screen: all that stands on it and can not be focused and the options by their numbers, then the
+// focus. The same screen: what is new on it, what changed in the focused item, the focus if it moved.
+std::vector<Said> said_between(const Scene& before, const Scene& now, const text::Catalogue& words);
+
+// Everything, as if the screen had just come.
+std::vector<Said> said_again(const Scene& now, const text::Catalogue& words);
 
 }  // namespace perspective::access

@@ -14,6 +14,8 @@ enum class VerbKind {
   page_back,  // what the back or close button does
   scroll_on,
   scroll_back,
+  say_again,
+  pause,  // the speech, or go on
 };
 struct Verb {
   VerbKind kind = VerbKind::next;
@@ -37,7 +39,9 @@ enum class Key {
   page_down,
   home,
   end,
-  digit
+  digit,
+  again,
+  pause
 };
 struct KeyPress {
   Key key = Key::tab;

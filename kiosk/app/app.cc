@@ -31,7 +31,8 @@ struct App::State {
   std::optional<Sealed> sealed;  // this visit's envelope, until it is put
   screen::Screen screen;
   std::optional<std::string> focused;
-  std::vector<std::string> to_say;
+  std::vector<access::Said> to_say;
+  bool is_paused = false;  // the speech
   std::uint64_t serial = 1;
   screen::More more = screen::More::none;
 
@@ -49,20 +50,53 @@ struct App::State {
   screen::Screen now() {
     screen::Screen made = bare();
     if (made.id != screen.id) more = screen::More::none;
-    return with_more(std::move(made), more, words());
+    return with_more(with_speech(std::move(made), speech(), words()), more, words());
+  }
+
+  // The supervisor's screen is never spoken: headphones may still be on a respondent's head.
+  screen::Speech speech() const {
+    if (!visit || !visit->settings().sound.is_on) return screen::Speech::off;
+    return is_paused ? screen::Speech::paused : screen::Speech::on;
+  }
+  void speak() {
+    if (host.speaker == nullptr) return;
+    if (speech() == screen::Speech::off) return host.speaker->stop();
+    host.speaker->set_sound(visit->settings().sound);
+    host.speaker->say(to_say);
   }
 
   void refresh(std::optional<std::string> wanted) {
+    is_paused = false;
     screen::Screen made = now();
     screen::Screen before = std::exchange(screen, std::move(made));
     const auto old_focus = std::exchange(focused, access::kept(before, screen, wanted));
     to_say = access::said_between({before, old_focus}, {screen, focused}, words());
     ++serial;
+    speak();
   }
   void move_focus(std::optional<std::string> wanted) {
     const auto old_focus = std::exchange(focused, std::move(wanted));
     to_say = access::said_between({screen, old_focus}, {screen, focused}, words());
     ++serial;
+    end_pause();
+    speak();
+  }
+  void end_pause() {
+    if (std::exchange(is_paused, false)) screen = now();
+  }
+  void say_again() {
+    if (speech() == screen::Speech::off) return;
+    end_pause();
+    to_say = access::said_again({screen, focused}, words());
+    ++serial;
+    speak();
+  }
+  void pause() {
+    if (speech() == screen::Speech::off || host.speaker == nullptr) return;
+    is_paused = !is_paused;
+    screen = now();
+    ++serial;
+    host.speaker->pause(is_paused);
   }
   void save() const { host.save_draft(visit->to_draft()); }
 
@@ -235,12 +269,18 @@ const screen::Screen& App::screen() const { return state_->screen; }
 const std::optional<std::string>& App::focused() const { return state_->focused; }
 std::uint64_t App::serial() const { return state_->serial; }
 const visit::Settings& App::settings() const { return state_->visit ? state_->visit->settings() : state_->resting; }
-const std::vector<std::string>& App::to_say() const { return state_->to_say; }
+std::optional<access::SpokenWord> App::word_now() const {
+  return state_->host.speaker == nullptr ? std::nullopt : state_->host.speaker->word_now();
+}
+const std::vector<access::Said>& App::to_say() const { return state_->to_say; }
 
 void App::press(std::string_view id) {
   const screen::Item* item = state_->screen.item(id);
   if (item == nullptr || !is_focusable(*item)) return;
   const screen::Action action = item->action;  // the item goes with its screen
+  // Before the focus comes here and is announced: that would cut what is to be paused.
+  if (std::holds_alternative<screen::PauseSpeech>(action)) return state_->pause();
+  if (std::holds_alternative<screen::SayAgain>(action)) return state_->say_again();
   const bool is_entry = item->role == screen::Role::entry;
   focus(id);
   if (is_entry) return;
@@ -272,6 +312,10 @@ void App::handle(const access::Verb& verb) {
     case VerbKind::page_back:
       id = access::back_button(screen);
       break;
+    case VerbKind::say_again:
+      return state_->say_again();
+    case VerbKind::pause:
+      return state_->pause();
     case VerbKind::scroll_on:
     case VerbKind::scroll_back:
       return;

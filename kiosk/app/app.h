@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "access/focus.h"
+#include "access/speaker.h"
 #include "access/verb.h"
 #include "app/assets.h"
 #include "base/bytes.h"
@@ -41,6 +42,8 @@ struct Host {
   std::function<void(const std::string& inspection, const envelope::EnvelopeId& id, Bytes envelope)> put;
   // Call waited() after so long, with the screen drawn.
   std::function<void(std::chrono::milliseconds)> wait;
+  // Says what changed, where the person has chosen so; null: nobody does. Outlives the app.
+  access::Speaker* speaker = nullptr;
   // A visit began (the supervisor pressed a questionnaire).
   std::function<void()> visit_started;
   // It is over and the draft is forgotten: this process may end now, the next child has been started ahead.
@@ -67,8 +70,9 @@ class App {
   const screen::Screen& screen() const;
   const std::optional<std::string>& focused() const;
   std::uint64_t serial() const;
-  const visit::Settings& settings() const;         // of the visit; on the start screen the default
-  const std::vector<std::string>& to_say() const;  // what the narrator has for the last change, in order
+  const visit::Settings& settings() const;             // of the visit; on the start screen the default
+  std::optional<access::SpokenWord> word_now() const;  // that is heard now
+  const std::vector<access::Said>& to_say() const;     // what the narrator has for the last change, in order
 
   // What people do. An id that is not there, or disabled, does nothing.
   void press(std::string_view id);                    // touch and mouse: focus goes there too

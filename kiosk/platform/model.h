@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "access/speaker.h"
 #include "access/verb.h"
 #include "screen/screen.h"
 
@@ -17,6 +18,7 @@ struct Model {
   std::function<const std::optional<std::string>&()> focused;
   std::function<std::uint64_t()> serial;
   std::function<visit::Settings()> settings;
+  std::function<std::optional<access::SpokenWord>()> spoken;  // the word that is heard now
   std::function<void(std::string_view id)> press;
   std::function<void(std::string_view id)> focus;
   std::function<void(const access::Verb&)> handle;

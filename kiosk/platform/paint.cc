@@ -78,6 +78,9 @@ class Painter {
     for (const Piece& piece : box.pieces) {
       const bool is_quiet = piece.tone == Tone::quiet;
       pen_.text(*piece.block, piece.x, piece.y + dy, is_quiet ? palette_.quiet_text : colour);
+      const auto& spoken = view_.spoken;
+      const bool is_heard = spoken && spoken->item == box.item->id && piece.block->text() == box.item->label;
+      if (is_heard) pen_.spoken(*piece.block, piece.x, piece.y + dy, spoken->begin, spoken->end);
     }
   }
 

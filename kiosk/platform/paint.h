@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "access/speaker.h"
 #include "platform/layout.h"
 
 namespace perspective::platform {
@@ -17,6 +18,7 @@ struct View {
   std::optional<std::string> focused;
   std::size_t caret = 0;  // of the focused entry, in bytes
   float scroll = 0;       // how far the content is moved up
+  std::optional<access::SpokenWord> spoken = {};
 };
 struct Drawn {
   std::string id;

@@ -70,6 +70,16 @@ void Pen::text(const TextBlock& block, float x, float y, access::Rgb colour) con
                   ink(colour));
 }
 
+void Pen::spoken(const TextBlock& block, float x, float y, std::size_t begin, std::size_t end) const {
+  for (const Rect& part : block.parts(begin, end)) {
+    const Rect ground = grown({std::floor(x) + part.x, std::floor(y) + part.y, part.width, part.height}, dress_.mm / 3);
+    fill(ground, dress_.palette.focus, dress_.mm / 2);
+    list_->PushClipRect(top_left(ground), bottom_right(ground), true);
+    text(block, x, y, dress_.palette.focus_edge);
+    list_->PopClipRect();
+  }
+}
+
 void Pen::focus(const Rect& rect) const {
   const float width = std::max(3.0F, std::round(dress_.mm * 0.9F));
   frame(grown(rect, width + 2), dress_.palette.focus_edge, width + 4, radius() + width + 2);
@@ -113,6 +123,33 @@ void draw_speech(const Pen& pen, const Rect& rect, access::Rgb colour, access::R
   }
 }
 
+// A loudspeaker, and what comes out of it.
+void draw_sound(const Pen& pen, const Rect& rect, access::Rgb colour, float thickness) {
+  const float middle = rect.y + rect.height / 2;
+  pen.fill({rect.x + rect.width * 0.04F, middle - rect.height * 0.16F, rect.width * 0.22F, rect.height * 0.32F},
+           colour);
+  pen.triangle(rect.x + rect.width * 0.12F, middle, rect.x + rect.width * 0.52F, rect.y + rect.height * 0.1F,
+               rect.x + rect.width * 0.52F, rect.bottom() - rect.height * 0.1F, colour);
+  for (const float size : {0.24F, 0.42F}) {
+    const float x = rect.x + rect.width * (0.5F + size);
+    pen.line(x, middle - rect.height * size * 0.7F, x, middle + rect.height * size * 0.7F, colour, thickness);
+  }
+}
+
+// Round once more.
+void draw_again(const Pen& pen, const Rect& rect, access::Rgb colour, float thickness) {
+  pen.ring(rect, colour, thickness * 1.4F);
+  pen.triangle(rect.x + rect.width * 0.36F, rect.y + rect.height * 0.28F, rect.x + rect.width * 0.76F,
+               rect.y + rect.height * 0.5F, rect.x + rect.width * 0.36F, rect.y + rect.height * 0.72F, colour);
+}
+
+void draw_pause(const Pen& pen, const Rect& rect, access::Rgb colour) {
+  for (const float at : {0.2F, 0.58F}) {
+    pen.fill({rect.x + rect.width * at, rect.y + rect.height * 0.12F, rect.width * 0.22F, rect.height * 0.76F}, colour,
+             rect.width * 0.05F);
+  }
+}
+
 void draw_stop(const Pen& pen, const Rect& rect, access::Rgb colour) {
   pen.fill({rect.x + rect.width * 0.1F, rect.y + rect.height * 0.1F, rect.width * 0.8F, rect.height * 0.8F}, colour,
            rect.width * 0.12F);
@@ -128,6 +165,9 @@ void draw_icon(const Pen& pen, std::string_view id, const Rect& rect, access::Rg
     pen.ring(rect, colour, thickness);
     pen.half_disc(rect, colour);
   }
+  if (id == "bar.sound") draw_sound(pen, rect, colour, thickness);
+  if (id == "bar.again") draw_again(pen, rect, colour, thickness);
+  if (id == "bar.pause") draw_pause(pen, rect, colour);
   if (id == "bar.talk") draw_speech(pen, rect, colour, ground);
   if (id == "bar.stop") draw_stop(pen, rect, colour);
 }

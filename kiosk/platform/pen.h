@@ -23,6 +23,8 @@ class Pen {
   void half_disc(const Rect& rect, access::Rgb colour) const;
   void triangle(float x1, float y1, float x2, float y2, float x3, float y3, access::Rgb colour) const;
   void text(const TextBlock& block, float x, float y, access::Rgb colour) const;
+  // Part of a text, on the colours of the ring: light behind it, its letters dark, or the other way round.
+  void spoken(const TextBlock& block, float x, float y, std::size_t begin, std::size_t end) const;
   void focus(const Rect& rect) const;  // two-toned: seen on any ground
   float radius() const { return dress_.mm * 1.6F; }
 

@@ -74,6 +74,33 @@ std::size_t TextBlock::index_at(float x, float y) const {
   return static_cast<std::size_t>(place - text);
 }
 
+std::string_view TextBlock::text() const { return pango_layout_get_text(layout.get()); }
+
+std::vector<Rect> TextBlock::parts(std::size_t begin, std::size_t end) const {
+  std::vector<Rect> parts;
+  const std::unique_ptr<PangoLayoutIter, decltype(&pango_layout_iter_free)> line(pango_layout_get_iter(layout.get()),
+                                                                                 pango_layout_iter_free);
+  do {
+    PangoLayoutLine* words = pango_layout_iter_get_line_readonly(line.get());
+    const int from = std::max(words->start_index, static_cast<int>(begin));
+    const int to = std::min(words->start_index + words->length, static_cast<int>(end));
+    if (from >= to) continue;
+    int above = 0;
+    int below = 0;
+    pango_layout_iter_get_line_yrange(line.get(), &above, &below);
+    int* ranges = nullptr;
+    int count = 0;
+    pango_layout_line_get_x_ranges(words, from, to, &ranges, &count);
+    const auto pixels = [](int units) { return static_cast<float>(units) / PANGO_SCALE; };
+    for (int i = 0; i < count; ++i) {
+      parts.push_back(
+          {pixels(ranges[2 * i]), pixels(above), pixels(ranges[2 * i + 1] - ranges[2 * i]), pixels(below - above)});
+    }
+    g_free(ranges);
+  } while (pango_layout_iter_next_line(line.get()) != FALSE);
+  return parts;
+}
+
 bool TextBlock::is_broken_in_word() const {
   int count = 0;
   const PangoLogAttr* places = pango_layout_get_log_attrs_readonly(layout.get(), &count);

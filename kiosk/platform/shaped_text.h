@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -47,9 +48,11 @@ struct TextBlock {
   std::uint64_t texture = 0;
   std::shared_ptr<PangoLayout> layout;
 
-  Rect caret(std::size_t index) const;           // in the layout box
-  std::size_t index_at(float x, float y) const;  // nearest place for the caret
-  bool is_broken_in_word() const;                // a word was too long for the width
+  Rect caret(std::size_t index) const;                                // in the layout box
+  std::vector<Rect> parts(std::size_t begin, std::size_t end) const;  // of the text between them, one a line or run
+  std::size_t index_at(float x, float y) const;                       // nearest place for the caret
+  std::string_view text() const;
+  bool is_broken_in_word() const;  // a word was too long for the width
 };
 
 class TextCache {

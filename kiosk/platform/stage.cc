@@ -98,7 +98,10 @@ bool Stage::frame(float width, float height) {
   if (entry() != nullptr && shown_caret_ != entry_.caret()) scroll_to_caret();
   scroll_by(0);
   const bool shows_ring = is_ring_shown_ || entry() != nullptr;
-  const View view = {.focused = shows_ring ? focused() : std::nullopt, .caret = entry_.caret(), .scroll = scroll_};
+  const View view = {.focused = shows_ring ? focused() : std::nullopt,
+                     .caret = entry_.caret(),
+                     .scroll = scroll_,
+                     .spoken = model_.spoken()};
   PaintResult result = paint(layout_, view, dress_);
   drawn_ = std::move(result.drawn);
   if (result.pressed && !has_bounced(*result.pressed)) press(*result.pressed);

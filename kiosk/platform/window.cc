@@ -260,6 +260,15 @@ void Window::hide() {
 }
 
 void Window::redraw() { state_->awake(); }
+void Window::wake() {
+  g_idle_add_full(
+      G_PRIORITY_HIGH_IDLE,
+      [](gpointer state) -> gboolean {
+        static_cast<State*>(state)->frames_due = std::max(static_cast<State*>(state)->frames_due, 1);
+        return G_SOURCE_REMOVE;
+      },
+      state_.get(), nullptr);
+}
 void Window::stop() { state_->is_running = false; }
 
 void Window::run() {

@@ -4,7 +4,7 @@
 //            held key acts once. Sizes are millimetres of the real monitor.
 // Errors:    open: io when there is no display or no OpenGL 3.3.
 // Ownership: owns the model's functions; what they refer to must outlive it.
-// Threads:   the thread that opened it; stop() and the watches are called there.
+// Threads:   the thread that opened it; stop() and the watches are called there. wake() from any.
 // Units:     window sizes in pixels, monitor sizes in millimetres.
 #pragma once
 
@@ -27,6 +27,7 @@ Model model_of(App& app) {
           .focused = [&app]() -> const std::optional<std::string>& { return app.focused(); },
           .serial = [&app] { return app.serial(); },
           .settings = [&app] { return app.settings(); },
+          .spoken = [&app] { return app.word_now(); },
           .press = [&app](std::string_view id) { app.press(id); },
           .focus = [&app](std::string_view id) { app.focus(id); },
           .handle = [&app](const access::Verb& verb) { app.handle(verb); },
@@ -61,6 +62,7 @@ class Window {
   // Draws a hidden window, unseen: fonts are then read and shaders compiled, and show() is quick.
   void draw_ahead();
   void redraw();  // after the app changed by other means than this window (put_finished, set_status)
+  void wake();    // redraw(), from any thread
   void run();     // until stop()
   void stop();
 

@@ -2,8 +2,10 @@
 // keeper.
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <sstream>
 #include <utility>
 
@@ -12,6 +14,7 @@
 #include "keeper/draft_memory.h"
 #include "keeper/isolation.h"
 #include "keeper/package_memory.h"
+#include "platform/speech/espeak_speaker.h"
 #include "program/program.h"
 
 namespace perspective {
@@ -37,6 +40,7 @@ class VisitProcess {
                                                                     .hook = hook_while_hidden(options.hook)});
     if (!window) return std::unexpected(window.error());
     window_ = &*window;
+    shows_words_ = window_;
     hook_ = options.hook;
     // Ready once there is a picture: only then does the keeper start the next child, which would slow this one down.
     if (hear()) window->watch(channel_.descriptor(), [this] { return hear(); });
@@ -44,6 +48,7 @@ class VisitProcess {
     say(keeper::Ready{});
     window->run();
     window_ = nullptr;
+    speaker_.reset();  // while the window is there that it wakes
     return {};
   }
 
@@ -55,6 +60,7 @@ class VisitProcess {
                   say(keeper::Put{{id, inspection, std::move(body)}});
                 },
             .wait = [this](std::chrono::milliseconds duration) { wait(duration); },
+            .speaker = speaker_.get(),
             .visit_started = [this] { say(keeper::VisitStarted{}); },
             .visit_ended =
                 [this](visit::Ending) {
@@ -124,6 +130,10 @@ class VisitProcess {
   }
 
   keeper::DraftMemory draft_;
+  std::atomic<platform::Window*> shows_words_ = nullptr;
+  std::unique_ptr<platform::EspeakSpeaker> speaker_ = std::make_unique<platform::EspeakSpeaker>([this] {
+    if (auto* window = shows_words_.load()) window->wake();
+  });
   keeper::Channel channel_{keeper::kChannelDescriptor};
   platform::Window* window_ = nullptr;  // while it is open
   std::string hook_;

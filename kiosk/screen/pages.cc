@@ -115,6 +115,37 @@ void write_thanks(Writer& writer, const Visit& visit) {
   writer.button("finish", "kiosk.thanks.finish", Place::foot, Look::primary, visit::Finish{});
 }
 
+namespace {
+
+// "Speed: 4 of 7", and a button either way.
+void write_steps(Writer& writer, const std::string& what, int step, int count, visit::Action less, visit::Action more) {
+  const std::string key = "kiosk.sound." + what;
+  const text::Arguments arguments = {{"step", static_cast<std::int64_t>(step) + 1},
+                                     {"steps", static_cast<std::int64_t>(count)}};
+  writer.add({.id = "sound." + what, .role = Role::paragraph, .label = writer.say(key, arguments)});
+  const auto button = [&](const std::string& way, visit::Action action, bool is_end) {
+    writer.button("sound." + what + way, key + way, Place::content, Look::plain, std::move(action)).enabled = !is_end;
+  };
+  button(".less", std::move(less), step == 0);
+  button(".more", std::move(more), step + 1 == count);
+}
+
+}  // namespace
+
+void write_sound(Writer& writer, const Visit& visit) {
+  const visit::Sound& sound = visit.settings().sound;
+  writer.heading("kiosk.sound.heading");
+  writer.paragraphs("text", Role::paragraph, "kiosk.sound.text");
+  writer.button("sound.switch", sound.is_on ? "kiosk.sound.switch_off" : "kiosk.sound.switch_on", Place::content,
+                sound.is_on ? Look::plain : Look::primary, visit::SwitchSound{});
+  if (sound.is_on) {
+    write_steps(writer, "rate", sound.rate, static_cast<int>(visit::kRates_percent.size()), visit::ChangeRate{-1},
+                visit::ChangeRate{1});
+    write_steps(writer, "volume", sound.volume, visit::kVolumes, visit::ChangeVolume{-1}, visit::ChangeVolume{1});
+  }
+  writer.button("close", "kiosk.button.close", Place::foot, Look::primary, visit::Close{});
+}
+
 void write_talk(Writer& writer, const Visit& visit) {
   writer.heading("kiosk.talk.heading");
   int number = 0;

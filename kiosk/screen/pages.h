@@ -14,6 +14,7 @@ void write_stop(Writer& writer, const visit::Visit& visit);
 void write_sending(Writer& writer);
 void write_problem(Writer& writer);
 void write_thanks(Writer& writer, const visit::Visit& visit);
+void write_sound(Writer& writer, const visit::Visit& visit);
 void write_talk(Writer& writer, const visit::Visit& visit);
 
 }  // namespace perspective::screen

@@ -1,6 +1,7 @@
 #include "screen/screen.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "screen/pages.h"
@@ -16,6 +17,7 @@ std::string id_of(const Visit& visit) {
   if (visit.over() == Over::talk) return "talk";
   if (visit.over() == Over::stop) return "stop";
   if (visit.over() == Over::languages) return "language";
+  if (visit.over() == Over::sound) return "sound";
   switch (visit.step()) {
     case Step::language:
       return "language";
@@ -61,6 +63,9 @@ void write_bar(Writer& writer, const Visit& visit, const Texts& texts) {
   const std::string name = "kiosk.bar.colours." + std::to_string(static_cast<int>(settings.colours) + 1);
   Item& colours = writer.button("bar.colours", "kiosk.bar.colours", Place::bar, Look::quiet, visit::NextColours{});
   colours.value = writer.say(name);
+  Item& sound = writer.button("bar.sound", "kiosk.bar.sound", Place::bar, Look::quiet, visit::ShowSound{});
+  sound.value = writer.say(settings.sound.is_on ? "kiosk.bar.sound.on" : "kiosk.bar.sound.off");
+  sound.enabled = visit.over() != Over::sound;
   writer.button("bar.talk", "kiosk.bar.talk", Place::bar, Look::quiet, visit::ShowTalk{}).enabled =
       visit.over() != Over::talk;
   writer.button("bar.stop", "kiosk.bar.stop", Place::bar, Look::quiet, visit::ShowStop{}).enabled =
@@ -70,6 +75,7 @@ void write_bar(Writer& writer, const Visit& visit, const Texts& texts) {
 void write_over(Writer& writer, const Visit& visit, const Texts& texts) {
   if (visit.over() == Over::talk) return write_talk(writer, visit);
   if (visit.over() == Over::stop) return write_stop(writer, visit);
+  if (visit.over() == Over::sound) return write_sound(writer, visit);
   write_languages(writer, visit, texts);
 }
 
@@ -126,6 +132,23 @@ Screen screen_of(const Visit& visit, const Texts& texts) {
     write_step(writer, visit, texts);
   }
   return writer.take();
+}
+
+Screen with_speech(Screen screen, Speech speech, const text::Catalogue& words) {
+  const auto sound = std::ranges::find(screen.items, "bar.sound", &Item::id);
+  if (speech == Speech::off || sound == screen.items.end()) return screen;
+  const auto button = [&](const std::string& id, const std::string& key, Action action) {
+    Item made = {.id = id, .role = Role::button, .place = Place::bar, .label = words.say(key), .look = Look::quiet};
+    made.spoken = made.label;
+    made.action = std::move(action);
+    return made;
+  };
+  const bool is_paused = speech == Speech::paused;
+  const std::array<Item, 2> buttons = {
+      button("bar.again", "kiosk.bar.again", SayAgain{}),
+      button("bar.pause", is_paused ? "kiosk.bar.go_on" : "kiosk.bar.pause", PauseSpeech{})};
+  screen.items.insert(sound + 1, buttons.begin(), buttons.end());
+  return screen;
 }
 
 Screen with_more(Screen screen, More more, const text::Catalogue& words) {

@@ -44,7 +44,14 @@ struct StartVisit {
   std::string questionnaire;
   bool operator==(const StartVisit&) const = default;
 };
-using Action = std::variant<std::monostate, visit::Action, StartVisit>;
+// What is being said, not the visit.
+struct SayAgain {
+  bool operator==(const SayAgain&) const = default;
+};
+struct PauseSpeech {  // or go on
+  bool operator==(const PauseSpeech&) const = default;
+};
+using Action = std::variant<std::monostate, visit::Action, StartVisit, SayAgain, PauseSpeech>;
 
 struct Item {
   std::string id = {};
@@ -83,6 +90,11 @@ struct Texts {
 };
 
 Screen screen_of(const visit::Visit& visit, const Texts& texts);
+
+enum class Speech { off, on, paused };
+
+// With the buttons "say it again" and "pause" behind that of the sound, while speech is on.
+Screen with_speech(Screen screen, Speech speech, const text::Catalogue& words);
 
 // With the button, if there is need of one, first in the foot. Its action is none: the window scrolls.
 Screen with_more(Screen screen, More more, const text::Catalogue& words);

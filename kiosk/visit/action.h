@@ -19,13 +19,27 @@ struct NextSize {
 struct NextColours {
   bool operator==(const NextColours&) const = default;
 };
+struct ShowSound {
+  bool operator==(const ShowSound&) const = default;
+};
+struct SwitchSound {  // on, off
+  bool operator==(const SwitchSound&) const = default;
+};
+struct ChangeRate {  // by so many steps; stops at the last
+  int by = 0;
+  bool operator==(const ChangeRate&) const = default;
+};
+struct ChangeVolume {
+  int by = 0;
+  bool operator==(const ChangeVolume&) const = default;
+};
 struct ShowTalk {
   bool operator==(const ShowTalk&) const = default;
 };
 struct ShowStop {
   bool operator==(const ShowStop&) const = default;
 };
-struct Close {  // what lies over the step: talk, stop, languages
+struct Close {  // what lies over the step: talk, stop, languages, sound
   bool operator==(const Close&) const = default;
 };
 struct Next {
@@ -63,7 +77,8 @@ struct Finish {
   bool operator==(const Finish&) const = default;
 };
 
-using Action = std::variant<ChooseLanguage, ShowLanguages, NextSize, NextColours, ShowTalk, ShowStop, Close, Next, Back,
-                            Skip, Choose, Write, Explain, Change, Send, Delete, Finish>;
+using Action =
+    std::variant<ChooseLanguage, ShowLanguages, NextSize, NextColours, ShowSound, SwitchSound, ChangeRate, ChangeVolume,
+                 ShowTalk, ShowStop, Close, Next, Back, Skip, Choose, Write, Explain, Change, Send, Delete, Finish>;
 
 }  // namespace perspective::visit

@@ -12,7 +12,7 @@ namespace json = boost::json;
 constexpr int kFormat = 1;
 constexpr std::array<std::string_view, 9> kSteps = {"language", "welcome", "practice", "question", "check",
                                                     "sending",  "problem", "thanks",   "ended"};
-constexpr std::array<std::string_view, 3> kOvers = {"talk", "stop", "languages"};
+constexpr std::array<std::string_view, 4> kOvers = {"talk", "stop", "languages", "sound"};
 constexpr std::array<std::string_view, 2> kEndings = {"sent", "deleted"};
 
 template <typename Enum, std::size_t kCount>
@@ -96,6 +96,9 @@ struct Draft {
             {"language", visit.settings_.language},
             {"size", static_cast<int>(visit.settings_.size)},
             {"colours", static_cast<int>(visit.settings_.colours)},
+            {"sound", visit.settings_.sound.is_on},
+            {"rate", visit.settings_.sound.rate},
+            {"volume", visit.settings_.sound.volume},
             {"step", name_of(kSteps, visit.step_)},
             {"over", visit.over_ ? json::value(name_of(kOvers, *visit.over_)) : json::value(nullptr)},
             {"page", visit.page_},
@@ -116,6 +119,12 @@ struct Draft {
     const auto size = draft.at("size").to_number<int>();
     const auto colours = draft.at("colours").to_number<int>();
     if (size < 0 || size >= kTextSizes || colours < 0 || colours >= kColours) throw std::invalid_argument("settings");
+    Sound& sound = visit.settings_.sound;
+    sound.is_on = draft.at("sound").as_bool();
+    sound.rate = draft.at("rate").to_number<int>();
+    sound.volume = draft.at("volume").to_number<int>();
+    const bool has_rate = sound.rate >= 0 && sound.rate < static_cast<int>(kRates_percent.size());
+    if (!has_rate || sound.volume < 0 || sound.volume >= kVolumes) throw std::invalid_argument("settings");
     visit.settings_.size = static_cast<TextSize>(size);
     visit.settings_.colours = static_cast<Colours>(colours);
   }

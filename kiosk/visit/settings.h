@@ -1,6 +1,7 @@
 // How one respondent likes it. Ends with the visit: the next person starts from the default.
 #pragma once
 
+#include <array>
 #include <string>
 
 namespace perspective::visit {
@@ -11,10 +12,26 @@ enum class Colours { standard, black_on_white, white_on_black, low_contrast };
 constexpr int kTextSizes = 5;
 constexpr int kColours = 4;
 
+// Speech. Per cent of 120 to 125 words a minute, at the same pitch (VVSG 2.0, 7.1-K: 50 % to 200 %).
+inline constexpr std::array<int, 7> kRates_percent{50, 65, 80, 100, 130, 160, 200};
+inline constexpr int kUsualRate = 3;
+// 3 dB a step: 30 dB in all, and the fifth is 12 dB above the lowest (EN 301 549, 5.1.3.11-12).
+inline constexpr int kVolumes = 11;
+inline constexpr int kUsualVolume = 7;
+inline constexpr int kVolumeStep_dB = 3;
+
+struct Sound {
+  bool is_on = false;
+  int rate = kUsualRate;      // index of kRates_percent
+  int volume = kUsualVolume;  // 0 to kVolumes - 1
+  bool operator==(const Sound&) const = default;
+};
+
 struct Settings {
   std::string language;
   TextSize size = TextSize::standard;
   Colours colours = Colours::standard;
+  Sound sound = {};
   bool operator==(const Settings&) const = default;
 };
 

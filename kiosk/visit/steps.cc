@@ -56,6 +56,16 @@ struct Steps {
   void operator()(const ShowLanguages&) const { visit.over_ = Over::languages; }
   void operator()(const NextSize&) const { visit.settings_.size = next_size(visit.settings_.size); }
   void operator()(const NextColours&) const { visit.settings_.colours = next_colours(visit.settings_.colours); }
+  void operator()(const ShowSound&) const { visit.over_ = Over::sound; }
+  void operator()(const SwitchSound&) const { visit.settings_.sound.is_on = !visit.settings_.sound.is_on; }
+  void operator()(const ChangeRate& change) const {
+    int& rate = visit.settings_.sound.rate;
+    rate = std::clamp(rate + change.by, 0, static_cast<int>(kRates_percent.size()) - 1);
+  }
+  void operator()(const ChangeVolume& change) const {
+    int& volume = visit.settings_.sound.volume;
+    volume = std::clamp(volume + change.by, 0, kVolumes - 1);
+  }
   void operator()(const ShowTalk&) const { visit.over_ = Over::talk; }
   void operator()(const ShowStop&) const {
     if (visit.can_stop()) visit.over_ = Over::stop;

@@ -25,8 +25,8 @@
 namespace perspective::visit {
 
 enum class Step { language, welcome, practice, question, check, sending, problem, thanks, ended };
-enum class Over { talk, stop, languages };  // lies over the step until it is closed
-enum class Ending { sent, deleted };        // outwardly the same
+enum class Over { talk, stop, languages, sound };  // lies over the step until it is closed
+enum class Ending { sent, deleted };               // outwardly the same
 
 struct Setting {  // which visit this is
   std::string inspection;

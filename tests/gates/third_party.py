@@ -20,7 +20,7 @@ TABLE = [
     (("GLFW/", "GL/", "X11/"), "GLFW, OpenGL and X11", ["kiosk/platform"],
      "everything above the window is tested without one"),
     (("glib", "gio/", "gobject/"), "GLib", ["kiosk/platform"], "its event loop is the window's"),
-    (("atk", "espeak-ng/", "SDL2/"), "ATK, espeak-ng and SDL", ["kiosk/platform"],
+    (("atk", "espeak-ng/", "SDL2/", "sonic.h"), "ATK, espeak-ng, SDL and libsonic", ["kiosk/platform"],
      "outputs of the window's process; rules above it must not depend on them"),
     (("curl/",), "libcurl", ["kiosk/upload", "collector/admin"], "the two that are clients"),
     (("boost/asio", "boost/beast"), "Boost.Asio and Beast", ["collector/http", "collector"],

@@ -38,6 +38,7 @@ class TrialApp : public ::testing::Test {
                          puts_.push_back({inspection, id, std::move(sealed)});
                        },
                    .wait = [this](std::chrono::milliseconds) { ++waits_; },
+                   .speaker = speaker_to_use_,
                    .visit_started = [this] { ++started_; },
                    .visit_ended = [this](visit::Ending ending) { ended_ = ending; }};
     return app::App::create(unwrapped(app::load_assets(assets())), {package(keys_)}, std::move(host));
@@ -82,6 +83,7 @@ class TrialApp : public ::testing::Test {
   }
 
   kiosk_package::Keys keys_;
+  access::Speaker* speaker_to_use_ = nullptr;
   std::string draft_;
   std::vector<Put> puts_;
   int waits_ = 0;

@@ -41,6 +41,7 @@ std::string screen_to_json(const Stage& stage, int width, int height) {
                          {"focused", stage.focused() ? json::value(*stage.focused()) : json::value(nullptr)},
                          {"window", {width, height}},
                          {"language", settings.language},
+                         {"sound", settings.sound.is_on},
                          {"size", static_cast<int>(settings.size) + 1},
                          {"colours", static_cast<int>(settings.colours) + 1},
                          {"items", std::move(items)}};

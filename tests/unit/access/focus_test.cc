@@ -69,8 +69,8 @@ TEST_F(TheNarrator, SaysANewScreenAndThenTheFocus) {
   const Focused first = "option.up";
   const auto said = said_between({before, none}, {now, first}, trial::words());
   ASSERT_GE(said.size(), 4U);
-  EXPECT_EQ(said.at(1), "Which way, said.");
-  EXPECT_EQ(said.back(), "Up, not selected, 1 of 2");
+  EXPECT_EQ(said.at(1).text, "Which way, said.");
+  EXPECT_EQ(said.back().text, "Up, not selected, 1 of 2");
 }
 
 TEST_F(TheNarrator, SaysWhatChangedAndNothingElse) {
@@ -79,9 +79,28 @@ TEST_F(TheNarrator, SaysWhatChangedAndNothingElse) {
   act(visit::Choose{"down"});
   const auto said = said_between({before, focused}, {screen(), focused}, trial::words());
   // The caution that the answer brings, and the new state; the number of questions has grown as well.
-  EXPECT_EQ(said.back(), "Down, selected, 2 of 2");
-  EXPECT_NE(std::ranges::find(said, "Mind the step."), said.end());
+  EXPECT_EQ(said.back().text, "Down, selected, 2 of 2");
+  EXPECT_NE(std::ranges::find(said, "Mind the step.", &Said::text), said.end());
   EXPECT_LE(said.size(), 3U);
+}
+
+TEST_F(TheNarrator, SaysTheOptionsOfANewScreenByTheirNumbers) {
+  const auto nothing = screen::Screen{};
+  const Focused none;
+  const auto now = screen();
+  const auto said = said_between({nothing, none}, {now, none}, trial::words());
+  const auto up = std::ranges::find(said, "1. Up", &Said::text);
+  ASSERT_NE(up, said.end());
+  EXPECT_EQ(up->item, "option.up");
+  EXPECT_EQ(up->text.substr(up->shown_at, up->shown_bytes), "Up");
+}
+
+TEST_F(TheNarrator, ShowsNoWordOfWhatDoesNotStandOnTheScreen) {
+  const auto nothing = screen::Screen{};
+  const Focused none;
+  const auto now = screen();
+  const auto said = said_between({nothing, none}, {now, none}, trial::words());
+  EXPECT_EQ(said.at(1).shown_at, kNotShown);  // it has words of its own for the ear
 }
 
 }  // namespace

@@ -1,0 +1,276 @@
+// The voice, and what of it is heard: SDL's disk driver writes down what was really played.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <boost/json.hpp>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "platform/speech/espeak_speaker.h"
+#include "platform/speech/stretch.h"
+#include "platform/speech/voice.h"
+
+namespace perspective::platform {
+namespace {
+
+namespace fs = std::filesystem;
+using Frames = std::vector<std::int16_t>;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+std::vector<std::string> questions(const std::string& language) {
+  std::vector<std::string> lines;
+  for (const char* questionnaire : {"children-and-young-people", "victims"}) {
+    std::ifstream in(fs::path(PERSPECTIVE_SOURCE_DIR) / "assets" / "questionnaires" / questionnaire / "texts" /
+                     (language + ".json"));
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    const auto document = boost::json::parse(text);
+    for (const auto& pair : document.as_object()) {
+      const std::string_view key = pair.key();
+      const bool is_question = key.starts_with("item.") && key.find('.', 5) == std::string_view::npos;
+      if (!is_question) continue;
+      std::istringstream all(std::string(pair.value().as_string()));
+      for (std::string line; std::getline(all, line);) lines.push_back(line);
+    }
+  }
+  return lines;
+}
+
+std::size_t words_in(const std::string& text) {
+  std::istringstream in(text);
+  return static_cast<std::size_t>(std::distance(std::istream_iterator<std::string>(in), {}));
+}
+
+double loudness(std::span<const std::int16_t> frames) {  // root mean square
+  double sum = 0;
+  for (const auto frame : frames) sum += static_cast<double>(frame) * frame;
+  return frames.empty() ? 0 : std::sqrt(sum / static_cast<double>(frames.size()));
+}
+
+class AVoice : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(AVoice, SaysTheQuestionsAtTheUsualWordsAMinute) {
+  auto voice = Voice::open();
+  ASSERT_TRUE(voice);
+  std::size_t words = 0;
+  std::size_t frames = 0;
+  for (const auto& line : questions(GetParam())) {
+    words += words_in(line);
+    frames += voice->speak(line, GetParam()).frames.size();
+  }
+  ASSERT_GT(words, 200U);
+  const double a_minute = static_cast<double>(words) * 60 * voice->rate_hz() / static_cast<double>(frames);
+  RecordProperty("words_a_minute", std::to_string(a_minute));
+  EXPECT_GE(a_minute, 120) << GetParam();
+  EXPECT_LE(a_minute, 125) << GetParam();
+}
+INSTANTIATE_TEST_SUITE_P(Languages, AVoice, ::testing::Values("en", "cy"));
+
+TEST(WordsOfSpeech, AreThoseOfTheTextInItsOrder) {
+  auto voice = Voice::open();
+  ASSERT_TRUE(voice);
+  for (const auto& [text, language] : std::initializer_list<std::pair<std::string, std::string>>{
+           {"There are no wrong answers. 25% don't know, do they?", "en"}, {"Mae'r tŷ a'r dŵr yn ŵyl heddiw.", "cy"}}) {
+    const auto speech = voice->speak(text, language);
+    ASSERT_GE(speech.words.size() + 2, words_in(text)) << text;  // it may say two as one
+    for (std::size_t i = 0; i < speech.words.size(); ++i) {
+      const auto& word = speech.words[i];
+      EXPECT_TRUE(word.begin == 0 || text[word.begin - 1] == ' ');
+      EXPECT_TRUE(word.end == text.size() || text[word.end] == ' ');
+      EXPECT_LT(word.frame, speech.frames.size());
+      const bool is_later =
+          i == 0 || (word.begin > speech.words[i - 1].begin && word.frame >= speech.words[i - 1].frame);
+      EXPECT_TRUE(is_later);
+    }
+  }
+}
+
+Frames tone(int frequency_hz, int rate_hz) {
+  Frames frames(static_cast<std::size_t>(rate_hz) * 2);
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    frames[i] = static_cast<std::int16_t>(8000 * std::sin(2 * M_PI * frequency_hz * static_cast<double>(i) / rate_hz));
+  }
+  return frames;
+}
+double pitch_hz(const Frames& frames, int rate_hz) {
+  int rises = 0;
+  for (std::size_t i = 1; i < frames.size(); ++i) rises += frames[i - 1] < 0 && frames[i] >= 0;
+  return static_cast<double>(rises) * rate_hz / static_cast<double>(frames.size());
+}
+
+TEST(StretchedSpeech, IsFasterOrSlowerAtTheSamePitch) {
+  constexpr int kRate_hz = 22050;
+  const Frames given = tone(150, kRate_hz);
+  for (const int percent : visit::kRates_percent) {
+    Stretch stretch(kRate_hz);
+    stretch.set_percent(percent);
+    Frames out;
+    for (std::size_t at = 0; at < given.size(); at += 441) {
+      const auto ready = stretch.put(std::span(given).subspan(at, std::min<std::size_t>(441, given.size() - at)));
+      out.insert(out.end(), ready.begin(), ready.end());
+    }
+    const auto rest = stretch.finish();
+    out.insert(out.end(), rest.begin(), rest.end());
+    EXPECT_NEAR(static_cast<double>(out.size()) * percent / 100, static_cast<double>(given.size()), kRate_hz * 0.1)
+        << percent;
+    EXPECT_NEAR(pitch_hz(out, kRate_hz), 150, 6) << percent;
+  }
+}
+
+Frames played(Tape& tape, std::size_t count) {
+  Frames frames(count);
+  tape.wind_off(frames);
+  return frames;
+}
+
+TEST(ATape, HasElevenVolumesAndThirtyDecibelsBetweenTheirEnds) {
+  std::vector<double> levels;
+  for (int volume = 0; volume < visit::kVolumes; ++volume) {
+    Tape tape;
+    tape.set_volume(volume);
+    tape.wind_on(tone(300, 22050), std::nullopt);
+    levels.push_back(20 * std::log10(loudness(played(tape, 22050))));
+  }
+  EXPECT_NEAR(levels.back() - levels.front(), 30, 0.5);  // EN 301 549, 5.1.3.11: 18 at least
+  EXPECT_NEAR(levels.at(4) - levels.front(), 12, 0.5);   // 5.1.3.12: one step 12 above the lowest
+  for (std::size_t i = 1; i < levels.size(); ++i) EXPECT_NEAR(levels[i] - levels[i - 1], 3, 0.5);
+}
+
+TEST(ATape, LosesNothingByAPauseAndIsSilentDuringIt) {
+  Tape tape;
+  tape.set_volume(visit::kVolumes - 1);
+  Frames counted(100);
+  for (std::size_t i = 0; i < counted.size(); ++i) counted[i] = static_cast<std::int16_t>(i + 1);
+  tape.wind_on(counted, std::nullopt);
+  EXPECT_EQ(played(tape, 40).back(), 40);
+  tape.pause(true);
+  EXPECT_EQ(loudness(played(tape, 1000)), 0);
+  tape.pause(false);
+  EXPECT_EQ(played(tape, 60), Frames(counted.begin() + 40, counted.end()));
+}
+
+TEST(ATape, ThatWasCutHasOnlyWhatCameAfter) {
+  Tape tape;
+  tape.set_volume(visit::kVolumes - 1);
+  tape.wind_on(Frames(1000, 111), Tape::Heard(access::SpokenWord{"old", 0, 1}));
+  tape.cut();
+  tape.wind_on(Frames(10, 222), Tape::Heard(access::SpokenWord{"new", 0, 1}));
+  const auto heard = played(tape, 100);
+  EXPECT_EQ(std::ranges::count(heard, 111), 0);
+  EXPECT_EQ(std::ranges::count(heard, 222), 10);
+  EXPECT_EQ(tape.word_now()->item, "new");
+}
+
+// What is really played goes to a file, at the pace of a sound device.
+class ASpeaker : public ::testing::Test {
+ protected:
+  static constexpr int kRate_hz = 22050;
+
+  ASpeaker() : path_(fs::path(::testing::TempDir()) / ("perspective-speech-" + std::to_string(::getpid()))) {
+    ::setenv("SDL_AUDIODRIVER", "disk", 1);
+    ::setenv("SDL_DISKAUDIOFILE", path_.c_str(), 1);
+  }
+  ~ASpeaker() override { fs::remove(path_); }
+
+  static access::Said said(std::string text) {
+    const auto bytes = text.size();
+    return {.text = std::move(text), .language = "en", .item = "item", .shown_at = 0, .shown_bytes = bytes};
+  }
+  // SDL keeps the file's last block in memory until it has written it.
+  std::size_t frames_played() const { return fs::exists(path_) ? fs::file_size(path_) / 2 : 0; }
+  Frames recording() const {
+    std::ifstream in(path_, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    Frames frames(bytes.size() / 2);
+    std::memcpy(frames.data(), bytes.data(), frames.size() * 2);
+    return frames;
+  }
+  template <typename Condition>
+  static bool comes_true(Condition condition, milliseconds limit = milliseconds{10000}) {
+    const auto end = steady_clock::now() + limit;
+    while (!condition()) {
+      if (steady_clock::now() > end) return false;
+      std::this_thread::sleep_for(milliseconds{5});
+    }
+    return true;
+  }
+
+  fs::path path_;
+};
+
+TEST_F(ASpeaker, IsHeardAndShowsEachWordInItsTurn) {
+  EspeakSpeaker speaker([] {});
+  const std::string text = "Staff here listen";
+  speaker.say({said(text)});
+  std::vector<std::string> words;
+  bool is_over = false;
+  ASSERT_TRUE(comes_true([&] {
+    const auto word = speaker.word_now();
+    if (word && (words.empty() || words.back() != text.substr(word->begin, word->end - word->begin)))
+      words.push_back(text.substr(word->begin, word->end - word->begin));
+    is_over = !words.empty() && !word;
+    return is_over;
+  }));
+  EXPECT_EQ(words, (std::vector<std::string>{"Staff", "here", "listen"}));
+  EXPECT_TRUE(speaker.is_heard());
+  EXPECT_GT(loudness(recording()), 100);
+}
+
+TEST_F(ASpeaker, IsSilentAfterStopAndLetsTheDeviceGo) {
+  EspeakSpeaker speaker([] {});
+  speaker.say(
+      {said("This is a long sentence that nobody is going to hear to its end, however long they wait for it.")});
+  ASSERT_TRUE(comes_true([&] { return speaker.word_now().has_value() && frames_played() > kRate_hz / 2; }));
+  speaker.stop();
+  const auto at_stop = frames_played();
+  // Once the device is closed the file is whole and grows no more: no wake-up is left.
+  ASSERT_TRUE(comes_true([&] {
+    const auto before = frames_played();
+    std::this_thread::sleep_for(milliseconds{400});
+    return frames_played() == before;
+  }));
+  const auto all = recording();
+  const auto silent_from = at_stop + kRate_hz / 10;  // 100 ms (EN 301 549, 5.1.3.5)
+  ASSERT_GT(all.size(), silent_from);
+  EXPECT_EQ(loudness(std::span(all).subspan(silent_from)), 0);
+  EXPECT_GT(loudness(std::span(all).first(at_stop)), 100);
+}
+
+TEST_F(ASpeaker, ChangesItsRateInTheMiddleOfASentenceAndLosesNoWord) {
+  EspeakSpeaker speaker([] {});
+  visit::Sound sound;
+  sound.rate = 6;
+  speaker.set_sound(sound);
+  const std::string text = "one two three four five six seven eight nine ten";
+  speaker.say({said(text)});
+  std::vector<std::size_t> begins;
+  ASSERT_TRUE(comes_true([&] {
+    const auto word = speaker.word_now();
+    if (word && (begins.empty() || begins.back() != word->begin)) begins.push_back(word->begin);
+    if (begins.size() == 4) {
+      sound.rate = 2;
+      speaker.set_sound(sound);
+    }
+    return !begins.empty() && !word;
+  }));
+  EXPECT_EQ(begins.size(), words_in(text));
+}
+
+TEST(ASpeakerWithoutADevice, IsSilentAndSaysSo) {
+  ::setenv("SDL_AUDIODRIVER", "there-is-none", 1);
+  std::atomic<int> changes = 0;
+  EspeakSpeaker speaker([&] { ++changes; });
+  speaker.say({{.text = "Hello", .language = "en", .item = "item"}});
+  const auto end = steady_clock::now() + milliseconds{5000};
+  while (speaker.is_heard() && steady_clock::now() < end) std::this_thread::sleep_for(milliseconds{5});
+  EXPECT_FALSE(speaker.is_heard());
+  EXPECT_EQ(changes, 1);
+  EXPECT_FALSE(speaker.word_now());
+}
+
+}  // namespace
+}  // namespace perspective::platform

@@ -24,8 +24,8 @@ struct Colours {  // of a button
 
 class Painter {
  public:
-  Painter(const Layout& layout, const View& view, const Dress& dress, const Pen& pen)
-      : layout_(layout), view_(view), dress_(dress), palette_(dress.palette), pen_(pen) {}
+  Painter(const View& view, const Dress& dress, const Pen& pen)
+      : view_(view), dress_(dress), palette_(dress.palette), pen_(pen) {}
 
   void draw(const Box& box, float dy) const {
     const Item& item = *box.item;
@@ -149,7 +149,6 @@ class Painter {
     if (item.enabled && is_focused(item)) pen_.focus(rect);
   }
 
-  const Layout& layout_;
   const View& view_;
   const Dress& dress_;
   const access::Palette& palette_;
@@ -220,7 +219,7 @@ PaintResult paint(const Layout& layout, const View& view, const Dress& dress) {
   PaintResult result;
   const auto draw_where = [&](bool is_content) {
     const Pen pen(ImGui::GetWindowDrawList(), dress);
-    const Painter painter(layout, view, dress, pen);
+    const Painter painter(view, dress, pen);
     for (const Box& box : layout.boxes) {
       if ((box.item->place == Place::content) != is_content) continue;
       const float dy = is_content ? layout.content.y - view.scroll : 0;

@@ -76,7 +76,8 @@ std::vector<SpeechWord> words_of(const std::string& text, const Raw& raw, int ra
     if (at == tokens.size()) break;
     const bool is_said_already = at + 1 == next || (next > 0 && character <= tokens[next - 1].last);
     if (is_said_already) continue;
-    words.push_back({tokens[at].begin, tokens[at].end, static_cast<std::size_t>(time_ms) * rate_hz / 1000});
+    words.push_back({tokens[at].begin, tokens[at].end,
+                     static_cast<std::size_t>(time_ms) * static_cast<std::size_t>(rate_hz) / 1000});
     next = at + 1;
   }
   return words;

@@ -147,7 +147,7 @@ TEST_F(TheWorkedExample, WithAShortenedTagIsCorruptThoughOpenSslTakesIt) {
   Bytes shortened = shell_.read("envelope");
   shortened.erase(shortened.end() - 12, shortened.end());
   for (const std::size_t at : {std::size_t{2}, std::size_t{19}, std::size_t{23}}) {  // the lengths around it, two bytes
-    const unsigned length = (shortened[at] << 8 | shortened[at + 1]) - 12U;
+    const unsigned length = (unsigned{shortened[at]} << 8U | shortened[at + 1]) - 12U;
     shortened[at] = static_cast<std::uint8_t>(length >> 8);
     shortened[at + 1] = static_cast<std::uint8_t>(length);
   }

@@ -1,6 +1,5 @@
 #include "keys/key_cabinet.h"
 
-#include <fcntl.h>
 #include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -49,17 +48,6 @@ Result<void> check_is_private(const fs::path& directory) {
     return fail(ErrorCode::refused,
                 fmt::format("{} can be read by others: chmod 700 '{}'", directory.string(), directory.string()));
   }
-  return {};
-}
-
-// A new directory is there after a power cut only once the one above it is synced.
-Result<void> make_durable_directory(const fs::path& path) {
-  if (auto made = make_private_directory(path); !made) return made;
-  const fs::path above = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  const int fd = ::open(above.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool is_synced = fd >= 0 && fsync(fd) == 0;
-  if (fd >= 0) ::close(fd);
-  if (!is_synced) return fail(ErrorCode::io, "cannot sync " + above.string());
   return {};
 }
 
@@ -112,7 +100,7 @@ Result<void> check_passphrases(std::string_view inspection, std::string_view rec
 
 Result<KeyCabinet> KeyCabinet::open(fs::path directory) {
   for (const fs::path& each : {directory, directory / "inspections"}) {
-    if (auto made = make_durable_directory(each); !made) return std::unexpected(made.error());
+    if (auto made = make_private_directory(each); !made) return std::unexpected(made.error());
     if (auto checked = check_is_private(each); !checked) return std::unexpected(checked.error());
   }
   return KeyCabinet(std::move(directory));
@@ -165,7 +153,7 @@ Result<Certificates> KeyCabinet::make_inspection(std::string_view id, std::strin
     return fail(ErrorCode::conflict, fmt::format("inspection '{}' has its keys already", id));
   }
   if (const auto fit = check_passphrases(passphrase, recovery_passphrase); !fit) return std::unexpected(fit.error());
-  if (const auto made = make_durable_directory(*folder); !made) return std::unexpected(made.error());
+  if (const auto made = make_private_directory(*folder); !made) return std::unexpected(made.error());
   if (const auto written = write_keys(*folder, passphrase, recovery_passphrase, now_s); !written) {
     return in_context(fmt::format("keys of inspection '{}'", id), written.error());
   }

@@ -123,7 +123,7 @@ Result<void> make_private_directory(const std::filesystem::path& path) {
     if (auto made = make_private_directory(parent); !made) return made;
   }
   if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return system_error(path, "cannot create");
-  return {};
+  return sync_directory(parent.empty() ? "." : parent);
 }
 
 }  // namespace perspective

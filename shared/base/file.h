@@ -21,8 +21,8 @@ Result<SecretBytes> read_secret(const std::filesystem::path& path);
 //          power cut loses nothing; when it failed the old file is still there.
 Result<void> write_file(const std::filesystem::path& path, ByteView content);
 
-// Creates the directory with mode 0700 where it is missing (parents too); tightens nothing that exists. A power cut does
-// not lose it, nor what is written into it later: the folder above is synced.
+// Creates the directory with mode 0700 where it is missing (parents too); tightens nothing that exists. A power cut
+// does not lose it, nor what is written into it later: the folder above is synced.
 Result<void> make_private_directory(const std::filesystem::path& path);
 
 }  // namespace perspective

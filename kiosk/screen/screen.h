@@ -66,6 +66,7 @@ struct Item {
   int level = 1;              // heading: 1 is the screen's, 2 stands below it
   std::size_t max_bytes = 0;  // entry
   std::string language = {};  // of its words, where it is not that of the screen
+  std::string group = {};     // a row of what stands side by side (keys): scanned row first, then item; empty: alone
   Action action = {};         // entry: a visit::Write, with the new text in place of the old
 };
 

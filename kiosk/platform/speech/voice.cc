@@ -1,11 +1,11 @@
 #include "platform/speech/voice.h"
 
+#include <espeak-ng/espeak_ng.h>
 #include <espeak-ng/speak_lib.h>
 
 #include <algorithm>
 #include <array>
 #include <string_view>
-#include <utility>
 
 namespace perspective::platform {
 namespace {
@@ -85,19 +85,16 @@ std::vector<SpeechWord> words_of(const std::string& text, const Raw& raw, int ra
 
 }  // namespace
 
+// Never terminated: espeak-ng 1.51 waits for a thread of its own for ever when it is begun and ended a second time.
 Result<Voice> Voice::open() {
-  const int rate_hz = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, kBlock_ms, nullptr, espeakINITIALIZE_DONT_EXIT);
+  const bool is_begun = espeak_ng_GetSampleRate() > 0;
+  const int rate_hz = is_begun
+                          ? espeak_ng_GetSampleRate()
+                          : espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, kBlock_ms, nullptr, espeakINITIALIZE_DONT_EXIT);
   if (rate_hz <= 0) return fail(ErrorCode::not_found, "speech: espeak-ng's data is not there");
   espeak_SetSynthCallback(take);
   espeak_SetParameter(espeakWORDGAP, kWordGap_10ms, 0);
   return Voice(rate_hz);
-}
-
-Voice::Voice(Voice&& other) noexcept
-    : rate_hz_(std::exchange(other.rate_hz_, 0)), language_(std::move(other.language_)) {}
-
-Voice::~Voice() {
-  if (rate_hz_ > 0) espeak_Terminate();
 }
 
 Speech Voice::speak(const std::string& text, const std::string& language) {

@@ -3,7 +3,7 @@
 // Promise:   words are in the order of the text, each at most once, on the boundaries of its white space.
 //            At the usual 120 to 125 words a minute; a language that espeak-ng does not speak is said in its first.
 // Errors:    not_found: espeak-ng's data is not there.
-// Ownership: espeak-ng is one a process: so is a Voice.
+// Ownership: espeak-ng is one a process, begun by the first Voice and kept to the end: one Voice at a time.
 // Threads:   one at a time.
 // Units:     frames of `rate_hz`, mono, 16 bit; bytes of UTF-8.
 #pragma once
@@ -30,9 +30,8 @@ struct Speech {
 class Voice {
  public:
   static Result<Voice> open();
-  Voice(Voice&& other) noexcept;
+  Voice(Voice&&) = default;
   Voice& operator=(Voice&&) = delete;
-  ~Voice();
 
   Speech speak(const std::string& text, const std::string& language);
   int rate_hz() const { return rate_hz_; }

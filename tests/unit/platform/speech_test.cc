@@ -70,6 +70,14 @@ TEST_P(AVoice, SaysTheQuestionsAtTheUsualWordsAMinute) {
 }
 INSTANTIATE_TEST_SUITE_P(Languages, AVoice, ::testing::Values("en", "cy"));
 
+TEST(ManyVoices, OneAfterTheOtherAllSpeak) {
+  for (int i = 0; i < 4; ++i) {
+    auto voice = Voice::open();
+    ASSERT_TRUE(voice);
+    EXPECT_GT(loudness(voice->speak("Hello", "en").frames), 100);
+  }
+}
+
 TEST(WordsOfSpeech, AreThoseOfTheTextInItsOrder) {
   auto voice = Voice::open();
   ASSERT_TRUE(voice);

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -84,6 +85,7 @@ keeper::Program child_program(const Options& options) {
   };
   if (!options.window_px.empty()) add("--window", options.window_px);
   if (!options.monitor_mm.empty()) add("--monitor-mm", options.monitor_mm);
+  add("--sound", options.outlet == access::Outlet::headphones ? "headphones" : "loudspeaker");
   if (!options.hook.empty()) add("--hook", options.hook);
   program.arguments.emplace_back("--child");  // its value, our process id, is put behind it
   return program;
@@ -181,6 +183,12 @@ void add_options(CLI::App& app, Options& options) {
       ->check(why_no_size, "WxH");
   app.add_option("--monitor-mm", options.monitor_mm, "Size of the monitor in millimetres, where it does not know it")
       ->check(why_no_size, "WxH");
+  const std::map<std::string, access::Outlet> outlets = {{"headphones", access::Outlet::headphones},
+                                                         {"loudspeaker", access::Outlet::loudspeaker}};
+  app.add_option("--sound", options.outlet,
+                 "What is plugged in, where the machine cannot tell: loudspeaker, headphones")
+      ->transform(CLI::Transformer(outlets))
+      ->type_name("WHAT");
 #ifdef PERSPECTIVE_TEST_HOOKS
   app.add_option("--hook", options.hook, "Test builds: socket that tells what is on the screen")->type_name("SOCKET");
 #endif

@@ -44,7 +44,9 @@ struct App::State {
 
   screen::Screen bare() const {
     if (visit) return screen_of(*visit, texts_of(questions(), visit->settings().language));
-    return staff::start_screen(offered(offer, resting.language), status, assets.words.at(resting.language));
+    staff::Status told = status;
+    if (!has_sound()) told.reasons.insert(readiness::Reason::sound_missing);
+    return staff::start_screen(offered(offer, resting.language), told, assets.words.at(resting.language));
   }
 
   screen::Screen now() {
@@ -53,17 +55,27 @@ struct App::State {
     return with_more(with_speech(std::move(made), speech(), words()), more, words());
   }
 
+  bool has_sound() const {
+    return host.outlet != access::Outlet::none && (host.speaker == nullptr || host.speaker->is_heard());
+  }
   // The supervisor's screen is never spoken: headphones may still be on a respondent's head.
   screen::Speech speech() const {
     if (!visit || !visit->settings().sound.is_on) return screen::Speech::off;
+    if (!has_sound()) return screen::Speech::no_sound;
+    if (!access::may_speak(host.outlet, visit->settings().sound)) return screen::Speech::no_headphones;
     return is_paused ? screen::Speech::paused : screen::Speech::on;
   }
   void speak() {
     if (host.speaker == nullptr) return;
-    if (speech() == screen::Speech::off) return host.speaker->stop();
-    host.speaker->set_sound(visit->settings().sound);
-    host.speaker->say(to_say);
+    // Not heard: the speaker looks again, a device may have come.
+    if (speech() != screen::Speech::off && access::may_speak(host.outlet, visit->settings().sound)) {
+      host.speaker->set_sound(visit->settings().sound);
+      host.speaker->say(to_say);
+    } else {
+      host.speaker->stop();
+    }
   }
+  bool is_spoken() const { return speech() == screen::Speech::on || speech() == screen::Speech::paused; }
 
   void refresh(std::optional<std::string> wanted) {
     is_paused = false;
@@ -85,19 +97,20 @@ struct App::State {
     if (std::exchange(is_paused, false)) screen = now();
   }
   void say_again() {
-    if (speech() == screen::Speech::off) return;
+    if (!is_spoken()) return;
     end_pause();
     to_say = access::said_again({screen, focused}, words());
     ++serial;
     speak();
   }
   void pause() {
-    if (speech() == screen::Speech::off || host.speaker == nullptr) return;
+    if (!is_spoken() || host.speaker == nullptr) return;
     is_paused = !is_paused;
     screen = now();
     ++serial;
     host.speaker->pause(is_paused);
   }
+  void hear_from(access::Outlet outlet);
   void save() const { host.save_draft(visit->to_draft()); }
 
   void start(const screen::StartVisit& chosen);
@@ -118,6 +131,16 @@ void App::State::start(const screen::StartVisit& chosen) {
   host.visit_started();
   save();
   refresh(std::nullopt);
+}
+
+void App::State::hear_from(access::Outlet outlet) {
+  const auto before = std::exchange(host.outlet, outlet);
+  if (before == outlet) return;
+  if (visit && outlet == access::Outlet::headphones) visit->apply(visit::HeadphonesIn{});
+  if (visit && before == access::Outlet::headphones) visit->apply(visit::HeadphonesOut{});
+  if (visit) save();
+  refresh(focused);
+  say_again();
 }
 
 void App::State::act(const visit::Action& action) {
@@ -243,6 +266,13 @@ void App::set_status(staff::Status status) {
   if (!state_->status.is_taking_visits() && state_->visit->reached().empty()) state_->end();
 }
 
+void App::set_outlet(access::Outlet outlet) { state_->hear_from(outlet); }
+
+void App::sound_changed() {
+  state_->screen = state_->now();
+  ++state_->serial;
+}
+
 void App::put_finished(Result<void> outcome) {
   State& state = *state_;
   if (!state.visit || state.visit->step() != Step::sending) return;
@@ -313,6 +343,8 @@ void App::handle(const access::Verb& verb) {
       id = access::back_button(screen);
       break;
     case VerbKind::say_again:
+      // Nobody who needs to be read to has to find the button first.
+      if (state_->visit && !state_->visit->settings().sound.is_on) state_->act(visit::SwitchSound{});
       return state_->say_again();
     case VerbKind::pause:
       return state_->pause();

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "access/focus.h"
+#include "access/listening.h"
 #include "access/speaker.h"
 #include "access/verb.h"
 #include "app/assets.h"
@@ -44,6 +45,8 @@ struct Host {
   std::function<void(std::chrono::milliseconds)> wait;
   // Says what changed, where the person has chosen so; null: nobody does. Outlives the app.
   access::Speaker* speaker = nullptr;
+  // Where it comes out, until set_outlet() knows better.
+  access::Outlet outlet = access::Outlet::loudspeaker;
   // A visit began (the supervisor pressed a questionnaire).
   std::function<void()> visit_started;
   // It is over and the draft is forgotten: this process may end now, the next child has been started ahead.
@@ -61,6 +64,9 @@ class App {
   // on by itself. Errors: as Visit::from_draft, not_found where the draft's questionnaire is not among the packages.
   Result<void> restore(std::string_view draft);
   void set_status(staff::Status status);  // of the start screen; ends a visit that has only begun and cannot be kept
+  // Headphones went in: whoever put them in is read to. They went out: silence, and the screen says so.
+  void set_outlet(access::Outlet outlet);
+  void sound_changed();  // the speaker is heard, or is not heard any more
   void put_finished(Result<void> outcome);
   void waited();  // what the host was asked to wait for is over
   // Said by the window, which alone knows; holds until the next screen. Pressing "more" is the window's to do.

@@ -75,6 +75,12 @@ void use_one_kind_of_texture() {
   atlas.SetTexID(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(upload(mask))));  // goes with its context
 }
 
+gboolean call_once(gpointer function) {
+  (*static_cast<std::function<void()>*>(function))();
+  return G_SOURCE_REMOVE;
+}
+void forget_call(gpointer function) { delete static_cast<std::function<void()>*>(function); }
+
 void watch_descriptor(int descriptor, std::function<bool()> ready) {
   const auto condition = static_cast<GIOCondition>(G_IO_IN | G_IO_HUP | G_IO_ERR);
   const auto call = [](int, GIOCondition, gpointer data) -> gboolean {
@@ -233,13 +239,8 @@ Window::~Window() = default;
 void Window::watch(int descriptor, std::function<bool()> ready) { watch_descriptor(descriptor, std::move(ready)); }
 
 void Window::after(std::chrono::milliseconds duration, std::function<void()> then) {
-  const auto call = [](gpointer data) -> gboolean {
-    (*static_cast<std::function<void()>*>(data))();
-    return G_SOURCE_REMOVE;
-  };
-  const auto forget = [](gpointer data) { delete static_cast<std::function<void()>*>(data); };
-  g_timeout_add_full(G_PRIORITY_DEFAULT, static_cast<guint>(duration.count()), call,
-                     new std::function<void()>(std::move(then)), forget);
+  g_timeout_add_full(G_PRIORITY_DEFAULT, static_cast<guint>(duration.count()), call_once,
+                     new std::function<void()>(std::move(then)), forget_call);
 }
 
 void Window::show() {
@@ -268,6 +269,9 @@ void Window::wake() {
         return G_SOURCE_REMOVE;
       },
       state_.get(), nullptr);
+}
+void Window::post(std::function<void()> then) {
+  g_idle_add_full(G_PRIORITY_DEFAULT, call_once, new std::function<void()>(std::move(then)), forget_call);
 }
 void Window::stop() { state_->is_running = false; }
 

@@ -63,7 +63,8 @@ class Window {
   void draw_ahead();
   void redraw();  // after the app changed by other means than this window (put_finished, set_status)
   void wake();    // redraw(), from any thread
-  void run();     // until stop()
+  void post(std::function<void()> then);  // calls it once on the window's thread; from any
+  void run();                             // until stop()
   void stop();
 
  private:

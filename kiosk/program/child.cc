@@ -15,6 +15,7 @@
 #include "keeper/isolation.h"
 #include "keeper/package_memory.h"
 #include "platform/speech/espeak_speaker.h"
+#include "platform/speech/outlet_watch.h"
 #include "program/program.h"
 
 namespace perspective {
@@ -30,8 +31,11 @@ std::string hook_while_hidden(const std::string& hook) {
 // What the keeper says, done; and what the app wants, said to the keeper.
 class VisitProcess {
  public:
-  VisitProcess(keeper::DraftMemory draft, app::Assets assets, std::vector<protocol::Package> packages)
-      : draft_(std::move(draft)), app_(app::App::create(std::move(assets), std::move(packages), host())) {}
+  VisitProcess(keeper::DraftMemory draft, app::Assets assets, std::vector<protocol::Package> packages,
+               access::Outlet outlet)
+      : draft_(std::move(draft)),
+        outlet_(outlet),
+        app_(app::App::create(std::move(assets), std::move(packages), host())) {}
 
   Result<void> run(const Options& options) {
     auto window = platform::Window::open(platform::model_of(app_), {.window_px = size_from(options.window_px),
@@ -40,7 +44,8 @@ class VisitProcess {
                                                                     .hook = hook_while_hidden(options.hook)});
     if (!window) return std::unexpected(window.error());
     window_ = &*window;
-    shows_words_ = window_;
+    wakes_ = window_;
+    const platform::OutletWatch outlets([this](auto outlet) { sound_goes_to(outlet); });
     hook_ = options.hook;
     // Ready once there is a picture: only then does the keeper start the next child, which would slow this one down.
     if (hear()) window->watch(channel_.descriptor(), [this] { return hear(); });
@@ -61,12 +66,18 @@ class VisitProcess {
                 },
             .wait = [this](std::chrono::milliseconds duration) { wait(duration); },
             .speaker = speaker_.get(),
+            .outlet = outlet_,
             .visit_started = [this] { say(keeper::VisitStarted{}); },
             .visit_ended =
                 [this](visit::Ending) {
                   say(keeper::VisitEnded{});
                   stop();
                 }};
+  }
+
+  void sound_changed() {
+    app_.sound_changed();
+    if (window_ != nullptr) window_->redraw();
   }
 
   void save(const std::string& json) {
@@ -84,6 +95,13 @@ class VisitProcess {
       app_.waited();
       window_->redraw();
     });
+  }
+
+  // Where nobody can tell, the installer has.
+  void sound_goes_to(std::optional<access::Outlet> outlet) {
+    app_.set_outlet(outlet.value_or(outlet_));
+    if (!outlet) speaker_->look();
+    if (window_ != nullptr) window_->redraw();
   }
 
   void stop() {
@@ -130,10 +148,17 @@ class VisitProcess {
   }
 
   keeper::DraftMemory draft_;
-  std::atomic<platform::Window*> shows_words_ = nullptr;
-  std::unique_ptr<platform::EspeakSpeaker> speaker_ = std::make_unique<platform::EspeakSpeaker>([this] {
-    if (auto* window = shows_words_.load()) window->wake();
-  });
+  access::Outlet outlet_;
+  std::atomic<platform::Window*> wakes_ = nullptr;
+  std::unique_ptr<platform::EspeakSpeaker> speaker_ = std::make_unique<platform::EspeakSpeaker>(
+      platform::EspeakSpeaker::Told{.word_changed =
+                                        [this] {
+                                          if (auto* window = wakes_.load()) window->wake();
+                                        },
+                                    .heard_changed =
+                                        [this] {
+                                          if (auto* window = wakes_.load()) window->post([this] { sound_changed(); });
+                                        }});
   keeper::Channel channel_{keeper::kChannelDescriptor};
   platform::Window* window_ = nullptr;  // while it is open
   std::string hook_;
@@ -175,7 +200,7 @@ Result<void> run_child(const Options& options) {
   if (!packages) return std::unexpected(packages.error());
   auto assets = app::load_assets(options.assets);
   if (!assets) return std::unexpected(assets.error());
-  return VisitProcess(std::move(*draft), std::move(*assets), std::move(*packages)).run(options);
+  return VisitProcess(std::move(*draft), std::move(*assets), std::move(*packages), options.outlet).run(options);
 }
 
 }  // namespace perspective

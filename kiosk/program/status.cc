@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "keeper/folder_lock.h"
 #include "keeper/keeper.h"
+#include "platform/speech/outlet_watch.h"
 #include "program/program.h"
 #include "protocol/limits.h"
 #include "upload/enrolment.h"
@@ -90,6 +91,9 @@ Result<void> print_status(const Options& options) {
   if (!assets) return std::unexpected(assets.error());
   const auto offer = app::read_offer(shelf.packages, *assets);
   status.reasons.merge(app::reasons_of(offer));
+  if (platform::outlet_now(options.outlet) == access::Outlet::none) {
+    status.reasons.insert(readiness::Reason::sound_missing);
+  }
   status.reasons = readiness::without_echoes(std::move(status.reasons));
   print_reasons(offer, status, *assets);
   return {};

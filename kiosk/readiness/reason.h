@@ -28,6 +28,7 @@ enum class Reason : std::uint8_t {
   certificate_ended,
   package_not_genuine,
   package_damaged,
+  sound_missing,
   // Something waits, and visits go on.
   collector_unreachable,
   collector_unproven,

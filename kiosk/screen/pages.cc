@@ -139,6 +139,9 @@ void write_sound(Writer& writer, const Visit& visit) {
   writer.button("sound.switch", sound.is_on ? "kiosk.sound.switch_off" : "kiosk.sound.switch_on", Place::content,
                 sound.is_on ? Look::plain : Look::primary, visit::SwitchSound{});
   if (sound.is_on) {
+    writer.text("sound.others", Role::hint, sound.is_aloud ? "kiosk.sound.others_hear" : "kiosk.sound.only_you");
+    writer.button("sound.aloud", sound.is_aloud ? "kiosk.sound.aloud_off" : "kiosk.sound.aloud_on", Place::content,
+                  Look::plain, visit::SwitchAloud{});
     write_steps(writer, "rate", sound.rate, static_cast<int>(visit::kRates_percent.size()), visit::ChangeRate{-1},
                 visit::ChangeRate{1});
     write_steps(writer, "volume", sound.volume, visit::kVolumes, visit::ChangeVolume{-1}, visit::ChangeVolume{1});

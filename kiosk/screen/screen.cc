@@ -134,9 +134,28 @@ Screen screen_of(const Visit& visit, const Texts& texts) {
   return writer.take();
 }
 
+namespace {
+
+// Above all that the screen is about, a paragraph for each line.
+Screen with_notice(Screen screen, const std::string& key, const text::Catalogue& words) {
+  Writer writer(screen.id, words);
+  writer.paragraphs("notice.sound", Role::note, key);
+  const Screen notice = writer.take();
+  const auto content = std::ranges::find(screen.items, Place::content, &Item::place);
+  screen.items.insert(content, notice.items.begin(), notice.items.end());
+  return screen;
+}
+
+}  // namespace
+
 Screen with_speech(Screen screen, Speech speech, const text::Catalogue& words) {
   const auto sound = std::ranges::find(screen.items, "bar.sound", &Item::id);
   if (speech == Speech::off || sound == screen.items.end()) return screen;
+  if (speech == Speech::no_sound) return with_notice(std::move(screen), "kiosk.sound.none", words);
+  if (speech == Speech::no_headphones) {
+    const std::string key = "kiosk.sound.no_headphones";
+    return with_notice(std::move(screen), screen.id == "sound" ? key + ".here" : key, words);
+  }
   const auto button = [&](const std::string& id, const std::string& key, Action action) {
     Item made = {.id = id, .role = Role::button, .place = Place::bar, .label = words.say(key), .look = Look::quiet};
     made.spoken = made.label;

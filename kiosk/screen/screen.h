@@ -92,9 +92,11 @@ struct Texts {
 
 Screen screen_of(const visit::Visit& visit, const Texts& texts);
 
-enum class Speech { off, on, paused };
+// The last two: wanted, and not heard, because others would hear it, or because there is nothing to hear it by.
+enum class Speech { off, on, paused, no_headphones, no_sound };
 
-// With the buttons "say it again" and "pause" behind that of the sound, while speech is on.
+// With the buttons "say it again" and "pause" behind that of the sound, while there is speech; where it is wanted and
+// cannot be, a note (notice.sound) says why, and what to do.
 Screen with_speech(Screen screen, Speech speech, const text::Catalogue& words);
 
 // With the button, if there is need of one, first in the foot. Its action is none: the window scrolls.

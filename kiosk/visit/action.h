@@ -25,6 +25,15 @@ struct ShowSound {
 struct SwitchSound {  // on, off
   bool operator==(const SwitchSound&) const = default;
 };
+struct SwitchAloud {  // to the whole room, or to headphones alone
+  bool operator==(const SwitchAloud&) const = default;
+};
+struct HeadphonesIn {  // whoever plugs them in wants to hear
+  bool operator==(const HeadphonesIn&) const = default;
+};
+struct HeadphonesOut {  // and whoever pulls them out has not chosen the room
+  bool operator==(const HeadphonesOut&) const = default;
+};
 struct ChangeRate {  // by so many steps; stops at the last
   int by = 0;
   bool operator==(const ChangeRate&) const = default;
@@ -77,8 +86,8 @@ struct Finish {
   bool operator==(const Finish&) const = default;
 };
 
-using Action =
-    std::variant<ChooseLanguage, ShowLanguages, NextSize, NextColours, ShowSound, SwitchSound, ChangeRate, ChangeVolume,
-                 ShowTalk, ShowStop, Close, Next, Back, Skip, Choose, Write, Explain, Change, Send, Delete, Finish>;
+using Action = std::variant<ChooseLanguage, ShowLanguages, NextSize, NextColours, ShowSound, SwitchSound, SwitchAloud,
+                            HeadphonesIn, HeadphonesOut, ChangeRate, ChangeVolume, ShowTalk, ShowStop, Close, Next,
+                            Back, Skip, Choose, Write, Explain, Change, Send, Delete, Finish>;
 
 }  // namespace perspective::visit

@@ -97,6 +97,7 @@ struct Draft {
             {"size", static_cast<int>(visit.settings_.size)},
             {"colours", static_cast<int>(visit.settings_.colours)},
             {"sound", visit.settings_.sound.is_on},
+            {"aloud", visit.settings_.sound.is_aloud},
             {"rate", visit.settings_.sound.rate},
             {"volume", visit.settings_.sound.volume},
             {"step", name_of(kSteps, visit.step_)},
@@ -121,6 +122,7 @@ struct Draft {
     if (size < 0 || size >= kTextSizes || colours < 0 || colours >= kColours) throw std::invalid_argument("settings");
     Sound& sound = visit.settings_.sound;
     sound.is_on = draft.at("sound").as_bool();
+    sound.is_aloud = draft.at("aloud").as_bool();
     sound.rate = draft.at("rate").to_number<int>();
     sound.volume = draft.at("volume").to_number<int>();
     const bool has_rate = sound.rate >= 0 && sound.rate < static_cast<int>(kRates_percent.size());

@@ -22,6 +22,7 @@ inline constexpr int kVolumeStep_dB = 3;
 
 struct Sound {
   bool is_on = false;
+  bool is_aloud = false;      // without headphones too: others may hear
   int rate = kUsualRate;      // index of kRates_percent
   int volume = kUsualVolume;  // 0 to kVolumes - 1
   bool operator==(const Sound&) const = default;

@@ -58,6 +58,9 @@ struct Steps {
   void operator()(const NextColours&) const { visit.settings_.colours = next_colours(visit.settings_.colours); }
   void operator()(const ShowSound&) const { visit.over_ = Over::sound; }
   void operator()(const SwitchSound&) const { visit.settings_.sound.is_on = !visit.settings_.sound.is_on; }
+  void operator()(const SwitchAloud&) const { visit.settings_.sound.is_aloud = !visit.settings_.sound.is_aloud; }
+  void operator()(const HeadphonesIn&) const { visit.settings_.sound.is_on = true; }
+  void operator()(const HeadphonesOut&) const { visit.settings_.sound.is_aloud = false; }
   void operator()(const ChangeRate& change) const {
     int& rate = visit.settings_.sound.rate;
     rate = std::clamp(rate + change.by, 0, static_cast<int>(kRates_percent.size()) - 1);

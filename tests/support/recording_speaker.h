@@ -21,7 +21,7 @@ class RecordingSpeaker final : public access::Speaker {
   void pause(bool pauses) override { is_paused = pauses; }
   void set_sound(const visit::Sound& chosen) override { sound = chosen; }
   std::optional<access::SpokenWord> word_now() const override { return word; }
-  bool is_heard() const override { return true; }
+  bool is_heard() const override { return has_device; }
 
   std::string text() const {  // of what is to be said now
     std::string joined;
@@ -33,6 +33,7 @@ class RecordingSpeaker final : public access::Speaker {
   std::vector<std::string> all;
   int turns = 0;
   bool is_paused = false;
+  bool has_device = true;
   visit::Sound sound;
   std::optional<access::SpokenWord> word;
 };

@@ -39,6 +39,7 @@ class TrialApp : public ::testing::Test {
                        },
                    .wait = [this](std::chrono::milliseconds) { ++waits_; },
                    .speaker = speaker_to_use_,
+                   .outlet = access::Outlet::headphones,
                    .visit_started = [this] { ++started_; },
                    .visit_ended = [this](visit::Ending ending) { ended_ = ending; }};
     return app::App::create(unwrapped(app::load_assets(assets())), {package(keys_)}, std::move(host));

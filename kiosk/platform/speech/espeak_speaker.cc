@@ -31,7 +31,7 @@ Tape::Heard shown_word(const access::Said& said, const SpeechWord& word) {
 
 }  // namespace
 
-EspeakSpeaker::EspeakSpeaker(std::function<void()> changed) : changed_(std::move(changed)) {
+EspeakSpeaker::EspeakSpeaker(Told told) : told_(std::move(told)) {
   tape_.set_volume(sound_.volume);
   thread_ = std::thread([this] { work(); });
 }
@@ -81,9 +81,24 @@ bool EspeakSpeaker::is_heard() const {
   return is_heard_;
 }
 
+void EspeakSpeaker::look() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_to_look_ = true;
+  }
+  wakes_.notify_all();
+}
+
 void EspeakSpeaker::work() {
   std::unique_lock lock(mutex_);
   while (wait_for_work(lock)) {
+    const bool is_to_look = std::exchange(is_to_look_, false) && !device_;
+    if (is_to_look) {
+      lock.unlock();
+      is_now_heard(SoundDevice::is_there());
+      lock.lock();
+    }
+    if (queue_.empty()) continue;
     const access::Said said = std::move(queue_.front());
     queue_.pop_front();
     const Turn turn = turn_;
@@ -97,7 +112,7 @@ void EspeakSpeaker::work() {
 
 // Closes the device when nothing has been said for a while: idle costs no wake-up.
 bool EspeakSpeaker::wait_for_work(std::unique_lock<std::mutex>& lock) {
-  const auto is_due = [this] { return is_stopping_ || !queue_.empty(); };
+  const auto is_due = [this] { return is_stopping_ || is_to_look_ || !queue_.empty(); };
   while (device_ && !is_due()) {
     if (tape_.waiting() > 0) {
       wakes_.wait_for(lock, kLook);
@@ -116,16 +131,19 @@ bool EspeakSpeaker::ensure_sound() {
     if (auto opened = Voice::open()) voice_.emplace(std::move(*opened));
   }
   if (voice_ && !device_) {
-    if (auto opened = SoundDevice::open(voice_->rate_hz(), tape_, changed_)) device_ = std::move(*opened);
+    if (auto opened = SoundDevice::open(voice_->rate_hz(), tape_, told_.word_changed)) device_ = std::move(*opened);
   }
-  const bool is_there = device_ != nullptr;
+  is_now_heard(device_ != nullptr);
+  return device_ != nullptr;
+}
+
+void EspeakSpeaker::is_now_heard(bool is_heard) {
   bool has_changed = false;
   {
     const std::lock_guard lock(mutex_);
-    has_changed = std::exchange(is_heard_, is_there) != is_there;
+    has_changed = std::exchange(is_heard_, is_heard) != is_heard;
   }
-  if (has_changed) changed_();
-  return is_there;
+  if (has_changed) told_.heard_changed();
 }
 
 int EspeakSpeaker::percent_of(const access::Said& said) const {

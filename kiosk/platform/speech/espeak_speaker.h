@@ -5,7 +5,7 @@
 //            Whoever is not spoken to pays for neither voice nor device.
 //            Nothing is written anywhere; what is being said stays with the sound server some 100 ms (SECURITY.md).
 // Ownership: owns voice, tape, device and thread.
-// Threads:   that of the window; `changed` is called from others, whenever word_now() or is_heard() may have changed.
+// Threads:   that of the window; what is told is told on others, whenever it may have changed.
 #pragma once
 
 #include <chrono>
@@ -29,7 +29,11 @@ namespace perspective::platform {
 
 class EspeakSpeaker final : public access::Speaker {
  public:
-  explicit EspeakSpeaker(std::function<void()> changed);
+  struct Told {
+    std::function<void()> word_changed;   // word_now()
+    std::function<void()> heard_changed;  // is_heard()
+  };
+  explicit EspeakSpeaker(Told told);
   ~EspeakSpeaker() override;
 
   void say(std::vector<access::Said> said) override;
@@ -38,6 +42,7 @@ class EspeakSpeaker final : public access::Speaker {
   void set_sound(const visit::Sound& sound) override;
   std::optional<access::SpokenWord> word_now() const override;
   bool is_heard() const override;
+  void look();  // whether there is a device, without a word: is_heard() tells, soon
 
  private:
   // What was to be said when work on it began; of an older turn nothing may reach the tape.
@@ -46,11 +51,12 @@ class EspeakSpeaker final : public access::Speaker {
   void work();
   bool wait_for_work(std::unique_lock<std::mutex>& lock);  // false: the end
   bool ensure_sound();
+  void is_now_heard(bool is_heard);
   void perform(const access::Said& said, Turn turn);
   bool wind_on(std::span<const std::int16_t> frames, const std::optional<Tape::Heard>& word, Turn turn);
   int percent_of(const access::Said& said) const;
 
-  std::function<void()> changed_;
+  Told told_;
   Tape tape_;
   std::optional<Voice> voice_;           // the thread's alone, made when there is something to say
   std::unique_ptr<SoundDevice> device_;  // likewise
@@ -61,6 +67,7 @@ class EspeakSpeaker final : public access::Speaker {
   Turn turn_ = 0;
   visit::Sound sound_;
   bool is_heard_ = true;  // until a device could not be opened
+  bool is_to_look_ = false;
   bool is_stopping_ = false;
   std::thread thread_;
 };

@@ -11,12 +11,16 @@ namespace {
 // 23 ms at 22 050 Hz: what is said is cut within 100 ms (EN 301 549, 5.1.3.5), the sound server's own buffer included.
 constexpr Uint16 kFramesABuffer = 512;
 
+int begin() {
+  SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");  // else SDL swallows SIGTERM
+  SDL_SetHint(SDL_HINT_AUDIO_DEVICE_APP_NAME, "Perspective");
+  return SDL_InitSubSystem(SDL_INIT_AUDIO);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<SoundDevice>> SoundDevice::open(int rate_hz, Tape& tape, const std::function<void()>& changed) {
-  SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");  // else SDL swallows SIGTERM
-  SDL_SetHint(SDL_HINT_AUDIO_DEVICE_APP_NAME, "Perspective");
-  if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
+  if (begin() != 0) {
     return fail(ErrorCode::unreachable, std::string("sound: ") + SDL_GetError(), true);
   }
   std::unique_ptr<SoundDevice> sound(new SoundDevice(tape, changed));
@@ -31,6 +35,13 @@ Result<std::unique_ptr<SoundDevice>> SoundDevice::open(int rate_hz, Tape& tape, 
   if (sound->device_ == 0) return fail(ErrorCode::unreachable, std::string("sound: ") + SDL_GetError(), true);
   SDL_PauseAudioDevice(sound->device_, 0);
   return sound;
+}
+
+bool SoundDevice::is_there() {
+  if (begin() != 0) return false;
+  const int count = SDL_GetNumAudioDevices(0);  // negative: they cannot be listed, one may be there
+  SDL_QuitSubSystem(SDL_INIT_AUDIO);
+  return count != 0;
 }
 
 SoundDevice::~SoundDevice() {

@@ -17,6 +17,7 @@ class SoundDevice {
  public:
   // Both outlive it.
   static Result<std::unique_ptr<SoundDevice>> open(int rate_hz, Tape& tape, const std::function<void()>& changed);
+  static bool is_there();  // without opening it
   SoundDevice(const SoundDevice&) = delete;
   SoundDevice& operator=(const SoundDevice&) = delete;
   ~SoundDevice();

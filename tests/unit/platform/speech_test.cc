@@ -211,7 +211,7 @@ class ASpeaker : public ::testing::Test {
 };
 
 TEST_F(ASpeaker, IsHeardAndShowsEachWordInItsTurn) {
-  EspeakSpeaker speaker([] {});
+  EspeakSpeaker speaker({[] {}, [] {}});
   const std::string text = "Staff here listen";
   speaker.say({said(text)});
   std::vector<std::string> words;
@@ -229,7 +229,7 @@ TEST_F(ASpeaker, IsHeardAndShowsEachWordInItsTurn) {
 }
 
 TEST_F(ASpeaker, IsSilentAfterStopAndLetsTheDeviceGo) {
-  EspeakSpeaker speaker([] {});
+  EspeakSpeaker speaker({[] {}, [] {}});
   speaker.say(
       {said("This is a long sentence that nobody is going to hear to its end, however long they wait for it.")});
   ASSERT_TRUE(comes_true([&] { return speaker.word_now().has_value() && frames_played() > kRate_hz / 2; }));
@@ -249,7 +249,7 @@ TEST_F(ASpeaker, IsSilentAfterStopAndLetsTheDeviceGo) {
 }
 
 TEST_F(ASpeaker, ChangesItsRateInTheMiddleOfASentenceAndLosesNoWord) {
-  EspeakSpeaker speaker([] {});
+  EspeakSpeaker speaker({[] {}, [] {}});
   visit::Sound sound;
   sound.rate = 6;
   speaker.set_sound(sound);
@@ -271,13 +271,24 @@ TEST_F(ASpeaker, ChangesItsRateInTheMiddleOfASentenceAndLosesNoWord) {
 TEST(ASpeakerWithoutADevice, IsSilentAndSaysSo) {
   ::setenv("SDL_AUDIODRIVER", "there-is-none", 1);
   std::atomic<int> changes = 0;
-  EspeakSpeaker speaker([&] { ++changes; });
+  EspeakSpeaker speaker({[] {}, [&] { ++changes; }});
   speaker.say({{.text = "Hello", .language = "en", .item = "item"}});
   const auto end = steady_clock::now() + milliseconds{5000};
   while (speaker.is_heard() && steady_clock::now() < end) std::this_thread::sleep_for(milliseconds{5});
   EXPECT_FALSE(speaker.is_heard());
   EXPECT_EQ(changes, 1);
   EXPECT_FALSE(speaker.word_now());
+}
+
+TEST(ASpeakerWithoutADevice, SaysSoBeforeAnyWord) {
+  ::setenv("SDL_AUDIODRIVER", "there-is-none", 1);
+  std::atomic<int> changes = 0;
+  EspeakSpeaker speaker({[] {}, [&] { ++changes; }});
+  speaker.look();
+  const auto end = steady_clock::now() + milliseconds{5000};
+  while (speaker.is_heard() && steady_clock::now() < end) std::this_thread::sleep_for(milliseconds{5});
+  EXPECT_FALSE(speaker.is_heard());
+  EXPECT_EQ(changes, 1);
 }
 
 }  // namespace

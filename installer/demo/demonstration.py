@@ -80,6 +80,8 @@ class Demonstration:
 
     def open_display(self, texts):
         """A virtual display whose keyboard has every character of the texts; then the kiosk's window on it."""
+        # There is sound, that nobody hears; whatever this machine has, the screens are the same.
+        self.processes.environment.update({"SDL_AUDIODRIVER": "dummy", "PULSE_SERVER": f"unix:{self.folder / 'none'}"})
         environment = display_module.start_xvfb(self.processes, self.folder / "tmp", SCREEN)
         self.display = display_module.Display(environment)
         self.display.keyboard.prepare("".join(texts))

@@ -57,17 +57,18 @@ std::optional<Verb> doing(const KeyPress& press) {
 }
 
 // The same wherever the focus is.
-std::optional<Verb> of_speech(const KeyPress& press) {
+std::optional<Verb> anywhere(const KeyPress& press) {
   if (press.is_repeat) return std::nullopt;
   if (press.key == Key::again) return Verb{VerbKind::say_again};
   if (press.key == Key::pause) return Verb{VerbKind::pause};
+  if (press.key == Key::hide) return Verb{VerbKind::hide};
   return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<Verb> verb_of(const KeyPress& press, bool is_in_entry) {
-  if (const auto verb = of_speech(press)) return verb;
+  if (const auto verb = anywhere(press)) return verb;
   if (is_in_entry) return in_entry(press);
   if (const auto verb = moving(press)) return verb;
   return press.is_repeat ? std::nullopt : doing(press);

@@ -16,6 +16,7 @@ enum class VerbKind {
   scroll_back,
   say_again,
   pause,  // the speech, or go on
+  hide,   // the screen
 };
 struct Verb {
   VerbKind kind = VerbKind::next;
@@ -41,7 +42,8 @@ enum class Key {
   end,
   digit,
   again,
-  pause
+  pause,
+  hide
 };
 struct KeyPress {
   Key key = Key::tab;

@@ -43,6 +43,8 @@ struct Host {
   std::function<void(const std::string& inspection, const envelope::EnvelopeId& id, Bytes envelope)> put;
   // Call waited() after so long, with the screen drawn.
   std::function<void(std::chrono::milliseconds)> wait;
+  // Call idled() after so long, in place of the last such wish; zero: never mind.
+  std::function<void(std::chrono::milliseconds)> wait_for_input;
   // Says what changed, where the person has chosen so; null: nobody does. Outlives the app.
   access::Speaker* speaker = nullptr;
   // Where it comes out, until set_outlet() knows better.
@@ -69,6 +71,10 @@ class App {
   void sound_changed();  // the speaker is heard, or is not heard any more
   void put_finished(Result<void> outcome);
   void waited();  // what the host was asked to wait for is over
+  void idled();   // nobody did anything for as long as the host was asked to wait
+  // Somebody touched or pressed anything at all, with a meaning or without. True: that was needed to bring back what
+  // was there before the screen was hidden or the warning came, and does nothing else.
+  bool notice_input();
   // Said by the window, which alone knows; holds until the next screen. Pressing "more" is the window's to do.
   void set_more(screen::More more);
 

@@ -13,7 +13,7 @@ struct Pair {
   int glfw_key;
   Key key;
 };
-constexpr std::array<Pair, 17> kPairs = {{{GLFW_KEY_TAB, Key::tab},
+constexpr std::array<Pair, 18> kPairs = {{{GLFW_KEY_TAB, Key::tab},
                                           {GLFW_KEY_ENTER, Key::enter},
                                           {GLFW_KEY_KP_ENTER, Key::enter},
                                           {GLFW_KEY_SPACE, Key::space},
@@ -29,7 +29,8 @@ constexpr std::array<Pair, 17> kPairs = {{{GLFW_KEY_TAB, Key::tab},
                                           {GLFW_KEY_HOME, Key::home},
                                           {GLFW_KEY_END, Key::end},
                                           {GLFW_KEY_F2, Key::again},
-                                          {GLFW_KEY_F3, Key::pause}}};
+                                          {GLFW_KEY_F3, Key::pause},
+                                          {GLFW_KEY_F4, Key::hide}}};
 
 }  // namespace
 

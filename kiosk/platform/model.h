@@ -24,6 +24,7 @@ struct Model {
   std::function<void(const access::Verb&)> handle;
   std::function<void(std::string_view id, std::string text)> write;
   std::function<void(screen::More)> set_more;
+  std::function<bool()> notice_input;
 };
 
 }  // namespace perspective::platform

@@ -150,6 +150,25 @@ void draw_pause(const Pen& pen, const Rect& rect, access::Rgb colour) {
   }
 }
 
+// An eye, struck through.
+void draw_hidden_eye(const Pen& pen, const Rect& rect, access::Rgb colour, access::Rgb ground, float thickness) {
+  const float middle = rect.y + rect.height / 2;
+  for (const float way : {-1.0F, 1.0F}) {
+    const float lid = middle + way * rect.height * 0.28F;
+    pen.line(rect.x, middle, rect.x + rect.width * 0.32F, lid, colour, thickness);
+    pen.line(rect.x + rect.width * 0.32F, lid, rect.x + rect.width * 0.68F, lid, colour, thickness);
+    pen.line(rect.x + rect.width * 0.68F, lid, rect.right(), middle, colour, thickness);
+  }
+  const float size = rect.width * 0.3F;
+  pen.disc({rect.x + (rect.width - size) / 2, middle - size / 2, size, size}, colour);
+  const auto strike = [&](access::Rgb with, float width) {
+    pen.line(rect.x + rect.width * 0.14F, rect.y + rect.height * 0.06F, rect.right() - rect.width * 0.14F,
+             rect.bottom() - rect.height * 0.06F, with, width);
+  };
+  strike(ground, thickness * 3.4F);
+  strike(colour, thickness * 1.2F);
+}
+
 void draw_stop(const Pen& pen, const Rect& rect, access::Rgb colour) {
   pen.fill({rect.x + rect.width * 0.1F, rect.y + rect.height * 0.1F, rect.width * 0.8F, rect.height * 0.8F}, colour,
            rect.width * 0.12F);
@@ -168,6 +187,7 @@ void draw_icon(const Pen& pen, std::string_view id, const Rect& rect, access::Rg
   if (id == "bar.sound") draw_sound(pen, rect, colour, thickness);
   if (id == "bar.again") draw_again(pen, rect, colour, thickness);
   if (id == "bar.pause") draw_pause(pen, rect, colour);
+  if (id == "bar.hide") draw_hidden_eye(pen, rect, colour, ground, thickness);
   if (id == "bar.talk") draw_speech(pen, rect, colour, ground);
   if (id == "bar.stop") draw_stop(pen, rect, colour);
 }

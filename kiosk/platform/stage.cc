@@ -104,6 +104,10 @@ bool Stage::frame(float width, float height) {
                      .spoken = model_.spoken()};
   PaintResult result = paint(layout_, view, dress_);
   drawn_ = std::move(result.drawn);
+  // Only now: what comes back is not to be under the finger that brought it.
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool is_touched = std::ranges::any_of(io.MouseClicked, [](bool is_clicked) { return is_clicked; });
+  if (is_touched && model_.notice_input()) return true;
   if (result.pressed && !has_bounced(*result.pressed)) press(*result.pressed);
   return serial() != before || result.pressed.has_value();
 }
@@ -171,6 +175,11 @@ void Stage::more() {
     if (top - dress_.gap > scroll_ + layout_.content.height * 0.2F) to = std::min(to, top - dress_.gap);
   }
   scroll_by(to - scroll_);
+}
+
+bool Stage::notice_input() {
+  is_key_used_ = model_.notice_input();
+  return is_key_used_;
 }
 
 void Stage::wheel(float steps) { scroll_by(-steps * kWheelMm * pixels_per_mm_); }

@@ -26,6 +26,8 @@ class Stage {
 
   // Between ImGui's NewFrame and Render. True: something changed, draw once more.
   bool frame(float width, float height);
+  // A key, a button or a wheel was used. True: it only brought back what was there, and means nothing else.
+  bool notice_input();
   void key(const std::optional<access::KeyPress>& pressed);  // nullopt: a key without a meaning, or a release
   void character(std::uint32_t character);
   void wheel(float steps);

@@ -98,6 +98,7 @@ struct Window::State {
   GSource* x11 = nullptr;
   std::unique_ptr<Stage> stage;
   int frames_due = kFramesAfterEvent;
+  guint quiet = 0;  // the timer of after_quiet(); 0: none
   bool is_running = true;
   bool is_hidden = false;
 #ifdef PERSPECTIVE_TEST_HOOKS
@@ -135,6 +136,7 @@ void Window::State::set_callbacks() {
   glfwSetKeyCallback(window, [](GLFWwindow* of, int key, int, int action, int modifiers) {
     auto* state = static_cast<State*>(glfwGetWindowUserPointer(of));
     state->awake();
+    if (action == GLFW_PRESS && state->stage->notice_input()) return;
     state->stage->key(key_press(key, action, modifiers));
   });
   glfwSetCharCallback(window, [](GLFWwindow* of, unsigned character) {
@@ -145,6 +147,7 @@ void Window::State::set_callbacks() {
   glfwSetScrollCallback(window, [](GLFWwindow* of, double, double steps) {
     auto* state = static_cast<State*>(glfwGetWindowUserPointer(of));
     state->awake();
+    if (state->stage->notice_input()) return;
     state->stage->wheel(static_cast<float>(steps));
   });
   glfwSetCursorPosCallback(
@@ -238,9 +241,26 @@ Window::~Window() = default;
 
 void Window::watch(int descriptor, std::function<bool()> ready) { watch_descriptor(descriptor, std::move(ready)); }
 
+namespace {
+
+guint call_after(std::chrono::milliseconds duration, std::function<void()> then) {
+  return g_timeout_add_full(G_PRIORITY_DEFAULT, static_cast<guint>(duration.count()), call_once,
+                            new std::function<void()>(std::move(then)), forget_call);
+}
+
+}  // namespace
+
 void Window::after(std::chrono::milliseconds duration, std::function<void()> then) {
-  g_timeout_add_full(G_PRIORITY_DEFAULT, static_cast<guint>(duration.count()), call_once,
-                     new std::function<void()>(std::move(then)), forget_call);
+  call_after(duration, std::move(then));
+}
+
+void Window::after_quiet(std::chrono::milliseconds duration, std::function<void()> then) {
+  if (state_->quiet != 0) g_source_remove(std::exchange(state_->quiet, 0));
+  if (duration.count() == 0) return;
+  state_->quiet = call_after(duration, [state = state_.get(), then = std::move(then)] {
+    state->quiet = 0;
+    then();
+  });
 }
 
 void Window::show() {

@@ -32,7 +32,8 @@ Model model_of(App& app) {
           .focus = [&app](std::string_view id) { app.focus(id); },
           .handle = [&app](const access::Verb& verb) { app.handle(verb); },
           .write = [&app](std::string_view id, std::string text) { app.write(id, std::move(text)); },
-          .set_more = [&app](screen::More more) { app.set_more(more); }};
+          .set_more = [&app](screen::More more) { app.set_more(more); },
+          .notice_input = [&app] { return app.notice_input(); }};
 }
 
 struct Size {
@@ -57,6 +58,8 @@ class Window {
   void watch(int descriptor, std::function<bool()> ready);
   // Calls then() once on this thread; not where run() has ended by then.
   void after(std::chrono::milliseconds duration, std::function<void()> then);
+  // The same, in place of the last such wish; zero: never mind.
+  void after_quiet(std::chrono::milliseconds duration, std::function<void()> then);
   void show();  // with its picture
   void hide();
   // Draws a hidden window, unseen: fonts are then read and shaders compiled, and show() is quick.

@@ -65,6 +65,7 @@ class VisitProcess {
                   say(keeper::Put{{id, inspection, std::move(body)}});
                 },
             .wait = [this](std::chrono::milliseconds duration) { wait(duration); },
+            .wait_for_input = [this](std::chrono::milliseconds duration) { wait_for_input(duration); },
             .speaker = speaker_.get(),
             .outlet = outlet_,
             .visit_started = [this] { say(keeper::VisitStarted{}); },
@@ -102,6 +103,14 @@ class VisitProcess {
     app_.set_outlet(outlet.value_or(outlet_));
     if (!outlet) speaker_->look();
     if (window_ != nullptr) window_->redraw();
+  }
+
+  void wait_for_input(std::chrono::milliseconds duration) {
+    if (window_ == nullptr) return;
+    window_->after_quiet(duration, [this] {
+      app_.idled();
+      window_->redraw();
+    });
   }
 
   void stop() {

@@ -1,5 +1,8 @@
 #include "screen/pages.h"
 
+#include <algorithm>
+#include <array>
+
 #include "survey/routing.h"
 
 namespace perspective::screen {
@@ -147,6 +150,27 @@ void write_sound(Writer& writer, const Visit& visit) {
     write_steps(writer, "volume", sound.volume, visit::kVolumes, visit::ChangeVolume{-1}, visit::ChangeVolume{1});
   }
   writer.button("close", "kiosk.button.close", Place::foot, Look::primary, visit::Close{});
+}
+
+void write_hidden(Writer& writer) {
+  writer.text("text", Role::paragraph, "kiosk.hidden.text");
+  writer.button("show", "kiosk.hidden.show", Place::content, Look::plain, visit::ShowScreen{});
+}
+
+void write_warning(Writer& writer, const Visit& visit) {
+  // Said at these, shown each second: who listens is not to be talked at all the time.
+  constexpr std::array kSaid = {5, 10, 15, 30, 45};
+  const int seconds = visit.seconds_left();
+  const auto said = std::ranges::lower_bound(kSaid, seconds);
+  writer.heading("kiosk.still_there.heading");
+  writer.paragraphs("text", Role::paragraph,
+                    visit.has_answers() ? "kiosk.still_there.text" : "kiosk.still_there.nothing");
+  const auto arguments = [](int left) { return text::Arguments{{"seconds", std::int64_t{left}}}; };
+  writer.add({.id = "seconds",
+              .role = Role::note,
+              .label = writer.say("kiosk.still_there.seconds", arguments(seconds)),
+              .spoken = writer.say("kiosk.still_there.seconds", arguments(said == kSaid.end() ? seconds : *said))});
+  writer.button("stay", "kiosk.still_there.stay", Place::foot, Look::primary, visit::Close{});
 }
 
 void write_talk(Writer& writer, const Visit& visit) {

@@ -14,6 +14,8 @@ using visit::Step;
 using visit::Visit;
 
 std::string id_of(const Visit& visit) {
+  if (visit.seconds_left() > 0) return "still_there";
+  if (visit.is_hidden()) return "hidden";
   if (visit.over() == Over::talk) return "talk";
   if (visit.over() == Over::stop) return "stop";
   if (visit.over() == Over::languages) return "language";
@@ -66,6 +68,7 @@ void write_bar(Writer& writer, const Visit& visit, const Texts& texts) {
   Item& sound = writer.button("bar.sound", "kiosk.bar.sound", Place::bar, Look::quiet, visit::ShowSound{});
   sound.value = writer.say(settings.sound.is_on ? "kiosk.bar.sound.on" : "kiosk.bar.sound.off");
   sound.enabled = visit.over() != Over::sound;
+  writer.button("bar.hide", "kiosk.bar.hide", Place::bar, Look::quiet, visit::HideScreen{});
   writer.button("bar.talk", "kiosk.bar.talk", Place::bar, Look::quiet, visit::ShowTalk{}).enabled =
       visit.over() != Over::talk;
   writer.button("bar.stop", "kiosk.bar.stop", Place::bar, Look::quiet, visit::ShowStop{}).enabled =
@@ -125,6 +128,15 @@ const Item* Screen::item(std::string_view wanted) const {
 Screen screen_of(const Visit& visit, const Texts& texts) {
   Writer writer(id_of(visit), texts.words, helpline_of(visit, texts, unbroken),
                 helpline_of(visit, texts, digit_by_digit));
+  // Without the bar: the next press, whatever it is, only brings back what was there.
+  if (visit.seconds_left() > 0) {
+    write_warning(writer, visit);
+    return writer.take();
+  }
+  if (visit.is_hidden()) {
+    write_hidden(writer);
+    return writer.take();
+  }
   write_bar(writer, visit, texts);
   if (visit.over()) {
     write_over(writer, visit, texts);

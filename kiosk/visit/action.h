@@ -42,6 +42,12 @@ struct ChangeVolume {
   int by = 0;
   bool operator==(const ChangeVolume&) const = default;
 };
+struct HideScreen {
+  bool operator==(const HideScreen&) const = default;
+};
+struct ShowScreen {  // again
+  bool operator==(const ShowScreen&) const = default;
+};
 struct ShowTalk {
   bool operator==(const ShowTalk&) const = default;
 };
@@ -87,7 +93,7 @@ struct Finish {
 };
 
 using Action = std::variant<ChooseLanguage, ShowLanguages, NextSize, NextColours, ShowSound, SwitchSound, SwitchAloud,
-                            HeadphonesIn, HeadphonesOut, ChangeRate, ChangeVolume, ShowTalk, ShowStop, Close, Next,
-                            Back, Skip, Choose, Write, Explain, Change, Send, Delete, Finish>;
+                            HeadphonesIn, HeadphonesOut, ChangeRate, ChangeVolume, HideScreen, ShowScreen, ShowTalk,
+                            ShowStop, Close, Next, Back, Skip, Choose, Write, Explain, Change, Send, Delete, Finish>;
 
 }  // namespace perspective::visit

@@ -13,7 +13,7 @@ constexpr int kFormat = 1;
 constexpr std::array<std::string_view, 9> kSteps = {"language", "welcome", "practice", "question", "check",
                                                     "sending",  "problem", "thanks",   "ended"};
 constexpr std::array<std::string_view, 4> kOvers = {"talk", "stop", "languages", "sound"};
-constexpr std::array<std::string_view, 2> kEndings = {"sent", "deleted"};
+constexpr std::array<std::string_view, 3> kEndings = {"sent", "deleted", "timed_out"};
 
 template <typename Enum, std::size_t kCount>
 std::string_view name_of(const std::array<std::string_view, kCount>& names, Enum value) {
@@ -106,6 +106,7 @@ struct Draft {
             {"position", visit.position_},
             {"is_changing", visit.is_changing_},
             {"changed", visit.changed_},
+            {"is_hidden", visit.is_hidden_},
             {"explained", visit.explained_},
             {"answers", to_object(visit.answers_)},
             {"practice", to_object(visit.practice_)},
@@ -139,6 +140,7 @@ struct Draft {
     visit.page_ = draft.at("page").to_number<std::size_t>();
     visit.position_ = draft.at("position").to_number<std::size_t>();
     visit.is_changing_ = draft.at("is_changing").as_bool();
+    visit.is_hidden_ = draft.at("is_hidden").as_bool();
     visit.changed_ = draft.at("changed").to_number<std::size_t>();
     visit.explained_ = text_of(draft.at("explained"));
     visit.before_sending_ = value_of<Step>(kSteps, draft.at("before_sending"));

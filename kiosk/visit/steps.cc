@@ -69,6 +69,8 @@ struct Steps {
     int& volume = visit.settings_.sound.volume;
     volume = std::clamp(volume + change.by, 0, kVolumes - 1);
   }
+  void operator()(const HideScreen&) const { visit.is_hidden_ = true; }
+  void operator()(const ShowScreen&) const { visit.is_hidden_ = false; }
   void operator()(const ShowTalk&) const { visit.over_ = Over::talk; }
   void operator()(const ShowStop&) const {
     if (visit.can_stop()) visit.over_ = Over::stop;
@@ -229,6 +231,9 @@ struct Steps {
 
 void Visit::apply(const Action& action) {
   if (step_ == Step::ended) return;
+  const bool is_of_headphones =
+      std::holds_alternative<HeadphonesIn>(action) || std::holds_alternative<HeadphonesOut>(action);
+  if (is_hidden_ && !std::holds_alternative<ShowScreen>(action) && !is_of_headphones) return;  // nothing unseen
   std::visit(Steps{*this}, action);
 }
 

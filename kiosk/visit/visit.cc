@@ -67,6 +67,15 @@ void Visit::forget_answers() {
   reached_.clear();
 }
 
+void Visit::time_out() {
+  // What is being sent is out of the person's hands; after the thanks there is nothing left to forget.
+  if (step_ == Step::sending || step_ == Step::ended) return;
+  forget_answers();
+  if (step_ != Step::thanks) ending_ = Ending::timed_out;
+  seconds_left_ = 0;
+  step_ = Step::ended;
+}
+
 void Visit::fail_sending() {
   if (step_ == Step::sending) step_ = Step::problem;
 }

@@ -26,7 +26,8 @@ namespace perspective::visit {
 
 enum class Step { language, welcome, practice, question, check, sending, problem, thanks, ended };
 enum class Over { talk, stop, languages, sound };  // lies over the step until it is closed
-enum class Ending { sent, deleted };               // outwardly the same
+// sent and deleted: outwardly the same. timed_out: nobody was there any more; nothing is sent, as with deleted.
+enum class Ending { sent, deleted, timed_out };
 
 struct Setting {  // which visit this is
   std::string inspection;
@@ -49,6 +50,8 @@ class Visit {
   std::size_t page() const { return page_; }                   // of the welcome, from 0
   std::size_t position() const { return position_; }           // of the question, in the questionnaire's items
   bool is_changing() const { return is_changing_; }            // came from the check screen
+  bool is_hidden() const { return is_hidden_; }                // blank until the person wants it back
+  int seconds_left() const { return seconds_left_; }           // of the warning before the time-out; 0: none is shown
   const std::string& explained() const { return explained_; }  // the hard word whose meaning is shown, or empty
   const survey::Answers& answers() const { return answers_; }
   const survey::Answers& practice_answers() const { return practice_; }
@@ -66,6 +69,11 @@ class Visit {
   void keep_words(std::vector<std::string> words) { words_ = std::move(words); }
   void finish_sending();  // to the thanks; forgets every answer
   void fail_sending();    // to the problem; answers stay
+
+  // Nobody seems to be there. `seconds` count down until stay() or time_out(), which forgets every answer.
+  void warn(int seconds) { seconds_left_ = seconds; }
+  void stay() { seconds_left_ = 0; }
+  void time_out();
 
   // Everything that a crash must not take, for the keeper's memory file; JSON.
   std::string to_draft() const;
@@ -93,6 +101,8 @@ class Visit {
   std::size_t page_ = 0;
   std::size_t position_ = 0;
   bool is_changing_ = false;
+  bool is_hidden_ = false;
+  int seconds_left_ = 0;
   std::size_t changed_ = 0;  // the position that the change began at
   std::string explained_;
   survey::Answers answers_;

@@ -38,6 +38,7 @@ class TrialApp : public ::testing::Test {
                          puts_.push_back({inspection, id, std::move(sealed)});
                        },
                    .wait = [this](std::chrono::milliseconds) { ++waits_; },
+                   .wait_for_input = [this](std::chrono::milliseconds duration) { patience_ = duration; },
                    .speaker = speaker_to_use_,
                    .outlet = access::Outlet::headphones,
                    .visit_started = [this] { ++started_; },
@@ -88,6 +89,7 @@ class TrialApp : public ::testing::Test {
   std::string draft_;
   std::vector<Put> puts_;
   int waits_ = 0;
+  std::chrono::milliseconds patience_{0};  // how long the app waits for input; 0: for ever
   int started_ = 0;
   std::optional<visit::Ending> ended_;
   std::optional<app::App> app_;

@@ -15,6 +15,7 @@ class OfferedPackages : public trial::TrialApp {
     app::Host host{.save_draft = [](const std::string&) {},
                    .put = [](const auto&, const auto&, const auto&) {},
                    .wait = [](std::chrono::milliseconds) {},
+                   .wait_for_input = [](std::chrono::milliseconds) {},
                    .visit_started = [this] { ++started_; },
                    .visit_ended = [](visit::Ending) {}};
     app_.emplace(app::App::create(trial::unwrapped(app::load_assets(assets())), std::move(packages), std::move(host)));

@@ -1,0 +1,145 @@
+#include "app/state.h"
+
+#include <utility>
+
+#include "base/log.h"
+
+namespace perspective::app {
+
+using visit::Step;
+using visit::Visit;
+
+// "One moment" has to be seen before the work that holds the window up, and long enough to be read, whether anything
+// was put or not: nobody who watches learns which.
+constexpr std::chrono::milliseconds kUntilShown{100};
+constexpr std::chrono::milliseconds kRest{1000};
+
+// VVSG 2.0 and WCAG 2.2, 2.2.1: no limit on a question; a warning that any input puts off, as often as one likes.
+constexpr std::chrono::minutes kPatience{5};
+constexpr int kWarning_s = 45;
+
+void App::State::expect_input() const { host.wait_for_input(visit ? kPatience : std::chrono::minutes{0}); }
+
+void App::State::start(const screen::StartVisit& chosen) {
+  const Questions& questions = offer.at(chosen.inspection).questionnaires.at(chosen.questionnaire);
+  if (!status.is_taking_visits() || questions.fault) return;
+  visit.emplace(questions.setting);
+  sealed.reset();
+  host.visit_started();
+  save();
+  expect_input();
+  refresh(std::nullopt);
+}
+
+void App::State::hear_from(access::Outlet outlet) {
+  const auto before = std::exchange(host.outlet, outlet);
+  if (before == outlet) return;
+  if (visit && outlet == access::Outlet::headphones) visit->apply(visit::HeadphonesIn{});
+  if (visit && before == access::Outlet::headphones) visit->apply(visit::HeadphonesOut{});
+  if (visit) save();
+  refresh(focused);
+  say_again();
+}
+
+void App::State::act(const visit::Action& action) {
+  const bool was_sending = visit->step() == Step::sending;
+  visit->apply(action);
+  const Step step = visit->step();
+  if (step == Step::ended) return end();
+  if (step == Step::sending && !was_sending) return begin_sending();
+  if (step != Step::problem && step != Step::sending) sealed.reset();  // answers may change from here
+  save();
+  refresh(focused);
+}
+
+bool App::State::notice_input() {
+  expect_input();
+  if (!visit || (visit->seconds_left() == 0 && !visit->is_hidden())) return false;
+  if (visit->seconds_left() > 0) {
+    visit->stay();
+  } else {
+    visit->apply(visit::ShowScreen{});
+  }
+  save();
+  refresh(std::nullopt);
+  return true;
+}
+
+void App::State::idled() {
+  if (!visit) return;
+  const bool is_being_spoken_to = host.speaker != nullptr && host.speaker->word_now().has_value();
+  const int left = visit->seconds_left();
+  if (visit->step() == Step::sending || (left == 0 && is_being_spoken_to)) return expect_input();
+  if (left == 1) {
+    visit->time_out();
+    return end();
+  }
+  visit->warn(left == 0 ? kWarning_s : left - 1);
+  change_screen(std::nullopt);
+  if (!to_say.empty()) speak();  // else what is being said goes on
+  host.wait_for_input(std::chrono::seconds{1});
+}
+
+void App::State::draw_words() {
+  if (!visit->words().empty()) return;
+  const auto list = assets.word_lists.find(visit->settings().language);
+  visit->keep_words((list == assets.word_lists.end() ? assets.word_lists.at("en") : list->second).draw_four());
+}
+
+// The same for those who send and those who delete.
+void App::State::begin_sending() {
+  draw_words();
+  // Before the put: after a crash the same words give the same id, and the keeper puts no id of a visit twice.
+  save();
+  is_work_due = true;
+  is_resting = true;
+  is_done.reset();
+  refresh(std::nullopt);
+  host.wait(kUntilShown);
+}
+
+void App::State::work() {
+  is_work_due = false;
+  host.wait(kRest);
+  if (visit->ending() != visit::Ending::deleted) return seal_and_put();
+  // The slow part of sealing, for nothing but its duration.
+  if (const auto id = envelope::derive_id(visit->words(), inspection().salt); !id) log::warning(id.error().what);
+  is_done = true;
+}
+
+void App::State::seal_and_put() {
+  if (!sealed) {
+    auto made = seal_visit(*visit, inspection());
+    if (!made) {
+      log::error("a visit could not be sealed: " + made.error().what);
+      is_done = false;
+      return;
+    }
+    sealed = std::move(*made);
+  }
+  const Sealed out = *sealed;  // the answer may come, and forget it, before put returns
+  host.put(out.inspection, out.id, out.envelope);
+}
+
+void App::State::finish_sending() {
+  if (is_resting || !is_done) return;
+  if (*is_done) {
+    sealed.reset();
+    visit->finish_sending();
+  } else {
+    visit->fail_sending();
+  }
+  save();
+  refresh(std::nullopt);
+}
+
+void App::State::end() {
+  const auto ending = visit->ending().value_or(visit::Ending::deleted);
+  visit.reset();
+  expect_input();
+  host.save_draft({});
+  refresh(std::nullopt);
+  host.visit_ended(ending);
+}
+
+}  // namespace perspective::app

@@ -1,0 +1,128 @@
+// What the app remembers, and how it changes: the inside of App. app.h has the promises.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/narrator.h"
+#include "app/app.h"
+#include "app/offer.h"
+#include "app/seal.h"
+
+namespace perspective::app {
+
+struct App::State {
+  Assets assets;
+  Offer offer;
+  Host host;
+  staff::Status status;
+  visit::Settings resting;  // of the start screen
+  std::optional<visit::Visit> visit;
+  bool is_work_due = false;      // of sending or deleting, once the screen says so
+  bool is_resting = false;       // and the screen is to stay for a while yet
+  std::optional<bool> is_done;   // what became of the work; nothing: not known yet
+  std::optional<Sealed> sealed;  // this visit's envelope, until it is put
+  screen::Screen screen;
+  std::optional<std::string> focused;
+  std::vector<access::Said> to_say;
+  bool is_paused = false;  // the speech
+  std::uint64_t serial = 1;
+  screen::More more = screen::More::none;
+
+  const Inspection& inspection() const { return offer.at(visit->setting().inspection); }
+  const Questions& questions() const { return inspection().questionnaires.at(visit->questionnaire().id); }
+  const text::Catalogue& words() const {
+    return visit ? questions().words.at(visit->settings().language) : assets.words.at(resting.language);
+  }
+
+  screen::Screen bare() const {
+    if (visit) return screen_of(*visit, texts_of(questions(), visit->settings().language));
+    staff::Status told = status;
+    if (!has_sound()) told.reasons.insert(readiness::Reason::sound_missing);
+    return staff::start_screen(offered(offer, resting.language), told, assets.words.at(resting.language));
+  }
+
+  screen::Screen now() {
+    screen::Screen made = bare();
+    if (made.id != screen.id) more = screen::More::none;
+    return with_more(with_speech(std::move(made), speech(), words()), more, words());
+  }
+
+  bool has_sound() const {
+    return host.outlet != access::Outlet::none && (host.speaker == nullptr || host.speaker->is_heard());
+  }
+  // The supervisor's screen is never spoken: headphones may still be on a respondent's head.
+  screen::Speech speech() const {
+    if (!visit || !visit->settings().sound.is_on) return screen::Speech::off;
+    if (!has_sound()) return screen::Speech::no_sound;
+    if (!access::may_speak(host.outlet, visit->settings().sound)) return screen::Speech::no_headphones;
+    return is_paused ? screen::Speech::paused : screen::Speech::on;
+  }
+  void speak() {
+    if (host.speaker == nullptr) return;
+    const bool is_unseen = visit && visit->is_hidden() && visit->seconds_left() == 0;
+    // Not heard: the speaker looks again, a device may have come.
+    if (speech() != screen::Speech::off && !is_unseen && access::may_speak(host.outlet, visit->settings().sound)) {
+      host.speaker->set_sound(visit->settings().sound);
+      host.speaker->say(to_say);
+    } else {
+      host.speaker->stop();
+    }
+  }
+  bool is_spoken() const { return speech() == screen::Speech::on || speech() == screen::Speech::paused; }
+
+  void refresh(std::optional<std::string> wanted) {
+    is_paused = false;
+    change_screen(std::move(wanted));
+    speak();
+  }
+  void change_screen(std::optional<std::string> wanted) {
+    screen::Screen made = now();
+    screen::Screen before = std::exchange(screen, std::move(made));
+    const auto old_focus = std::exchange(focused, access::kept(before, screen, wanted));
+    to_say = access::said_between({before, old_focus}, {screen, focused}, words());
+    ++serial;
+  }
+  void move_focus(std::optional<std::string> wanted) {
+    const auto old_focus = std::exchange(focused, std::move(wanted));
+    to_say = access::said_between({screen, old_focus}, {screen, focused}, words());
+    ++serial;
+    end_pause();
+    speak();
+  }
+  void end_pause() {
+    if (std::exchange(is_paused, false)) screen = now();
+  }
+  void say_again() {
+    if (!is_spoken()) return;
+    end_pause();
+    to_say = access::said_again({screen, focused}, words());
+    ++serial;
+    speak();
+  }
+  void pause() {
+    if (!is_spoken() || host.speaker == nullptr) return;
+    is_paused = !is_paused;
+    screen = now();
+    ++serial;
+    host.speaker->pause(is_paused);
+  }
+  void hear_from(access::Outlet outlet);
+  void expect_input() const;
+  bool notice_input();
+  void idled();
+  void save() const { host.save_draft(visit->to_draft()); }
+
+  void start(const screen::StartVisit& chosen);
+  void act(const visit::Action& action);
+  void draw_words();
+  void begin_sending();
+  void work();
+  void seal_and_put();
+  void finish_sending();
+  void end();
+};
+
+}  // namespace perspective::app

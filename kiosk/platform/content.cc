@@ -61,10 +61,8 @@ class ContentMaker {
   }
 
   const TextBlock& block(const Item& item, const std::string& text, float em, float width, bool is_bold = false) {
-    return texts_.block(text, {.size_px = em,
-                               .is_bold = is_bold,
-                               .width = std::max(1, static_cast<int>(width)),
-                               .language = item.language.empty() ? language_ : item.language});
+    return texts_.block(text, dress_.style(em, is_bold, std::max(1, static_cast<int>(width)),
+                                           item.language.empty() ? language_ : item.language));
   }
   static float height_of(const TextBlock& block) { return static_cast<float>(block.height); }
 

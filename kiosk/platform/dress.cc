@@ -5,13 +5,25 @@
 
 namespace perspective::platform {
 
+TextStyle Dress::style(float em, bool is_bold, int width, const std::string& language) const {
+  return {.size_px = em,
+          .is_bold = is_bold,
+          .typeface = typeface,
+          .is_spaced = is_spaced,
+          .width = width,
+          .language = language};
+}
+
 Dress dress_of(const visit::Settings& settings, float pixels_per_mm, TextCache& texts) {
   const access::Capitals capitals = access::capitals_of(settings.size);
   Dress dress;
+  dress.typeface = settings.typeface;
+  dress.is_spaced = settings.is_spaced;
   dress.mm = pixels_per_mm;
-  dress.small_em = texts.em_of_capital(capitals.small_mm * pixels_per_mm);
-  dress.body_em = texts.em_of_capital(capitals.body_mm * pixels_per_mm);
-  dress.heading_em = texts.em_of_capital(capitals.heading_mm * pixels_per_mm);
+  const auto em = [&](float mm) { return texts.em_of_capital(mm * pixels_per_mm, settings.typeface); };
+  dress.small_em = em(capitals.small_mm);
+  dress.body_em = em(capitals.body_mm);
+  dress.heading_em = em(capitals.heading_mm);
   dress.capital = capitals.body_mm * pixels_per_mm;
   dress.target = std::ceil(access::kTargetMm * pixels_per_mm);
   dress.gap = std::ceil(access::kGapMm * pixels_per_mm);

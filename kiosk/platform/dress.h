@@ -9,6 +9,8 @@
 namespace perspective::platform {
 
 struct Dress {
+  visit::Typeface typeface = visit::Typeface::andika;
+  bool is_spaced = false;
   float mm = 96.0F / 25.4F;  // one millimetre
   float small_em = 16;
   float body_em = 16;
@@ -20,6 +22,8 @@ struct Dress {
   float margin = 24;   // between the window's edge and everything
   float line = 2;      // of a border
   access::Palette palette = {};
+
+  TextStyle style(float em, bool is_bold, int width, const std::string& language) const;
 };
 
 Dress dress_of(const visit::Settings& settings, float pixels_per_mm, TextCache& texts);

@@ -37,10 +37,8 @@ class RowMaker {
   float least() const { return std::max(dress_.target, style_.min_width); }
 
   TextStyle text_style(const screen::Item& item, int width) const {
-    return {.size_px = style_.em,
-            .is_bold = style_.is_bold && (item.look == screen::Look::primary || item.look == screen::Look::guide),
-            .width = width,
-            .language = item.language.empty() ? language_ : item.language};
+    const bool is_bold = style_.is_bold && (item.look == screen::Look::primary || item.look == screen::Look::guide);
+    return dress_.style(style_.em, is_bold, width, item.language.empty() ? language_ : item.language);
   }
 
   std::vector<float> natural_widths(const Items& items) {

@@ -6,11 +6,18 @@
 #include <bit>
 #include <string_view>
 
+#include "platform/spacing.h"
+
 namespace perspective::platform {
 namespace {
 
-// Letters made for beginning readers; what Andika lacks comes from Noto, Urdu in the hand that its readers know.
-constexpr const char* kFamily = "Andika, Noto Nastaliq Urdu, Noto Sans";
+// Letters made for beginning readers; what they lack comes from Noto, Urdu in the hand that its readers know. Named,
+// for fontconfig would take another.
+constexpr const char* kOthers = "Noto Nastaliq Urdu, Noto Sans Bengali, Noto Sans";
+std::string families_of(visit::Typeface typeface) {
+  const bool is_open_dyslexic = typeface == visit::Typeface::open_dyslexic;
+  return std::string(is_open_dyslexic ? "OpenDyslexic, Andika, " : "Andika, ") + kOthers;
+}
 constexpr float kProbePx = 1000;
 
 std::shared_ptr<PangoContext> make_context() {
@@ -28,6 +35,7 @@ std::shared_ptr<PangoContext> make_context() {
 
 std::string key_of(const std::string& text, const TextStyle& style) {
   return std::to_string(style.size_px) + (style.is_bold ? "b" : "r") + (style.is_right_to_left ? "<" : ">") +
+         (style.is_spaced ? "w" : "n") + std::to_string(static_cast<int>(style.typeface)) + "/" +
          std::to_string(style.width) + style.language + "\n" + text;
 }
 
@@ -128,7 +136,7 @@ std::shared_ptr<PangoLayout> TextCache::lay_out(const std::string& text, const T
   pango_context_set_base_dir(context_.get(), style.is_right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
   std::shared_ptr<PangoLayout> layout(pango_layout_new(context_.get()), g_object_unref);
   PangoFontDescription* font = pango_font_description_new();
-  pango_font_description_set_family(font, kFamily);
+  pango_font_description_set_family(font, families_of(style.typeface).c_str());
   pango_font_description_set_absolute_size(font, static_cast<double>(style.size_px) * PANGO_SCALE);
   pango_font_description_set_weight(font, style.is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description(layout.get(), font);
@@ -138,10 +146,9 @@ std::shared_ptr<PangoLayout> TextCache::lay_out(const std::string& text, const T
   pango_layout_set_auto_dir(layout.get(), FALSE);
   pango_layout_set_alignment(layout.get(), style.is_right_to_left ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
-  // Andika's lines stand far apart, which helps in running text and tears a heading to pieces.
-  if (style.is_bold) pango_layout_set_line_spacing(layout.get(), 0.85F);
   if (style.width > 0) pango_layout_set_width(layout.get(), style.width * PANGO_SCALE);
   pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
+  set_spacing(*layout, text, style);
   return layout;
 }
 
@@ -167,14 +174,15 @@ const TextBlock& TextCache::block(const std::string& text, const TextStyle& styl
   return blocks_.emplace(key, std::move(block)).first->second;
 }
 
-float TextCache::em_of_capital(float capital_px) {
-  if (capital_of_em_ <= 0) {
-    const auto layout = lay_out("H", {.size_px = kProbePx});
+float TextCache::em_of_capital(float capital_px, visit::Typeface typeface) {
+  float& capital_of_em = capital_of_em_.at(static_cast<std::size_t>(typeface));
+  if (capital_of_em <= 0) {
+    const auto layout = lay_out("H", {.size_px = kProbePx, .typeface = typeface});
     PangoRectangle ink;
     pango_layout_get_pixel_extents(layout.get(), &ink, nullptr);
-    capital_of_em_ = static_cast<float>(ink.height) / kProbePx;
+    capital_of_em = static_cast<float>(ink.height) / kProbePx;
   }
-  return capital_px / capital_of_em_;
+  return capital_px / capital_of_em;
 }
 
 }  // namespace perspective::platform

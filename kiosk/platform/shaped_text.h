@@ -7,6 +7,7 @@
 // Units:     pixels; indexes in bytes of UTF-8.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "platform/geometry.h"
+#include "visit/settings.h"
 
 typedef struct _PangoContext PangoContext;
 typedef struct _PangoLayout PangoLayout;
@@ -26,7 +28,9 @@ struct TextStyle {
   float size_px = 16;  // of the font's em
   bool is_bold = false;
   bool is_right_to_left = false;
-  int width = -1;  // wrap at; -1: one line
+  visit::Typeface typeface = visit::Typeface::andika;
+  bool is_spaced = false;  // platform/spacing.h
+  int width = -1;          // wrap at; -1: one line
   std::string language = "en";
 };
 
@@ -66,8 +70,8 @@ class TextCache {
   ~TextCache();
 
   const TextBlock& block(const std::string& text, const TextStyle& style);
-  // The em at which a capital is that high.
-  float em_of_capital(float capital_px);
+  // The em at which a capital of that typeface is that high: typefaces of one em differ by a fifth.
+  float em_of_capital(float capital_px, visit::Typeface typeface);
   std::size_t size() const { return blocks_.size(); }
   void forget();  // answers among them
 
@@ -78,7 +82,7 @@ class TextCache {
   Discard discard_;
   std::shared_ptr<PangoContext> context_;
   std::unordered_map<std::string, TextBlock> blocks_;
-  float capital_of_em_ = 0;
+  std::array<float, visit::kTypefaces> capital_of_em_ = {};
 };
 
 }  // namespace perspective::platform

@@ -19,6 +19,12 @@ struct NextSize {
 struct NextColours {
   bool operator==(const NextColours&) const = default;
 };
+struct NextTypeface {
+  bool operator==(const NextTypeface&) const = default;
+};
+struct SwitchSpacing {  // wider, usual
+  bool operator==(const SwitchSpacing&) const = default;
+};
 struct ShowSound {
   bool operator==(const ShowSound&) const = default;
 };
@@ -92,8 +98,9 @@ struct Finish {
   bool operator==(const Finish&) const = default;
 };
 
-using Action = std::variant<ChooseLanguage, ShowLanguages, NextSize, NextColours, ShowSound, SwitchSound, SwitchAloud,
-                            HeadphonesIn, HeadphonesOut, ChangeRate, ChangeVolume, HideScreen, ShowScreen, ShowTalk,
-                            ShowStop, Close, Next, Back, Skip, Choose, Write, Explain, Change, Send, Delete, Finish>;
+using Action = std::variant<ChooseLanguage, ShowLanguages, NextSize, NextColours, NextTypeface, SwitchSpacing,
+                            ShowSound, SwitchSound, SwitchAloud, HeadphonesIn, HeadphonesOut, ChangeRate, ChangeVolume,
+                            HideScreen, ShowScreen, ShowTalk, ShowStop, Close, Next, Back, Skip, Choose, Write, Explain,
+                            Change, Send, Delete, Finish>;
 
 }  // namespace perspective::visit

@@ -96,6 +96,8 @@ struct Draft {
             {"language", visit.settings_.language},
             {"size", static_cast<int>(visit.settings_.size)},
             {"colours", static_cast<int>(visit.settings_.colours)},
+            {"typeface", static_cast<int>(visit.settings_.typeface)},
+            {"spaced", visit.settings_.is_spaced},
             {"sound", visit.settings_.sound.is_on},
             {"aloud", visit.settings_.sound.is_aloud},
             {"rate", visit.settings_.sound.rate},
@@ -121,6 +123,10 @@ struct Draft {
     const auto size = draft.at("size").to_number<int>();
     const auto colours = draft.at("colours").to_number<int>();
     if (size < 0 || size >= kTextSizes || colours < 0 || colours >= kColours) throw std::invalid_argument("settings");
+    const auto typeface = draft.at("typeface").to_number<int>();
+    if (typeface < 0 || typeface >= kTypefaces) throw std::invalid_argument("typeface");
+    visit.settings_.typeface = static_cast<Typeface>(typeface);
+    visit.settings_.is_spaced = draft.at("spaced").as_bool();
     Sound& sound = visit.settings_.sound;
     sound.is_on = draft.at("sound").as_bool();
     sound.is_aloud = draft.at("aloud").as_bool();

@@ -7,10 +7,12 @@
 namespace perspective::visit {
 
 enum class TextSize { smallest, standard, large, distant, largest };  // millimetres: access/theme.h
+enum class Typeface { andika, open_dyslexic };                        // both made for people who find reading hard
 enum class Colours { standard, black_on_white, white_on_black, low_contrast };
 
 constexpr int kTextSizes = 5;
 constexpr int kColours = 4;
+constexpr int kTypefaces = 2;
 
 // Speech. Per cent of 120 to 125 words a minute, at the same pitch (VVSG 2.0, 7.1-K: 50 % to 200 %).
 inline constexpr std::array<int, 7> kRates_percent{50, 65, 80, 100, 130, 160, 200};
@@ -32,11 +34,14 @@ struct Settings {
   std::string language;
   TextSize size = TextSize::standard;
   Colours colours = Colours::standard;
+  Typeface typeface = Typeface::andika;
+  bool is_spaced = false;  // letters, words and lines further apart (WCAG 2.2, 1.4.12)
   Sound sound = {};
   bool operator==(const Settings&) const = default;
 };
 
 TextSize next_size(TextSize size);      // the next larger; after the largest the smallest
 Colours next_colours(Colours colours);  // round and round
+Typeface next_typeface(Typeface typeface);
 
 }  // namespace perspective::visit

@@ -56,6 +56,8 @@ struct Steps {
   void operator()(const ShowLanguages&) const { visit.over_ = Over::languages; }
   void operator()(const NextSize&) const { visit.settings_.size = next_size(visit.settings_.size); }
   void operator()(const NextColours&) const { visit.settings_.colours = next_colours(visit.settings_.colours); }
+  void operator()(const NextTypeface&) const { visit.settings_.typeface = next_typeface(visit.settings_.typeface); }
+  void operator()(const SwitchSpacing&) const { visit.settings_.is_spaced = !visit.settings_.is_spaced; }
   void operator()(const ShowSound&) const { visit.over_ = Over::sound; }
   void operator()(const SwitchSound&) const { visit.settings_.sound.is_on = !visit.settings_.sound.is_on; }
   void operator()(const SwitchAloud&) const { visit.settings_.sound.is_aloud = !visit.settings_.sound.is_aloud; }

@@ -15,10 +15,13 @@ class ADraft : public trial::Trial {
 
 TEST_F(ADraft, BringsBackTheSameScreenWithAnswersAndSettings) {
   to_questions();
-  act(NextSize{}, NextColours{}, Choose{"down"}, Next{}, Choose{"up"}, Next{}, Choose{"red"}, Next{}, Write{"half "});
+  act(NextSize{}, NextColours{}, NextTypeface{}, SwitchSpacing{}, Choose{"down"}, Next{}, Choose{"up"}, Next{},
+      Choose{"red"}, Next{}, Write{"half "});
   act(ShowTalk{});
   const auto answers = visit_.answers();
   const auto settings = visit_.settings();
+  EXPECT_EQ(settings.typeface, Typeface::open_dyslexic);
+  EXPECT_TRUE(settings.is_spaced);
   crash();
   EXPECT_EQ(asked(), "d");
   EXPECT_EQ(visit_.over(), Over::talk);

@@ -32,9 +32,10 @@ std::string hook_while_hidden(const std::string& hook) {
 class VisitProcess {
  public:
   VisitProcess(keeper::DraftMemory draft, app::Assets assets, std::vector<protocol::Package> packages,
-               access::Outlet outlet)
+               access::Outlet outlet, const fs::path& clips)
       : draft_(std::move(draft)),
         outlet_(outlet),
+        speaker_(made_speaker(clips)),
         app_(app::App::create(std::move(assets), std::move(packages), host())) {}
 
   Result<void> run(const Options& options) {
@@ -74,6 +75,17 @@ class VisitProcess {
                   say(keeper::VisitEnded{});
                   stop();
                 }};
+  }
+
+  std::unique_ptr<platform::EspeakSpeaker> made_speaker(const fs::path& clips) {
+    const auto redraw = [this] {
+      if (auto* window = wakes_.load()) window->wake();
+    };
+    const auto tell = [this] {
+      if (auto* window = wakes_.load()) window->post([this] { sound_changed(); });
+    };
+    return std::make_unique<platform::EspeakSpeaker>(
+        platform::EspeakSpeaker::Told{.word_changed = redraw, .heard_changed = tell}, clips);
   }
 
   void sound_changed() {
@@ -159,15 +171,7 @@ class VisitProcess {
   keeper::DraftMemory draft_;
   access::Outlet outlet_;
   std::atomic<platform::Window*> wakes_ = nullptr;
-  std::unique_ptr<platform::EspeakSpeaker> speaker_ = std::make_unique<platform::EspeakSpeaker>(
-      platform::EspeakSpeaker::Told{.word_changed =
-                                        [this] {
-                                          if (auto* window = wakes_.load()) window->wake();
-                                        },
-                                    .heard_changed =
-                                        [this] {
-                                          if (auto* window = wakes_.load()) window->post([this] { sound_changed(); });
-                                        }});
+  std::unique_ptr<platform::EspeakSpeaker> speaker_;
   keeper::Channel channel_{keeper::kChannelDescriptor};
   platform::Window* window_ = nullptr;  // while it is open
   std::string hook_;
@@ -209,7 +213,8 @@ Result<void> run_child(const Options& options) {
   if (!packages) return std::unexpected(packages.error());
   auto assets = app::load_assets(options.assets);
   if (!assets) return std::unexpected(assets.error());
-  return VisitProcess(std::move(*draft), std::move(*assets), std::move(*packages), options.outlet).run(options);
+  return VisitProcess(std::move(*draft), std::move(*assets), std::move(*packages), options.outlet, options.assets)
+      .run(options);
 }
 
 }  // namespace perspective

@@ -22,6 +22,7 @@ TABLE = [
     (("glib", "gio/", "gobject/"), "GLib", ["kiosk/platform"], "its event loop is the window's"),
     (("atk", "espeak-ng/", "SDL2/", "sonic.h"), "ATK, espeak-ng, SDL and libsonic", ["kiosk/platform"],
      "outputs of the window's process; rules above it must not depend on them"),
+    (("opus/",), "opusfile", ["kiosk/platform"], "recordings are read where they are heard, and nowhere else"),
     (("pulse/",), "libpulse", ["kiosk/platform"], "whether headphones are plugged in is the machine's to tell"),
     (("curl/",), "libcurl", ["kiosk/upload", "collector/admin"], "the two that are clients"),
     (("boost/asio", "boost/beast"), "Boost.Asio and Beast", ["collector/http", "collector"],

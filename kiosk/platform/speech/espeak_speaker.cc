@@ -31,7 +31,8 @@ Tape::Heard shown_word(const access::Said& said, const SpeechWord& word) {
 
 }  // namespace
 
-EspeakSpeaker::EspeakSpeaker(Told told) : told_(std::move(told)) {
+EspeakSpeaker::EspeakSpeaker(Told told, std::filesystem::path clips)
+    : told_(std::move(told)), clips_folder_(std::move(clips)) {
   tape_.set_volume(sound_.volume);
   thread_ = std::thread([this] { work(); });
 }
@@ -99,11 +100,11 @@ void EspeakSpeaker::work() {
       lock.lock();
     }
     if (queue_.empty()) continue;
-    const access::Said said = std::move(queue_.front());
+    access::Said said = std::move(queue_.front());
     queue_.pop_front();
     const Turn turn = turn_;
     lock.unlock();
-    if (ensure_sound()) perform(said, turn);
+    if (ensure_sound()) perform(std::move(said), turn);
     lock.lock();
   }
   lock.unlock();
@@ -127,6 +128,7 @@ bool EspeakSpeaker::wait_for_work(std::unique_lock<std::mutex>& lock) {
 }
 
 bool EspeakSpeaker::ensure_sound() {
+  if (!clips_) clips_ = clips_folder_.empty() ? Clips() : Clips::in(clips_folder_);
   if (!voice_) {
     if (auto opened = Voice::open()) voice_.emplace(std::move(*opened));
   }
@@ -163,8 +165,30 @@ bool EspeakSpeaker::wind_on(std::span<const std::int16_t> frames, const std::opt
   return true;
 }
 
-void EspeakSpeaker::perform(const access::Said& said, Turn turn) {
-  const Speech speech = voice_->speak(said.text, said.language);
+// Recorded words, whole, or within what is said around them: "1. " "Yes" ", selected".
+Speech EspeakSpeaker::made(access::Said& said) {
+  if (auto whole = clips_->frames(said.language, said.text, voice_->rate_hz())) {
+    said.shown_at = 0;
+    return {std::move(*whole), {{0, said.shown_bytes, 0}}};
+  }
+  if (said.shown_at == access::kNotShown) return voice_->speak(said.text, said.language);
+  const std::size_t end = said.shown_at + said.shown_bytes;
+  const auto recorded =
+      clips_->frames(said.language, said.text.substr(said.shown_at, said.shown_bytes), voice_->rate_hz());
+  if (!recorded) return voice_->speak(said.text, said.language);
+  Speech speech;
+  const auto append = [&](const std::vector<std::int16_t>& frames, std::size_t begin, std::size_t word_end) {
+    speech.words.push_back({begin, word_end, speech.frames.size()});
+    speech.frames.insert(speech.frames.end(), frames.begin(), frames.end());
+  };
+  if (said.shown_at > 0) append(voice_->speak(said.text.substr(0, said.shown_at), said.language).frames, 0, 0);
+  append(*recorded, said.shown_at, end);
+  if (end < said.text.size()) append(voice_->speak(said.text.substr(end), said.language).frames, end, end);
+  return speech;
+}
+
+void EspeakSpeaker::perform(access::Said said, Turn turn) {
+  const Speech speech = made(said);
   const auto block = frames_of(kBlock_ms, voice_->rate_hz());
   Stretch stretch(voice_->rate_hz());
   auto word = speech.words.begin();

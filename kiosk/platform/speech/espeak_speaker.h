@@ -3,6 +3,7 @@
 // Promise:   that of access::Speaker. The first sound of a sentence comes when the sentence is made, not before: 10 to
 //            40 ms. No device, or no voice: say() is silent, is_heard() is false, and the next say() looks again.
 //            Whoever is not spoken to pays for neither voice nor device.
+//            What is recorded (clips.h) is heard in place of espeak-ng, and stands out as a whole.
 //            Nothing is written anywhere; what is being said stays with the sound server some 100 ms (SECURITY.md).
 // Ownership: owns voice, tape, device and thread.
 // Threads:   that of the window; what is told is told on others, whenever it may have changed.
@@ -12,6 +13,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -21,6 +23,7 @@
 #include <vector>
 
 #include "access/speaker.h"
+#include "platform/speech/clips.h"
 #include "platform/speech/sound_device.h"
 #include "platform/speech/tape.h"
 #include "platform/speech/voice.h"
@@ -33,7 +36,7 @@ class EspeakSpeaker final : public access::Speaker {
     std::function<void()> word_changed;   // word_now()
     std::function<void()> heard_changed;  // is_heard()
   };
-  explicit EspeakSpeaker(Told told);
+  explicit EspeakSpeaker(Told told, std::filesystem::path clips = {});
   ~EspeakSpeaker() override;
 
   void say(std::vector<access::Said> said) override;
@@ -52,12 +55,15 @@ class EspeakSpeaker final : public access::Speaker {
   bool wait_for_work(std::unique_lock<std::mutex>& lock);  // false: the end
   bool ensure_sound();
   void is_now_heard(bool is_heard);
-  void perform(const access::Said& said, Turn turn);
+  Speech made(access::Said& said);
+  void perform(access::Said said, Turn turn);
   bool wind_on(std::span<const std::int16_t> frames, const std::optional<Tape::Heard>& word, Turn turn);
   int percent_of(const access::Said& said) const;
 
   Told told_;
   Tape tape_;
+  std::filesystem::path clips_folder_;
+  std::optional<Clips> clips_;           // the thread's alone, read when there is something to say
   std::optional<Voice> voice_;           // the thread's alone, made when there is something to say
   std::unique_ptr<SoundDevice> device_;  // likewise
 

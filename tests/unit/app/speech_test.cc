@@ -121,6 +121,67 @@ TEST_F(AVisitWithSpeech, SpeaksTheLanguageOnTheScreenAndNamesInTheirOwn) {
   for (const auto& said : speaker_.now) EXPECT_EQ(said.language, said.text == "English" ? "en" : "cy") << said.text;
 }
 
+TEST_F(AVisitWithSpeech, ChangesItsLanguageInTheMiddleAndKeepsTheAnswer) {
+  switch_on();
+  to_first_question();
+  app_->press("option.yes");
+  app_->press("bar.language");
+  const auto& screen = app_->screen();
+  EXPECT_EQ(screen.language, "cy");
+  EXPECT_TRUE(screen.item("option.yes")->selected);
+  EXPECT_NE(speaker_.text().find(screen.item("heading")->spoken), std::string::npos);
+  EXPECT_EQ(speaker_.now.front().language, "cy");
+}
+
+TEST_F(AVisitWithSpeech, SaysWhatWentWrongAndWhatToDo) {
+  switch_on();
+  answer_all();
+  send();
+  app_->put_finished(fail(ErrorCode::io, "the disk is full"));
+  ASSERT_EQ(app_->screen().id, "problem");
+  EXPECT_NE(speaker_.text().find("Your answers could not be sent yet."), std::string::npos) << speaker_.text();
+  EXPECT_NE(speaker_.text().find("Please ask someone who works here to come."), std::string::npos);
+  EXPECT_EQ(speaker_.text().find("disk"), std::string::npos);
+}
+
+TEST_F(AVisitWithSpeech, SaysWhatToDoBeforeNextCanBePressed) {
+  switch_on();
+  to_first_question();
+  const auto* next = app_->screen().item("next");
+  ASSERT_FALSE(next->enabled);
+  const auto* hint = app_->screen().item("how");
+  ASSERT_NE(hint, nullptr);
+  EXPECT_NE(speaker_.text().find(hint->spoken), std::string::npos) << speaker_.text();
+}
+
+TEST_F(AVisitWithSpeech, IsNotCutInItsLastMessageByAnythingButThePerson) {
+  switch_on();
+  answer_all();
+  send_and_store();
+  ASSERT_EQ(app_->screen().id, "thanks");
+  const int turns = speaker_.turns;
+  app_->set_status({.sending = staff::Sending::some_waiting, .reasons = {readiness::Reason::collector_unreachable}});
+  app_->waited();
+  app_->put_finished({});
+  app_->set_more(screen::More::on);
+  app_->set_outlet(access::Outlet::headphones);  // as it was
+  EXPECT_EQ(speaker_.turns, turns);
+  EXPECT_EQ(app_->screen().id, "thanks");
+}
+
+TEST_F(AVisitWithSpeech, LeavesTheNextPersonTheUsualRateAndVolume) {
+  switch_on();
+  app_->press("bar.sound");
+  for (const char* id : {"sound.rate.more", "sound.volume.more", "close", "bar.stop", "stop.delete"}) app_->press(id);
+  pass_time();
+  app_->press("finish");
+  ASSERT_EQ(app_->screen().id, "start");
+  start();
+  switch_on();
+  EXPECT_EQ(speaker_.sound.rate, visit::kUsualRate);
+  EXPECT_EQ(speaker_.sound.volume, visit::kUsualVolume);
+}
+
 TEST_F(AVisitWithSpeech, RateAndVolumeGoToTheirEndsAndNoFurther) {
   switch_on();
   app_->press("bar.sound");

@@ -1,0 +1,174 @@
+// Recorded speech: files as opusenc makes them, and broken ones. A tone stands for the recording of a person.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <span>
+#include <thread>
+
+#include "platform/speech/espeak_speaker.h"
+
+namespace perspective::platform {
+namespace {
+
+namespace fs = std::filesystem;
+using Frames = std::vector<std::int16_t>;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr int kRate_hz = 22050;
+constexpr int kTone_hz = 440;
+
+double pitch_hz(std::span<const std::int16_t> frames) {
+  int rises = 0;
+  for (std::size_t i = 1; i < frames.size(); ++i) rises += frames[i - 1] < 0 && frames[i] >= 0;
+  return static_cast<double>(rises) * kRate_hz / static_cast<double>(frames.size());
+}
+
+class Recordings : public ::testing::Test {
+ protected:
+  Recordings() { fs::create_directories(folder_ / "cy"); }
+  ~Recordings() override { fs::remove_all(folder_); }
+
+  // A tone so long, that says it is these words.
+  void record(const std::string& name, const std::string& language, const std::string& words, int duration_ms = 1000) {
+    const fs::path raw = folder_ / "tone.raw";
+    {
+      std::ofstream out(raw, std::ios::binary);
+      for (int i = 0; i < 48 * duration_ms; ++i) {
+        const auto frame = static_cast<std::int16_t>(8000 * std::sin(2 * M_PI * kTone_hz * i / 48000));
+        out.write(reinterpret_cast<const char*>(&frame), sizeof frame);
+      }
+    }
+    const std::string command = "opusenc --quiet --raw --raw-rate 48000 --raw-chan 1 --comment 'LANGUAGE=" + language +
+                                "' --comment 'DESCRIPTION=" + words + "' '" + raw.string() + "' '" +
+                                (folder_ / name).string() + "'";
+    ASSERT_EQ(std::system(command.c_str()), 0);
+    fs::remove(raw);
+  }
+
+  fs::path folder_ = fs::path(::testing::TempDir()) / ("perspective-clips-" + std::to_string(::getpid()));
+};
+
+TEST_F(Recordings, AreFoundByTheirLanguageAndTheirWords) {
+  record("yes.opus", "en", "Yes");
+  record("cy/yes.opus", "cy", "Ydw", 500);
+  const auto clips = Clips::in(folder_);
+  const auto english = clips.frames("en", "Yes", kRate_hz);
+  ASSERT_TRUE(english);
+  EXPECT_NEAR(static_cast<double>(english->size()), kRate_hz, kRate_hz * 0.02);
+  EXPECT_NEAR(pitch_hz(*english), kTone_hz, 5);
+  EXPECT_NEAR(static_cast<double>(clips.frames("cy", "Ydw", kRate_hz)->size()), kRate_hz / 2.0, kRate_hz * 0.02);
+  EXPECT_FALSE(clips.has("cy", "Yes"));
+}
+
+TEST_F(Recordings, OfWordsThatWereChangedAreNotUsed) {
+  record("yes.opus", "en", "Yes");
+  EXPECT_FALSE(Clips::in(folder_).frames("en", "Yes, please", kRate_hz));
+}
+
+TEST_F(Recordings, ThatAreBrokenOrTooLongOrTooLargeAreAsIfTheyWereNotThere) {
+  record("whole.opus", "en", "Whole");
+  record("long.opus", "en", "Long", 61'000);
+  record("large.opus", "en", "Large");
+  std::ofstream(folder_ / "large.opus", std::ios::app) << std::string(Clips::kMaxFileBytes, 'x');
+  std::ofstream(folder_ / "none.opus") << "This is no recording.";
+  record("cut.opus", "en", "Cut");
+  fs::resize_file(folder_ / "cut.opus", 60);
+  const auto clips = Clips::in(folder_);
+  EXPECT_TRUE(clips.has("en", "Whole"));
+  for (const char* words : {"Long", "Large", "Cut"}) EXPECT_FALSE(clips.has("en", words)) << words;
+}
+
+TEST_F(Recordings, ThatBreakWhileTheKioskRunsAreNotHalfHeard) {
+  record("yes.opus", "en", "Yes");
+  const auto clips = Clips::in(folder_);
+  std::ofstream(folder_ / "yes.opus") << "gone";
+  EXPECT_FALSE(clips.frames("en", "Yes", kRate_hz));
+}
+
+// What is really played goes to a file, at the pace of a sound device.
+class ASpeakerWithRecordings : public Recordings {
+ protected:
+  ASpeakerWithRecordings() {
+    ::setenv("SDL_AUDIODRIVER", "disk", 1);
+    ::setenv("SDL_DISKAUDIOFILE", played_.c_str(), 1);
+  }
+  static access::Said said(std::string text, std::size_t shown_at, std::size_t shown_bytes) {
+    return {
+        .text = std::move(text), .language = "en", .item = "item", .shown_at = shown_at, .shown_bytes = shown_bytes};
+  }
+  // Says it to its end; gives the words that stood out, and the frames that were heard.
+  std::vector<std::string> words_shown(const access::Said& said, int rate = visit::kUsualRate) {
+    std::vector<std::string> words;
+    const std::string label = said.text.substr(said.shown_at, said.shown_bytes);
+    {
+      EspeakSpeaker speaker({[] {}, [] {}}, folder_);
+      speaker.set_sound({.rate = rate, .volume = visit::kVolumes - 1});
+      speaker.say({said});
+      const auto end = steady_clock::now() + milliseconds{15000};
+      bool is_begun = false;
+      while (steady_clock::now() < end) {
+        const auto word = speaker.word_now();
+        if (word) {
+          auto shown = label.substr(word->begin, word->end - word->begin);
+          if (words.empty() || words.back() != shown) words.push_back(std::move(shown));
+        }
+        if (is_begun && !word) break;
+        is_begun = is_begun || word;
+        std::this_thread::sleep_for(milliseconds{5});
+      }
+    }
+    std::ifstream in(played_, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    heard_.resize(bytes.size() / 2);
+    std::memcpy(heard_.data(), bytes.data(), heard_.size() * 2);
+    const auto is_sound = [](std::int16_t frame) { return frame != 0; };
+    heard_.erase(heard_.begin(), std::ranges::find_if(heard_, is_sound));
+    return words;
+  }
+
+  fs::path played_ = folder_ / "played";
+  Frames heard_;
+};
+
+TEST_F(ASpeakerWithRecordings, PlaysThemInPlaceOfItsVoiceAndShowsThemWhole) {
+  record("yes.opus", "en", "Yes, I do");
+  EXPECT_EQ(words_shown(said("Yes, I do", 0, 9)), std::vector<std::string>{"Yes, I do"});
+  EXPECT_NEAR(pitch_hz(std::span(heard_).first(kRate_hz / 2)), kTone_hz, 10);
+}
+
+TEST_F(ASpeakerWithRecordings, PlaysThemWithinWhatIsSaidAroundThem) {
+  record("yes.opus", "en", "Yes, I do");
+  EXPECT_EQ(words_shown(said("1. Yes, I do, selected", 3, 9)), std::vector<std::string>{"Yes, I do"});
+  bool is_tone_heard = false;
+  for (std::size_t at = 0; at + kRate_hz / 4 < heard_.size() && !is_tone_heard; at += kRate_hz / 20) {
+    is_tone_heard = std::abs(pitch_hz(std::span(heard_).subspan(at, kRate_hz / 4)) - kTone_hz) < 5;
+  }
+  EXPECT_TRUE(is_tone_heard);
+}
+
+TEST_F(ASpeakerWithRecordings, PlaysThemFasterAtTheSamePitch) {
+  record("yes.opus", "en", "Yes, I do", 2000);
+  words_shown(said("Yes, I do", 0, 9), 6);
+  const auto last =
+      std::ranges::find_if(heard_.rbegin(), heard_.rend(), [](auto frame) { return std::abs(frame) > 500; });
+  const auto sounding = static_cast<std::size_t>(heard_.rend() - last);
+  EXPECT_NEAR(static_cast<double>(sounding), kRate_hz, kRate_hz * 0.2);  // 2 s at 200 %
+  EXPECT_NEAR(pitch_hz(std::span(heard_).first(kRate_hz / 2)), kTone_hz, 10);
+}
+
+TEST_F(ASpeakerWithRecordings, FallsBackToItsVoiceWhereThereIsNone) {
+  record("yes.opus", "en", "Yes, I do");
+  fs::resize_file(folder_ / "yes.opus", 60);
+  EXPECT_EQ(words_shown(said("Yes, I do", 0, 9)), (std::vector<std::string>{"Yes,", "I", "do"}));
+}
+
+}  // namespace
+}  // namespace perspective::platform

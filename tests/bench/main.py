@@ -13,12 +13,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "installer" / "demo
 import inner  # noqa: E402
 import kiosk  # noqa: E402
 import posts  # noqa: E402
+import sound  # noqa: E402
 import tap  # noqa: E402
 from failure import Failure  # noqa: E402
 from figure import lines_of  # noqa: E402
 
 BENCHMARKS = {"envelope": inner.envelope, "outbox": inner.outbox, "posts": posts.posts, "start": kiosk.start,
-              "idle": kiosk.idle, "tap": tap.tap}
+              "idle": kiosk.idle, "tap": tap.tap, "sound": sound.sound}
 
 
 class Bench:

@@ -23,6 +23,7 @@ class Finger:
     def __init__(self, display, watcher):
         self.display = display
         self.watcher = watcher
+        self.released = 0.0
 
     def timed_tap(self, window, at, rect):
         self.display.mouse.move(*at)
@@ -32,6 +33,7 @@ class Finger:
         return self.watcher.milliseconds_to_change(window, rect, lambda: self.button(X.ButtonRelease), "a tap")
 
     def button(self, event):
+        self.released = time.monotonic()
         xtest.fake_input(self.display.connection, event, 1)
         self.display.connection.sync()
 

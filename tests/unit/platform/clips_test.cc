@@ -107,7 +107,8 @@ class ASpeakerWithRecordings : public Recordings {
   // Says it to its end; gives the words that stood out, and the frames that were heard.
   std::vector<std::string> words_shown(const access::Said& said, int rate = visit::kUsualRate) {
     std::vector<std::string> words;
-    const std::string label = said.text.substr(said.shown_at, said.shown_bytes);
+    const std::string label = said.shown_at == access::kNotShown ? std::string(said.shown_bytes, 'x')
+                                                                 : said.text.substr(said.shown_at, said.shown_bytes);
     {
       EspeakSpeaker speaker({[] {}, [] {}}, folder_);
       speaker.set_sound({.rate = rate, .volume = visit::kVolumes - 1});
@@ -141,6 +142,12 @@ class ASpeakerWithRecordings : public Recordings {
 TEST_F(ASpeakerWithRecordings, PlaysThemInPlaceOfItsVoiceAndShowsThemWhole) {
   record("yes.opus", "en", "Yes, I do");
   EXPECT_EQ(words_shown(said("Yes, I do", 0, 9)), std::vector<std::string>{"Yes, I do"});
+  EXPECT_NEAR(pitch_hz(std::span(heard_).first(kRate_hz / 2)), kTone_hz, 10);
+}
+
+TEST_F(ASpeakerWithRecordings, PlaysThoseOfWordsThatAreSaidOtherwiseThanTheyStand) {
+  record("call.opus", "en", "Call 0 8 0 0");
+  EXPECT_EQ(words_shown(said("Call 0 8 0 0", access::kNotShown, 9)), std::vector<std::string>{"xxxxxxxxx"});
   EXPECT_NEAR(pitch_hz(std::span(heard_).first(kRate_hz / 2)), kTone_hz, 10);
 }
 

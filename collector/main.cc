@@ -91,7 +91,7 @@ Result<void> serve(const resources::Service::Setting& setting) {
   int signal = 0;
   sigwait(&ending, &signal);
   notify("STOPPING=1");
-  log::info(std::string("stopping: ") + strsignal(signal));
+  log::info(std::string("stopping: ") + sigdescr_np(signal));
   (*service)->stop();
   log::info("stopped");
   return {};

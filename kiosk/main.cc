@@ -93,6 +93,7 @@ keeper::Program child_program(const Options& options) {
 
 std::vector<std::string> as_json(const std::vector<protocol::Package>& packages) {
   std::vector<std::string> texts;
+  texts.reserve(packages.size());
   for (const auto& package : packages) texts.push_back(protocol::to_json(package));
   return texts;
 }

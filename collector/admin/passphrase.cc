@@ -27,7 +27,7 @@ class Silence {
     sigset_t ending;
     sigemptyset(&ending);
     for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP}) sigaddset(&ending, signal);
-    sigprocmask(SIG_BLOCK, &ending, &mask_before_);
+    pthread_sigmask(SIG_BLOCK, &ending, &mask_before_);
     signals_ = ::signalfd(-1, &ending, SFD_CLOEXEC);
     ::tcgetattr(STDIN_FILENO, &before_);
     termios silent = before_;
@@ -40,7 +40,7 @@ class Silence {
   ~Silence() {
     ::tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
     ::close(signals_);
-    sigprocmask(SIG_SETMASK, &mask_before_, nullptr);  // what came meanwhile acts now
+    pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);  // what came meanwhile acts now
   }
 
   bool has_input() const {

@@ -40,6 +40,7 @@ std::vector<std::string> row(const std::string& name, const std::map<std::string
 
 std::string reading_table(const authoring::Check& checked) {
   std::vector<std::string> headings{"ITEM"};
+  headings.reserve(1 + 2 * checked.languages.size());
   for (const auto& language : checked.languages) {
     headings.push_back(language + (authoring::has_grade(language) ? " GRADE" : " LIX"));
     headings.push_back(language + " WORDS A SENTENCE");

@@ -16,14 +16,14 @@ class Section {
   void all() {
     section_.say_of_missing(section_needs(questionnaire_));
     arguments("section.heading", {}, "");
-    arguments("section.respondents", report::example_arguments(), "");
+    arguments("section.respondents", examples_.of_respondents(), "");
     for (const auto& finding : questionnaire_.findings) arguments("section.about." + finding.id, {}, "");
     for (std::size_t i = 0; i < questionnaire_.section.size(); ++i) {
       const auto& sentences = questionnaire_.section[i].sentences;
       for (std::size_t k = 0; k < sentences.size(); ++k) {
         const std::string pointer = "/section/" + std::to_string(i) + "/sentences/" + std::to_string(k);
         if (used_.contains("section." + sentences[k].id)) continue;  // an id that is there twice has been told of
-        const auto examples = report::example_arguments(sentences[k]);
+        const auto examples = examples_.of(sentences[k]);
         arguments("section." + sentences[k].id, examples, pointer);
         if (sentences[k].otherwise) arguments("section." + *sentences[k].otherwise, examples, pointer);
       }
@@ -54,7 +54,7 @@ class Section {
     for (const auto& finding : questionnaire_.findings) {
       survey::Sentence with_it;
       with_it.findings = {finding.id};
-      if (!sentence.empty() && report::example_arguments(with_it).contains(name)) {
+      if (!sentence.empty() && examples_.of(with_it).contains(name)) {
         return "add \"" + finding.id + "\" to the findings at " + sentence + " in definition.json";
       }
     }
@@ -72,6 +72,7 @@ class Section {
   const survey::Questionnaire& questionnaire_;
   const bool is_definition_whole_;
   const CatalogueFile& section_;
+  const report::ExampleArguments examples_;
   std::set<std::string> used_;
 };
 

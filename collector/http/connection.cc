@@ -273,7 +273,7 @@ asio::awaitable<void> converse(Stream& stream, const Peer& peer, House& house, b
 template <typename Stream>
 asio::awaitable<void> drain(Stream& stream) {
   allow(stream, kDrainMs);
-  std::array<char, 8192> rest;
+  std::array<char, 8192> rest{};
   for (std::size_t drained = 0; drained < kDrainBytes;) {
     error_code error;
     const asio::mutable_buffer place = asio::buffer(rest);

@@ -234,7 +234,7 @@ Result<std::uint16_t> Server::listen_tls(const TlsListener& listener, Router rou
   TlsDoor& door = state_->tls_doors.emplace_back(state_->context, state_->limits, std::move(router));
   door.tls = *std::move(tls);
   if (auto opened = open_tcp(*door.acceptor, listener.address, listener.port); !opened) {
-    const Error error = opened.error();
+    const Error error = std::move(opened.error());
     state_->tls_doors.pop_back();
     return std::unexpected(error);
   }

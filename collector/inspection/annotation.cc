@@ -39,7 +39,8 @@ Result<Annotation> open_annotation(ByteView sealed, const envelope::OpeningKey& 
   const auto plain = envelope::open(sealed, key);
   if (!plain) return std::unexpected(plain.error());
   try {
-    const json::value value = json::parse(json::string_view(plain->text().data(), plain->size()));
+    const std::string_view read = plain->text();
+    const json::value value = json::parse(json::string_view(read.data(), read.size()));
     if (value.at("format").as_int64() != kFormat) return fail(ErrorCode::corrupt, "a choice of a newer program");
     const auto text = [&value](std::string_view name) { return json::value_to<std::string>(value.at(name)); };
     return Annotation{text("envelope"), text("questionnaire"), text("variable"), text("words"),

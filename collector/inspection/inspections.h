@@ -99,6 +99,8 @@ class Inspections {
     std::function<bool()> is_swap_on = swap_is_on;
   };
   Inspections(store::Store& store, keys::KeyCabinet& keys, const Clock& clock, Setting setting);
+  Inspections(const Inspections&) = delete;
+  Inspections& operator=(const Inspections&) = delete;
   ~Inspections();
 
   Result<void> create(const NewInspection& inspection);

@@ -74,6 +74,7 @@ Result<text::Catalogue> tally_words(const text::Catalogue& phrases, const Record
 
 std::vector<tally::Tally> Opened::tallies() const {
   std::vector<tally::Tally> tallies;
+  tallies.reserve(chapters_.size());
   for (const auto& columns : chapters_) tallies.push_back(tally::tally_of(columns));
   return tallies;
 }

@@ -1,6 +1,7 @@
 #include "intake/intake.h"
 
 #include <memory>
+#include <numeric>
 #include <utility>
 
 #include "base/log.h"
@@ -81,8 +82,8 @@ void Intake::receive(std::string_view inspection, std::string_view kiosk, ByteVi
 
   store::Batch batch{head->id, std::string(kiosk), day_of(clock_.now_s()), {}};
   auto delivery = std::make_shared<Delivery>(Delivery{head->id, {}, std::move(done)});
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < decoded->size(); ++i) order.push_back(i);
+  std::vector<std::size_t> order(decoded->size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
   shuffle(order);
   for (const auto position : order) {
     auto& envelope = (*decoded)[position];

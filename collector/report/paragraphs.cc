@@ -102,25 +102,20 @@ bool belong_together(const Chapter& chapter) {
 
 }  // namespace
 
-text::Arguments example_arguments() { return respondents_arguments(0, "en"); }
+ExampleArguments::ExampleArguments() : of_respondents_(respondents_arguments(0, "en")) {
+  const auto phrases =
+      text::Catalogue::parse(R"({"report.phrase.count.none": "none", "report.phrase.count_of.none": "none"})", "en");
+  tally::FindingCount x;
+  x.id = "x";
+  if (!phrases || !add_arguments(x, survey::Form::count, *phrases, of_x_)) of_x_["x"] = std::string();
+}
 
-text::Arguments example_arguments(const survey::Sentence& sentence) {
-  // What add_arguments() gives for a finding "x" that counts nobody; spelling numbers out costs too much to do it for
-  // each.
-  static const text::Arguments kOfX = [] {
-    const auto phrases =
-        text::Catalogue::parse(R"({"report.phrase.count.none": "none", "report.phrase.count_of.none": "none"})", "en");
-    tally::FindingCount x;
-    x.id = "x";
-    text::Arguments arguments;
-    if (!phrases || !add_arguments(x, survey::Form::count, *phrases, arguments)) arguments["x"] = std::string();
-    return arguments;
-  }();
-  auto arguments = example_arguments();
+text::Arguments ExampleArguments::of(const survey::Sentence& sentence) const {
+  auto arguments = of_respondents_;
   arguments["quotes_count"] = std::int64_t{0};
   arguments["quotes"] = std::string();
   for (const auto& id : sentence.findings) {
-    for (const auto& [name, value] : kOfX) arguments[id + name.substr(1)] = value;
+    for (const auto& [name, value] : of_x_) arguments[id + name.substr(1)] = value;
   }
   return arguments;
 }

@@ -47,9 +47,17 @@ struct Draft {
 // `phrases`: assets/report/<language>.json.
 Result<std::string> full_section(const Draft& draft, const text::Catalogue& phrases);
 
-// What the messages of a sentence may name, each with a value of its kind. Without a sentence: of section.respondents.
-text::Arguments example_arguments(const survey::Sentence& sentence);
-text::Arguments example_arguments();
+// What the messages of a sentence may name, each with a value of its kind.
+class ExampleArguments {
+ public:
+  ExampleArguments();
+  text::Arguments of(const survey::Sentence& sentence) const;
+  const text::Arguments& of_respondents() const { return of_respondents_; }  // section.respondents
+
+ private:
+  text::Arguments of_respondents_;
+  text::Arguments of_x_;  // what a finding "x" that counts nobody gives; spelling numbers out costs much: done once
+};
 
 // At most 80 columns. An item's question stands beside its variable where the chapter's words have it (item.<variable>,
 // from the questionnaire's texts/<language>.json).

@@ -26,13 +26,14 @@ constexpr int kExecFailed = 127;  // as a shell has it
   ::dup2(moved[2], kDraftDescriptor);
   sigset_t none;
   sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);
+  pthread_sigmask(SIG_SETMASK, &none, nullptr);
   ::execv(executable, arguments);
   ::_exit(kExecFailed);
 }
 
 std::vector<char*> pointers_to(std::vector<std::string>& words) {
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (auto& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   return pointers;

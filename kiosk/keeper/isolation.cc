@@ -68,9 +68,11 @@ bool cut_network() {
 
 // Nothing can be made under /proc. Mesa is told too, which has other places for its cache.
 void forgo_files() {
+  // NOLINTBEGIN(concurrency-mt-unsafe): there is no other thread yet
   ::setenv("TMPDIR", "/proc/no-temporary-files", 1);
   ::setenv("XDG_CACHE_HOME", "/proc/no-caches", 1);
   ::setenv("MESA_SHADER_CACHE_DISABLE", "true", 1);
+  // NOLINTEND(concurrency-mt-unsafe)
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 namespace perspective::platform {
@@ -20,7 +21,7 @@ Result<std::unique_ptr<Hook>> Hook::listen(const std::string& path) {
   const bool is_up = listener >= 0 && ::bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0 &&
                      ::listen(listener, 4) == 0;
   if (is_up) return std::unique_ptr<Hook>(new Hook(listener, path));
-  const std::string reason = std::strerror(errno);
+  const std::string reason = std::generic_category().message(errno);
   if (listener >= 0) ::close(listener);
   return fail(ErrorCode::io, "hook: " + path + ": " + reason);
 }

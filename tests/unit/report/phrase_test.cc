@@ -186,7 +186,8 @@ TEST(PhraseArguments, AreAllThatTheReadmeLists) {
 TEST(ExampleArguments, HaveTheNamesAndKindsOfTheRealOnes) {
   survey::Sentence sentence;
   sentence.findings = {"x"};
-  auto examples = example_arguments(sentence);
+  const ExampleArguments all;
+  auto examples = all.of(sentence);
   text::Arguments real;
   ASSERT_TRUE(add_arguments(finding(3, 5), Form::count_of, reference_case::phrases(), real));
   for (const auto& [name, value] : real) {
@@ -194,7 +195,7 @@ TEST(ExampleArguments, HaveTheNamesAndKindsOfTheRealOnes) {
     EXPECT_EQ(examples.at(name).index(), value.index()) << name;
     examples.erase(name);
   }
-  for (const auto& [name, value] : example_arguments()) examples.erase(name);
+  for (const auto& [name, value] : all.of_respondents()) examples.erase(name);
   EXPECT_EQ(examples.size(), 2U);  // quotes, quotes_count
 }
 

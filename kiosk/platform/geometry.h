@@ -14,6 +14,7 @@ struct Rect {
   bool holds(const Rect& other) const {
     return other.x >= x && other.y >= y && other.right() <= right() && other.bottom() <= bottom();
   }
+  bool contains(float at_x, float at_y) const { return at_x >= x && at_y >= y && at_x < right() && at_y < bottom(); }
   bool operator==(const Rect&) const = default;
 };
 

@@ -108,8 +108,9 @@ bool Stage::frame(float width, float height) {
   const ImGuiIO& io = ImGui::GetIO();
   const bool is_touched = std::ranges::any_of(io.MouseClicked, [](bool is_clicked) { return is_clicked; });
   if (is_touched && model_.notice_input()) return true;
-  if (result.pressed && !has_bounced(*result.pressed)) press(*result.pressed);
-  return serial() != before || result.pressed.has_value();
+  if (result.pressed && !has_bounced(*result.pressed, io.MousePos.x, io.MousePos.y)) press(*result.pressed);
+  const bool has_touches = take_touches();
+  return serial() != before || result.pressed.has_value() || has_touches;
 }
 
 void Stage::scroll_to_focus() {
@@ -143,12 +144,11 @@ float Stage::bottom_with_hint(const Box& entry) const {
   return (is_hint ? next : &entry)->rect.bottom() + dress_.gap * 0.5F;
 }
 
-bool Stage::has_bounced(const Pressed& pressed) {
-  const ImVec2 at = ImGui::GetIO().MousePos;
+bool Stage::has_bounced(const Pressed& pressed, float x, float y) {
   const double now = ImGui::GetTime();
-  const bool is_near = std::hypot(at.x - last_press_.x, at.y - last_press_.y) < kBounceMm * pixels_per_mm_;
+  const bool is_near = std::hypot(x - last_press_.x, y - last_press_.y) < kBounceMm * pixels_per_mm_;
   if (last_press_.id.empty() || !is_near || now - last_press_time_ >= kBounceSeconds) {
-    last_press_ = {.id = pressed.id, .x = at.x, .y = at.y};
+    last_press_ = {.id = pressed.id, .x = x, .y = y};
     last_press_time_ = now;
     return false;
   }

@@ -17,6 +17,7 @@
 #include "platform/layout.h"
 #include "platform/model.h"
 #include "platform/paint.h"
+#include "platform/touches.h"
 
 namespace perspective::platform {
 
@@ -31,6 +32,7 @@ class Stage {
   void key(const std::optional<access::KeyPress>& pressed);  // nullopt: a key without a meaning, or a release
   void character(std::uint32_t character);
   void wheel(float steps);
+  void touch(const Touch& touch);  // is done with the next frame
 
   const screen::Screen& screen() const { return model_.screen(); }
   const std::optional<std::string>& focused() const { return model_.focused(); }
@@ -45,7 +47,9 @@ class Stage {
   void scroll_to_focus();
   void scroll_to_caret();
   float bottom_with_hint(const Box& entry) const;
-  bool has_bounced(const Pressed& pressed);
+  bool has_bounced(const Pressed& pressed, float x, float y);
+  const Drawn* target_at(float x, float y) const;  // that can be pressed; null: none
+  bool take_touches();                             // false: there were none
   void press(const Pressed& pressed);
   void more();
   void scroll_by(float pixels);
@@ -67,6 +71,8 @@ class Stage {
   std::vector<Drawn> drawn_;
   std::optional<std::string> shown_focus_;
   std::optional<std::size_t> shown_caret_;
+  Touches touches_;
+  std::vector<Touch> waiting_touches_;
   Pressed last_press_ = {};  // where on the window
   double last_press_time_ = 0;
   float scroll_ = 0;

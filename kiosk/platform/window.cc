@@ -13,6 +13,7 @@
 #include "platform/glfw_keys.h"
 #include "platform/stage.h"
 #include "platform/x11_source.h"
+#include "platform/x11_touch.h"
 #ifdef PERSPECTIVE_TEST_HOOKS
 #include "platform/hook/hook.h"
 #endif
@@ -96,6 +97,7 @@ void watch_descriptor(int descriptor, std::function<bool()> ready) {
 struct Window::State {
   GLFWwindow* window = nullptr;
   GSource* x11 = nullptr;
+  std::unique_ptr<X11Touch> touch;
   std::unique_ptr<Stage> stage;
   int frames_due = kFramesAfterEvent;
   guint quiet = 0;  // the timer of after_quiet(); 0: none
@@ -106,6 +108,7 @@ struct Window::State {
 #endif
 
   ~State() {
+    touch.reset();
     stage.reset();
     if (x11 != nullptr) {
       g_source_destroy(x11);
@@ -220,6 +223,10 @@ Result<Window> Window::open(Model model, const WindowOptions& options) {
   state->stage =
       std::make_unique<Stage>(std::move(model), upload, discard, pixels_per_mm(monitor, *mode, options.monitor_mm));
   state->x11 = attach_x11();
+  state->touch = X11Touch::open(state->window, [window = state.get()](const Touch& touch) {
+    window->awake();
+    window->stage->touch(touch);
+  });
   Window window(std::move(state));
 #ifdef PERSPECTIVE_TEST_HOOKS
   if (!options.hook.empty()) {

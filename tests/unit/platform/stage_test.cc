@@ -135,6 +135,36 @@ TEST_F(AStage, TapOnAChoiceSelectsThatChoice) {
   EXPECT_TRUE(app_->screen().item(option)->selected);
 }
 
+TEST_F(AStage, AFingerPressesWhileAPalmRests) {
+  const Rect at = rect(first(screen::Role::button));
+  const float x = at.x + at.width / 2;
+  const float y = at.y + at.height / 2;
+  stage_->touch({Touch::Phase::begin, 1, width_ - 3, height_ / 2});
+  stage_->touch({Touch::Phase::begin, 2, x, y});
+  stage_->touch({Touch::Phase::end, 2, x, y});
+  frame();
+  EXPECT_NE(app_->screen().id, "start");
+}
+
+TEST_F(AStage, AFingerThatWasThereBeforeTheScreenChangedPressesNothingOfTheNewOne) {
+  start();
+  app_->press("next");
+  draw();
+  const std::string before = app_->screen().id;
+  const Rect at = rect("next");
+  stage_->touch({Touch::Phase::begin, 1, at.x + 5, at.y + 5});
+  frame();
+  app_->press("next");
+  draw();
+  const std::string after = app_->screen().id;
+  ASSERT_NE(before, after);
+  ASSERT_TRUE(has("next"));
+  const Rect now = rect("next");
+  stage_->touch({Touch::Phase::end, 1, now.x + 5, now.y + 5});
+  draw();
+  EXPECT_EQ(app_->screen().id, after);
+}
+
 TEST_F(AStage, ADoubleClickPressesOnce) {
   start();
   ASSERT_EQ(app_->screen().id, "welcome.1");

@@ -4,6 +4,8 @@
 #include <string>
 #include <variant>
 
+#include "visit/input.h"
+
 namespace perspective::visit {
 
 struct ChooseLanguage {
@@ -54,6 +56,41 @@ struct HideScreen {
 struct ShowScreen {  // again
   bool operator==(const ShowScreen&) const = default;
 };
+struct ShowSwitches {  // how to press
+  bool operator==(const ShowSwitches&) const = default;
+};
+struct FindSwitch {
+  bool operator==(const FindSwitch&) const = default;
+};
+struct OfferSwitch {  // pressed, and known for nothing else
+  Control control;
+  bool operator==(const OfferSwitch&) const = default;
+};
+struct PressSwitch {  // where a switch is asked for
+  Control control;
+  bool operator==(const PressSwitch&) const = default;
+};
+struct KeepSwitch {  // that was offered
+  bool operator==(const KeepSwitch&) const = default;
+};
+struct OnlyOneSwitch {
+  bool operator==(const OnlyOneSwitch&) const = default;
+};
+struct DropSwitches {
+  bool operator==(const DropSwitches&) const = default;
+};
+struct ChangePace {  // of the scan: by so many steps, as all that follow; stops at the last
+  int by = 0;
+  bool operator==(const ChangePace&) const = default;
+};
+struct ChangeIgnored {
+  int by = 0;
+  bool operator==(const ChangeIgnored&) const = default;
+};
+struct ChangeHeld {
+  int by = 0;
+  bool operator==(const ChangeHeld&) const = default;
+};
 struct ShowTalk {
   bool operator==(const ShowTalk&) const = default;
 };
@@ -100,7 +137,8 @@ struct Finish {
 
 using Action = std::variant<ChooseLanguage, ShowLanguages, NextSize, NextColours, NextTypeface, SwitchSpacing,
                             ShowSound, SwitchSound, SwitchAloud, HeadphonesIn, HeadphonesOut, ChangeRate, ChangeVolume,
-                            HideScreen, ShowScreen, ShowTalk, ShowStop, Close, Next, Back, Skip, Choose, Write, Explain,
-                            Change, Send, Delete, Finish>;
+                            HideScreen, ShowScreen, ShowSwitches, FindSwitch, OfferSwitch, PressSwitch, KeepSwitch,
+                            OnlyOneSwitch, DropSwitches, ChangePace, ChangeIgnored, ChangeHeld, ShowTalk, ShowStop,
+                            Close, Next, Back, Skip, Choose, Write, Explain, Change, Send, Delete, Finish>;
 
 }  // namespace perspective::visit

@@ -12,7 +12,9 @@ namespace json = boost::json;
 constexpr int kFormat = 1;
 constexpr std::array<std::string_view, 9> kSteps = {"language", "welcome", "practice", "question", "check",
                                                     "sending",  "problem", "thanks",   "ended"};
-constexpr std::array<std::string_view, 4> kOvers = {"talk", "stop", "languages", "sound"};
+constexpr std::array<std::string_view, 6> kOvers = {"talk", "stop", "languages", "sound", "switches", "find_switch"};
+constexpr std::array<std::string_view, 6> kFindings = {"offered", "first",        "first_again",
+                                                       "second",  "second_again", "ready"};
 constexpr std::array<std::string_view, 3> kEndings = {"sent", "deleted", "timed_out"};
 
 template <typename Enum, std::size_t kCount>
@@ -54,6 +56,41 @@ survey::Answer answer_of(const json::value& value) {
   if (const auto* choice = object.if_contains("choice")) return survey::Choice{text_of(*choice)};
   if (const auto* choices = object.if_contains("choices")) return survey::Choices{texts_of(*choices)};
   return survey::Words{text_of(object.at("words"))};
+}
+
+json::value to_value(const std::optional<Control>& control) {
+  if (!control) return nullptr;
+  return {{"is_button", control->kind == Control::Kind::button}, {"number", control->number}};
+}
+
+std::optional<Control> control_of(const json::value& value) {
+  if (value.is_null()) return std::nullopt;
+  const json::object& object = value.as_object();
+  return Control{.kind = object.at("is_button").as_bool() ? Control::Kind::button : Control::Kind::key,
+                 .number = object.at("number").to_number<int>()};
+}
+
+int index_of(const json::value& value, std::size_t count) {
+  const auto index = value.to_number<std::size_t>();
+  if (index >= count) throw std::out_of_range("settings");
+  return static_cast<int>(index);
+}
+
+json::object to_object(const Input& input) {
+  return {{"select", to_value(input.select)},
+          {"move", to_value(input.move)},
+          {"pace", input.pace},
+          {"ignored", input.ignored},
+          {"held", input.held}};
+}
+
+Input input_of(const json::value& value) {
+  const json::object& object = value.as_object();
+  return {.select = control_of(object.at("select")),
+          .move = control_of(object.at("move")),
+          .pace = index_of(object.at("pace"), kPaces_ms.size()),
+          .ignored = index_of(object.at("ignored"), kIgnored_ms.size()),
+          .held = index_of(object.at("held"), kHeld_ms.size())};
 }
 
 json::object to_object(const survey::Answers& answers) {
@@ -102,6 +139,8 @@ struct Draft {
             {"aloud", visit.settings_.sound.is_aloud},
             {"rate", visit.settings_.sound.rate},
             {"volume", visit.settings_.sound.volume},
+            {"input", to_object(visit.settings_.input)},
+            {"finding", name_of(kFindings, visit.finding_)},
             {"step", name_of(kSteps, visit.step_)},
             {"over", visit.over_ ? json::value(name_of(kOvers, *visit.over_)) : json::value(nullptr)},
             {"page", visit.page_},
@@ -134,6 +173,7 @@ struct Draft {
     sound.volume = draft.at("volume").to_number<int>();
     const bool has_rate = sound.rate >= 0 && sound.rate < static_cast<int>(kRates_percent.size());
     if (!has_rate || sound.volume < 0 || sound.volume >= kVolumes) throw std::invalid_argument("settings");
+    visit.settings_.input = input_of(draft.at("input"));
     visit.settings_.size = static_cast<TextSize>(size);
     visit.settings_.colours = static_cast<Colours>(colours);
   }
@@ -143,6 +183,8 @@ struct Draft {
     visit.step_ = value_of<Step>(kSteps, draft.at("step"));
     visit.over_.reset();
     if (!draft.at("over").is_null()) visit.over_ = value_of<Over>(kOvers, draft.at("over"));
+    // What was pressed once is forgotten; pressed twice more it is found as well.
+    visit.finding_ = value_of<Finding>(kFindings, draft.at("finding"));
     visit.page_ = draft.at("page").to_number<std::size_t>();
     visit.position_ = draft.at("position").to_number<std::size_t>();
     visit.is_changing_ = draft.at("is_changing").as_bool();

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "visit/input.h"
+
 namespace perspective::visit {
 
 enum class TextSize { smallest, standard, large, distant, largest };  // millimetres: access/theme.h
@@ -37,6 +39,7 @@ struct Settings {
   Typeface typeface = Typeface::andika;
   bool is_spaced = false;  // letters, words and lines further apart (WCAG 2.2, 1.4.12)
   Sound sound = {};
+  Input input = {};
   bool operator==(const Settings&) const = default;
 };
 

@@ -71,13 +71,69 @@ struct Steps {
     int& volume = visit.settings_.sound.volume;
     volume = std::clamp(volume + change.by, 0, kVolumes - 1);
   }
+  void operator()(const ShowSwitches&) const { visit.over_ = Over::switches; }
+  void operator()(const FindSwitch&) const {
+    forget_switches();
+    find(Finding::first);
+  }
+  void operator()(const OfferSwitch& pressed) const {
+    if (visit.step_ == Step::sending || visit.settings_.input.has_switch()) return;
+    visit.settings_.input.select = pressed.control;
+    find(Finding::offered);
+  }
+  void operator()(const KeepSwitch&) const {
+    if (visit.over_ == Over::find_switch && visit.finding_ == Finding::offered) find(Finding::second);
+  }
+  void operator()(const OnlyOneSwitch&) const {
+    if (visit.is_listening() && visit.settings_.input.has_switch()) find(Finding::ready);
+  }
+  void operator()(const DropSwitches&) const {
+    forget_switches();
+    if (visit.over_ == Over::find_switch) visit.over_.reset();
+  }
+  // Twice the same: it is meant, and it works. The first one once more, where a second is asked for: there is none.
+  void operator()(const PressSwitch& pressed) const {
+    if (!visit.is_listening()) return;
+    Input& input = visit.settings_.input;
+    if (input.select == pressed.control) return find(Finding::ready);
+    const bool is_first = !input.has_switch();
+    if (visit.candidate_ != pressed.control) {
+      find(is_first ? Finding::first_again : Finding::second_again);
+      visit.candidate_ = pressed.control;
+      return;
+    }
+    (is_first ? input.select : input.move) = pressed.control;
+    find(is_first ? Finding::second : Finding::ready);
+  }
+  void find(Finding finding) const {
+    visit.over_ = Over::find_switch;
+    visit.finding_ = finding;
+    visit.candidate_.reset();
+  }
+  void forget_switches() const {
+    visit.settings_.input.select.reset();
+    visit.settings_.input.move.reset();
+    visit.candidate_.reset();
+  }
+  void operator()(const ChangePace& change) const { step(visit.settings_.input.pace, change.by, kPaces_ms.size()); }
+  void operator()(const ChangeIgnored& change) const {
+    step(visit.settings_.input.ignored, change.by, kIgnored_ms.size());
+  }
+  void operator()(const ChangeHeld& change) const { step(visit.settings_.input.held, change.by, kHeld_ms.size()); }
+  static void step(int& index, int by, std::size_t count) {
+    index = std::clamp(index + by, 0, static_cast<int>(count) - 1);
+  }
   void operator()(const HideScreen&) const { visit.is_hidden_ = true; }
   void operator()(const ShowScreen&) const { visit.is_hidden_ = false; }
   void operator()(const ShowTalk&) const { visit.over_ = Over::talk; }
   void operator()(const ShowStop&) const {
     if (visit.can_stop()) visit.over_ = Over::stop;
   }
-  void operator()(const Close&) const { visit.over_.reset(); }
+  // What was only offered is not kept: whoever pressed by accident goes on as before.
+  void operator()(const Close&) const {
+    if (visit.over_ == Over::find_switch && visit.finding_ == Finding::offered) forget_switches();
+    visit.over_.reset();
+  }
 
   void operator()(const Next&) const {
     if (!is_open()) return;
@@ -126,7 +182,7 @@ struct Steps {
   }
 
   void operator()(const Back&) const {
-    if (!is_open()) return visit.over_.reset();
+    if (!is_open()) return (*this)(Close{});
     visit.explained_.clear();
     switch (visit.step_) {
       case Step::welcome:

@@ -53,6 +53,10 @@ bool Visit::is_answered() const {
   return words == nullptr || !survey::clean_text(words->text, words->text.size()).empty();
 }
 
+bool Visit::is_listening() const {
+  return over_ == Over::find_switch && finding_ != Finding::offered && finding_ != Finding::ready;
+}
+
 bool Visit::has_answers() const { return !survey::prune(questionnaire(), answers_).empty(); }
 
 void Visit::finish_sending() {

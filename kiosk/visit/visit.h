@@ -25,7 +25,9 @@
 namespace perspective::visit {
 
 enum class Step { language, welcome, practice, question, check, sending, problem, thanks, ended };
-enum class Over { talk, stop, languages, sound };  // lies over the step until it is closed
+enum class Over { talk, stop, languages, sound, switches, find_switch };  // lies over the step until it is closed
+// What is asked of somebody who looks for their switch. offered: they pressed something that is known for nothing else.
+enum class Finding { offered, first, first_again, second, second_again, ready };
 // sent and deleted: outwardly the same. timed_out: nobody was there any more; nothing is sent, as with deleted.
 enum class Ending { sent, deleted, timed_out };
 
@@ -50,6 +52,8 @@ class Visit {
   std::size_t page() const { return page_; }                   // of the welcome, from 0
   std::size_t position() const { return position_; }           // of the question, in the questionnaire's items
   bool is_changing() const { return is_changing_; }            // came from the check screen
+  Finding finding() const { return finding_; }                 // while over() is find_switch
+  bool is_listening() const;                                   // for a switch
   bool is_hidden() const { return is_hidden_; }                // blank until the person wants it back
   int seconds_left() const { return seconds_left_; }           // of the warning before the time-out; 0: none is shown
   const std::string& explained() const { return explained_; }  // the hard word whose meaning is shown, or empty
@@ -100,6 +104,8 @@ class Visit {
   std::optional<Over> over_;
   std::size_t page_ = 0;
   std::size_t position_ = 0;
+  Finding finding_ = Finding::first;
+  std::optional<Control> candidate_;  // that was pressed once
   bool is_changing_ = false;
   bool is_hidden_ = false;
   int seconds_left_ = 0;

@@ -15,6 +15,8 @@ void write_sending(Writer& writer);
 void write_problem(Writer& writer);
 void write_thanks(Writer& writer, const visit::Visit& visit);
 void write_sound(Writer& writer, const visit::Visit& visit);
+void write_switches(Writer& writer, const visit::Visit& visit);
+void write_find_switch(Writer& writer, const visit::Visit& visit);
 void write_hidden(Writer& writer);
 void write_warning(Writer& writer, const visit::Visit& visit);  // before the time-out
 void write_talk(Writer& writer, const visit::Visit& visit);

@@ -13,6 +13,12 @@ using visit::Over;
 using visit::Step;
 using visit::Visit;
 
+// Each step is a screen of its own: it is read out, and a scan starts anew.
+std::string id_of(visit::Finding finding) {
+  constexpr std::array<const char*, 6> kNames = {"offered", "first", "first_again", "second", "second_again", "ready"};
+  return std::string("find_switch.") + kNames[static_cast<std::size_t>(finding)];
+}
+
 std::string id_of(const Visit& visit) {
   if (visit.seconds_left() > 0) return "still_there";
   if (visit.is_hidden()) return "hidden";
@@ -20,6 +26,8 @@ std::string id_of(const Visit& visit) {
   if (visit.over() == Over::stop) return "stop";
   if (visit.over() == Over::languages) return "language";
   if (visit.over() == Over::sound) return "sound";
+  if (visit.over() == Over::switches) return "switches";
+  if (visit.over() == Over::find_switch) return id_of(visit.finding());
   switch (visit.step()) {
     case Step::language:
       return "language";
@@ -79,6 +87,8 @@ void write_over(Writer& writer, const Visit& visit, const Texts& texts) {
   if (visit.over() == Over::talk) return write_talk(writer, visit);
   if (visit.over() == Over::stop) return write_stop(writer, visit);
   if (visit.over() == Over::sound) return write_sound(writer, visit);
+  if (visit.over() == Over::switches) return write_switches(writer, visit);
+  if (visit.over() == Over::find_switch) return write_find_switch(writer, visit);
   write_languages(writer, visit, texts);
 }
 

@@ -1,5 +1,6 @@
 #include "platform/stage.h"
 
+#include <glib.h>
 #include <imgui.h>
 
 #include <algorithm>
@@ -180,6 +181,33 @@ void Stage::more() {
 bool Stage::notice_input() {
   is_key_used_ = model_.notice_input();
   return is_key_used_;
+}
+
+void Stage::press_item(std::string_view id) {
+  if (notice_input()) return;
+  if (id == "more") return more();
+  model_.press(id);
+}
+
+void Stage::focus_item(std::string_view id) {
+  if (!notice_input()) model_.focus(id);
+}
+
+void Stage::write_item(std::string_view id, const std::string& text) {
+  const screen::Item* item = screen().item(id);
+  if (notice_input() || item == nullptr || item->role != screen::Role::entry) return;
+  Entry written;
+  for (const char* at = text.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
+    const auto character = static_cast<std::uint32_t>(g_utf8_get_char(at));
+    if (character >= ' ' || character == '\n') written.insert(character, item->max_bytes);
+  }
+  model_.write(id, written.text());
+}
+
+void Stage::place_caret(std::string_view id, std::size_t index) {
+  if (notice_input() || entry() == nullptr || entry()->id != id) return;
+  take_entry();
+  entry_.place(index);
 }
 
 void Stage::wheel(float steps) { scroll_by(-steps * kWheelMm * pixels_per_mm_); }

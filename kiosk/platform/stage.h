@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/dress.h"
@@ -33,6 +34,11 @@ class Stage {
   void character(std::uint32_t character);
   void wheel(float steps);
   void touch(const Touch& touch);  // is done with the next frame
+  // What a screen reader does, by the id of an item; it counts as input.
+  void press_item(std::string_view id);
+  void focus_item(std::string_view id);
+  void write_item(std::string_view id, const std::string& text);  // what does not fit is left out
+  void place_caret(std::string_view id, std::size_t index);       // where it has the focus; bytes
 
   const screen::Screen& screen() const { return model_.screen(); }
   const std::optional<std::string>& focused() const { return model_.focused(); }
@@ -40,6 +46,8 @@ class Stage {
   const std::vector<Drawn>& drawn() const { return drawn_; }
   const Layout& layout() const { return layout_; }
   visit::Settings settings() const { return model_.settings(); }
+  std::size_t caret() const { return entry_.caret(); }  // of the focused entry
+  const TextBlock* entry_block() const;                 // null: none has the focus
 
  private:
   Layout lay_out_now(float width, float height);
@@ -55,7 +63,6 @@ class Stage {
   void scroll_by(float pixels);
   const screen::Item* entry() const;  // the focused one; null: none is
   const screen::Item* waiting_entry() const;
-  const TextBlock* entry_block() const;
   bool edit(access::Key key, bool control);
   void write(bool has_changed);
   void take_entry();

@@ -10,6 +10,7 @@
 
 #include <cmath>
 
+#include "platform/bus/window_side.h"
 #include "platform/glfw_keys.h"
 #include "platform/stage.h"
 #include "platform/x11_source.h"
@@ -99,6 +100,8 @@ struct Window::State {
   GSource* x11 = nullptr;
   std::unique_ptr<X11Touch> touch;
   std::unique_ptr<Stage> stage;
+  std::unique_ptr<bus::Bus> bus;  // while the window is seen
+  bool is_key_taken = false;      // by a screen reader
   int frames_due = kFramesAfterEvent;
   guint quiet = 0;  // the timer of after_quiet(); 0: none
   bool is_running = true;
@@ -109,6 +112,7 @@ struct Window::State {
 
   ~State() {
     touch.reset();
+    bus.reset();
     stage.reset();
     if (x11 != nullptr) {
       g_source_destroy(x11);
@@ -128,6 +132,8 @@ struct Window::State {
   void set_callbacks();
   Result<void> set_up_drawing();
   void draw();
+  void open_bus();
+  bus::Scene scene() const;
   void settle();
 #ifdef PERSPECTIVE_TEST_HOOKS
   Result<void> open_hook(const std::string& path);
@@ -136,16 +142,18 @@ struct Window::State {
 
 void Window::State::set_callbacks() {
   glfwSetWindowUserPointer(window, this);
-  glfwSetKeyCallback(window, [](GLFWwindow* of, int key, int, int action, int modifiers) {
+  glfwSetKeyCallback(window, [](GLFWwindow* of, int key, int code, int action, int modifiers) {
     auto* state = static_cast<State*>(glfwGetWindowUserPointer(of));
     state->awake();
     if (action == GLFW_PRESS && state->stage->notice_input()) return;
+    state->is_key_taken = state->bus && state->bus->key(bus::key_event(action, modifiers, code));
+    if (state->is_key_taken) return;
     state->stage->key(key_press(key, action, modifiers));
   });
   glfwSetCharCallback(window, [](GLFWwindow* of, unsigned character) {
     auto* state = static_cast<State*>(glfwGetWindowUserPointer(of));
     state->awake();
-    state->stage->character(character);
+    if (!state->is_key_taken) state->stage->character(character);
   });
   glfwSetScrollCallback(window, [](GLFWwindow* of, double, double steps) {
     auto* state = static_cast<State*>(glfwGetWindowUserPointer(of));
@@ -157,6 +165,8 @@ void Window::State::set_callbacks() {
       window, [](GLFWwindow* of, double, double) { static_cast<State*>(glfwGetWindowUserPointer(of))->awake(); });
   glfwSetMouseButtonCallback(
       window, [](GLFWwindow* of, int, int, int) { static_cast<State*>(glfwGetWindowUserPointer(of))->awake(); });
+  glfwSetWindowFocusCallback(window,
+                             [](GLFWwindow* of, int) { static_cast<State*>(glfwGetWindowUserPointer(of))->awake(); });
   glfwSetWindowRefreshCallback(window,
                                [](GLFWwindow* of) { static_cast<State*>(glfwGetWindowUserPointer(of))->awake(); });
   glfwSetFramebufferSizeCallback(
@@ -184,6 +194,7 @@ void Window::State::draw() {
   ImGui_ImplGlfw_NewFrame();
   ImGui::NewFrame();
   if (stage->frame(static_cast<float>(width), static_cast<float>(height))) awake();
+  if (bus && bus->is_on()) bus->show(scene());
   ImGui::Render();
   glViewport(0, 0, width, height);
   glClear(GL_COLOR_BUFFER_BIT);
@@ -192,6 +203,24 @@ void Window::State::draw() {
   if (frames_due == 0) settle();
 #endif
   glfwSwapBuffers(window);
+}
+
+bus::Scene Window::State::scene() const {
+  int x = 0;
+  int y = 0;
+  int width = 0;
+  int height = 0;
+  glfwGetWindowPos(window, &x, &y);
+  glfwGetFramebufferSize(window, &width, &height);
+  const Rect place = {static_cast<float>(x), static_cast<float>(y), static_cast<float>(width),
+                      static_cast<float>(height)};
+  return bus::scene_of(*stage, place, glfwGetWindowAttrib(window, GLFW_FOCUSED) == GLFW_TRUE);
+}
+
+void Window::State::open_bus() {
+  bus = std::make_unique<bus::Bus>(bus::Host{.actions = bus::actions_of(*stage, [this] { awake(); }),
+                                             .scene = [this] { return scene(); },
+                                             .has_reader = [](bool) {}});
 }
 
 Result<Window> Window::open(Model model, const WindowOptions& options) {
@@ -276,6 +305,7 @@ void Window::show() {
   glfwFocusWindow(state_->window);
   state_->awake();
   state_->draw();
+  if (!state_->bus) state_->open_bus();
 }
 
 void Window::draw_ahead() {

@@ -1,8 +1,11 @@
 #include "platform/x11_source.h"
 
 #include <GLFW/glfw3.h>
+#include <X11/XKBlib.h>
 #include <X11/Xlib.h>
 #include <glib.h>
+
+#include <array>
 
 // As <GLFW/glfw3native.h> has it, which wants Xrandr's header for functions that are not used here.
 extern "C" Display* glfwGetX11Display(void);
@@ -46,6 +49,20 @@ GSource* attach_x11() {
   g_source_set_can_recurse(source, TRUE);
   g_source_attach(source, nullptr);
   return source;
+}
+
+X11Key x11_key(int code, bool is_shifted) {
+  const KeySym symbol = XkbKeycodeToKeysym(glfwGetX11Display(), static_cast<KeyCode>(code), 0, is_shifted ? 1 : 0);
+  // Symbols of Latin 1 are its characters; those of Unicode stand behind a mark.
+  const gunichar letter = static_cast<gunichar>(symbol >= 0x01000000 ? symbol - 0x01000000 : symbol);
+  const bool is_letter = (symbol > ' ' && symbol < 0x100) || symbol >= 0x01000000;
+  if (is_letter && g_unichar_isprint(letter) != FALSE) {
+    std::array<char, 8> bytes{};
+    const int count = g_unichar_to_utf8(letter, bytes.data());
+    return {static_cast<unsigned>(symbol), std::string(bytes.data(), static_cast<std::size_t>(count))};
+  }
+  const char* name = XKeysymToString(symbol);
+  return {static_cast<unsigned>(symbol), name == nullptr ? std::string() : name};
 }
 
 }  // namespace perspective::platform

@@ -1,10 +1,19 @@
-// The X11 socket as a source of GLib's main context, so that the context is the one place that blocks.
+// The X11 socket as a source of GLib's main context, so that the context is the one place that blocks; and what X11
+// calls a key.
 #pragma once
+
+#include <string>
 
 typedef struct _GSource GSource;
 
 namespace perspective::platform {
 
 GSource* attach_x11();  // GLFW's connection, to the default context; the caller destroys and unrefs it
+
+struct X11Key {
+  unsigned symbol = 0;
+  std::string text;  // the letter it writes, or the symbol's name
+};
+X11Key x11_key(int code, bool is_shifted);
 
 }  // namespace perspective::platform

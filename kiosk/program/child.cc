@@ -14,6 +14,7 @@
 #include "keeper/draft_memory.h"
 #include "keeper/isolation.h"
 #include "keeper/package_memory.h"
+#include "platform/bus/bus.h"
 #include "platform/speech/espeak_speaker.h"
 #include "platform/speech/outlet_watch.h"
 #include "program/program.h"
@@ -207,6 +208,7 @@ Result<void> run_child(const Options& options) {
   if (*network == keeper::Network::left) {
     log::warning("this system does not let the window's process give up its network");
   }
+  platform::bus::forgo_peer_socket();
   auto draft = keeper::DraftMemory::attach(keeper::kDraftDescriptor);
   if (!draft) return std::unexpected(draft.error());
   auto packages = inherited_packages();

@@ -51,7 +51,11 @@ bool X11Touch::State::begin(::Window window) {
   if (XQueryExtension(display, "XInputExtension", &extension, &event, &error) == False) return false;
   if (XIQueryVersion(display, &major, &minor) != Success || major * 10 + minor < 22) return false;
   std::array<unsigned char, XIMaskLen(XI_LASTEVENT)> bits{};
-  for (const int kind : {XI_TouchBegin, XI_TouchUpdate, XI_TouchEnd}) XISetMask(bits.data(), kind);
+  // As XISetMask does, which sanitizers' builds take for a loss of bits.
+  for (const unsigned kind : {XI_TouchBegin, XI_TouchUpdate, XI_TouchEnd}) {
+    unsigned char& bit = bits.at(kind / 8);
+    bit = static_cast<unsigned char>(bit | (1U << (kind % 8)));
+  }
   XIEventMask mask{.deviceid = XIAllMasterDevices, .mask_len = static_cast<int>(bits.size()), .mask = bits.data()};
   if (XISelectEvents(display, window, &mask, 1) != Success) return false;
   XSync(display, False);

@@ -109,6 +109,7 @@ void EspeakSpeaker::work() {
   }
   lock.unlock();
   device_.reset();
+  SoundDevice::leave_thread();
 }
 
 // Closes the device when nothing has been said for a while: idle costs no wake-up.

@@ -44,6 +44,8 @@ bool SoundDevice::is_there() {
   return count != 0;
 }
 
+void SoundDevice::leave_thread() { SDL_TLSCleanup(); }
+
 SoundDevice::~SoundDevice() {
   if (device_ != 0) SDL_CloseAudioDevice(device_);
   SDL_QuitSubSystem(SDL_INIT_AUDIO);

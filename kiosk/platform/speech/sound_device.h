@@ -17,7 +17,8 @@ class SoundDevice {
  public:
   // Both outlive it.
   static Result<std::unique_ptr<SoundDevice>> open(int rate_hz, Tape& tape, const std::function<void()>& changed);
-  static bool is_there();  // without opening it
+  static bool is_there();      // without opening it
+  static void leave_thread();  // a thread that opened one or looked for one ends: SDL keeps something of each
   SoundDevice(const SoundDevice&) = delete;
   SoundDevice& operator=(const SoundDevice&) = delete;
   ~SoundDevice();

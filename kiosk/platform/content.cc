@@ -101,8 +101,12 @@ class ContentMaker {
     }
     const float side = dress_.pad * 2;
     const TextBlock& text = block(item, item.label, dress_.small_em, width_ - side - dress_.pad);
-    // The panel of the line before ends with room for an edge; a line that goes on takes most of it back.
-    const float above = goes_on ? -dress_.pad * 0.6F : dress_.pad;
+    // The panel of the line before gives its lower edge to the line that goes on: each holds all of its own words.
+    if (goes_on) {
+      content_.boxes.back().rect.height -= dress_.pad;
+      content_.height -= dress_.pad;
+    }
+    const float above = goes_on ? dress_.pad * 0.4F : dress_.pad;
     const float top = content_.height + above;
     put(item, above + height_of(text) + dress_.pad).pieces.push_back({&text, side, top, Tone::strong});
   }
@@ -206,7 +210,12 @@ class ContentMaker {
     leave(dress_.gap);
     const float inner = width_ - 4 * dress_.pad;
     const TextBlock& name = block(item, item.label, dress_.body_em, inner);
-    const TextBlock& number = block(item, item.value, dress_.heading_em, inner, true);
+    const TextBlock* large = &block(item, item.value, dress_.heading_em, inner, true);
+    // A number on two lines is two numbers.
+    for (const float em : {dress_.body_em, dress_.small_em}) {
+      if (large->is_broken_in_word()) large = &block(item, item.value, em, inner, true);
+    }
+    const TextBlock& number = *large;
     const float name_width = std::max(static_cast<float>(name.ink_width) + 2 * dress_.gap, width_ * 0.35F);
     const bool is_beside = name_width + static_cast<float>(number.ink_width) < inner;
     const float low = std::max(height_of(name), height_of(number));

@@ -55,7 +55,8 @@ const Box* Layout::box(std::string_view id) const {
   return nullptr;
 }
 
-Layout lay_out(const screen::Screen& screen, float width, float height, const Dress& dress, TextCache& texts) {
+Layout lay_out(const screen::Screen& screen, float width, float height, const Dress& dress, TextCache& texts,
+               float least_foot) {
   const std::string& language = screen.language;
   const float inner = width - 2 * dress.margin;
   RowStyle bar_style = {.em = dress.small_em,
@@ -76,10 +77,12 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
   const float side = std::floor((width - column) / 2);
 
   Layout layout;
-  const float edge = std::ceil(dress.gap * 0.8F);
+  // What scrolls by comes as close to the buttons of the foot as this: a gap that still counts as one.
+  const float edge = std::ceil(dress.gap * 0.9F);
   if (bar.height > 0) layout.bar = {0, 0, width, bar.height + 2 * edge};
   if (foot.height > 0) {
-    layout.foot = {0, height - foot.height - 2 * edge, width, foot.height + 2 * edge};
+    const float foot_height = std::max(least_foot, foot.height + 2 * edge);
+    layout.foot = {0, height - foot_height, width, foot_height};
   } else {
     layout.foot = {0, height, width, 0};
   }

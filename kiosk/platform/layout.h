@@ -41,6 +41,8 @@ struct Layout {
   const Box* box(std::string_view id) const;  // null: none
 };
 
-Layout lay_out(const screen::Screen& screen, float width, float height, const Dress& dress, TextCache& texts);
+// `least_foot`: the foot is at least so high.
+Layout lay_out(const screen::Screen& screen, float width, float height, const Dress& dress, TextCache& texts,
+               float least_foot = 0);
 
 }  // namespace perspective::platform

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "platform/spacing.h"
+
 namespace perspective::platform {
 namespace {
 
@@ -45,8 +47,9 @@ class RowMaker {
     std::vector<float> widths;
     if (!style_.has_labels) return std::vector<float>(items.size(), least());
     for (const auto* item : items) {
-      const TextBlock& block = texts_.block(item->label, text_style(*item, -1));
-      widths.push_back(std::max(least(), std::ceil(static_cast<float>(block.width)) + around() + 2));
+      const TextStyle style = text_style(*item, -1);
+      const int words = texts_.block(item->label, style).width + room_behind_line(style);
+      widths.push_back(std::max(least(), static_cast<float>(words) + around() + 2));
     }
     return widths;
   }

@@ -3,6 +3,7 @@
 #include <pango/pango.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 namespace perspective::platform {
@@ -92,6 +93,10 @@ void set_spacing(PangoLayout& layout, std::string_view text, const TextStyle& st
   pango_layout_set_attributes(&layout, list.get());
   const float least = kLines_em / natural_lines_em(layout, style.size_px);
   pango_layout_set_line_spacing(&layout, std::max(is_tight ? kBoldLines : kLeastWider, least));
+}
+
+int room_behind_line(const TextStyle& style) {
+  return style.is_spaced ? static_cast<int>(std::ceil(kLetters_em * style.size_px)) + 1 : 0;
 }
 
 }  // namespace perspective::platform

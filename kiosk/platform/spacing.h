@@ -12,5 +12,7 @@
 namespace perspective::platform {
 
 void set_spacing(PangoLayout& layout, std::string_view text, const TextStyle& style);
+// What a line needs beyond what it shows: Pango counts the space behind its last letter, then leaves it out.
+int room_behind_line(const TextStyle& style);
 
 }  // namespace perspective::platform

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace perspective::platform {
 namespace {
@@ -48,10 +49,12 @@ void Stage::notice_changes() {
     texts_.forget();
     dress_ = dress_of(settings, pixels_per_mm_, texts_);
     dressed_for_ = settings;
+    least_foot_ = 0;
     shown_focus_.reset();
   }
   if (shown_.id != screen().id || shown_.language != screen().language || laid_out_for_ != settings.size) {
     scroll_ = 0;
+    least_foot_ = 0;
     laid_out_for_ = settings.size;
     // What a person wrote does not outlast the screen that showed it.
     texts_.forget();
@@ -84,13 +87,24 @@ Layout Stage::lay_out_now(float width, float height) {
     model_.set_more(screen::More::on);
     shown_ = screen();
   }
-  return lay_out(shown_, width, height, dress_, texts_);
+  return lay_out(shown_, width, height, dress_, texts_, least_foot_);
+}
+
+// "More" and "Top" may need a different number of lines. Were the foot as high as its words, it would hide the end that
+// was just reached, so that there is more, so that it shows the end again.
+void Stage::keep_foot(const Layout& last) {
+  if (layout_.fits()) return;
+  const bool was_at_end = !last.fits() && scroll_ + last.content.height >= last.content_height - 1;
+  if (least_foot_ > 0 && layout_.foot.height > least_foot_ && was_at_end) scroll_ = layout_.content_height;
+  least_foot_ = layout_.foot.height;
 }
 
 bool Stage::frame(float width, float height) {
   const std::uint64_t before = serial();
   notice_changes();
+  const Layout last = std::exchange(layout_, {});
   layout_ = lay_out_now(width, height);
+  keep_foot(last);
   if (shown_focus_ != focused()) {
     shown_focus_ = focused();
     scroll_to_focus();
@@ -117,7 +131,7 @@ bool Stage::frame(float width, float height) {
 void Stage::scroll_to_focus() {
   const Box* box = shown_focus_ ? layout_.box(*shown_focus_) : nullptr;
   if (box == nullptr || box->item->place != screen::Place::content) return;
-  const float room = dress_.gap;
+  const float room = std::clamp((layout_.content.height - box->rect.height) / 2, 0.0F, dress_.gap);
   const float top = box->rect.y - room;
   const float bottom = box->rect.bottom() + room;
   if (bottom > scroll_ + layout_.content.height) scroll_ = bottom - layout_.content.height;
@@ -168,7 +182,8 @@ void Stage::scroll_by(float pixels) {
 void Stage::more() {
   const float end = scroll_ + layout_.content.height;
   if (end >= layout_.content_height - 1) return scroll_by(-layout_.content_height);
-  float to = end;
+  // The line that the edge cut through is seen again, whole.
+  float to = end - std::min(3 * dress_.capital, layout_.content.height * 0.3F);
   for (const Box& box : layout_.boxes) {
     const float bottom = std::max(box.rect.bottom(), box.frame.bottom());
     if (box.item->place != screen::Place::content || bottom <= end) continue;

@@ -52,6 +52,7 @@ class Stage {
  private:
   Layout lay_out_now(float width, float height);
   void notice_changes();
+  void keep_foot(const Layout& last);
   void scroll_to_focus();
   void scroll_to_caret();
   float bottom_with_hint(const Box& entry) const;
@@ -83,7 +84,8 @@ class Stage {
   Pressed last_press_ = {};  // where on the window
   double last_press_time_ = 0;
   float scroll_ = 0;
-  std::string edited_;  // id of the screen whose entry `entry_` holds
+  float least_foot_ = 0;  // of this screen: see keep_foot()
+  std::string edited_;    // id of the screen whose entry `entry_` holds
   Entry entry_;
   bool is_ring_shown_ = false;  // a finger needs none, a key does
   bool is_key_used_ = false;    // its character is not to be typed as well

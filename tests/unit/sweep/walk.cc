@@ -1,0 +1,187 @@
+#include "walk.h"
+
+#include <set>
+
+namespace perspective::sweep {
+namespace {
+
+using screen::Item;
+using screen::Place;
+using screen::Role;
+
+constexpr int kMostScreens = 200;
+// Long enough for several lines in the largest letters, in the letters of both languages.
+constexpr const char* kWords = "They listened to me, and I could say what I wanted: g\u0175yl, \u0177d, p\u00ea\u0142.";
+
+template <typename Wanted>
+bool does(const Item& item) {
+  const auto* action = std::get_if<visit::Action>(&item.action);
+  return action != nullptr && std::holds_alternative<Wanted>(*action);
+}
+
+std::string looks_of(const screen::Screen& screen) {
+  std::string all = screen.id + "\n" + screen.language;
+  for (const Item& item : screen.items) {
+    all +=
+        "\n" + item.id + "\t" + item.label + "\t" + item.value + (item.selected ? "*" : "") + (item.enabled ? "" : "-");
+  }
+  return all;
+}
+
+}  // namespace
+
+void Walk::SetUp() {
+  TrialApp::SetUp();
+  show_the_supervisor();
+  std::vector<std::string> questionnaires;
+  for (const Item& item : app_->screen().items) {
+    if (item.id.starts_with("questionnaire.")) questionnaires.push_back(item.id);
+  }
+  ASSERT_FALSE(questionnaires.empty());
+  for (const std::string& button : questionnaires) {
+    app_->press(button);
+    keep();
+    std::vector<std::string> languages;
+    for (const Item& item : app_->screen().items) {
+      if (item.id.starts_with("language.")) languages.push_back(item.id);
+    }
+    if (languages.empty()) languages.emplace_back();
+    for (const std::string& language : languages) {
+      app_.emplace(fresh());
+      visit(button, language);
+    }
+    app_.emplace(fresh());
+  }
+}
+
+void Walk::keep() {
+  const screen::Screen& screen = app_->screen();
+  if (kept_.insert(questionnaire_ + looks_of(screen)).second) shown_.push_back({screen, questionnaire_});
+}
+
+void Walk::show_the_supervisor() {
+  questionnaire_.clear();
+  keep();
+  for (const readiness::Reason reason : readiness::all_reasons()) {
+    app_->set_status({.sending = staff::Sending::some_waiting, .reasons = {reason}});
+    keep();
+  }
+  app_->set_status({.sending = staff::Sending::full, .reasons = readiness::all_reasons()});
+  keep();
+  app_->set_status({});
+}
+
+void Walk::visit(const std::string& button, const std::string& language) {
+  questionnaire_ = button.substr(button.find('.') + 1);
+  app_->press(button);
+  if (!language.empty()) app_->press(language);
+  keep();
+  bool has_opened_bar = false;
+  for (int i = 0; i < kMostScreens && app_->screen().id != "check"; ++i) {
+    if (app_->screen().id.starts_with("question.") && !std::exchange(has_opened_bar, true)) open_all_of_the_bar();
+    answer_and_keep();
+    const std::string before = app_->screen().id;
+    app_->press("next");
+    ASSERT_NE(app_->screen().id, before) << "nothing leads on";
+    keep();
+  }
+  ASSERT_EQ(app_->screen().id, "check");
+  end_in_every_way();
+}
+
+void Walk::answer_and_keep() {
+  keep();
+  for (const Item& item : std::vector(app_->screen().items)) {
+    if (does<visit::Explain>(item)) app_->press(item.id);
+  }
+  keep();
+  if (const std::string option = first(Role::radio); !option.empty()) app_->press(option);
+  if (const std::string option = first(Role::checkbox); !option.empty()) app_->press(option);
+  if (const std::string entry = first(Role::entry); !entry.empty()) {
+    app_->write(entry, kWords);
+    keep();
+    app_->write(entry, std::string(app_->screen().item(entry)->max_bytes, 'm'));
+    keep();
+    std::string all;
+    while (all.size() + 40 < app_->screen().item(entry)->max_bytes) all += std::string(kWords).substr(0, 31);
+    app_->write(entry, all);
+  }
+  keep();
+}
+
+std::vector<std::string> Walk::pressable(Place place) const {
+  std::vector<std::string> ids;
+  for (const Item& item : app_->screen().items) {
+    if (item.place == place && is_focusable(item)) ids.push_back(item.id);
+  }
+  return ids;
+}
+
+void Walk::open_all_of_the_bar() {
+  const std::string base = app_->screen().id;
+  for (const std::string& id : pressable(Place::bar)) {
+    if (!has(id)) continue;
+    app_->press(id);
+    keep();
+    if (app_->screen().id == base) continue;
+    try_all_in(base);
+    go_back_to(base);
+    ASSERT_EQ(app_->screen().id, base) << "no way back from what " << id << " opens";
+  }
+  app_->idled();
+  keep();
+  app_->notice_input();
+  go_back_to(base);
+}
+
+// What stands in an overlay may change it: more sound, another speed. Not what leaves it.
+void Walk::try_all_in(const std::string& base) {
+  const std::string over = app_->screen().id;
+  std::set<std::string> tried;
+  for (int i = 0; i < 40; ++i) {
+    std::string next;
+    for (const Item& item : app_->screen().items) {
+      const bool leaves = does<visit::Close>(item) || does<visit::Send>(item) || does<visit::Delete>(item) ||
+                          does<visit::ChooseLanguage>(item) || does<visit::ShowScreen>(item);
+      if (item.place == Place::content && is_focusable(item) && !leaves && !tried.contains(item.id)) next = item.id;
+    }
+    if (next.empty()) return;
+    tried.insert(next);
+    app_->press(next);
+    keep();
+    if (app_->screen().id == base) return;
+    if (app_->screen().id != over) go_back_to(over);
+    if (app_->screen().id != over) return;
+  }
+}
+
+void Walk::go_back_to(const std::string& base) {
+  for (int i = 0; i < 10 && app_->screen().id != base; ++i) {
+    app_->notice_input();
+    std::string way;
+    for (const Item& item : app_->screen().items) {
+      const bool is_back = does<visit::Close>(item) || does<visit::ShowScreen>(item);
+      if (is_back && is_focusable(item)) way = item.id;
+    }
+    if (way.empty()) return;
+    app_->press(way);
+  }
+}
+
+void Walk::end_in_every_way() {
+  app_->press("bar.stop");
+  keep();
+  go_back_to("check");
+  app_->press("send");
+  keep();
+  pass_time();
+  app_->put_finished(fail(ErrorCode::io, "disk"));
+  keep();
+  ASSERT_EQ(app_->screen().id, "problem");
+  send();
+  app_->put_finished({});
+  keep();
+  ASSERT_EQ(app_->screen().id, "thanks");
+}
+
+}  // namespace perspective::sweep

@@ -1,0 +1,43 @@
+// Every screen that the real app shows, found by walking it: all steps of all questionnaires in all of their languages,
+// with all that the bar opens; then what the supervisor sees.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "screen/screen.h"
+#include "support/trial_app.h"
+
+namespace perspective::sweep {
+
+struct Shown {
+  screen::Screen screen;
+  std::string questionnaire;  // empty: the supervisor's screen
+  std::string name() const {
+    return screen.id + ", " + screen.language + (questionnaire.empty() ? "" : ", " + questionnaire);
+  }
+};
+
+class Walk : public trial::TrialApp {
+ public:
+  void SetUp() override;
+
+ protected:
+  std::vector<Shown> shown_;
+
+ private:
+  void keep();
+  void visit(const std::string& button, const std::string& language);
+  void answer_and_keep();
+  void open_all_of_the_bar();
+  void try_all_in(const std::string& base);
+  void go_back_to(const std::string& base);
+  void end_in_every_way();
+  void show_the_supervisor();
+  std::vector<std::string> pressable(screen::Place place) const;
+
+  std::string questionnaire_;
+  std::set<std::string> kept_;
+};
+
+}  // namespace perspective::sweep

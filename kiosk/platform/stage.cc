@@ -245,12 +245,21 @@ void Stage::key(const std::optional<access::KeyPress>& pressed) {
   if (!pressed) return;
   const access::KeyPress& press = *pressed;
   is_ring_shown_ = true;
-  // Beside an entry a digit is a letter like any other; where nothing has the focus yet, so is every key.
-  const bool is_letter = !focused() || press.key == access::Key::digit;
+  // Beside an entry a digit is a letter like any other; where nothing has the focus yet, so is every key but arrows:
+  // for somebody who has nothing else they are the way to the focus.
+  const bool is_arrow = press.key == access::Key::up || press.key == access::Key::down;
+  const bool is_letter = (!focused() && !is_arrow) || press.key == access::Key::digit;
   const bool is_in_entry = entry() != nullptr || (is_letter && waiting_entry() != nullptr);
   const auto verb = access::verb_of(press, is_in_entry);
   if (!verb) {
-    if (entry() != nullptr) is_key_used_ = edit(press.key, press.control);
+    if (entry() == nullptr) return;
+    const std::size_t caret = entry_.caret();
+    is_key_used_ = edit(press.key, press.control);
+    // Beyond the first or last line the words are left: nobody is to need a Tab for that.
+    if (is_arrow && is_key_used_ && entry_.caret() == caret) {
+      const bool is_down = press.key == access::Key::down;
+      model_.handle({is_down ? access::VerbKind::next : access::VerbKind::previous});
+    }
     return;
   }
   is_key_used_ = true;

@@ -253,6 +253,21 @@ TEST_F(AStage, TypesWhereThereIsRoomForWords) {
   EXPECT_EQ(app_->screen().item("words")->value, "They list!ened");
 }
 
+TEST_F(AStage, ArrowsReachTheWordsAndLeaveThemAgain) {
+  go_to_words();
+  ASSERT_EQ(stage_->focused(), std::nullopt);
+  for (int i = 0; i < 20 && stage_->focused() != "words"; ++i) key(access::Key::down);
+  ASSERT_EQ(stage_->focused(), "words");
+  type("They listened");
+  for (int i = 0; i < 3 && stage_->focused() == "words"; ++i) key(access::Key::down);
+  EXPECT_NE(stage_->focused(), "words");
+  key(access::Key::up);
+  EXPECT_EQ(stage_->focused(), "words");
+  for (int i = 0; i < 3 && stage_->focused() == "words"; ++i) key(access::Key::up);
+  EXPECT_NE(stage_->focused(), "words");
+  EXPECT_EQ(app_->screen().item("words")->value, "They listened");
+}
+
 TEST_F(AStage, ASpaceThatPressedAButtonIsNotTypedOnTheNextScreen) {
   go_to_words();
   app_->press("back");

@@ -6,7 +6,7 @@ It knows no questionnaire: which screen is there, and what stands on it, it read
 from dataclasses import dataclass
 
 from failure import Failure
-from window import KEYBOARD, MOUSE, TOUCH
+from window import KEYBOARD, MOUSE, NUMBER_KEYS, TOUCH
 
 MOST_SCREENS = 400
 NEXT, BACK, SKIP, SEND, FINISH, CLOSE = "next", "back", "skip", "send", "finish", "close"
@@ -139,13 +139,14 @@ class Respondent:
         return screen
 
     def select(self, screen, option, state=True):
-        """By its number on every second question of those who use the keyboard, else by pressing it."""
+        """By its number if that is one's manner, and on every second question by the keyboard; else by pressing it."""
         order = [item.id for item in screen.with_prefix("option.")]
 
         def is_so(now):
             return now.id == screen.id and now.item(option).selected == state
         what = f"'{option}' is {'' if state else 'not '}selected"
-        if self.habits.manner == KEYBOARD and len(self.answered) % 2 == 0 and order.index(option) < 9:
+        has_number = self.habits.manner == NUMBER_KEYS or (self.habits.manner == KEYBOARD and len(self.answered) % 2 == 0)
+        if has_number and order.index(option) < 9:
             return self.window.press_option_number(order.index(option) + 1, what, is_so)
         return self.window.press(screen, option, what, is_so)
 

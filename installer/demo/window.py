@@ -14,6 +14,9 @@ DOUBLE_CLICK_S = 0.5  # the kiosk takes a second press this soon in the same pla
 SAME_PLACE_PX = 25
 
 KEYBOARD, MOUSE, TOUCH = "keyboard", "mouse", "touch"
+FIVE_KEYS = "five keys"  # arrows and Enter; but a comment is written by a keyboard
+NUMBER_KEYS = "number keys"  # for options; then as the keyboard
+BY_KEYS = (KEYBOARD, FIVE_KEYS, NUMBER_KEYS)
 
 
 class Window:
@@ -41,9 +44,10 @@ class Window:
         """Presses the item of this screen, the last one seen, in the present manner; then waits until is_so(screen)."""
         if not can_press(screen, item):
             screen = self.wait(f"'{item}' can be pressed", lambda now: can_press(now, item))
-        if self.manner == KEYBOARD:
+        if self.manner in BY_KEYS:
             self.focus(item, screen)
-            self.display.keyboard.press(XK.XK_space if screen.item(item).role != "button" else XK.XK_Return)
+            is_enter = self.manner == FIVE_KEYS or screen.item(item).role == "button"
+            self.display.keyboard.press(XK.XK_Return if is_enter else XK.XK_space)
         else:
             self.click(item, screen)
             try:
@@ -68,9 +72,16 @@ class Window:
             if item not in order:
                 raise Failure(f"'{item}' is not among what can have the focus on '{screen.id}'")
             before = screen.focused
-            self.display.keyboard.press(XK.XK_Tab, shift=is_shorter_back(order, before, item))
+            self.move_focus(screen, is_shorter_back(order, before, item))
             screen = self.wait("Tab moves the focus", lambda now: now.focused != before or len(order) == 1)
         raise Failure(f"Tab does not reach '{item}' on '{screen.id}'")
+
+    def move_focus(self, screen, is_back):
+        if self.manner == FIVE_KEYS:
+            at = screen.item(screen.focused)
+            is_back = is_back and (at is None or at.role != "entry")  # behind the last letter only one way leads out
+            return self.display.keyboard.press(XK.XK_Up if is_back else XK.XK_Down)
+        return self.display.keyboard.press(XK.XK_Tab, shift=is_back)
 
     def click(self, item, screen):
         found = self.bring_into_view(item, screen)
@@ -106,7 +117,7 @@ class Window:
         """Empties the entry and types the text, key by key."""
         screen = self.screen()
         if screen.focused != entry:
-            if self.manner == KEYBOARD:
+            if self.manner in BY_KEYS:
                 screen = self.focus(entry, screen)
             else:
                 self.click(entry, screen)

@@ -35,6 +35,9 @@ PackedQuestionnaire questionnaire_from(const json::object& object) {
   PackedQuestionnaire packed;
   packed.definition = text_at(object, "definition");
   packed.texts = json::value_to<std::map<std::string, std::string>>(object.at("texts"));
+  if (const json::value* pictures = object.if_contains("pictures")) {
+    packed.pictures = json::value_to<survey::Pictures>(*pictures);
+  }
   return packed;
 }
 
@@ -86,6 +89,21 @@ Result<void> check_sealing(const Package& package) {
   return {};
 }
 
+// Whoever signed it has looked at them too; a kiosk draws nothing that it has not looked at itself.
+Result<void> check_pictures(const survey::Questionnaire& questionnaire, const PackedQuestionnaire& packed) {
+  for (const auto& [name, svg] : packed.pictures) {
+    if (!survey::is_picture_name(name)) return invalid("questionnaire '" + questionnaire.id + "': a picture's name");
+    if (const auto fault = survey::fault_of_picture(svg)) {
+      return invalid("questionnaire '" + questionnaire.id + "': the picture '" + name + "' " + fault->what);
+    }
+  }
+  for (const std::string& name : survey::picture_names(questionnaire)) {
+    if (packed.pictures.contains(name)) continue;
+    return invalid("questionnaire '" + questionnaire.id + "' has no picture '" + name + "'");
+  }
+  return {};
+}
+
 Result<survey::Questionnaire> check_questionnaire(const Package& package, const std::string& id,
                                                   const PackedQuestionnaire& packed) {
   auto questionnaire = survey::Questionnaire::parse(packed.definition);
@@ -97,6 +115,7 @@ Result<survey::Questionnaire> check_questionnaire(const Package& package, const 
       return invalid("questionnaire '" + id + "' has no texts in language '" + language + "'");
     }
   }
+  if (const auto checked = check_pictures(*questionnaire, packed); !checked) return std::unexpected(checked.error());
   return questionnaire;
 }
 
@@ -127,7 +146,9 @@ Result<void> check(const Package& package) {
 std::string to_json(const Package& package) {
   json::object questionnaires;
   for (const auto& [id, packed] : package.questionnaires) {
-    questionnaires[id] = {{"definition", packed.definition}, {"texts", json::value_from(packed.texts)}};
+    json::object one = {{"definition", packed.definition}, {"texts", json::value_from(packed.texts)}};
+    if (!packed.pictures.empty()) one["pictures"] = json::value_from(packed.pictures);
+    questionnaires[id] = std::move(one);
   }
   return json::serialize(json::object{{"format", kFormat},
                                       {"inspection", package.inspection},

@@ -17,12 +17,14 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "survey/picture.h"
 
 namespace perspective::protocol {
 
 struct PackedQuestionnaire {
   std::string definition;                    // JSON, as published
   std::map<std::string, std::string> texts;  // language -> catalogue JSON
+  survey::Pictures pictures = {};            // those that its options name; none in packages of before there were any
 };
 
 struct Package {

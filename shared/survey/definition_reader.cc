@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "survey/json_shape.h"
+#include "survey/picture.h"
 
 namespace perspective::survey {
 namespace {
@@ -17,7 +18,7 @@ Condition read_condition(const Shape& shape) {
 
 Option read_option(const Shape& shape) {
   Option option;
-  if (!shape.expect_object({"id", "base", "value", "exclusive"})) return option;
+  if (!shape.expect_object({"id", "base", "value", "exclusive", "picture"})) return option;
   option.id = shape.member("id").text();
   const Shape base = shape.member("base");
   if (base.is_there()) {
@@ -27,6 +28,13 @@ Option read_option(const Shape& shape) {
   }
   if (shape.member("value").is_there()) option.value = shape.member("value").integer(-1000000, 1000000);
   option.is_exclusive = shape.member("exclusive").flag();
+  const Shape picture = shape.member("picture");
+  if (!picture.is_there()) return option;
+  option.picture = picture.text();
+  if (!option.picture.empty() && !is_picture_name(option.picture)) {
+    picture.wrong("\"" + option.picture + "\" is no name of a picture", "use small letters, digits and hyphens");
+    option.picture.clear();
+  }
   return option;
 }
 

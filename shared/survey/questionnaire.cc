@@ -20,6 +20,18 @@ const std::vector<Option>& options_of(const Item& item) {
       item.kind);
 }
 
+std::set<std::string> picture_names(const Questionnaire& questionnaire) {
+  std::set<std::string> names;
+  const auto add = [&](const Item& item) {
+    for (const Option& option : options_of(item)) {
+      if (!option.picture.empty()) names.insert(option.picture);
+    }
+  };
+  if (questionnaire.practice) add(*questionnaire.practice);
+  for (const Item& item : questionnaire.items) add(item);
+  return names;
+}
+
 bool is_text(const Item& item) { return std::holds_alternative<FreeText>(item.kind); }
 
 Result<Questionnaire> Questionnaire::parse(std::string_view json) {

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -27,6 +28,7 @@ struct Option {
   bool in_base = true;        // JSON "base": "outside" makes it false
   std::optional<int> value;   // scales: what the option is worth, for the tally
   bool is_exclusive = false;  // multiple choice: choosing it clears the others
+  std::string picture = {};   // name of one of the questionnaire's (picture.h); text key: picture.<name>; empty: none
 };
 struct SingleChoice {
   std::vector<Option> options;
@@ -58,6 +60,8 @@ struct Item {
 
 // The options of a choice of any kind; empty for free text.
 const std::vector<Option>& options_of(const Item& item);
+struct Questionnaire;
+std::set<std::string> picture_names(const Questionnaire& questionnaire);  // of all its options, the practice's too
 bool is_text(const Item& item);
 
 enum class Form {

@@ -20,6 +20,7 @@ STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'')
 OWN_WORDS = [
     ("collector/report", {"none", "one", "all", "some", "same", "other"},
      "what the sentences of a section select by: how near a count is to its edges, whether two counts are equal"),
+    ("shared/survey", {"none"}, "what SVG calls no colour, in a picture"),
 ]
 
 

@@ -156,5 +156,47 @@ TEST(ThePaddedSize, IsTheNextMultipleOfTheStep) {
   EXPECT_EQ(padded_size(1025), 2048U);
 }
 
+const std::string kPictured = R"({"format":1,"id":"readers","version":1,"languages":["en"],
+  "welcome":["welcome.1"],
+  "items":[{"type":"single_choice","variable":"found_book",
+            "options":[{"id":"yes","picture":"tick"},{"id":"no"}]}],
+  "findings":[],"section":[]})";
+const std::string kTick =
+    R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><path d="M9 9 L20 20" stroke="currentColor"/></svg>)";
+
+TEST(APackageWithPictures, BringsThemAsTheyWereDrawn) {
+  Package package = sample_package();
+  package.questionnaires["readers"] = {kPictured, {{"en", "{}"}}, {{"tick", kTick}}};
+  const auto back = package_from_json(to_json(package));
+  ASSERT_TRUE(back) << back.error().what;
+  EXPECT_EQ(back->questionnaires.at("readers").pictures, (survey::Pictures{{"tick", kTick}}));
+}
+
+TEST(APackageWithPictures, IsRefusedWhereOneIsMissing) {
+  EXPECT_THAT(broken_by([](Package& package) { package.questionnaires["readers"].definition = kPictured; }),
+              HasSubstr("questionnaire 'readers' has no picture 'tick'"));
+}
+
+TEST(APackageWithPictures, IsRefusedWhereOneIsMoreThanADrawing) {
+  for (const auto& [spoilt, why] : std::map<std::string, std::string>{
+           {"<svg><script/></svg>", "the picture 'tick' has no xmlns"},
+           {kTick.substr(0, kTick.size() - 6) + "<script/></svg>", "the picture 'tick' has the element <script>"},
+           {kTick + std::string(20'000, ' '), "bytes, where 16384 are the most"}}) {
+    EXPECT_THAT(broken_by([&](Package& package) {
+                  package.questionnaires["readers"] = {kPictured, {{"en", "{}"}}, {{"tick", spoilt}}};
+                }),
+                HasSubstr(why));
+  }
+}
+
+TEST(APackageWithPictures, IsRefusedWhereANameCouldBeAPath) {
+  EXPECT_THAT(broken_by([](Package& package) { package.questionnaires["readers"].pictures["../tick"] = kTick; }),
+              HasSubstr("a picture's name"));
+}
+
+TEST(APackageWithoutPictures, IsWrittenAsBeforeThereWereAny) {
+  EXPECT_EQ(to_json(sample_package()).find("pictures"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace perspective::protocol

@@ -94,7 +94,8 @@ Result<json::array> read_questionnaires(QuestionnaireFiles& files) {
   for (const auto& folder : folders) {
     questionnaires.push_back(json::object{{"definition", folder.definition},
                                           {"texts", only(folder.texts, files.languages)},
-                                          {"section", all_of(folder.section)}});
+                                          {"section", all_of(folder.section)},
+                                          {"pictures", json::value_from(authoring::used_pictures(folder))}});
   }
   return questionnaires;
 }

@@ -4,6 +4,7 @@
 
 #include "authoring/catalogue_file.h"
 #include "authoring/easy_read_check.h"
+#include "authoring/picture_check.h"
 #include "authoring/section_check.h"
 #include "authoring/texts_check.h"
 #include "survey/definition_checks.h"
@@ -29,7 +30,7 @@ class FolderCheck {
         if (one.is_readable()) check_section(questionnaire_, is_whole_, one);
       }
       check_easy_read(questionnaire_, texts, definition_, check_);
-      check_pictures(questionnaire_, folder_.pictures, definition_);
+      check_pictures(questionnaire_, folder_, definition_, check_.remarks);
     }
     std::ranges::sort(check_.remarks);
     const auto repeats = std::ranges::unique(check_.remarks);

@@ -83,6 +83,7 @@ class EasyRead {
       }
     }
     for (const auto& helpline : questionnaire_.helplines) names.insert(helpline.text);
+    for (const auto& picture : survey::picture_names(questionnaire_)) names.insert("picture." + picture);
     names.insert("title");
     Reading all;
     for (const auto& key : keys(texts)) {
@@ -116,39 +117,11 @@ class EasyRead {
   std::set<std::string> excused_;
 };
 
-bool has_picture(const std::set<std::string>& pictures, const std::string& key) {
-  return pictures.contains(key + ".png") || pictures.contains(key + ".svg");
-}
-
 }  // namespace
 
 void check_easy_read(const survey::Questionnaire& questionnaire, const std::vector<CatalogueFile>& texts,
                      const File& definition, Check& check) {
   EasyRead(questionnaire, texts, definition, check).all();
-}
-
-void check_pictures(const survey::Questionnaire& questionnaire, const std::set<std::string>& pictures,
-                    const File& definition) {
-  std::size_t options_in_all = 0;
-  for (const auto& item : questionnaire.items) options_in_all += survey::options_of(item).size();
-  if (options_in_all == 0) return;
-  if (pictures.empty()) {
-    return definition.say(Severity::warning, "/items",
-                          fmt::format("none of the {} options has a picture", options_in_all),
-                          "draw pictures/item.<variable>.<option>.svg or .png for each");
-  }
-  for (std::size_t i = 0; i < questionnaire.items.size(); ++i) {
-    const auto& item = questionnaire.items[i];
-    if (item.variable.empty()) continue;  // told of by the reader
-    std::string without;
-    for (const auto& option : survey::options_of(item)) {
-      if (has_picture(pictures, "item." + item.variable + "." + option.id)) continue;
-      without += (without.empty() ? "" : ", ") + option.id;
-    }
-    if (without.empty()) continue;
-    definition.say(Severity::warning, fmt::format("/items/{}/options", i), "has no picture for " + without,
-                   "draw pictures/item." + item.variable + ".<option>.svg or .png");
-  }
 }
 
 }  // namespace perspective::authoring

@@ -1,4 +1,4 @@
-// Is it easy to read? Sentences that are too long, reading grades, options without a picture; used by check.cc alone.
+// Is it easy to read? Sentences that are too long, reading grades; used by check.cc alone.
 #pragma once
 
 #include <vector>
@@ -12,8 +12,5 @@ namespace perspective::authoring {
 // Also fills the readings of `check`.
 void check_easy_read(const survey::Questionnaire& questionnaire, const std::vector<CatalogueFile>& texts,
                      const File& definition, Check& check);
-
-void check_pictures(const survey::Questionnaire& questionnaire, const std::set<std::string>& pictures,
-                    const File& definition);
 
 }  // namespace perspective::authoring

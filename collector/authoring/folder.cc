@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "base/file.h"
+#include "survey/definition_reader.h"
 
 namespace perspective::authoring {
 
@@ -23,13 +24,16 @@ Result<Catalogues> read_catalogues(const fs::path& folder) {
   return catalogues;
 }
 
-std::set<std::string> names_in(const fs::path& folder) {
-  std::set<std::string> names;
+Result<survey::Pictures> read_pictures(const fs::path& folder) {
+  survey::Pictures pictures;
   std::error_code error;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-    names.insert(entry->path().filename().string());
+    if (entry->path().extension() != ".svg") continue;
+    auto svg = read_text(entry->path());
+    if (!svg) return std::unexpected(svg.error());
+    pictures[entry->path().stem().string()] = *std::move(svg);
   }
-  return names;
+  return pictures;
 }
 
 }  // namespace
@@ -44,10 +48,31 @@ Result<Folder> read_folder(const fs::path& folder) {
   if (!texts) return std::unexpected(texts.error());
   auto section = read_catalogues(folder / "section");
   if (!section) return std::unexpected(section.error());
+  auto pictures = read_pictures(folder / "pictures");
+  if (!pictures) return std::unexpected(pictures.error());
+  auto shared = read_pictures(fs::absolute(folder).lexically_normal() / ".." / "pictures");
+  if (!shared) return std::unexpected(shared.error());
   return Folder{.definition = *std::move(definition),
                 .texts = *std::move(texts),
                 .section = *std::move(section),
-                .pictures = names_in(folder / "pictures")};
+                .pictures = *std::move(pictures),
+                .shared_pictures = *std::move(shared)};
+}
+
+const std::string* picture(const Folder& folder, const std::string& name) {
+  for (const survey::Pictures* pictures : {&folder.pictures, &folder.shared_pictures}) {
+    if (const auto found = pictures->find(name); found != pictures->end()) return &found->second;
+  }
+  return nullptr;
+}
+
+survey::Pictures used_pictures(const Folder& folder) {
+  survey::Problems problems;  // told of by the check
+  survey::Pictures used;
+  for (const std::string& name : survey::picture_names(survey::read_definition(folder.definition, problems))) {
+    if (const std::string* svg = picture(folder, name)) used.emplace(name, *svg);
+  }
+  return used;
 }
 
 }  // namespace perspective::authoring

@@ -1,5 +1,5 @@
 // A questionnaire's folder as it is on disk: definition.json, texts/<language>.json, section/<language>.json,
-// pictures/.
+// pictures/<name>.svg.
 //
 // Errors:    not_found or io, naming the file. What the files say is not looked at.
 // Ownership: plain values; texts byte for byte.
@@ -7,10 +7,10 @@
 
 #include <filesystem>
 #include <map>
-#include <set>
 #include <string>
 
 #include "base/result.h"
+#include "survey/picture.h"
 
 namespace perspective::authoring {
 
@@ -20,9 +20,15 @@ struct Folder {
   std::string definition;
   Catalogues texts;
   Catalogues section;
-  std::set<std::string> pictures;  // names of the files in pictures/
+  survey::Pictures pictures = {};         // of pictures/, name: SVG
+  survey::Pictures shared_pictures = {};  // of the folder `pictures` beside this one: what several questionnaires use
 };
 
 Result<Folder> read_folder(const std::filesystem::path& folder);
+
+// Of the name, the folder's own before those that are shared; null: there is none.
+const std::string* picture(const Folder& folder, const std::string& name);
+// All that the definition's options name and that are there: they go to the kiosks.
+survey::Pictures used_pictures(const Folder& folder);
 
 }  // namespace perspective::authoring

@@ -21,6 +21,9 @@ class Needs {
     add(key, pointer + "/variable");
     const auto& options = survey::options_of(item);
     for (std::size_t i = 0; i < options.size(); ++i) add(key + "." + options[i].id, at(pointer + "/options", i));
+    for (std::size_t i = 0; i < options.size(); ++i) {
+      if (!options[i].picture.empty()) add("picture." + options[i].picture, at(pointer + "/options", i) + "/picture");
+    }
     for (std::size_t i = 0; i < item.notes.size(); ++i) add(item.notes[i].text, at(pointer + "/notes", i) + "/text");
     for (std::size_t i = 0; i < item.words.size(); ++i) {
       if (item.words[i].empty()) continue;

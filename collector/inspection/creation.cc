@@ -44,7 +44,7 @@ void check_languages(const survey::Questionnaire& questionnaire, const std::vect
 bool has_errors(const NewQuestionnaire& given, const std::string& name, const std::vector<std::string>& languages,
                 Mistakes& mistakes) {
   const authoring::Folder folder{
-      .definition = given.definition, .texts = given.texts, .section = given.section, .pictures = {}};
+      .definition = given.definition, .texts = given.texts, .section = given.section, .pictures = given.pictures};
   bool has_error = false;
   for (const auto& remark : authoring::check(folder, languages).remarks) {
     if (remark.severity != authoring::Severity::error) continue;
@@ -134,12 +134,13 @@ Result<Record> record_of(const NewInspection& inspection, const std::vector<surv
   for (std::size_t i = 0; i < questionnaires.size(); ++i) {
     const auto& given = inspection.questionnaires[i];
     const auto& id = questionnaires[i].id;
-    package.questionnaires[id] = {given.definition, only(given.texts, inspection.languages)};
+    package.questionnaires[id] = {given.definition, only(given.texts, inspection.languages), given.pictures};
     record.chapters.push_back(id);
     record.sections[id] = only(given.section, inspection.languages);
   }
   if (protocol::to_json(package).size() + kSignatureBytes > protocol::kMaxPackageBytes) {
-    return fail(ErrorCode::invalid, "the questionnaires and their texts are too long for a kiosk: at most 8 MiB");
+    return fail(ErrorCode::invalid,
+                "the questionnaires, their texts and pictures are too long for a kiosk: at most 8 MiB");
   }
   return record;
 }

@@ -44,6 +44,7 @@ struct NewQuestionnaire {
   std::string definition;                      // JSON
   std::map<std::string, std::string> texts;    // language -> catalogue JSON, for the kiosk
   std::map<std::string, std::string> section;  // language -> catalogue JSON, for the report
+  survey::Pictures pictures = {};              // that its options name
 };
 
 struct NewInspection {

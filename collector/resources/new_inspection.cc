@@ -25,6 +25,15 @@ Result<std::map<std::string, std::string>> catalogues(const json::object& questi
   return texts;
 }
 
+// May be left out: an option needs none.
+Result<survey::Pictures> pictures_of(const json::object& questionnaire) {
+  const json::value* const value = questionnaire.if_contains("pictures");
+  if (!value) return survey::Pictures{};
+  auto pictures = json::try_value_to<survey::Pictures>(*value);
+  if (pictures) return *std::move(pictures);
+  return fail(ErrorCode::invalid, "\"pictures\" of a questionnaire must be an object: name to SVG");
+}
+
 Result<inspection::NewQuestionnaire> questionnaire_of(const json::value& value) {
   const json::value* const definition = value.is_object() ? value.get_object().if_contains("definition") : nullptr;
   if (!definition)
@@ -33,8 +42,12 @@ Result<inspection::NewQuestionnaire> questionnaire_of(const json::value& value) 
   if (!texts) return std::unexpected(texts.error());
   auto section = catalogues(value.get_object(), "section");
   if (!section) return std::unexpected(section.error());
-  return inspection::NewQuestionnaire{
-      .definition = json_text(*definition), .texts = *std::move(texts), .section = *std::move(section)};
+  auto pictures = pictures_of(value.get_object());
+  if (!pictures) return std::unexpected(pictures.error());
+  return inspection::NewQuestionnaire{.definition = json_text(*definition),
+                                      .texts = *std::move(texts),
+                                      .section = *std::move(section),
+                                      .pictures = *std::move(pictures)};
 }
 
 Result<std::vector<inspection::NewQuestionnaire>> questionnaires_of(const json::object& body) {

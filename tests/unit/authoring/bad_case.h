@@ -83,11 +83,7 @@ class BadCase {
     std::size_t removed = 0;
     if (path.parent_path() == "texts") removed = folder_.texts.erase(path.stem());
     if (path.parent_path() == "section") removed = folder_.section.erase(path.stem());
-    if (path.parent_path() == "pictures" && path.filename() != "*") removed = folder_.pictures.erase(path.filename());
-    if (path.parent_path() == "pictures" && path.filename() == "*") {
-      removed = folder_.pictures.size();
-      folder_.pictures.clear();
-    }
+    if (path.parent_path() == "pictures") removed = folder_.pictures.erase(path.stem());
     EXPECT_GT(removed, 0U) << file << " was not there";
   }
 
@@ -95,6 +91,7 @@ class BadCase {
     const std::filesystem::path path = file;
     if (path.parent_path() == "texts") return folder_.texts[path.stem()];
     if (path.parent_path() == "section") return folder_.section[path.stem()];
+    if (path.parent_path() == "pictures") return folder_.pictures[path.stem()];
     EXPECT_EQ(file, "definition.json");
     return folder_.definition;
   }

@@ -101,6 +101,12 @@ const visit::Settings& App::settings() const { return state_->visit ? state_->vi
 std::optional<access::SpokenWord> App::word_now() const {
   return state_->host.speaker == nullptr ? std::nullopt : state_->host.speaker->word_now();
 }
+const std::string* App::picture(const std::string& name) const {
+  if (!state_->visit) return nullptr;
+  const auto& pictures = state_->questions().pictures;
+  const auto found = pictures.find(name);
+  return found == pictures.end() ? nullptr : &found->second;
+}
 const std::vector<access::Said>& App::to_say() const { return state_->to_say; }
 
 void App::press(std::string_view id) {

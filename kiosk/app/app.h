@@ -82,9 +82,10 @@ class App {
   const screen::Screen& screen() const;
   const std::optional<std::string>& focused() const;
   std::uint64_t serial() const;
-  const visit::Settings& settings() const;             // of the visit; on the start screen the default
-  std::optional<access::SpokenWord> word_now() const;  // that is heard now
-  const std::vector<access::Said>& to_say() const;     // what the narrator has for the last change, in order
+  const visit::Settings& settings() const;                    // of the visit; on the start screen the default
+  std::optional<access::SpokenWord> word_now() const;         // that is heard now
+  const std::string* picture(const std::string& name) const;  // SVG, of the visit's questionnaire; null: none
+  const std::vector<access::Said>& to_say() const;            // what the narrator has for the last change, in order
 
   // What people do. An id that is not there, or disabled, does nothing.
   void press(std::string_view id);                    // touch and mouse: focus goes there too

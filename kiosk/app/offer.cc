@@ -44,6 +44,7 @@ Questions read_questions(const protocol::Package& package, const protocol::Packe
                        .questionnaire = nullptr,
                        .languages = {},
                        .is_own_machine = package.is_own_machine};
+  questions.pictures = packed.pictures;
   auto parsed = survey::Questionnaire::parse(packed.definition);
   if (!parsed) {
     questions.fault = Fault{Reason::words_unusable, parsed.error().what};

@@ -18,6 +18,7 @@
 #include "readiness/reason.h"
 #include "screen/screen.h"
 #include "staff/staff.h"
+#include "survey/picture.h"
 #include "visit/visit.h"
 
 namespace perspective::app {
@@ -31,6 +32,7 @@ struct Questions {  // one questionnaire of an inspection
   visit::Setting setting;
   std::map<std::string, text::Catalogue> words;  // language -> the kiosk's words with the questionnaire's over them
   std::vector<screen::LanguageName> languages;
+  survey::Pictures pictures = {};  // all that its options name
   std::optional<Fault> fault = {};
 };
 

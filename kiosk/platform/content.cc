@@ -114,12 +114,16 @@ class ContentMaker {
   void add_option(const Item& item) {
     leave(dress_.gap);
     const float mark = std::max(dress_.capital * 1.7F, dress_.mm * 7);
-    const float left = dress_.pad * 1.5F + mark + dress_.pad * 1.5F;
+    const float picture = item.picture.empty() ? 0 : std::round(dress_.picture);
+    const float beside = dress_.pad * 1.5F + mark + dress_.pad * 1.5F;
+    const float left = beside + (picture > 0 ? picture + dress_.pad * 1.5F : 0);
     const TextBlock& text = block(item, item.label, dress_.body_em, width_ - left - dress_.pad * 1.5F);
-    const float height = std::ceil(std::max(dress_.target, height_of(text) + dress_.pad * 1.4F));
+    const float tallest = std::max(height_of(text) + dress_.pad * 1.4F, picture + dress_.pad * 0.7F);
+    const float height = std::ceil(std::max(dress_.target, tallest));
     const float top = content_.height;
     Box& box = put(item, height);
     box.mark = {dress_.pad * 1.5F, std::round(top + (height - mark) / 2), mark, mark};
+    if (picture > 0) box.picture = {beside, std::round(top + (height - picture) / 2), picture, picture};
     box.pieces.push_back({&text, left, top + (height - height_of(text)) / 2, Tone::strong});
   }
 

@@ -5,6 +5,9 @@
 
 namespace perspective::platform {
 
+// Smaller than that a line of a drawing is thinner than one of the letters beside it.
+constexpr float kLeastPictureMm = 9;
+
 TextStyle Dress::style(float em, bool is_bold, int width, const std::string& language) const {
   return {.size_px = em,
           .is_bold = is_bold,
@@ -25,6 +28,7 @@ Dress dress_of(const visit::Settings& settings, float pixels_per_mm, TextCache& 
   dress.body_em = em(capitals.body_mm);
   dress.heading_em = em(capitals.heading_mm);
   dress.capital = capitals.body_mm * pixels_per_mm;
+  dress.picture = std::max(2.2F * capitals.body_mm, kLeastPictureMm) * pixels_per_mm;
   dress.target = std::ceil(access::kTargetMm * pixels_per_mm);
   dress.gap = std::ceil(access::kGapMm * pixels_per_mm);
   dress.pad = std::ceil(2.2F * pixels_per_mm);

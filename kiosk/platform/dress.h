@@ -16,6 +16,7 @@ struct Dress {
   float body_em = 16;
   float heading_em = 20;
   float capital = 12;  // of body text
+  float picture = 36;  // of an option: its height and width
   float target = 48;   // least height and width of what can be pressed
   float gap = 12;      // between targets
   float pad = 10;      // between an edge and its text

@@ -25,7 +25,7 @@ Items items_at(const screen::Screen& screen, screen::Place place) {
 }
 
 void shift(Box& box, float x, float y) {
-  for (Rect* rect : {&box.rect, &box.mark, &box.frame}) {
+  for (Rect* rect : {&box.rect, &box.mark, &box.picture, &box.frame}) {
     rect->x += x;
     rect->y += y;
   }

@@ -28,8 +28,9 @@ struct Box {
   const screen::Item* item = nullptr;
   Rect rect;
   std::vector<Piece> pieces;
-  Rect mark;   // radio, checkbox: the circle or square; a button's icon; empty: none
-  Rect frame;  // summary: the card that it shares with its button; empty: none
+  Rect mark;          // radio, checkbox: the circle or square; a button's icon; empty: none
+  Rect picture = {};  // of an option; empty: none
+  Rect frame;         // summary: the card that it shares with its button; empty: none
 };
 struct Layout {
   std::vector<Box> boxes;  // in reading order

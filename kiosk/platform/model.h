@@ -18,7 +18,8 @@ struct Model {
   std::function<const std::optional<std::string>&()> focused;
   std::function<std::uint64_t()> serial;
   std::function<visit::Settings()> settings;
-  std::function<std::optional<access::SpokenWord>()> spoken;  // the word that is heard now
+  std::function<std::optional<access::SpokenWord>()> spoken;           // the word that is heard now
+  std::function<const std::string*(const std::string& name)> picture;  // SVG; null: none
   std::function<void(std::string_view id)> press;
   std::function<void(std::string_view id)> focus;
   std::function<void(const access::Verb&)> handle;

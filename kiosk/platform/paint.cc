@@ -90,8 +90,16 @@ class Painter {
     pen_.frame(rect, item.selected ? palette_.accent : palette_.border, item.selected ? dress_.line * 2 : dress_.line,
                pen_.radius());
     draw_mark(item, moved(box.mark, dy));
+    draw_picture(box, dy);
     draw_text(box, dy, palette_.text);
     if (is_focused(item)) pen_.focus(rect);
+  }
+
+  // As dark as the words, so that it is as easy to see on every ground.
+  void draw_picture(const Box& box, float dy) const {
+    if (box.picture.width <= 0 || !view_.texture_of) return;
+    const auto texture = view_.texture_of(box.item->picture, static_cast<int>(box.picture.width));
+    if (texture != 0) pen_.mask(texture, moved(box.picture, dy), palette_.text);
   }
 
   void draw_mark(const Item& item, const Rect& mark) const {

@@ -5,6 +5,8 @@
 // Units:     pixels of the window.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +21,7 @@ struct View {
   std::size_t caret = 0;  // of the focused entry, in bytes
   float scroll = 0;       // how far the content is moved up
   std::optional<access::SpokenWord> spoken = {};
+  std::function<std::uint64_t(const std::string& picture, int size)> texture_of = {};  // 0: not to be drawn
 };
 struct Drawn {
   std::string id;

@@ -63,11 +63,17 @@ void Pen::triangle(float x1, float y1, float x2, float y2, float x3, float y3, a
 }
 
 // On whole pixels: the mask is not to be resampled.
+void Pen::mask(std::uint64_t texture, const Rect& rect, access::Rgb colour) const {
+  const ImVec2 from = {std::floor(rect.x), std::floor(rect.y)};
+  list_->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture)), from,
+                  {from.x + rect.width, from.y + rect.height}, {0, 0}, {1, 1}, ink(colour));
+}
+
 void Pen::text(const TextBlock& block, float x, float y, access::Rgb colour) const {
-  const ImVec2 from = {std::floor(x) - static_cast<float>(block.left), std::floor(y) - static_cast<float>(block.top)};
-  const ImVec2 to = {from.x + static_cast<float>(block.mask_width), from.y + static_cast<float>(block.mask_height)};
-  list_->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(block.texture)), from, to, {0, 0}, {1, 1},
-                  ink(colour));
+  mask(block.texture,
+       {std::floor(x) - static_cast<float>(block.left), std::floor(y) - static_cast<float>(block.top),
+        static_cast<float>(block.mask_width), static_cast<float>(block.mask_height)},
+       colour);
 }
 
 void Pen::spoken(const TextBlock& block, float x, float y, std::size_t begin, std::size_t end) const {

@@ -3,6 +3,8 @@
 // Units: pixels of the window.
 #pragma once
 
+#include <cstdint>
+
 #include "platform/layout.h"
 
 struct ImDrawList;
@@ -22,6 +24,7 @@ class Pen {
   void chevron(const Rect& rect, access::Rgb colour, float thickness) const;
   void half_disc(const Rect& rect, access::Rgb colour) const;
   void triangle(float x1, float y1, float x2, float y2, float x3, float y3, access::Rgb colour) const;
+  void mask(std::uint64_t texture, const Rect& rect, access::Rgb colour) const;
   void text(const TextBlock& block, float x, float y, access::Rgb colour) const;
   // Part of a text, on the colours of the ring: light behind it, its letters dark, or the other way round.
   void spoken(const TextBlock& block, float x, float y, std::size_t begin, std::size_t end) const;

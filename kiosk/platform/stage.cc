@@ -12,6 +12,7 @@ namespace {
 
 // Kept blocks of text: a screen has fewer than a hundred, every letter typed makes one more.
 constexpr std::size_t kMaxBlocks = 600;
+constexpr std::size_t kMaxPictures = 200;  // all of a questionnaire, in several sizes
 constexpr float kWheelMm = 12;
 // A press as soon after another, and in the same place, is a finger that bounced or a double click: it would press
 // what has just come under it.
@@ -21,7 +22,15 @@ constexpr float kBounceMm = 4;
 }  // namespace
 
 Stage::Stage(Model model, TextCache::Upload upload, TextCache::Discard discard, float pixels_per_mm)
-    : model_(std::move(model)), texts_(std::move(upload), std::move(discard)), pixels_per_mm_(pixels_per_mm) {}
+    : model_(std::move(model)),
+      texts_(upload, discard),
+      pictures_(std::move(upload), std::move(discard)),
+      pixels_per_mm_(pixels_per_mm) {}
+
+std::uint64_t Stage::texture_of(const std::string& picture, int size) {
+  const std::string* svg = model_.picture(picture);
+  return svg == nullptr ? 0 : pictures_.texture(*svg, size);
+}
 
 const screen::Item* Stage::entry() const {
   if (!focused()) return nullptr;
@@ -45,6 +54,7 @@ const TextBlock* Stage::entry_block() const {
 
 void Stage::notice_changes() {
   const visit::Settings settings = model_.settings();
+  if (pictures_.size() > kMaxPictures) pictures_.forget();
   if (dressed_for_ != settings || texts_.size() > kMaxBlocks) {
     texts_.forget();
     dress_ = dress_of(settings, pixels_per_mm_, texts_);
@@ -116,7 +126,8 @@ bool Stage::frame(float width, float height) {
   const View view = {.focused = shows_ring ? focused() : std::nullopt,
                      .caret = entry_.caret(),
                      .scroll = scroll_,
-                     .spoken = model_.spoken()};
+                     .spoken = model_.spoken(),
+                     .texture_of = [this](const std::string& name, int size) { return texture_of(name, size); }};
   PaintResult result = paint(layout_, view, dress_);
   drawn_ = std::move(result.drawn);
   // Only now: what comes back is not to be under the finger that brought it.

@@ -18,6 +18,7 @@
 #include "platform/layout.h"
 #include "platform/model.h"
 #include "platform/paint.h"
+#include "platform/picture.h"
 #include "platform/touches.h"
 
 namespace perspective::platform {
@@ -50,6 +51,7 @@ class Stage {
   const TextBlock* entry_block() const;                 // null: none has the focus
 
  private:
+  std::uint64_t texture_of(const std::string& picture, int size);
   Layout lay_out_now(float width, float height);
   void notice_changes();
   void keep_foot(const Layout& last);
@@ -70,6 +72,7 @@ class Stage {
 
   Model model_;
   TextCache texts_;
+  PictureCache pictures_;
   float pixels_per_mm_;
   Dress dress_;
   std::optional<visit::Settings> dressed_for_;

@@ -28,6 +28,7 @@ Model model_of(App& app) {
           .serial = [&app] { return app.serial(); },
           .settings = [&app] { return app.settings(); },
           .spoken = [&app] { return app.word_now(); },
+          .picture = [&app](const std::string& name) { return app.picture(name); },
           .press = [&app](std::string_view id) { app.press(id); },
           .focus = [&app](std::string_view id) { app.focus(id); },
           .handle = [&app](const access::Verb& verb) { app.handle(verb); },

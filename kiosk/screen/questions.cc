@@ -53,12 +53,25 @@ bool is_chosen(const survey::Answer* answer, const std::string& option) {
   return choices != nullptr && std::ranges::find(choices->options, option) != choices->options.end();
 }
 
+// A picture of an option says again what its words say, so the words are its spoken alternative (EN 301 549 5.1.3.6):
+// who listens hears "Sometimes", not "Sometimes, a calendar", on every option of thirty questions. What is drawn stands
+// in the record for whoever asks. Where a picture does add something its author writes the twin
+// `picture.<name>.spoken`, and that is said after the words.
+void write_picture(const Writer& writer, const std::string& picture, Item& shown) {
+  if (picture.empty()) return;
+  const std::string key = "picture." + picture;
+  shown.picture = picture;
+  shown.picture_alt = writer.say(key);
+  if (writer.has(key + ".spoken")) shown.spoken += ". " + writer.spoken(key);
+}
+
 void write_options(Writer& writer, const Visit& visit, const survey::Item& item) {
   const bool is_multiple = std::holds_alternative<survey::MultipleChoice>(item.kind);
   writer.text("how", Role::hint, is_multiple ? "kiosk.question.choose_any" : "kiosk.question.choose_one");
   for (const survey::Option& option : survey::options_of(item)) {
     Item& shown = writer.text("option." + option.id, is_multiple ? Role::checkbox : Role::radio,
                               "item." + item.variable + "." + option.id);
+    write_picture(writer, option.picture, shown);
     shown.selected = is_chosen(visit.answer_to(item.variable), option.id);
     shown.action = visit::Choose{option.id};
   }

@@ -63,11 +63,13 @@ struct Item {
   Look look = Look::plain;
   bool selected = false;
   bool enabled = true;
-  int level = 1;              // heading: 1 is the screen's, 2 stands below it
-  std::size_t max_bytes = 0;  // entry
-  std::string language = {};  // of its words, where it is not that of the screen
-  std::string group = {};     // a row of what stands side by side (keys): scanned row first, then item; empty: alone
-  Action action = {};         // entry: a visit::Write, with the new text in place of the old
+  int level = 1;                 // heading: 1 is the screen's, 2 stands below it
+  std::size_t max_bytes = 0;     // entry
+  std::string language = {};     // of its words, where it is not that of the screen
+  std::string picture = {};      // of an option, left of its words: its name
+  std::string picture_alt = {};  // what it shows (questions.cc says when it is spoken)
+  std::string group = {};        // a row of what stands side by side (keys): scanned row first, then item; empty: alone
+  Action action = {};            // entry: a visit::Write, with the new text in place of the old
 };
 
 bool is_focusable(const Item& item);  // radio, checkbox, entry, button; and enabled

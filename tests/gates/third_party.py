@@ -15,6 +15,7 @@ TABLE = [
     (("unicode/",), "ICU", ["shared/text"], "messages and numbers in words are text's business alone"),
     (("pango/", "cairo", "ft2build", "fontconfig/"), "Pango and Cairo", ["kiosk/platform", "collector/report"],
      "shaping text belongs to the window and to paper forms"),
+    (("librsvg/",), "librsvg", ["kiosk/platform"], "pictures are drawn for the window alone"),
     (("imgui", "backends/imgui"), "Dear ImGui", ["kiosk/platform"],
      "everything above the window is tested without one"),
     (("GLFW/", "GL/", "X11/"), "GLFW, OpenGL and X11", ["kiosk/platform"],

@@ -33,6 +33,12 @@ inline protocol::PackedQuestionnaire packed_from(const std::filesystem::path& fo
       packed.texts.emplace(entry.path().stem(), unwrapped(read_text(entry.path())));
     }
   }
+  const auto questionnaire = unwrapped(survey::Questionnaire::parse(packed.definition));
+  for (const std::string& name : survey::picture_names(questionnaire)) {
+    const auto own = folder / "pictures" / (name + ".svg");
+    const auto shared = folder.parent_path() / "pictures" / (name + ".svg");
+    packed.pictures.emplace(name, unwrapped(read_text(std::filesystem::exists(own) ? own : shared)));
+  }
   return packed;
 }
 

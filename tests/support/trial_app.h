@@ -28,7 +28,9 @@ class TrialApp : public ::testing::Test {
   static protocol::Package package(const kiosk_package::Keys& keys) {
     const auto folder = assets() / "questionnaires";
     std::vector<std::filesystem::path> all;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) all.push_back(entry.path());
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (std::filesystem::exists(entry.path() / "definition.json")) all.push_back(entry.path());
+    }
     return kiosk_package::package(keys, all);
   }
   app::App fresh() {

@@ -21,9 +21,11 @@ constexpr std::string_view kDefinition = R"({
   "welcome": ["welcome.one", "welcome.two"],
   "practice": {"type": "single_choice", "variable": "p", "options": [{"id": "tea"}, {"id": "milk"}]},
   "items": [
-    {"type": "single_choice", "variable": "a", "options": [{"id": "up"}, {"id": "down"}], "words": ["hard"],
+    {"type": "single_choice", "variable": "a",
+     "options": [{"id": "up", "picture": "arrow"}, {"id": "down"}], "words": ["hard"],
      "notes": [{"text": "note.down", "when": "${a} = 'down'"}]},
-    {"type": "single_choice", "variable": "b", "options": [{"id": "up"}, {"id": "down"}], "relevant": "${a} = 'down'"},
+    {"type": "single_choice", "variable": "b", "options": [{"id": "up"}, {"id": "down", "picture": "way"}],
+     "relevant": "${a} = 'down'"},
     {"type": "multiple_choice", "variable": "c",
      "options": [{"id": "red"}, {"id": "blue"}, {"id": "none", "exclusive": true}]},
     {"type": "text", "variable": "d", "max_bytes": 40, "notes": [{"text": "note.always"}]}
@@ -41,6 +43,7 @@ constexpr std::string_view kWords = R"({
   "item.c": "Which colours?", "item.c.red": "Red", "item.c.blue": "Blue", "item.c.none": "None",
   "item.d": "Say more.", "word.hard": "way", "word.hard.meaning": "A path.",
   "note.down": "Mind the step.", "note.always": "Someone reads this later.",
+  "picture.arrow": "An arrow", "picture.way": "A way", "picture.way.spoken": "The picture shows stairs",
   "talk.one": "Talk to an adult.", "helpline.one": "Helpline"
 })";
 

@@ -22,6 +22,10 @@ json::object to_object(const screen::Item& item, const Drawn* drawn) {
                          {"label", item.label},     {"spoken", item.spoken},
                          {"value", item.value},     {"selected", item.selected},
                          {"enabled", item.enabled}, {"visible", drawn != nullptr && drawn->is_visible}};
+  if (!item.picture.empty()) {
+    object["picture"] = item.picture;
+    object["picture_alt"] = item.picture_alt;
+  }
   const Rect rect = drawn == nullptr ? Rect{} : drawn->rect;
   object["rect"] = {std::lround(rect.x), std::lround(rect.y), std::lround(rect.width), std::lround(rect.height)};
   return object;

@@ -110,7 +110,9 @@ Samples measured(int rounds, int calls, std::size_t padded_bytes) {
 // That of an inspection with every questionnaire of the project.
 std::size_t usual_padded_bytes(const std::filesystem::path& questionnaires) {
   std::vector<std::filesystem::path> all;
-  for (const auto& entry : std::filesystem::directory_iterator(questionnaires)) all.push_back(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(questionnaires)) {
+    if (std::filesystem::exists(entry.path() / "definition.json")) all.push_back(entry.path());
+  }
   return kiosk_package::package({}, all).padded_bytes;
 }
 

@@ -114,6 +114,15 @@ void AStage::expect_sound() {
       EXPECT_GE(piece.x, box.rect.x - 0.5F) << where(box);
       EXPECT_LE(piece.x + static_cast<float>(piece.block->ink_width), box.rect.right() + 0.5F) << where(box);
     }
+    if (!box.item->picture.empty()) {
+      const Rect& picture = box.picture;
+      EXPECT_GE(picture.width / kPixelsPerMm, 8.9F) << where(box);
+      EXPECT_EQ(picture.width, picture.height) << where(box);
+      EXPECT_GE(picture.x, box.mark.right()) << where(box);
+      EXPECT_LE(picture.right(), box.pieces.front().x) << where(box);
+      EXPECT_GE(picture.y, box.rect.y) << where(box);
+      EXPECT_LE(picture.bottom(), box.rect.bottom()) << where(box);
+    }
     if (!is_focusable(*box.item)) continue;
     EXPECT_GE(box.rect.width / kPixelsPerMm, 12.7F) << where(box);
     EXPECT_GE(box.rect.height / kPixelsPerMm, 12.7F) << where(box);

@@ -105,6 +105,20 @@ TEST_F(AScreen, SelectsWhatIsChosenAndOnlyThenGoesOn) {
   EXPECT_TRUE(item("next").enabled);
 }
 
+TEST_F(AScreen, TellsWhatAPictureShowsWithoutMakingTheSpeechLonger) {
+  to_questions();
+  EXPECT_EQ(item("option.up").picture, "arrow");
+  EXPECT_EQ(item("option.up").picture_alt, "An arrow");
+  EXPECT_EQ(item("option.up").spoken, "Up");
+}
+
+TEST_F(AScreen, SaysOfAPictureWhatItAddsToTheWords) {
+  to_questions();
+  act(visit::Choose{"down"}, visit::Next{});
+  EXPECT_EQ(item("option.down").picture_alt, "A way");
+  EXPECT_EQ(item("option.down").spoken, "Near. The picture shows stairs");
+}
+
 TEST_F(AScreen, ShowsACautionBesideTheAnswerThatCallsForIt) {
   to_questions();
   EXPECT_FALSE(has("note.1"));

@@ -55,8 +55,8 @@ bool is_chosen(const survey::Answer* answer, const std::string& option) {
 
 // A picture of an option says again what its words say, so the words are its spoken alternative (EN 301 549 5.1.3.6):
 // who listens hears "Sometimes", not "Sometimes, a calendar", on every option of thirty questions. What is drawn stands
-// in the record for whoever asks. Where a picture does add something its author writes the twin
-// `picture.<name>.spoken`, and that is said after the words.
+// in the record, and an attribute on the accessibility bus tells it to whoever asks. Where a picture does add something
+// its author writes the twin `picture.<name>.spoken`, and that is said after the words.
 void write_picture(const Writer& writer, const std::string& picture, Item& shown) {
   if (picture.empty()) return;
   const std::string key = "picture." + picture;

@@ -141,6 +141,8 @@ Node node_of(const Scene& scene, const Item& item, bool is_focused) {
                .rect = is_drawn ? drawn->rect : Rect{},
                .max_bytes = item.max_bytes};
   if (item.role == Role::button) node.description = item.value;
+  // No description, which a screen reader says after the name each time; this it says when asked.
+  if (!item.picture_alt.empty()) node.attributes.emplace_back("picture", item.picture_alt);
   if (item.role == Role::heading) node.attributes.emplace_back("level", std::to_string(item.level));
   if (is_choice(item)) write_place(scene.screen, item, node);
   if (item.role == Role::entry && is_focused) {

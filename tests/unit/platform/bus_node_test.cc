@@ -105,6 +105,16 @@ TEST_F(WhatAScreenReaderIsTold, OptionsStandInAPanelNamedByTheQuestionAndCounted
   EXPECT_EQ(focused().item, first(screen::Role::radio));
 }
 
+TEST_F(WhatAScreenReaderIsTold, WhatAPictureShowsWithoutSayingItAfterEachOption) {
+  go_to_practice();
+  const screen::Item option = *app_->screen().item(first(screen::Role::radio));
+  ASSERT_FALSE(option.picture_alt.empty());
+  const Node told = node(option.id);
+  EXPECT_THAT(told.attributes, Contains(Pair("picture", option.picture_alt)));
+  EXPECT_EQ(told.name.find(option.picture_alt), std::string::npos);
+  EXPECT_EQ(told.description, "");
+}
+
 TEST_F(WhatAScreenReaderIsTold, AButtonThatDoesNothingYetIsNotSensitive) {
   go_to_practice();
   EXPECT_FALSE(node("next").has(ATK_STATE_SENSITIVE));

@@ -52,9 +52,9 @@ bool X11Touch::State::begin(::Window window) {
   if (XIQueryVersion(display, &major, &minor) != Success || major * 10 + minor < 22) return false;
   std::array<unsigned char, XIMaskLen(XI_LASTEVENT)> bits{};
   // As XISetMask does, which sanitizers' builds take for a loss of bits.
-  for (const unsigned kind : {XI_TouchBegin, XI_TouchUpdate, XI_TouchEnd}) {
-    unsigned char& bit = bits.at(kind / 8);
-    bit = static_cast<unsigned char>(bit | (1U << (kind % 8)));
+  for (const int kind : {XI_TouchBegin, XI_TouchUpdate, XI_TouchEnd}) {
+    unsigned char& bit = bits.at(static_cast<std::size_t>(kind / 8));
+    bit = static_cast<unsigned char>(bit | (1 << (kind % 8)));
   }
   XIEventMask mask{.deviceid = XIAllMasterDevices, .mask_len = static_cast<int>(bits.size()), .mask = bits.data()};
   if (XISelectEvents(display, window, &mask, 1) != Success) return false;

@@ -64,6 +64,8 @@ void App::set_status(staff::Status status) {
 
 void App::set_outlet(access::Outlet outlet) { state_->hear_from(outlet); }
 
+void App::set_screen_reader(bool is_there) { state_->make_way(is_there); }
+
 void App::sound_changed() {
   state_->screen = state_->now();
   ++state_->serial;

@@ -68,6 +68,9 @@ class App {
   void set_status(staff::Status status);  // of the start screen; ends a visit that has only begun and cannot be kept
   // Headphones went in: whoever put them in is read to. They went out: silence, and the screen says so.
   void set_outlet(access::Outlet outlet);
+  // A screen reader of the person's own came, or went. While it is there our voice does not begin by itself, and stops
+  // when it comes; whoever switches the sound on wants both.
+  void set_screen_reader(bool is_there);
   void sound_changed();  // the speaker is heard, or is not heard any more
   void put_finished(Result<void> outcome);
   void waited();  // what the host was asked to wait for is over

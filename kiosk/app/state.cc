@@ -34,11 +34,20 @@ void App::State::start(const screen::StartVisit& chosen) {
 void App::State::hear_from(access::Outlet outlet) {
   const auto before = std::exchange(host.outlet, outlet);
   if (before == outlet) return;
-  if (visit && outlet == access::Outlet::headphones) visit->apply(visit::HeadphonesIn{});
+  if (visit && outlet == access::Outlet::headphones && !has_screen_reader) visit->apply(visit::HeadphonesIn{});
   if (visit && before == access::Outlet::headphones) visit->apply(visit::HeadphonesOut{});
   if (visit) save();
   refresh(focused);
   say_again();
+}
+
+// Two voices at once are none. A client that listens may be no screen reader: on purpose, both may speak.
+void App::State::make_way(bool is_there) {
+  has_screen_reader = is_there;
+  if (!is_there || !visit || !visit->settings().sound.is_on) return;
+  visit->apply(visit::SwitchSound{});
+  save();
+  refresh(focused);
 }
 
 void App::State::act(const visit::Action& action) {

@@ -28,6 +28,7 @@ struct App::State {
   std::optional<std::string> focused;
   std::vector<access::Said> to_say;
   bool is_paused = false;  // the speech
+  bool has_screen_reader = false;
   std::uint64_t serial = 1;
   screen::More more = screen::More::none;
 
@@ -110,6 +111,7 @@ struct App::State {
     host.speaker->pause(is_paused);
   }
   void hear_from(access::Outlet outlet);
+  void make_way(bool is_there);
   void expect_input() const;
   bool notice_input();
   void idled();

@@ -40,6 +40,7 @@ class Stage {
   void focus_item(std::string_view id);
   void write_item(std::string_view id, const std::string& text);  // what does not fit is left out
   void place_caret(std::string_view id, std::size_t index);       // where it has the focus; bytes
+  void set_screen_reader(bool is_there) { model_.set_screen_reader(is_there); }
 
   const screen::Screen& screen() const { return model_.screen(); }
   const std::optional<std::string>& focused() const { return model_.focused(); }

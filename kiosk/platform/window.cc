@@ -220,7 +220,11 @@ bus::Scene Window::State::scene() const {
 void Window::State::open_bus() {
   bus = std::make_unique<bus::Bus>(bus::Host{.actions = bus::actions_of(*stage, [this] { awake(); }),
                                              .scene = [this] { return scene(); },
-                                             .has_reader = [](bool) {}});
+                                             .has_reader =
+                                                 [this](bool is_there) {
+                                                   stage->set_screen_reader(is_there);
+                                                   awake();
+                                                 }});
 }
 
 Result<Window> Window::open(Model model, const WindowOptions& options) {

@@ -34,7 +34,8 @@ Model model_of(App& app) {
           .handle = [&app](const access::Verb& verb) { app.handle(verb); },
           .write = [&app](std::string_view id, std::string text) { app.write(id, std::move(text)); },
           .set_more = [&app](screen::More more) { app.set_more(more); },
-          .notice_input = [&app] { return app.notice_input(); }};
+          .notice_input = [&app] { return app.notice_input(); },
+          .set_screen_reader = [&app](bool is_there) { app.set_screen_reader(is_there); }};
 }
 
 struct Size {

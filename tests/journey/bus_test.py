@@ -1,9 +1,6 @@
 """A whole visit of each questionnaire by a client of the accessibility bus that knows only roles and names."""
 
 import json
-import os
-import signal
-import subprocess
 import time
 import unittest
 from pathlib import Path
@@ -14,11 +11,17 @@ import session_bus
 MOST_SCREENS = 120
 
 
-def words_of(questionnaire, language="en"):
-    """What a person reads: the interface's words with the questionnaire's over them, as they are said."""
+def written_words(questionnaire, language="en"):
+    """The interface's words with the questionnaire's over them."""
     words = json.loads((line.ASSETS / "texts" / f"{language}.json").read_text())
     words |= json.loads((line.ASSETS / "questionnaires" / questionnaire / "texts" / f"{language}.json").read_text())
-    return {key: words.get(f"{key}.spoken", said) for key, said in words.items() if isinstance(said, str)}
+    return {key: said for key, said in words.items() if isinstance(said, str)}
+
+
+def words_of(questionnaire, language="en"):
+    """The same as they are said."""
+    words = written_words(questionnaire, language)
+    return {key: words.get(f"{key}.spoken", said) for key, said in words.items()}
 
 
 class Person:
@@ -156,6 +159,72 @@ class Bus(line.Line):
     def test_the_bus_leaves_no_file_that_tells_when_somebody_sat_there(self):
         session = self.line.folder / "tmp" / "session"
         self.assertEqual([path.name for path in session.rglob("at-spi2-*")], [])
+
+    def test_zz_the_kiosk_outlives_its_bus(self):
+        """Last of all by its name: nothing comes over the bus after it."""
+        processes = self.line.processes
+        child = window_process(processes.running["kiosk"].pid)
+        self.client.listen(1)
+        spent, woken = usage_of(child), wake_ups(child)
+        time.sleep(3)
+        print(f"3 s with the bus, nothing done: {usage_of(child) - spent} ticks of CPU, "
+              f"{wake_ups(child) - woken} wake-ups", flush=True)
+        processes.end("dbus")
+        time.sleep(1)
+        window = self.line.window
+        start = window.wait("the start screen is there", lambda screen: screen.id == "start")
+        window.press(start, start.with_prefix("questionnaire.")[0].id, "a visit begins without the bus",
+                     lambda screen: screen.id != "start")
+        self.assertEqual(window_process(processes.running["kiosk"].pid), child)
+        spent = usage_of(child)
+        time.sleep(3)
+        print(f"3 s after the bus has gone: {usage_of(child) - spent} ticks of CPU", flush=True)
+
+
+class WithoutABus(line.Line):
+    """No address, or one where nobody is: as it was before there were buses."""
+
+    fixture = "library-readers"
+
+    @classmethod
+    def run_line(cls):
+        cls.line.set_up(cls.responses)
+        nowhere = cls.line.folder / "tmp" / "nowhere"
+        cls.line.processes.environment.update({"DBUS_SESSION_BUS_ADDRESS": f"unix:path={nowhere}"})
+        cls.line.open_display(cls.responses.all_texts)
+
+    def test_the_kiosk_works_and_complains_of_nothing(self):
+        for address in ("nobody is there", ""):
+            with self.subTest(address=address):
+                self.line.kiosk.close()
+                self.line.hook_path.unlink(missing_ok=True)
+                log = self.line.processes.log_of("kiosk")
+                log.write_text("")
+                if not address:
+                    del self.line.processes.environment["DBUS_SESSION_BUS_ADDRESS"]
+                    self.line.processes.environment.pop("XDG_RUNTIME_DIR", None)
+                self.line.open_window(self.line.environment)
+                window = self.line.window
+                start = window.wait("the start screen is there", lambda screen: screen.id == "start")
+                window.press(start, start.with_prefix("questionnaire.")[0].id, "a visit begins",
+                             lambda screen: screen.id != "start")
+                self.assertEqual(log.read_text(), "")
+
+
+def window_process(keeper):
+    """The child of the keeper that shows the window: the eldest."""
+    children = Path(f"/proc/{keeper}/task/{keeper}/children").read_text().split()
+    return int(children[0])
+
+
+def usage_of(process):
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def wake_ups(process):
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.split("\nvoluntary_ctxt_switches:")[1].split()[0])
 
 
 if __name__ == "__main__":

@@ -51,6 +51,28 @@ TEST_F(AVisitWithALoudspeaker, SpeaksTheScreenAsSoonAsHeadphonesArePluggedIn) {
   EXPECT_NE(speaker_.text().find(app_->screen().item("heading")->spoken), std::string::npos);
 }
 
+TEST_F(AVisitWithALoudspeaker, LeavesTheHeadphonesToAScreenReaderThatIsThere) {
+  app_->set_screen_reader(true);
+  app_->set_outlet(Outlet::headphones);
+  EXPECT_FALSE(app_->settings().sound.is_on);
+  EXPECT_TRUE(speaker_.all.empty());
+  // On purpose both may speak: what listens may be something else.
+  press_all({"bar.sound", "sound.switch"});
+  EXPECT_NE(speaker_.text(), "");
+}
+
+TEST_F(AVisitWithALoudspeaker, FallsSilentWhenAScreenReaderComes) {
+  app_->set_outlet(Outlet::headphones);
+  ASSERT_NE(speaker_.text(), "");
+  app_->set_screen_reader(true);
+  EXPECT_FALSE(app_->settings().sound.is_on);
+  EXPECT_EQ(speaker_.text(), "");
+  app_->set_screen_reader(false);
+  app_->set_outlet(Outlet::loudspeaker);
+  app_->set_outlet(Outlet::headphones);
+  EXPECT_NE(speaker_.text(), "");
+}
+
 TEST_F(AVisitWithALoudspeaker, FallsSilentWhenHeadphonesArePulledOutAndSaysSo) {
   app_->set_outlet(Outlet::headphones);
   ASSERT_NE(speaker_.text(), "");

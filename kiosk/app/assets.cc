@@ -38,6 +38,10 @@ Result<Assets> load_assets(const fs::path& folder) {
     if (!list) return in_context(file.string(), list.error());
     assets.word_lists.emplace(language, *list);
   }
+  if (const auto english = assets.words.find("en"); english != assets.words.end()) {
+    // A language that is still growing says the rest in English: that is better than a blank.
+    for (auto& [language, words] : assets.words) words = words.completed_from(english->second);
+  }
   if (!assets.words.contains("en"))
     return fail(ErrorCode::not_found, (folder / "texts/en.json").string() + " is missing");
   if (!assets.word_lists.contains("en"))

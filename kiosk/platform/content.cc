@@ -62,7 +62,7 @@ class ContentMaker {
 
   const TextBlock& block(const Item& item, const std::string& text, float em, float width, bool is_bold = false) {
     return texts_.block(text, dress_.style(em, is_bold, std::max(1, static_cast<int>(width)),
-                                           item.language.empty() ? language_ : item.language));
+                                           item.language.empty() ? language_ : item.language, language_));
   }
   static float height_of(const TextBlock& block) { return static_cast<float>(block.height); }
 
@@ -145,7 +145,9 @@ class ContentMaker {
     content_.height += height_of(label) + dress_.gap / 2;
     const std::string shown = item.value.empty() || item.value.ends_with('\n') ? item.value + "\u200b" : item.value;
     const TextBlock& text = block(item, shown, dress_.body_em, width_ - 2 * dress_.pad);
-    const float least = height_of(block(item, "A\nA\nA", dress_.body_em, width_));
+    // Three lines of the language's letters: Nastaliq's are twice as high as Latin ones.
+    const float least =
+        3 * height_of(texts_.block(item.label, dress_.style(dress_.body_em, false, -1, language_, language_)));
     const float top = content_.height;
     Box& box = put(item, std::max(least, height_of(text)) + 2 * dress_.pad);
     box.pieces.push_back({&text, dress_.pad, top + dress_.pad, Tone::strong});

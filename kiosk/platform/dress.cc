@@ -3,18 +3,22 @@
 #include <algorithm>
 #include <cmath>
 
+#include "text/catalogue.h"
+
 namespace perspective::platform {
 
 // Smaller than that a line of a drawing is thinner than one of the letters beside it.
 constexpr float kLeastPictureMm = 9;
 
-TextStyle Dress::style(float em, bool is_bold, int width, const std::string& language) const {
+TextStyle Dress::style(float em, bool is_bold, int width, const std::string& language,
+                       const std::string& of_screen) const {
   return {.size_px = em,
           .is_bold = is_bold,
           .typeface = typeface,
           .is_spaced = is_spaced,
           .width = width,
-          .language = language};
+          .language = language,
+          .is_from_right = text::is_right_to_left(of_screen)};
 }
 
 Dress dress_of(const visit::Settings& settings, float pixels_per_mm, TextCache& texts) {

@@ -24,7 +24,8 @@ struct Dress {
   float line = 2;      // of a border
   access::Palette palette = {};
 
-  TextStyle style(float em, bool is_bold, int width, const std::string& language) const;
+  // A text in that language, on a screen in another or the same.
+  TextStyle style(float em, bool is_bold, int width, const std::string& language, const std::string& of_screen) const;
 };
 
 Dress dress_of(const visit::Settings& settings, float pixels_per_mm, TextCache& texts);

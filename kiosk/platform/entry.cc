@@ -81,10 +81,12 @@ bool Entry::erase_after() {
 void Entry::left() { caret_ = before(); }
 void Entry::right() { caret_ = after(); }
 
-void Entry::line_start(const TextBlock& block) { place(block.index_at(-1, block.caret(caret_).y + 1)); }
+// Lines that begin at the right end at the left.
+void Entry::line_start(const TextBlock& block) { to_side(block, block.is_from_right); }
+void Entry::line_end(const TextBlock& block) { to_side(block, !block.is_from_right); }
 
-void Entry::line_end(const TextBlock& block) {
-  place(block.index_at(static_cast<float>(block.width) + 1, block.caret(caret_).y + 1));
+void Entry::to_side(const TextBlock& block, bool is_right) {
+  place(block.index_at(is_right ? static_cast<float>(block.width) + 1 : -1, block.caret(caret_).y + 1));
 }
 
 void Entry::by_line(const TextBlock& block, float direction) {

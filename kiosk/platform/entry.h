@@ -37,6 +37,7 @@ class Entry {
  private:
   std::size_t before() const;  // the caret's places beside it
   std::size_t after() const;
+  void to_side(const TextBlock& block, bool is_right);
   void by_line(const TextBlock& block, float direction);
 
   std::string text_;

@@ -5,6 +5,7 @@
 
 #include "platform/content.h"
 #include "platform/rows.h"
+#include "text/catalogue.h"
 
 namespace perspective::platform {
 namespace {
@@ -39,6 +40,17 @@ void append(std::vector<Box>& boxes, std::vector<Box> more, float x, float y) {
   for (Box& box : more) {
     shift(box, x, y);
     boxes.push_back(std::move(box));
+  }
+}
+
+// Made from left to right, then turned round as a whole: what stands first stands at the right edge, marks and icons
+// before their words. A block keeps its width, and its lines end where they began.
+void mirror(std::vector<Box>& boxes, float width) {
+  for (Box& box : boxes) {
+    for (Rect* rect : {&box.rect, &box.mark, &box.picture, &box.frame}) {
+      if (rect->width > 0) rect->x = width - rect->right();
+    }
+    for (Piece& piece : box.pieces) piece.x = width - piece.x - static_cast<float>(piece.block->width);
   }
 }
 
@@ -92,6 +104,8 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
   append(layout.boxes, std::move(bar.boxes), dress.margin, edge);
   append(layout.boxes, std::move(content.boxes), side, above);
   append(layout.boxes, std::move(foot.boxes), side, layout.foot.y + edge);
+  layout.is_from_right = text::is_right_to_left(language);
+  if (layout.is_from_right) mirror(layout.boxes, width);
   return layout;
 }
 

@@ -33,9 +33,10 @@ struct Box {
   Rect frame;         // summary: the card that it shares with its button; empty: none
 };
 struct Layout {
-  std::vector<Box> boxes;  // in reading order
-  Rect bar;                // empty where the screen has none
-  Rect content;            // the part of the window that shows it
+  std::vector<Box> boxes;      // in reading order
+  bool is_from_right = false;  // mirrored: the screen's language runs from right to left
+  Rect bar;                    // empty where the screen has none
+  Rect content;                // the part of the window that shows it
   Rect foot;
   float content_height = 0;
   bool fits() const { return content_height <= content.height + 0.5F; }

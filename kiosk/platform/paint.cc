@@ -24,8 +24,8 @@ struct Colours {  // of a button
 
 class Painter {
  public:
-  Painter(const View& view, const Dress& dress, const Pen& pen)
-      : view_(view), dress_(dress), palette_(dress.palette), pen_(pen) {}
+  Painter(const View& view, const Dress& dress, const Pen& pen, bool is_from_right)
+      : view_(view), dress_(dress), palette_(dress.palette), pen_(pen), is_from_right_(is_from_right) {}
 
   void draw(const Box& box, float dy) const {
     const Item& item = *box.item;
@@ -40,7 +40,7 @@ class Painter {
         return draw_button(box, rect, dy);
       case Role::note:
         pen_.fill(rect, palette_.note);
-        pen_.fill({rect.x, rect.y, dress_.mm * 1.4F, rect.height}, palette_.note_edge);
+        draw_note_edge(rect);
         return draw_text(box, dy, palette_.text);
       case Role::summary:
         draw_card(moved(box.frame.width > 0 ? box.frame : box.rect, dy), palette_.border, dress_.line * 0.75F);
@@ -72,6 +72,11 @@ class Painter {
   void draw_card(const Rect& rect, Rgb edge, float thickness) const {
     pen_.fill(rect, palette_.card, pen_.radius());
     pen_.frame(rect, edge, thickness, pen_.radius());
+  }
+
+  void draw_note_edge(const Rect& rect) const {
+    const float width = dress_.mm * 1.4F;
+    pen_.fill({is_from_right_ ? rect.right() - width : rect.x, rect.y, width, rect.height}, palette_.note_edge);
   }
 
   void draw_text(const Box& box, float dy, Rgb colour) const {
@@ -149,7 +154,7 @@ class Painter {
     const float thickness = item.look == Look::guide ? 2.0F : item.enabled ? 1.0F : 0.5F;
     pen_.frame(rect, colours.edge, dress_.line * thickness, pen_.radius());
     if (box.mark.width > 0 && item.place == Place::content) {
-      pen_.chevron(moved(box.mark, dy), colours.text, std::max(2.0F, dress_.line * 1.5F));
+      pen_.chevron(moved(box.mark, dy), colours.text, std::max(2.0F, dress_.line * 1.5F), is_from_right_);
     } else if (box.mark.width > 0) {
       draw_icon(pen_, item.id, moved(box.mark, dy), colours.text, colours.ground, std::max(1.5F, dress_.line));
     }
@@ -161,6 +166,7 @@ class Painter {
   const Dress& dress_;
   const access::Palette& palette_;
   const Pen& pen_;
+  bool is_from_right_;
 };
 
 constexpr ImGuiWindowFlags kBare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
@@ -200,13 +206,14 @@ void hit_test(const Item& item, const Rect& rect, PaintResult& result) {
   ImGui::PopID();
 }
 
-// How far the content has been moved, for those who see: a thin bar at the right edge.
+// How far the content has been moved, for those who see: a thin bar at the edge where lines end.
 void draw_progress(const Pen& pen, const Layout& layout, const View& view, const Dress& dress) {
   if (layout.fits()) return;
   const float width = std::max(4.0F, dress.mm * 1.2F);
   const Rect& content = layout.content;
   const float part = content.height / layout.content_height;
-  const Rect rail = {content.right() - width * 1.6F, content.y + 4, width, content.height - 8};
+  const float x = layout.is_from_right ? width * 0.6F : content.right() - width * 1.6F;
+  const Rect rail = {x, content.y + 4, width, content.height - 8};
   const float place = view.scroll / layout.content_height;
   pen.fill({rail.x, rail.y + rail.height * place, width, rail.height * part}, dress.palette.border, width / 2);
 }
@@ -227,7 +234,7 @@ PaintResult paint(const Layout& layout, const View& view, const Dress& dress) {
   PaintResult result;
   const auto draw_where = [&](bool is_content) {
     const Pen pen(ImGui::GetWindowDrawList(), dress);
-    const Painter painter(view, dress, pen);
+    const Painter painter(view, dress, pen, layout.is_from_right);
     for (const Box& box : layout.boxes) {
       if ((box.item->place == Place::content) != is_content) continue;
       const float dy = is_content ? layout.content.y - view.scroll : 0;

@@ -46,10 +46,10 @@ void Pen::tick(const Rect& rect, access::Rgb colour) const {
   list_->AddPolyline(points, 3, ink(colour), 0, std::max(2.0F, rect.width * 0.13F));
 }
 
-void Pen::chevron(const Rect& rect, access::Rgb colour, float thickness) const {
-  const ImVec2 points[3] = {{rect.x + rect.width * 0.4F, rect.y},
-                            {rect.x + rect.width * 0.9F, rect.y + rect.height / 2},
-                            {rect.x + rect.width * 0.4F, rect.bottom()}};
+void Pen::chevron(const Rect& rect, access::Rgb colour, float thickness, bool points_left) const {
+  const float back = rect.x + rect.width * (points_left ? 0.6F : 0.4F);
+  const float tip = rect.x + rect.width * (points_left ? 0.1F : 0.9F);
+  const ImVec2 points[3] = {{back, rect.y}, {tip, rect.y + rect.height / 2}, {back, rect.bottom()}};
   list_->AddPolyline(points, 3, ink(colour), 0, thickness);
 }
 
@@ -71,8 +71,8 @@ void Pen::mask(std::uint64_t texture, const Rect& rect, access::Rgb colour) cons
 
 void Pen::text(const TextBlock& block, float x, float y, access::Rgb colour) const {
   mask(block.texture,
-       {std::floor(x) - static_cast<float>(block.left), std::floor(y) - static_cast<float>(block.top),
-        static_cast<float>(block.mask_width), static_cast<float>(block.mask_height)},
+       {std::floor(x) - static_cast<float>(block.left), std::floor(y), static_cast<float>(block.mask_width),
+        static_cast<float>(block.mask_height)},
        colour);
 }
 

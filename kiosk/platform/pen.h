@@ -21,7 +21,7 @@ class Pen {
   void disc(const Rect& rect, access::Rgb colour) const;
   void ring(const Rect& rect, access::Rgb colour, float thickness) const;
   void tick(const Rect& rect, access::Rgb colour) const;
-  void chevron(const Rect& rect, access::Rgb colour, float thickness) const;
+  void chevron(const Rect& rect, access::Rgb colour, float thickness, bool points_left) const;
   void half_disc(const Rect& rect, access::Rgb colour) const;
   void triangle(float x1, float y1, float x2, float y2, float x3, float y3, access::Rgb colour) const;
   void mask(std::uint64_t texture, const Rect& rect, access::Rgb colour) const;

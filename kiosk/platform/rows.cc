@@ -40,7 +40,7 @@ class RowMaker {
 
   TextStyle text_style(const screen::Item& item, int width) const {
     const bool is_bold = style_.is_bold && (item.look == screen::Look::primary || item.look == screen::Look::guide);
-    return dress_.style(style_.em, is_bold, width, item.language.empty() ? language_ : item.language);
+    return dress_.style(style_.em, is_bold, width, item.language.empty() ? language_ : item.language, language_);
   }
 
   std::vector<float> natural_widths(const Items& items) {

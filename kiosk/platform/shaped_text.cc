@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "platform/spacing.h"
+#include "text/catalogue.h"
 
 namespace perspective::platform {
 namespace {
@@ -34,7 +35,7 @@ std::shared_ptr<PangoContext> make_context() {
 }
 
 std::string key_of(const std::string& text, const TextStyle& style) {
-  return std::to_string(style.size_px) + (style.is_bold ? "b" : "r") + (style.is_right_to_left ? "<" : ">") +
+  return std::to_string(style.size_px) + (style.is_bold ? "b" : "r") + (style.is_from_right ? "<" : ">") +
          (style.is_spaced ? "w" : "n") + std::to_string(static_cast<int>(style.typeface)) + "/" +
          std::to_string(style.width) + style.language + "\n" + text;
 }
@@ -67,13 +68,15 @@ Rect TextBlock::caret(std::size_t index) const {
   PangoRectangle strong;
   const std::size_t end = std::string_view(pango_layout_get_text(layout.get())).size();
   pango_layout_get_cursor_pos(layout.get(), static_cast<int>(std::min(index, end)), &strong, nullptr);
-  return {static_cast<float>(strong.x) / PANGO_SCALE, static_cast<float>(strong.y) / PANGO_SCALE, 0,
+  return {static_cast<float>(strong.x) / PANGO_SCALE,
+          static_cast<float>(top) + static_cast<float>(strong.y) / PANGO_SCALE, 0,
           static_cast<float>(strong.height) / PANGO_SCALE};
 }
 
 std::size_t TextBlock::index_at(float x, float y) const {
   int index = 0;
   int trailing = 0;
+  y -= static_cast<float>(top);
   pango_layout_xy_to_index(layout.get(), static_cast<int>(x * PANGO_SCALE), static_cast<int>(y * PANGO_SCALE), &index,
                            &trailing);
   const char* text = pango_layout_get_text(layout.get());
@@ -101,8 +104,8 @@ std::vector<Rect> TextBlock::parts(std::size_t begin, std::size_t end) const {
     pango_layout_line_get_x_ranges(words, from, to, &ranges, &count);
     const auto pixels = [](int units) { return static_cast<float>(units) / PANGO_SCALE; };
     for (int i = 0; i < count; ++i) {
-      parts.push_back(
-          {pixels(ranges[2 * i]), pixels(above), pixels(ranges[2 * i + 1] - ranges[2 * i]), pixels(below - above)});
+      parts.push_back({pixels(ranges[2 * i]), static_cast<float>(top) + pixels(above),
+                       pixels(ranges[2 * i + 1] - ranges[2 * i]), pixels(below - above)});
     }
     g_free(ranges);
   } while (pango_layout_iter_next_line(line.get()) != FALSE);
@@ -133,7 +136,8 @@ void TextCache::forget() {
 
 std::shared_ptr<PangoLayout> TextCache::lay_out(const std::string& text, const TextStyle& style) {
   pango_context_set_language(context_.get(), pango_language_from_string(style.language.c_str()));
-  pango_context_set_base_dir(context_.get(), style.is_right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+  pango_context_set_base_dir(context_.get(),
+                             text::is_right_to_left(style.language) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
   std::shared_ptr<PangoLayout> layout(pango_layout_new(context_.get()), g_object_unref);
   PangoFontDescription* font = pango_font_description_new();
   pango_font_description_set_family(font, families_of(style.typeface).c_str());
@@ -144,7 +148,7 @@ std::shared_ptr<PangoLayout> TextCache::lay_out(const std::string& text, const T
   // The direction is the language's, not that of the first letter; with a base direction from right to left Pango does
   // not turn "left" round by itself.
   pango_layout_set_auto_dir(layout.get(), FALSE);
-  pango_layout_set_alignment(layout.get(), style.is_right_to_left ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+  pango_layout_set_alignment(layout.get(), style.is_from_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
   if (style.width > 0) pango_layout_set_width(layout.get(), style.width * PANGO_SCALE);
   pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
@@ -162,12 +166,14 @@ const TextBlock& TextCache::block(const std::string& text, const TextStyle& styl
   pango_layout_get_pixel_extents(block.layout.get(), &ink, &box);
   const int origin_x = style.width > 0 ? 0 : box.x;
   block.width = style.width > 0 ? style.width : std::max(1, box.width);
-  block.height = std::max(1, box.height);
+  block.is_from_right = text::is_right_to_left(style.language);
   block.ink_width = std::max(1, box.width);
+  block.ink_left = box.x - origin_x;
   block.left = std::max(0, origin_x - ink.x);
   block.top = std::max(0, box.y - ink.y);
+  block.height = std::max(1, std::max(box.y + box.height, ink.y + ink.height) - box.y + block.top);
   block.mask_width = block.width + block.left + std::max(0, ink.x + ink.width - (origin_x + block.width));
-  block.mask_height = block.height + block.top + std::max(0, ink.y + ink.height - (box.y + block.height));
+  block.mask_height = block.height;
   block.mask_width = no_power_of_two(block.mask_width);
   block.mask_height = no_power_of_two(block.mask_height);
   block.texture = upload_(draw(block, origin_x, box.y));

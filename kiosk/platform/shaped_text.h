@@ -1,7 +1,7 @@
 // Text as people of any script write it: shaped and wrapped by Pango, drawn by Cairo into a mask of coverage, kept.
 //
-// Promise:   text is laid out again at its real size, never scaled; a block's layout box is what is positioned, its
-//            mask may reach over it (stacked marks, Nastaliq) and is never cut.
+// Promise:   text is laid out again at its real size, never scaled; a block is as high as lines and ink together
+//            (stacked marks, Nastaliq); its mask may reach over its sides, and is never cut.
 // Ownership: a TextCache owns its blocks and their textures; a block is valid until forget().
 // Threads:   one.
 // Units:     pixels; indexes in bytes of UTF-8.
@@ -27,11 +27,11 @@ namespace perspective::platform {
 struct TextStyle {
   float size_px = 16;  // of the font's em
   bool is_bold = false;
-  bool is_right_to_left = false;
   visit::Typeface typeface = visit::Typeface::andika;
-  bool is_spaced = false;  // platform/spacing.h
-  int width = -1;          // wrap at; -1: one line
-  std::string language = "en";
+  bool is_spaced = false;       // platform/spacing.h
+  int width = -1;               // wrap at; -1: one line
+  std::string language = "en";  // its direction too
+  bool is_from_right = false;   // lines begin at the right edge: what the screen's language wants
 };
 
 struct Mask {  // one byte a pixel
@@ -42,17 +42,19 @@ struct Mask {  // one byte a pixel
 };
 
 struct TextBlock {
-  int width = 0;  // of the layout box
-  int height = 0;
-  int ink_width = 0;  // of the widest line: less than `width` where the text is short
-  int left = 0;       // how far the mask reaches over the box
-  int top = 0;
+  int width = 0;
+  int height = 0;              // of lines and ink together
+  int ink_width = 0;           // of the widest line: less than `width` where the text is short
+  int ink_left = 0;            // where that begins
+  int left = 0;                // how far the mask reaches over the block
+  int top = 0;                 // from the top of the block to that of its first line
+  bool is_from_right = false;  // its lines run from right to left
   int mask_width = 0;
   int mask_height = 0;
   std::uint64_t texture = 0;
   std::shared_ptr<PangoLayout> layout;
 
-  Rect caret(std::size_t index) const;                                // in the layout box
+  Rect caret(std::size_t index) const;                                // in the block
   std::vector<Rect> parts(std::size_t begin, std::size_t end) const;  // of the text between them, one a line or run
   std::size_t index_at(float x, float y) const;                       // nearest place for the caret
   std::string_view text() const;

@@ -19,6 +19,16 @@ constexpr float kWheelMm = 12;
 constexpr double kBounceSeconds = 0.35;
 constexpr float kBounceMm = 4;
 
+// Where lines run from right to left, the key that points left goes on.
+access::KeyPress turned_round(access::KeyPress press) {
+  if (press.key == access::Key::left) {
+    press.key = access::Key::right;
+  } else if (press.key == access::Key::right) {
+    press.key = access::Key::left;
+  }
+  return press;
+}
+
 }  // namespace
 
 Stage::Stage(Model model, TextCache::Upload upload, TextCache::Discard discard, float pixels_per_mm)
@@ -254,7 +264,7 @@ void Stage::press(const Pressed& pressed) {
 void Stage::key(const std::optional<access::KeyPress>& pressed) {
   is_key_used_ = false;
   if (!pressed) return;
-  const access::KeyPress& press = *pressed;
+  const access::KeyPress press = layout_.is_from_right ? turned_round(*pressed) : *pressed;
   is_ring_shown_ = true;
   // Beside an entry a digit is a letter like any other; where nothing has the focus yet, so is every key but arrows:
   // for somebody who has nothing else they are the way to the focus.

@@ -3,6 +3,7 @@
 #include <unicode/brkiter.h>
 #include <unicode/msgfmt.h>
 #include <unicode/rbnf.h>
+#include <unicode/uloc.h>
 
 #include <boost/json.hpp>
 
@@ -152,11 +153,23 @@ std::vector<std::string> Catalogue::keys() const {
   return keys;
 }
 
+Catalogue Catalogue::completed_from(const Catalogue& other) const {
+  constexpr std::string_view kTwin = ".spoken";
+  auto both = std::make_shared<Messages>(*messages_);
+  for (const auto& [key, message] : other.messages_->by_key) {
+    const bool is_twin = key.ends_with(kTwin);
+    if (!has(is_twin ? key.substr(0, key.size() - kTwin.size()) : key)) both->by_key.emplace(key, message);
+  }
+  return Catalogue(std::move(both));
+}
+
 Catalogue Catalogue::with(const Catalogue& over) const {
   auto both = std::make_shared<Messages>(*messages_);
   for (const auto& [key, message] : over.messages_->by_key) both->by_key[key] = message;
   return Catalogue(std::move(both));
 }
+
+bool is_right_to_left(std::string_view language) { return uloc_isRightToLeft(std::string(language).c_str()) != 0; }
 
 std::string number_in_words(std::int64_t number, std::string_view language) {
   UErrorCode status = U_ZERO_ERROR;

@@ -39,7 +39,9 @@ class Catalogue {
   std::vector<std::string> keys() const;
   std::vector<std::string> argument_names(std::string_view key) const;  // each as often as the message names it
   std::vector<std::string> number_names(std::string_view key) const;    // those of them that must be numbers: plurals
-  Catalogue with(const Catalogue& over) const;                          // both; where both have a key, `over`
+  // This one, and what it lacks from the other; a twin "<key>.spoken" only together with its key.
+  Catalogue completed_from(const Catalogue& other) const;
+  Catalogue with(const Catalogue& over) const;  // both; where both have a key, `over`
 
  private:
   struct Messages;
@@ -49,6 +51,9 @@ class Catalogue {
 
 // 15 -> "fifteen" (en), "pymtheg" or its like as ICU's rules for the language have it.
 std::string number_in_words(std::int64_t number, std::string_view language);
+
+// Whether the language's usual script runs from right to left, by ICU: Urdu and Arabic, not Bengali.
+bool is_right_to_left(std::string_view language);
 
 // The first letter in title case, by the language's rules.
 std::string capitalised(std::string_view text, std::string_view language);

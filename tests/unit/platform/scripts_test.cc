@@ -1,0 +1,236 @@
+// A questionnaire in English, Urdu and Bengali, drawn without a screen.
+#include <gtest/gtest.h>
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "platform/stage.h"
+#include "platform/window.h"
+#include "support/trial_app.h"
+
+namespace perspective::platform {
+namespace {
+
+using kiosk_package::unwrapped;
+
+constexpr float kPixelsPerMm = 96.0F / 25.4F;
+constexpr float kWidth = 1280;
+constexpr float kHeight = 800;
+
+class AQuestionnaireInManyScripts : public trial::TrialApp {
+ protected:
+  void SetUp() override {
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    unsigned char* pixels = nullptr;
+    int width = 0;
+    int height = 0;
+    io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
+    open();
+  }
+  void TearDown() override {
+    stage_.reset();
+    ImGui::DestroyContext();
+  }
+  void open() {
+    protocol::Package park = kiosk_package::package(
+        keys_, {std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "tests" / "fixtures" / "town-park"});
+    park.languages = {"en", "ur", "bn"};
+    app::Host host{.save_draft = [](const std::string&) {},
+                   .put = [](const std::string&, const envelope::EnvelopeId&, const Bytes&) {},
+                   .wait = [](std::chrono::milliseconds) {},
+                   .wait_for_input = [](std::chrono::milliseconds) {},
+                   .visit_started = [] {},
+                   .visit_ended = [](visit::Ending) {}};
+    app_.emplace(app::App::create(unwrapped(app::load_assets(assets())), {park}, std::move(host)));
+    stage_.emplace(
+        model_of(*app_), [](const Mask&) { return 1U; }, [](std::uint64_t) {}, kPixelsPerMm);
+  }
+  void frame() {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {kWidth, kHeight};
+    io.DeltaTime = 0.02F;
+    ImGui::NewFrame();
+    stage_->frame(kWidth, kHeight);
+    ImGui::Render();
+  }
+  void draw() {
+    for (int i = 0; i < 3; ++i) frame();
+  }
+  // To the first question.
+  void ask(const std::string& language) {
+    start(language);
+    for (int i = 0; i < 20 && !app_->screen().id.starts_with("question."); ++i) {
+      if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
+      app_->press("next");
+    }
+    draw();
+  }
+  void go_to_words() {
+    for (int i = 0; i < 20 && !has("words"); ++i) app_->press("skip");
+    draw();
+  }
+  const Box& box(const std::string& id) const {
+    const Box* found = stage_->layout().box(id);
+    if (found == nullptr) throw std::runtime_error(id + " is not on " + app_->screen().id);
+    return *found;
+  }
+  void key(access::Key which) {
+    stage_->key(access::KeyPress{.key = which});
+    draw();
+  }
+  void expect_nothing_cut() const;
+
+  std::optional<Stage> stage_;
+};
+
+// Every word and mark within its box, every box in the window.
+void AQuestionnaireInManyScripts::expect_nothing_cut() const {
+  for (const Box& box : stage_->layout().boxes) {
+    const std::string where = box.item->id + " on " + app_->screen().id + " in " + app_->screen().language;
+    EXPECT_GE(box.rect.x, 0) << where;
+    EXPECT_LE(box.rect.right(), kWidth + 0.5F) << where;
+    for (const Piece& piece : box.pieces) {
+      const TextBlock& block = *piece.block;
+      const float left = piece.x + static_cast<float>(block.ink_left);
+      EXPECT_FALSE(block.is_broken_in_word()) << where;
+      EXPECT_GE(left, box.rect.x - 0.5F) << where;
+      EXPECT_LE(left + static_cast<float>(block.ink_width), box.rect.right() + 0.5F) << where;
+      EXPECT_LE(block.mask_height, block.height + 1) << where;
+      if (box.item->role == screen::Role::radio) {
+        EXPECT_GE(piece.y, box.rect.y) << where;
+        EXPECT_LE(piece.y + static_cast<float>(block.height), box.rect.bottom()) << where;
+      }
+    }
+  }
+}
+
+TEST_F(AQuestionnaireInManyScripts, IsCutNowhereInAnySizeTypefaceAndSpacing) {
+  for (const std::string language : {"en", "ur", "bn"}) {
+    for (int size = 0; size < visit::kTextSizes; ++size) {
+      open();
+      draw();
+      expect_nothing_cut();
+      start(language);
+      for (int i = 0; i < size; ++i) app_->press("bar.size");
+      for (int i = 0; i < 30 && app_->screen().id != "check"; ++i) {
+        for (const screen::Item& item : std::vector(app_->screen().items)) {
+          if (item.id.starts_with("meaning.") && item.role == screen::Role::button) app_->press(item.id);
+        }
+        if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
+        if (has("words")) app_->write("words", "abc");
+        draw();
+        expect_nothing_cut();
+        app_->press(has("words") || !first(screen::Role::radio).empty() || has("next") ? "next" : "skip");
+        if (!first(screen::Role::checkbox).empty()) app_->press("skip");
+      }
+      ASSERT_EQ(app_->screen().id, "check");
+      draw();
+      expect_nothing_cut();
+    }
+  }
+}
+
+TEST_F(AQuestionnaireInManyScripts, StandsMirroredWhereLinesRunFromRightToLeft) {
+  ask("ur");
+  const Box& option = box(first(screen::Role::radio));
+  EXPECT_GT(option.mark.x, option.rect.x + option.rect.width / 2) << "the mark stands before the words";
+  EXPECT_LT(option.pieces.front().x, option.mark.x);
+  EXPECT_LT(box("next").rect.x, box("back").rect.x);
+  EXPECT_LT(box("bar.stop").rect.x, box("bar.language").rect.x);
+  EXPECT_GT(box("bar.language").rect.right(), kWidth - 10 * kPixelsPerMm);
+  const Piece& heading = box("heading").pieces.front();
+  const float right = heading.x + static_cast<float>(heading.block->ink_left + heading.block->ink_width);
+  EXPECT_NEAR(right, box("heading").rect.right(), 2) << "lines begin at the right edge";
+}
+
+TEST_F(AQuestionnaireInManyScripts, StandsAsInEnglishWhereLinesRunFromLeftToRight) {
+  for (const std::string language : {"en", "bn"}) {
+    open();
+    ask(language);
+    const Box& option = box(first(screen::Role::radio));
+    EXPECT_LT(option.mark.x, option.pieces.front().x) << language;
+    EXPECT_GT(box("next").rect.x, box("back").rect.x) << language;
+    EXPECT_GT(box("bar.stop").rect.x, box("bar.language").rect.x) << language;
+  }
+}
+
+TEST_F(AQuestionnaireInManyScripts, IsGoneThroughWithTheArrowThatPointsTheWayOfTheLines) {
+  for (const std::string language : {"en", "ur"}) {
+    open();
+    ask(language);
+    const auto on = language == "ur" ? access::Key::left : access::Key::right;
+    const auto back = language == "ur" ? access::Key::right : access::Key::left;
+    key(access::Key::tab);
+    const auto first_one = *stage_->focused();
+    key(on);
+    const auto second = *stage_->focused();
+    EXPECT_NE(first_one, second);
+    key(back);
+    EXPECT_EQ(stage_->focused(), first_one) << language;
+    key(access::Key::tab);
+    EXPECT_EQ(stage_->focused(), second) << language << ": the arrow goes the way of Tab";
+  }
+}
+
+TEST_F(AQuestionnaireInManyScripts, TakesWordsFromTheRightEdgeOn) {
+  ask("ur");
+  go_to_words();
+  app_->focus("words");
+  draw();
+  const auto caret = [&] {
+    const Piece& text = box("words").pieces.front();
+    return text.x + text.block->caret(app_->screen().item("words")->value.size()).x;
+  };
+  const float start = caret();
+  EXPECT_GT(start, box("words").rect.right() - 6 * kPixelsPerMm);
+  for (const std::uint32_t letter : {0x0627U, 0x0628U, 0x062AU}) {
+    stage_->key(std::nullopt);
+    stage_->character(letter);
+  }
+  draw();
+  EXPECT_EQ(app_->screen().item("words")->value, "\u0627\u0628\u062a");
+  EXPECT_LT(caret(), start);
+  key(access::Key::right);  // one letter back, as seen
+  stage_->key(std::nullopt);
+  stage_->character(0x0646U);
+  EXPECT_EQ(app_->screen().item("words")->value, "\u0627\u0628\u0646\u062a");
+  key(access::Key::home);
+  stage_->key(std::nullopt);
+  stage_->character(0x0645U);
+  EXPECT_EQ(app_->screen().item("words")->value, "\u0645\u0627\u0628\u0646\u062a");
+}
+
+TEST_F(AQuestionnaireInManyScripts, SpeaksOfNothingInAnotherLanguageThanItsOwn) {
+  const auto own = unwrapped(app::load_assets(assets()));
+  for (const std::string language : {"ur", "bn"}) {
+    EXPECT_EQ(own.words.at(language).language(), language);
+    EXPECT_NE(own.words.at(language).say("kiosk.button.next"), own.words.at("en").say("kiosk.button.next"));
+  }
+}
+
+TEST(Nastaliq, HasAllItsInkInsideItsBlock) {
+  Mask last;
+  TextCache texts(
+      [&](const Mask& mask) {
+        last = mask;
+        return 1U;
+      },
+      [](std::uint64_t) {});
+  // Kaf and gaf reach far above, jeem and ye far below; dots and a stack of marks.
+  const TextBlock& block = texts.block("\u06a9\u06af\u0686\u06d2 \u0622\u0670\u0651 \u062c\u06cc\u06d2",
+                                       {.size_px = 40, .width = 300, .language = "ur", .is_from_right = true});
+  for (const int y : {0, last.height - 1}) {
+    for (int x = 0; x < last.width; ++x) {
+      EXPECT_LT(last.bytes[static_cast<std::size_t>(y * last.stride + x)], 200) << "ink at the edge of row " << y;
+    }
+  }
+  EXPECT_LE(last.height, block.height + 1);
+  const Rect caret = block.caret(0);
+  EXPECT_GE(caret.y, 0);
+  EXPECT_LE(caret.y + caret.height, static_cast<float>(block.height));
+}
+
+}  // namespace
+}  // namespace perspective::platform

@@ -13,14 +13,16 @@ namespace {
 constexpr int kBlock_ms = 200;
 constexpr int kWordGap_10ms = 2;
 
-// espeak-ng's rate at which the questions of both questionnaires take 120 to 125 words a minute, pauses between
-// sentences included (measured with version 1.51; tests/unit/platform/speech_test.cc measures again).
+// espeak-ng's rate at which the questions of both questionnaires, in Urdu and Bengali the texts of a fixture, take 120
+// to 125 words a minute, pauses between sentences included (measured with version 1.51;
+// tests/unit/platform/speech_test.cc measures again).
 struct Spoken {
   std::string_view language;
   const char* voice;
   int rate;
 };
-constexpr std::array<Spoken, 2> kSpoken{{{"en", "en-gb", 122}, {"cy", "cy", 132}}};
+constexpr std::array<Spoken, 4> kSpoken{
+    {{"en", "en-gb", 122}, {"cy", "cy", 132}, {"ur", "ur", 154}, {"bn", "bn", 175}}};
 constexpr int kRateOfOthers = 125;
 
 struct Raw {

@@ -32,6 +32,7 @@ TEST(InterfaceWords, HaveEveryKeyThatTheSourcesUse) {
     if (entry.path().extension() != ".json") continue;
     const auto words =
         trial::unwrapped(text::Catalogue::parse(trial::unwrapped(read_text(entry.path())), entry.path().stem()));
+    if (words.say("status") == "demonstration") continue;  // may lack texts: the kiosk says the English
     for (const std::string& each : keys) {
       const bool is_stem = each.ends_with('.');  // "kiosk.bar.colours." and a number
       EXPECT_TRUE(is_stem || words.has(each)) << entry.path().filename() << " lacks " << each;

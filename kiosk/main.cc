@@ -206,15 +206,19 @@ int run(int count, char** words) {
   add_options(app, options);
   const auto* enrolling = app.add_subcommand("enrol", "Enrol this kiosk; reads the invite from standard input");
   const auto* status = app.add_subcommand("status", "Say whether all has been sent");
+  const auto* ruler = app.add_subcommand(
+      "ruler", "Measure the monitor with a bank card, so that letters are as high as they should be");
   app.require_subcommand(0, 1);
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kDone : kWrongUse;
   }
+  if (options.monitor_mm.empty()) options.monitor_mm = measured_monitor(options.state);
   harden_process();
   const auto outcome = options.keeper_process ? run_child(options)
                        : enrolling->parsed()  ? enrol(options)
+                       : ruler->parsed()      ? run_ruler(options)
                        : status->parsed()     ? print_status(options)
                                               : run_keeper(options);
   return outcome ? kDone : failed(outcome.error());

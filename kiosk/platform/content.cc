@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+
+#include "platform/monitor.h"
 
 namespace perspective::platform {
 namespace {
@@ -51,6 +54,9 @@ class ContentMaker {
         return 1;
       case Role::status:
         add_status(item);
+        return 1;
+      case Role::card:
+        add_card(item);
         return 1;
       case Role::word:
         return add_words(items, at);
@@ -136,6 +142,13 @@ class ContentMaker {
     Box& box = put(item, height_of(text));
     box.mark = {0, std::round(top + (height_of(text) - mark) / 2), mark, mark};
     box.pieces.push_back({&text, left, top, Tone::strong});
+  }
+
+  // As large as it is, whatever the letters' size: a real card is held against it.
+  void add_card(const Item& item) {
+    leave(dress_.gap);
+    const auto card_width = static_cast<float>(std::atoi(item.value.c_str()));
+    put(item, std::round(card_width * kCardHeightMm / kCardWidthMm)).rect.width = card_width;
   }
 
   void add_entry(const Item& item) {

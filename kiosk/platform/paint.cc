@@ -45,6 +45,8 @@ class Painter {
       case Role::summary:
         draw_card(moved(box.frame.width > 0 ? box.frame : box.rect, dy), palette_.border, dress_.line * 0.75F);
         return draw_text(box, dy, palette_.text);
+      case Role::card:
+        return pen_.frame(rect, palette_.text, dress_.line, dress_.mm * 3);
       case Role::helpline:
       case Role::word:
         draw_card(rect, palette_.accent, dress_.line);

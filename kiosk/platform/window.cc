@@ -24,7 +24,6 @@ namespace {
 
 // After an event ImGui needs a frame to see it, one to act, one to rest.
 constexpr int kFramesAfterEvent = 3;
-constexpr float kUsualPixelsPerMm = 96.0F / 25.4F;
 
 std::uint64_t upload(const Mask& mask) {
   GLuint texture = 0;
@@ -49,14 +48,10 @@ void discard(std::uint64_t texture) {
   glDeleteTextures(1, &name);
 }
 
-float pixels_per_mm(GLFWmonitor* monitor, const GLFWvidmode& mode, const std::optional<Size>& given_mm) {
+Size reported_mm(GLFWmonitor* monitor) {
   Size mm;
   glfwGetMonitorPhysicalSize(monitor, &mm.width, &mm.height);
-  if (given_mm) mm = *given_mm;
-  if (mm.width <= 0 || mm.height <= 0) return kUsualPixelsPerMm;
-  const float across = static_cast<float>(mode.width) / static_cast<float>(mm.width);
-  const float down = static_cast<float>(mode.height) / static_cast<float>(mm.height);
-  return (across + down) / 2;
+  return mm;
 }
 
 // ImGui's own texture, which it draws areas and lines with, becomes one like those of texts: coverage, and no side a
@@ -102,6 +97,8 @@ struct Window::State {
   std::unique_ptr<Stage> stage;
   std::unique_ptr<bus::Bus> bus;  // while the window is seen
   bool is_key_taken = false;      // by a screen reader
+  Size monitor_px;
+  float pixels_per_mm = 1;
   int frames_due = kFramesAfterEvent;
   guint quiet = 0;  // the timer of after_quiet(); 0: none
   bool is_running = true;
@@ -251,10 +248,11 @@ Result<Window> Window::open(Model model, const WindowOptions& options) {
   if (!options.window_px) glfwSetWindowPos(state->window, 0, 0);
   glfwMakeContextCurrent(state->window);
   glfwSwapInterval(0);
+  state->monitor_px = {mode->width, mode->height};
+  state->pixels_per_mm = platform::pixels_per_mm(state->monitor_px, reported_mm(monitor), options.monitor_mm);
   state->set_callbacks();  // before ImGui's, which call on
   if (auto drawing = state->set_up_drawing(); !drawing) return std::unexpected(drawing.error());
-  state->stage =
-      std::make_unique<Stage>(std::move(model), upload, discard, pixels_per_mm(monitor, *mode, options.monitor_mm));
+  state->stage = std::make_unique<Stage>(std::move(model), upload, discard, state->pixels_per_mm);
   state->x11 = attach_x11();
   state->touch = X11Touch::open(state->window, [window = state.get()](const Touch& touch) {
     window->awake();
@@ -320,6 +318,9 @@ void Window::hide() {
   state_->is_hidden = true;
   glfwHideWindow(state_->window);
 }
+
+Size Window::monitor_px() const { return state_->monitor_px; }
+float Window::pixels_per_mm() const { return state_->pixels_per_mm; }
 
 void Window::redraw() { state_->awake(); }
 void Window::wake() {

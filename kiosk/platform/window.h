@@ -17,6 +17,7 @@
 
 #include "base/result.h"
 #include "platform/model.h"
+#include "platform/monitor.h"
 
 namespace perspective::platform {
 
@@ -38,10 +39,6 @@ Model model_of(App& app) {
           .set_screen_reader = [&app](bool is_there) { app.set_screen_reader(is_there); }};
 }
 
-struct Size {
-  int width = 0;
-  int height = 0;
-};
 struct WindowOptions {
   std::optional<Size> window_px;   // nothing: the whole of the first monitor
   std::optional<Size> monitor_mm;  // nothing: as the monitor reports itself
@@ -66,8 +63,10 @@ class Window {
   void hide();
   // Draws a hidden window, unseen: fonts are then read and shaders compiled, and show() is quick.
   void draw_ahead();
-  void redraw();  // after the app changed by other means than this window (put_finished, set_status)
-  void wake();    // redraw(), from any thread
+  Size monitor_px() const;
+  float pixels_per_mm() const;  // as the window draws
+  void redraw();                // after the app changed by other means than this window (put_finished, set_status)
+  void wake();                  // redraw(), from any thread
   void post(std::function<void()> then);  // calls it once on the window's thread; from any
   void run();                             // until stop()
   void stop();

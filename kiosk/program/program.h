@@ -37,6 +37,11 @@ staff::Status status_of(const keeper::State& state);
 // One visit: the process that has the window and the answers. Until its visit ends, or its keeper does.
 Result<void> run_child(const Options& options);
 
+// The size that an installer measured, WIDTHxHEIGHT in millimetres; empty: nobody has.
+std::string measured_monitor(const std::filesystem::path& state);
+// The screen on which to measure it, until it is kept or left.
+Result<void> run_ruler(const Options& options);
+
 Result<void> print_status(const Options& options);
 
 }  // namespace perspective

@@ -30,6 +30,7 @@ enum class Role {
   helpline,  // a name (label) and its number (value)
   word,      // one of the four (label)
   status,    // supervisor: how sending goes
+  card,      // installer: the outline of a bank card, so many pixels wide as its value says
 };
 enum class Place { bar, content, foot };
 // Of a button, of a status. `guide`: stands out as the way to what is not seen yet.

@@ -31,6 +31,7 @@ Kind kind_of(Role role) {
     case Role::helpline:
     case Role::word:
     case Role::status:
+    case Role::card:
       return Kind::text;
   }
   return Kind::text;
@@ -59,6 +60,8 @@ AtkRole role_of(Role role) {
       return ATK_ROLE_PUSH_BUTTON;
     case Role::status:
       return ATK_ROLE_STATUSBAR;
+    case Role::card:
+      return ATK_ROLE_IMAGE;
   }
   return ATK_ROLE_UNKNOWN;
 }

@@ -13,9 +13,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::string_view, 13> kRoles = {"heading",  "paragraph", "progress", "note",   "hint",
+constexpr std::array<std::string_view, 14> kRoles = {"heading",  "paragraph", "progress", "note",   "hint",
                                                      "radio",    "checkbox",  "entry",    "button", "summary",
-                                                     "helpline", "word",      "status"};
+                                                     "helpline", "word",      "status",   "card"};
 
 json::object to_object(const screen::Item& item, const Drawn* drawn) {
   json::object object = {{"id", item.id},           {"role", kRoles[static_cast<std::size_t>(item.role)]},

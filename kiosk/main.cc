@@ -85,6 +85,7 @@ keeper::Program child_program(const Options& options) {
   };
   if (!options.window_px.empty()) add("--window", options.window_px);
   if (!options.monitor_mm.empty()) add("--monitor-mm", options.monitor_mm);
+  add("--viewing-mm", std::to_string(options.viewing_mm));
   add("--sound", options.outlet == access::Outlet::headphones ? "headphones" : "loudspeaker");
   if (!options.hook.empty()) add("--hook", options.hook);
   program.arguments.emplace_back("--child");  // its value, our process id, is put behind it
@@ -184,6 +185,10 @@ void add_options(CLI::App& app, Options& options) {
       ->check(why_no_size, "WxH");
   app.add_option("--monitor-mm", options.monitor_mm, "Size of the monitor in millimetres, where it does not know it")
       ->check(why_no_size, "WxH");
+  app.add_option("--viewing-mm", options.viewing_mm,
+                 "How far the eyes are from the screen; 400 for a tablet in the hand")
+      ->check(CLI::Range(200, 2000))
+      ->type_name("MM");
   const std::map<std::string, access::Outlet> outlets = {{"headphones", access::Outlet::headphones},
                                                          {"loudspeaker", access::Outlet::loudspeaker}};
   app.add_option("--sound", options.outlet,

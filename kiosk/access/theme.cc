@@ -10,6 +10,9 @@ constexpr Rgb rgb(std::uint32_t hex) {
   return {static_cast<std::uint8_t>(hex >> 16U), static_cast<std::uint8_t>(hex >> 8U), static_cast<std::uint8_t>(hex)};
 }
 
+// Twice the tangent of 0.35 degrees.
+constexpr float kHeightToDistance = 0.0122175F;
+
 constexpr Rgb kBlack = rgb(0x000000);
 constexpr Rgb kWhite = rgb(0xFFFFFF);
 
@@ -83,9 +86,15 @@ double luminance(Rgb colour) {
   return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue);
 }
 
+// 0.7 degrees, a little rounded up.
+Capitals distant(float viewing_mm) {
+  const float least = std::ceil(viewing_mm * kHeightToDistance * 10) / 10;
+  return {.small_mm = least, .body_mm = least * 1.03F, .heading_mm = least * 1.15F};
+}
+
 }  // namespace
 
-Capitals capitals_of(visit::TextSize size) {
+Capitals capitals_of(visit::TextSize size, float viewing_mm) {
   switch (size) {
     case visit::TextSize::smallest:
       return {.small_mm = 3.5F, .body_mm = 3.9F, .heading_mm = 5.2F};
@@ -94,7 +103,7 @@ Capitals capitals_of(visit::TextSize size) {
     case visit::TextSize::large:
       return {.small_mm = 6.4F, .body_mm = 6.7F, .heading_mm = 7.8F};
     case visit::TextSize::distant:
-      return {.small_mm = 7.3F, .body_mm = 7.5F, .heading_mm = 8.4F};
+      return distant(viewing_mm);
     case visit::TextSize::largest:
       return {.small_mm = 8.5F, .body_mm = 8.7F, .heading_mm = 9.4F};
   }

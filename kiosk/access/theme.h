@@ -19,7 +19,11 @@ struct Capitals {  // heights of a capital letter
   float body_mm;
   float heading_mm;
 };
-Capitals capitals_of(visit::TextSize size);
+// How far the eyes are from the screen, if the installer says nothing else: at a desk.
+constexpr float kViewingMm = 600;
+// Four sizes are those of VVSG 2.0, 7.1-G; `distant` is 0.7 degrees high as seen from there (EN 301 549, 5.1.4): 4.9 mm
+// from 400 mm, 7.3 from 600, 9.8 from 800.
+Capitals capitals_of(visit::TextSize size, float viewing_mm = kViewingMm);
 
 struct Rgb {
   std::uint8_t red;

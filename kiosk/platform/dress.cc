@@ -21,8 +21,8 @@ TextStyle Dress::style(float em, bool is_bold, int width, const std::string& lan
           .is_from_right = text::is_right_to_left(of_screen)};
 }
 
-Dress dress_of(const visit::Settings& settings, float pixels_per_mm, TextCache& texts) {
-  const access::Capitals capitals = access::capitals_of(settings.size);
+Dress dress_of(const visit::Settings& settings, float pixels_per_mm, float viewing_mm, TextCache& texts) {
+  const access::Capitals capitals = access::capitals_of(settings.size, viewing_mm);
   Dress dress;
   dress.typeface = settings.typeface;
   dress.is_spaced = settings.is_spaced;

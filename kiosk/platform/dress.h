@@ -28,6 +28,6 @@ struct Dress {
   TextStyle style(float em, bool is_bold, int width, const std::string& language, const std::string& of_screen) const;
 };
 
-Dress dress_of(const visit::Settings& settings, float pixels_per_mm, TextCache& texts);
+Dress dress_of(const visit::Settings& settings, float pixels_per_mm, float viewing_mm, TextCache& texts);
 
 }  // namespace perspective::platform

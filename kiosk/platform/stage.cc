@@ -31,11 +31,12 @@ access::KeyPress turned_round(access::KeyPress press) {
 
 }  // namespace
 
-Stage::Stage(Model model, TextCache::Upload upload, TextCache::Discard discard, float pixels_per_mm)
+Stage::Stage(Model model, TextCache::Upload upload, TextCache::Discard discard, float pixels_per_mm, float viewing_mm)
     : model_(std::move(model)),
       texts_(upload, discard),
       pictures_(std::move(upload), std::move(discard)),
-      pixels_per_mm_(pixels_per_mm) {}
+      pixels_per_mm_(pixels_per_mm),
+      viewing_mm_(viewing_mm) {}
 
 std::uint64_t Stage::texture_of(const std::string& picture, int size) {
   const std::string* svg = model_.picture(picture);
@@ -67,7 +68,7 @@ void Stage::notice_changes() {
   if (pictures_.size() > kMaxPictures) pictures_.forget();
   if (dressed_for_ != settings || texts_.size() > kMaxBlocks) {
     texts_.forget();
-    dress_ = dress_of(settings, pixels_per_mm_, texts_);
+    dress_ = dress_of(settings, pixels_per_mm_, viewing_mm_, texts_);
     dressed_for_ = settings;
     least_foot_ = 0;
     shown_focus_.reset();

@@ -25,7 +25,8 @@ namespace perspective::platform {
 
 class Stage {
  public:
-  Stage(Model model, TextCache::Upload upload, TextCache::Discard discard, float pixels_per_mm);
+  Stage(Model model, TextCache::Upload upload, TextCache::Discard discard, float pixels_per_mm,
+        float viewing_mm = access::kViewingMm);
 
   // Between ImGui's NewFrame and Render. True: something changed, draw once more.
   bool frame(float width, float height);
@@ -75,6 +76,7 @@ class Stage {
   TextCache texts_;
   PictureCache pictures_;
   float pixels_per_mm_;
+  float viewing_mm_;
   Dress dress_;
   std::optional<visit::Settings> dressed_for_;
   std::optional<visit::TextSize> laid_out_for_;

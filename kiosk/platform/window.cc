@@ -252,7 +252,7 @@ Result<Window> Window::open(Model model, const WindowOptions& options) {
   state->pixels_per_mm = platform::pixels_per_mm(state->monitor_px, reported_mm(monitor), options.monitor_mm);
   state->set_callbacks();  // before ImGui's, which call on
   if (auto drawing = state->set_up_drawing(); !drawing) return std::unexpected(drawing.error());
-  state->stage = std::make_unique<Stage>(std::move(model), upload, discard, state->pixels_per_mm);
+  state->stage = std::make_unique<Stage>(std::move(model), upload, discard, state->pixels_per_mm, options.viewing_mm);
   state->x11 = attach_x11();
   state->touch = X11Touch::open(state->window, [window = state.get()](const Touch& touch) {
     window->awake();

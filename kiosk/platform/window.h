@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 
+#include "access/theme.h"
 #include "base/result.h"
 #include "platform/model.h"
 #include "platform/monitor.h"
@@ -42,8 +43,9 @@ Model model_of(App& app) {
 struct WindowOptions {
   std::optional<Size> window_px;   // nothing: the whole of the first monitor
   std::optional<Size> monitor_mm;  // nothing: as the monitor reports itself
-  bool is_hidden = false;          // started ahead: waits for show()
-  std::string hook;                // test builds: path of the Unix socket to listen on; empty: none
+  float viewing_mm = access::kViewingMm;
+  bool is_hidden = false;  // started ahead: waits for show()
+  std::string hook;        // test builds: path of the Unix socket to listen on; empty: none
 };
 
 class Window {

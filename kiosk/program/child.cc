@@ -40,10 +40,12 @@ class VisitProcess {
         app_(app::App::create(std::move(assets), std::move(packages), host())) {}
 
   Result<void> run(const Options& options) {
-    auto window = platform::Window::open(platform::model_of(app_), {.window_px = size_from(options.window_px),
-                                                                    .monitor_mm = size_from(options.monitor_mm),
-                                                                    .is_hidden = true,
-                                                                    .hook = hook_while_hidden(options.hook)});
+    auto window =
+        platform::Window::open(platform::model_of(app_), {.window_px = size_from(options.window_px),
+                                                          .monitor_mm = size_from(options.monitor_mm),
+                                                          .viewing_mm = static_cast<float>(options.viewing_mm),
+                                                          .is_hidden = true,
+                                                          .hook = hook_while_hidden(options.hook)});
     if (!window) return std::unexpected(window.error());
     window_ = &*window;
     wakes_ = window_;

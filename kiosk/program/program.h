@@ -20,8 +20,9 @@ namespace perspective {
 struct Options {
   std::filesystem::path state;
   std::filesystem::path assets;
-  std::string window_px;                                // WIDTHxHEIGHT, or empty
-  std::string monitor_mm;                               // likewise
+  std::string window_px;   // WIDTHxHEIGHT, or empty
+  std::string monitor_mm;  // likewise
+  int viewing_mm = static_cast<int>(access::kViewingMm);
   access::Outlet outlet = access::Outlet::loudspeaker;  // where no sound server tells
   std::string hook;
   std::optional<int> keeper_process;  // we are a child of it

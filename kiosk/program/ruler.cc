@@ -39,6 +39,7 @@ class Ruler {
             .serial = [this] { return serial_; },
             .settings = [this] { return visit::Settings{.language = words_.language()}; },
             .spoken = [] { return std::optional<access::SpokenWord>(); },
+            .picture = [](std::string_view) -> const std::string* { return nullptr; },
             .press = [this](std::string_view id) { press(id); },
             .focus = [](std::string_view) {},
             .handle = [this](const access::Verb& verb) { handle(verb); },

@@ -79,6 +79,8 @@ TEST(Capitals, StandWithinTheirRanges) {
 
 TEST(Capitals, OfOneSizeAreSevenTenthsOfADegreeAtSixtyCentimetres) {
   EXPECT_GE(capitals_of(TextSize::distant).small_mm, 7.3F);
+  EXPECT_NEAR(capitals_of(TextSize::distant, 800).small_mm, 9.8F, 0.05F);
+  EXPECT_NEAR(capitals_of(TextSize::distant, 400).small_mm, 4.9F, 0.05F);
 }
 
 TEST(Targets, AreAsLargeAndAsFarApartAsTheRulesSay) {

@@ -45,7 +45,8 @@ class Ruler {
             .handle = [this](const access::Verb& verb) { handle(verb); },
             .write = [](std::string_view, const std::string&) {},
             .set_more = [this](screen::More more) { set_more(more); },
-            .notice_input = [] { return false; }};
+            .notice_input = [] { return false; },
+            .set_screen_reader = [](bool) {}};
   }
 
  private:

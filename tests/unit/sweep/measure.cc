@@ -98,7 +98,7 @@ void check_places(const Frame& frame, Findings& findings) {
     const bool is_content = box.item->place == Place::content;
     const float bottom = is_content ? layout.content_height : frame.height;
     const Rect room = {0, 0, frame.width, bottom};
-    for (const Rect& rect : {box.rect, box.mark, box.frame}) {
+    for (const Rect& rect : {box.rect, box.mark, box.frame, box.picture}) {
       const Rect outer = {room.x - kSlack, room.y - kSlack, room.width + 2 * kSlack, room.height + 2 * kSlack};
       if (rect.width > 0 && !outer.holds(rect)) add("beyond the window", rect.right() - frame.width);
     }
@@ -117,6 +117,8 @@ void check_places(const Frame& frame, Findings& findings) {
       if (ink.y < own.y - kSlack || ink.bottom() > own.bottom() + kSlack)
         add("higher than its box", ink.bottom() - own.bottom());
       if (box.mark.width > 0 && overlap(ink, box.mark)) add("words on their mark", ink.x - box.mark.right());
+      if (box.picture.width > 0 && overlap(ink, box.picture))
+        add("words on their picture", ink.x - box.picture.right());
       for (const Box& other : layout.boxes) {
         if ((other.item->place == Place::content) != is_content) continue;
         for (const Piece& second : other.pieces) {

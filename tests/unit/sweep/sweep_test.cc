@@ -34,7 +34,7 @@ bool is_long() {
 }
 // In a sample: every so many-th screen of a size is laid out, and every so many-th painted.
 constexpr std::size_t kLaidOut = 7;
-constexpr std::size_t kPainted = 42;
+constexpr std::size_t kPainted = 49;
 constexpr int kMostPages = 400;
 
 class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
@@ -84,6 +84,10 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
     model.serial = [this] { return serial_; };
     model.settings = [this] { return settings_; };
     model.spoken = [] { return std::optional<access::SpokenWord>(); };
+    model.picture = [this](const std::string& name) -> const std::string* {
+      const auto found = pictures_.find(shown_now_->questionnaire + "/" + name);
+      return found == pictures_.end() ? nullptr : &found->second;
+    };
     model.press = [](std::string_view) {};
     model.focus = [this](std::string_view id) { focused_ = id; };
     model.handle = [](const access::Verb&) {};
@@ -201,18 +205,22 @@ void EveryScreen::check_paint() {
 void EveryScreen::check_rings(const Frame& frame) {
   platform::TextCache measuring([](const platform::Mask&) { return std::uint64_t{0}; }, [](std::uint64_t) {});
   const platform::Dress dress = platform::dress_of(settings_, GetParam().pixels_per_mm, measuring);
+  const auto paint_with = [&](const std::optional<std::string>& focused) {
+    ImGui::NewFrame();
+    platform::paint(frame.layout, {.focused = focused, .scroll = frame.layout.content.y - frame.dy}, dress);
+    ImGui::Render();
+    Picture painted{.width = picture_.width, .height = picture_.height, .pixels = {}};
+    draw(*ImGui::GetDrawData(), masks_, painted);
+    return painted;
+  };
+  const Picture without = paint_with(std::nullopt);
   std::set<screen::Place> done;
   for (const platform::Box& box : frame.layout.boxes) {
     const bool is_seen = frame.seen_through(box).holds(frame.on_window(box, box.rect));
     if (!is_focusable(*box.item) || box.item->role == screen::Role::entry || !is_seen) continue;
     if (!done.insert(box.item->place).second) continue;
-    ImGui::NewFrame();
-    platform::paint(frame.layout, {.focused = box.item->id, .scroll = frame.layout.content.y - frame.dy}, dress);
-    ImGui::Render();
-    Picture with{.width = picture_.width, .height = picture_.height, .pixels = {}};
-    draw(*ImGui::GetDrawData(), masks_, with);
     Findings findings;
-    check_ring(frame, box.item->id, picture_, with, findings);
+    check_ring(frame, box.item->id, without, paint_with(box.item->id), findings);
     take(findings);
   }
 }

@@ -56,7 +56,12 @@ void Walk::SetUp() {
 
 void Walk::keep() {
   const screen::Screen& screen = app_->screen();
-  if (kept_.insert(questionnaire_ + looks_of(screen)).second) shown_.push_back({screen, questionnaire_});
+  if (!kept_.insert(questionnaire_ + looks_of(screen)).second) return;
+  shown_.push_back({screen, questionnaire_});
+  for (const Item& item : screen.items) {
+    const std::string* svg = item.picture.empty() ? nullptr : app_->picture(item.picture);
+    if (svg != nullptr) pictures_[questionnaire_ + "/" + item.picture] = *svg;
+  }
 }
 
 void Walk::show_the_supervisor() {

@@ -2,6 +2,7 @@
 // with all that the bar opens; then what the supervisor sees.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ class Walk : public trial::TrialApp {
 
  protected:
   std::vector<Shown> shown_;
+  std::map<std::string, std::string> pictures_;  // questionnaire and name -> SVG
 
  private:
   void keep();

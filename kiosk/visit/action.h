@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "visit/input.h"
+#include "visit/writing.h"
 
 namespace perspective::visit {
 
@@ -97,7 +98,7 @@ struct ShowTalk {
 struct ShowStop {
   bool operator==(const ShowStop&) const = default;
 };
-struct Close {  // what lies over the step: talk, stop, languages, sound
+struct Close {  // what lies over the step: talk, stop, languages, sound, keyboard
   bool operator==(const Close&) const = default;
 };
 struct Next {
@@ -113,7 +114,7 @@ struct Choose {  // multiple choice: the other way round
   std::string option;
   bool operator==(const Choose&) const = default;
 };
-struct Write {
+struct Write {  // the whole text; the caret goes to its end
   std::string text;
   bool operator==(const Write&) const = default;
 };
@@ -139,6 +140,7 @@ using Action = std::variant<ChooseLanguage, ShowLanguages, NextSize, NextColours
                             ShowSound, SwitchSound, SwitchAloud, HeadphonesIn, HeadphonesOut, ChangeRate, ChangeVolume,
                             HideScreen, ShowScreen, ShowSwitches, FindSwitch, OfferSwitch, PressSwitch, KeepSwitch,
                             OnlyOneSwitch, DropSwitches, ChangePace, ChangeIgnored, ChangeHeld, ShowTalk, ShowStop,
-                            Close, Next, Back, Skip, Choose, Write, Explain, Change, Send, Delete, Finish>;
+                            Close, Next, Back, Skip, Choose, Write, Insert, Erase, MoveCaret, PlaceCaret, ShowKeyboard,
+                            ShowKeys, Shift, NextKeyOrder, Explain, Change, Send, Delete, Finish>;
 
 }  // namespace perspective::visit

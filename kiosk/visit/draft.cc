@@ -12,9 +12,12 @@ namespace json = boost::json;
 constexpr int kFormat = 1;
 constexpr std::array<std::string_view, 9> kSteps = {"language", "welcome", "practice", "question", "check",
                                                     "sending",  "problem", "thanks",   "ended"};
-constexpr std::array<std::string_view, 6> kOvers = {"talk", "stop", "languages", "sound", "switches", "find_switch"};
+constexpr std::array<std::string_view, 7> kOvers = {"talk",     "stop",        "languages", "sound",
+                                                    "switches", "find_switch", "keyboard"};
 constexpr std::array<std::string_view, 6> kFindings = {"offered", "first",        "first_again",
                                                        "second",  "second_again", "ready"};
+constexpr std::array<std::string_view, 4> kKeyPages = {"letters", "accents", "signs", "edit"};
+constexpr std::array<std::string_view, 2> kKeyOrders = {"typewriter", "alphabet"};
 constexpr std::array<std::string_view, 3> kEndings = {"sent", "deleted", "timed_out"};
 
 template <typename Enum, std::size_t kCount>
@@ -141,6 +144,8 @@ struct Draft {
             {"volume", visit.settings_.sound.volume},
             {"input", to_object(visit.settings_.input)},
             {"finding", name_of(kFindings, visit.finding_)},
+            {"keys", name_of(kKeyOrders, visit.settings_.keys)},
+            {"key_page", name_of(kKeyPages, visit.key_page_)},
             {"step", name_of(kSteps, visit.step_)},
             {"over", visit.over_ ? json::value(name_of(kOvers, *visit.over_)) : json::value(nullptr)},
             {"page", visit.page_},
@@ -174,6 +179,7 @@ struct Draft {
     const bool has_rate = sound.rate >= 0 && sound.rate < static_cast<int>(kRates_percent.size());
     if (!has_rate || sound.volume < 0 || sound.volume >= kVolumes) throw std::invalid_argument("settings");
     visit.settings_.input = input_of(draft.at("input"));
+    visit.settings_.keys = value_of<KeyOrder>(kKeyOrders, draft.at("keys"));
     visit.settings_.size = static_cast<TextSize>(size);
     visit.settings_.colours = static_cast<Colours>(colours);
   }
@@ -185,6 +191,7 @@ struct Draft {
     if (!draft.at("over").is_null()) visit.over_ = value_of<Over>(kOvers, draft.at("over"));
     // What was pressed once is forgotten; pressed twice more it is found as well.
     visit.finding_ = value_of<Finding>(kFindings, draft.at("finding"));
+    visit.key_page_ = value_of<KeyPage>(kKeyPages, draft.at("key_page"));
     visit.page_ = draft.at("page").to_number<std::size_t>();
     visit.position_ = draft.at("position").to_number<std::size_t>();
     visit.is_changing_ = draft.at("is_changing").as_bool();
@@ -195,6 +202,9 @@ struct Draft {
     const bool has_page = visit.step_ != Step::welcome || visit.page_ < questionnaire.welcome.size();
     const bool has_practice = visit.step_ != Step::practice || questionnaire.practice.has_value();
     if (!has_page || !has_practice || visit.position_ >= questionnaire.items.size()) throw std::out_of_range("place");
+    const survey::Item* item = visit.item();
+    const bool has_words = item != nullptr && std::holds_alternative<survey::FreeText>(item->kind);
+    if (visit.over_ == Over::keyboard && !has_words) throw std::invalid_argument("keyboard");
   }
 
   static void read_answers(const json::object& draft, Visit& visit) {

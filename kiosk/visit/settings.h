@@ -12,6 +12,9 @@ enum class TextSize { smallest, standard, large, distant, largest };  // millime
 enum class Typeface { andika, open_dyslexic };                        // both made for people who find reading hard
 enum class Colours { standard, black_on_white, white_on_black, low_contrast };
 
+// Of the keyboard on the screen.
+enum class KeyOrder { typewriter, alphabet };
+
 constexpr int kTextSizes = 5;
 constexpr int kColours = 4;
 constexpr int kTypefaces = 2;
@@ -40,6 +43,8 @@ struct Settings {
   bool is_spaced = false;  // letters, words and lines further apart (WCAG 2.2, 1.4.12)
   Sound sound = {};
   Input input = {};
+  // As on every telephone; the alphabet is no quicker even for who never typed (Norman and Fisher 1982).
+  KeyOrder keys = KeyOrder::typewriter;
   bool operator==(const Settings&) const = default;
 };
 

@@ -242,16 +242,58 @@ struct Steps {
       answers().insert_or_assign(item.variable, survey::Choices{std::move(now)});
     }
   }
-  void operator()(const Write& written) const {
-    if (!is_asking()) return;
-    const survey::Item& item = *visit.item();
-    const auto* kind = std::get_if<survey::FreeText>(&item.kind);
-    if (kind == nullptr) return;
-    if (written.text.empty()) {
-      answers().erase(item.variable);
+  // The keyboard on the screen lies over a question and writes its answer.
+  const survey::FreeText* words_asked() const {
+    const bool is_asked = visit.item() != nullptr && (is_open() || visit.over_ == Over::keyboard);
+    return is_asked ? std::get_if<survey::FreeText>(&visit.item()->kind) : nullptr;
+  }
+  void keep(Writing now) const {
+    visit.caret_ = now.caret;
+    if (now.text.empty()) {
+      answers().erase(visit.item()->variable);
     } else {
-      answers().insert_or_assign(item.variable, survey::Words{cut(written.text, kind->max_bytes)});
+      answers().insert_or_assign(visit.item()->variable, survey::Words{std::move(now.text)});
     }
+  }
+  void operator()(const Write& written) const {
+    const survey::FreeText* asked = words_asked();
+    if (asked == nullptr) return;
+    std::string text = cut(written.text, asked->max_bytes);
+    const std::size_t end = text.size();
+    keep({.text = std::move(text), .caret = end});
+  }
+  void operator()(const Insert& insert) const {
+    const survey::FreeText* asked = words_asked();
+    if (asked == nullptr) return;
+    keep(after(visit.writing(), insert, asked->max_bytes));
+    visit.has_shift_ = false;
+    // One letter with an accent, or one sign and a space: then the letters again.
+    const bool is_done =
+        visit.key_page_ == KeyPage::accents || (visit.key_page_ == KeyPage::signs && insert.text == " ");
+    if (is_done) visit.key_page_ = KeyPage::letters;
+  }
+  void operator()(const Erase& erase) const {
+    if (words_asked() != nullptr) keep(after(visit.writing(), erase));
+  }
+  void operator()(const MoveCaret& move) const {
+    if (words_asked() != nullptr) keep(after(visit.writing(), move));
+  }
+  void operator()(const PlaceCaret& place) const {
+    if (words_asked() != nullptr) keep(after(visit.writing(), place));
+  }
+  void operator()(const ShowKeyboard&) const {
+    if (words_asked() == nullptr) return;
+    visit.over_ = Over::keyboard;
+    visit.key_page_ = KeyPage::letters;
+    visit.has_shift_ = false;
+  }
+  void operator()(const ShowKeys& keys) const {
+    visit.key_page_ = visit.key_page_ == keys.page ? KeyPage::letters : keys.page;
+  }
+  void operator()(const Shift&) const { visit.has_shift_ = !visit.has_shift_; }
+  void operator()(const NextKeyOrder&) const {
+    KeyOrder& keys = visit.settings_.keys;
+    keys = keys == KeyOrder::alphabet ? KeyOrder::typewriter : KeyOrder::alphabet;
   }
   void operator()(const Explain& hard) const {
     if (is_asking()) visit.explained_ = visit.explained_ == hard.word ? std::string() : hard.word;
@@ -308,6 +350,7 @@ void Visit::enter_welcome(bool is_at_end) {
 }
 
 void Visit::enter_practice() {
+  caret_ = kAtEnd;
   if (questionnaire().practice) {
     step_ = Step::practice;
     return;
@@ -321,6 +364,7 @@ void Visit::enter_practice() {
 }
 
 void Visit::enter_question(std::size_t position) {
+  caret_ = kAtEnd;
   step_ = Step::question;
   position_ = position;
   reached_.insert(position);

@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "survey/routing.h"
+#include "text/editing.h"
 
 namespace perspective::visit {
 namespace {
@@ -42,6 +43,19 @@ const survey::Answer* Visit::answer_to(std::string_view variable) const {
   const survey::Answers& where = is_practice ? practice_ : answers_;
   const auto found = where.find(variable);
   return found == where.end() ? nullptr : &found->second;
+}
+
+Writing Visit::writing() const {
+  const survey::Item* asked = item();
+  const survey::Answer* answer = asked == nullptr ? nullptr : answer_to(asked->variable);
+  const auto* words = answer == nullptr ? nullptr : std::get_if<survey::Words>(answer);
+  if (words == nullptr) return {};
+  return {.text = words->text, .caret = text::place_at(words->text, caret_)};
+}
+
+bool Visit::is_capital_next() const {
+  const Writing now = writing();
+  return text::begins_sentence(now.text, now.caret) != has_shift_;
 }
 
 bool Visit::is_answered() const {

@@ -25,7 +25,15 @@
 namespace perspective::visit {
 
 enum class Step { language, welcome, practice, question, check, sending, problem, thanks, ended };
-enum class Over { talk, stop, languages, sound, switches, find_switch };  // lies over the step until it is closed
+enum class Over {
+  talk,
+  stop,
+  languages,
+  sound,
+  switches,
+  find_switch,
+  keyboard
+};  // lies over the step until it is closed
 // What is asked of somebody who looks for their switch. offered: they pressed something that is known for nothing else.
 enum class Finding { offered, first, first_again, second, second_again, ready };
 // sent and deleted: outwardly the same. timed_out: nobody was there any more; nothing is sent, as with deleted.
@@ -63,9 +71,13 @@ class Visit {
 
   const survey::Item* item() const;  // that is asked now, practice too; null on other steps
   const survey::Answer* answer_to(std::string_view variable) const;  // null: none
-  bool is_answered() const;                                          // the item that is asked now
-  bool has_answers() const;                                          // on the route, not blank
-  bool can_stop() const;                                             // not while sending, not after
+  // The words of the item that is asked now, and the caret in them.
+  Writing writing() const;
+  KeyPage key_page() const { return key_page_; }
+  bool is_capital_next() const;  // of the keyboard on the screen: a sentence begins, or Shift was pressed
+  bool is_answered() const;      // the item that is asked now
+  bool has_answers() const;      // on the route, not blank
+  bool can_stop() const;         // not while sending, not after
 
   // The end, done by whoever seals and puts: the step `sending` waits for one of finish_sending and fail_sending.
   std::optional<Ending> ending() const { return ending_; }
@@ -91,6 +103,7 @@ class Visit {
   static Result<DraftOf> draft_of(std::string_view draft);
 
  private:
+  static constexpr std::size_t kAtEnd = static_cast<std::size_t>(-1);
   friend struct Draft;    // draft.cc
   friend struct Steps;    // steps.cc
   void forget_answers();  // overwrites them
@@ -111,6 +124,9 @@ class Visit {
   int seconds_left_ = 0;
   std::size_t changed_ = 0;  // the position that the change began at
   std::string explained_;
+  std::size_t caret_ = kAtEnd;
+  KeyPage key_page_ = KeyPage::letters;
+  bool has_shift_ = false;
   survey::Answers answers_;
   survey::Answers practice_;
   std::set<std::size_t> reached_;

@@ -115,19 +115,21 @@ class Window:
 
     def write(self, entry, text):
         """Empties the entry and types the text, key by key."""
-        screen = self.screen()
-        if screen.focused != entry:
-            if self.manner in BY_KEYS:
-                screen = self.focus(entry, screen)
-            else:
-                self.click(entry, screen)
-                screen = self.wait("the entry has the focus", lambda now: now.focused == entry)
+        screen = asked = self.screen()
+        if self.manner in BY_KEYS:
+            screen = self.focus(entry, screen)
+        else:
+            self.click(entry, screen)
+            screen = self.wait("the keyboard is there", lambda now: now.id == "keyboard")
         for _ in screen.item(entry).value:
             self.display.keyboard.press(XK.XK_BackSpace)
         self.wait("the entry is empty", lambda now: now.item(entry).value == "")
         self.display.keyboard.type(text)
-        return self.wait(f"the entry holds the {len(text)} characters typed",
-                         lambda now: now.item(entry).value.strip() == text.strip())
+        written = self.wait(f"the entry holds the {len(text)} characters typed",
+                            lambda now: now.item(entry).value.strip() == text.strip())
+        if written.id == asked.id:
+            return written
+        return self.press(written, "key.done", "the keyboard is gone", lambda now: now.id == asked.id)
 
 
 def can_press(screen, item):

@@ -44,6 +44,11 @@ std::optional<std::string> moved(const Screen& screen, const std::optional<std::
     return order[static_cast<std::size_t>((at + step + count) % count)];
   }
   if (step < 0) return order.back();
+  const auto at = [&](Place place) {
+    return std::ranges::find_if(order, [&](const std::string& id) { return screen.item(id)->place == place; });
+  };
+  // Whoever opened the keyboard wants its keys.
+  if (const auto first = at(Place::keys); first != order.end()) return *first;
   const auto in_bar = [&](const std::string& id) { return screen.item(id)->place == Place::bar; };
   const auto first = std::ranges::find_if_not(order, in_bar);
   return first == order.end() ? order.front() : *first;
@@ -65,7 +70,8 @@ std::optional<std::string> pressed_by(const Screen& screen, const std::optional<
 
 std::optional<std::string> primary_button(const Screen& screen) {
   for (const Item& item : screen.items) {
-    if (item.place == Place::foot && item.look == screen::Look::primary && item.enabled) return item.id;
+    const bool is_foot = item.place == Place::foot || item.place == Place::keys;
+    if (is_foot && item.look == screen::Look::primary && item.enabled) return item.id;
   }
   return std::nullopt;
 }

@@ -40,6 +40,10 @@ std::string state_of(const Screen& screen, const Item& item, const text::Catalog
   if (item.role == Role::entry) {
     return words.say("kiosk.say.entry") + ", " + (item.value.empty() ? words.say("kiosk.say.empty") : item.value);
   }
+  // Of thirty keys not one is said to be a button.
+  if (item.place == screen::Place::keys) {
+    return item.enabled ? item.value : words.say("kiosk.say.off");
+  }
   std::string state =
       item.value.empty() ? words.say("kiosk.say.button") : item.value + ", " + words.say("kiosk.say.button");
   if (!item.enabled) state += ". " + words.say("kiosk.say.off");
@@ -80,7 +84,9 @@ bool is_same(const Item& one, const Item& other) {
 }  // namespace
 
 std::string said_of(const Screen& screen, const Item& item, const text::Catalogue& words) {
-  return is_control(item) ? item.spoken + ", " + state_of(screen, item, words) : item.spoken;
+  if (!is_control(item)) return item.spoken;
+  const std::string state = state_of(screen, item, words);
+  return state.empty() ? item.spoken : item.spoken + ", " + state;
 }
 
 std::vector<Said> said_between(const Scene& before, const Scene& now, const text::Catalogue& words) {

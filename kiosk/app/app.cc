@@ -119,9 +119,8 @@ void App::press(std::string_view id) {
   // Before the focus comes here and is announced: that would cut what is to be paused.
   if (std::holds_alternative<screen::PauseSpeech>(action)) return state_->pause();
   if (std::holds_alternative<screen::SayAgain>(action)) return state_->say_again();
-  const bool is_entry = item->role == screen::Role::entry;
+  if (std::holds_alternative<screen::SayWritten>(action)) return state_->say_written();
   focus(id);
-  if (is_entry) return;
   if (const auto* chosen = std::get_if<screen::StartVisit>(&action)) return state_->start(*chosen);
   if (const auto* done = std::get_if<visit::Action>(&action); done != nullptr && state_->visit) state_->act(*done);
 }
@@ -172,6 +171,13 @@ void App::write(std::string_view id, std::string text) {
   const screen::Item* item = state_->screen.item(id);
   if (item == nullptr || item->role != screen::Role::entry || !item->enabled || !state_->visit) return;
   state_->act(visit::Write{std::move(text)});
+}
+
+void App::edit(std::string_view id, const visit::Action& action) {
+  const screen::Item* item = state_->screen.item(id);
+  if (item == nullptr || item->role != screen::Role::entry || !item->enabled || !state_->visit) return;
+  if (state_->focused != id) state_->focused = std::string(id);
+  state_->act(action);
 }
 
 }  // namespace perspective::app

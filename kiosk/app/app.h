@@ -95,6 +95,8 @@ class App {
   void focus(std::string_view id);                    // without doing anything
   void handle(const access::Verb& verb);              // scrolling is the window's
   void write(std::string_view id, std::string text);  // an entry's whole new text
+  // At the entry's caret: visit::Insert, Erase, MoveCaret or PlaceCaret. The focus goes there.
+  void edit(std::string_view id, const visit::Action& action);
 
  private:
   struct State;

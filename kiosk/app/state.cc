@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "access/echo.h"
 #include "base/log.h"
 
 namespace perspective::app {
@@ -52,13 +53,35 @@ void App::State::make_way(bool is_there) {
 
 void App::State::act(const visit::Action& action) {
   const bool was_sending = visit->step() == Step::sending;
+  const visit::Writing before = visit->writing();
   visit->apply(action);
   const Step step = visit->step();
   if (step == Step::ended) return end();
   if (step == Step::sending && !was_sending) return begin_sending();
   if (step != Step::problem && step != Step::sending) sealed.reset();  // answers may change from here
   save();
-  refresh(focused);
+  refresh(focused, echo_of(action, before));
+}
+
+// Only of what was written letter by letter.
+std::string App::State::echo_of(const visit::Action& action, const visit::Writing& before) const {
+  const bool is_insertion = std::holds_alternative<visit::Insert>(action);
+  const bool is_edit = is_insertion || std::holds_alternative<visit::Erase>(action) ||
+                       std::holds_alternative<visit::MoveCaret>(action) ||
+                       std::holds_alternative<visit::PlaceCaret>(action);
+  if (!is_edit) return {};
+  const visit::Writing now = visit->writing();
+  if (is_insertion && now == before) return words().say("kiosk.entry.full");
+  return access::echo_of(before, now, words());
+}
+
+void App::State::say_written() {
+  const screen::Item* entry = screen.item("words");
+  if (entry == nullptr || !is_spoken()) return;
+  const std::string text = entry->value.empty() ? words().say("kiosk.say.empty") : entry->value;
+  to_say = {{.text = text, .language = screen.language}};
+  ++serial;
+  speak();
 }
 
 bool App::State::notice_input() {

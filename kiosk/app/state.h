@@ -74,16 +74,19 @@ struct App::State {
   }
   bool is_spoken() const { return speech() == screen::Speech::on || speech() == screen::Speech::paused; }
 
-  void refresh(std::optional<std::string> wanted) {
+  void refresh(std::optional<std::string> wanted, const std::string& echo = {}) {
     is_paused = false;
-    change_screen(std::move(wanted));
+    change_screen(std::move(wanted), echo);
     speak();
   }
-  void change_screen(std::optional<std::string> wanted) {
+  // `echo`: what is said of what was written, instead of the focus.
+  void change_screen(std::optional<std::string> wanted, const std::string& echo = {}) {
     screen::Screen made = now();
     screen::Screen before = std::exchange(screen, std::move(made));
     const auto old_focus = std::exchange(focused, access::kept(before, screen, wanted));
-    to_say = access::said_between({before, old_focus}, {screen, focused}, words());
+    const std::optional<std::string> nowhere;
+    to_say = access::said_between({before, old_focus}, {screen, echo.empty() ? focused : nowhere}, words());
+    if (!echo.empty()) to_say.insert(to_say.begin(), {.text = echo, .language = screen.language});
     ++serial;
   }
   void move_focus(std::optional<std::string> wanted) {
@@ -110,6 +113,7 @@ struct App::State {
     ++serial;
     host.speaker->pause(is_paused);
   }
+  void say_written();
   void hear_from(access::Outlet outlet);
   void make_way(bool is_there);
   void expect_input() const;
@@ -119,6 +123,7 @@ struct App::State {
 
   void start(const screen::StartVisit& chosen);
   void act(const visit::Action& action);
+  std::string echo_of(const visit::Action& action, const visit::Writing& before) const;
   void draw_words();
   void begin_sending();
   void work();

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "platform/content.h"
+#include "platform/keys.h"
 #include "platform/rows.h"
 #include "text/catalogue.h"
 
@@ -16,6 +17,9 @@ using Items = std::vector<const screen::Item*>;
 constexpr float kCapitalsToLine = 56;
 // A bar that would take more of the window's height than this has icons without words: the question needs the room.
 constexpr float kMostOfBar = 0.3F;
+constexpr float kMostOfBarOverKeys = 0.15F;
+// Of what the bar leaves, at most so much is the keyboard's where it need not have more.
+constexpr float kMostOfKeys = 0.58F;
 
 Items items_at(const screen::Screen& screen, screen::Place place) {
   Items items;
@@ -26,7 +30,7 @@ Items items_at(const screen::Screen& screen, screen::Place place) {
 }
 
 void shift(Box& box, float x, float y) {
-  for (Rect* rect : {&box.rect, &box.mark, &box.picture, &box.frame}) {
+  for (Rect* rect : {&box.rect, &box.mark, &box.picture, &box.frame, &box.view}) {
     rect->x += x;
     rect->y += y;
   }
@@ -58,6 +62,24 @@ float line_width(float width, const Dress& dress) {
   return std::floor(std::min(width - 2 * dress.margin, kCapitalsToLine * dress.capital));
 }
 
+// The keys at the bottom, what is written just above them: the eye has a short way.
+void lay_out_keyboard(Layout& layout, const screen::Screen& screen, float width, float height, const Dress& dress,
+                      TextCache& texts) {
+  const float edge = std::floor(dress.gap * 0.5F);
+  const float room = height - layout.bar.height;
+  Rows keys = keys_of(items_at(screen, screen::Place::keys), width, room * kMostOfKeys, dress, texts, screen.language);
+  layout.foot = {0, height - keys.height - 2 * edge, width, keys.height + 2 * edge};
+  layout.content = {0, layout.bar.height, width, layout.foot.y - layout.bar.height};
+  const float column = line_width(width, dress);
+  const Items items = items_at(screen, screen::Place::content);
+  const float high = layout.content.height - 2 * edge;
+  Content content = writing_of(items, column, high, dress, texts, screen.language);
+  const float top = std::max(0.0F, layout.content.height - edge - content.height);
+  layout.content_height = top + content.height;
+  append(layout.boxes, std::move(content.boxes), std::floor((width - column) / 2), top);
+  append(layout.boxes, std::move(keys.boxes), 0, layout.foot.y + edge);
+}
+
 }  // namespace
 
 const Box* Layout::box(std::string_view id) const {
@@ -78,10 +100,20 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
                         .is_last_apart = true};
   const RowStyle foot_style = {
       .em = dress.body_em, .is_bold = true, .min_width = dress.target * 2.2F, .side = dress.pad * 2, .is_spread = true};
+  const float most_of_bar = items_at(screen, screen::Place::keys).empty() ? kMostOfBar : kMostOfBarOverKeys;
   Rows bar = rows_of(items_at(screen, screen::Place::bar), inner, bar_style, dress, texts, language);
-  if (bar.height > kMostOfBar * height) {
+  if (bar.height > most_of_bar * height) {
     bar_style.has_labels = false;
     bar = rows_of(items_at(screen, screen::Place::bar), inner, bar_style, dress, texts, language);
+  }
+  // What scrolls by comes as close to the buttons of the foot as this: a gap that still counts as one.
+  const float edge = std::ceil(dress.gap * 0.9F);
+  if (!items_at(screen, screen::Place::keys).empty()) {
+    Layout layout;
+    layout.bar = {0, 0, width, bar.height + 2 * edge};
+    append(layout.boxes, std::move(bar.boxes), dress.margin, edge);
+    lay_out_keyboard(layout, screen, width, height, dress, texts);
+    return layout;
   }
   const float column = line_width(width, dress);
   Rows foot = rows_of(items_at(screen, screen::Place::foot), column, foot_style, dress, texts, language);
@@ -89,8 +121,6 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
   const float side = std::floor((width - column) / 2);
 
   Layout layout;
-  // What scrolls by comes as close to the buttons of the foot as this: a gap that still counts as one.
-  const float edge = std::ceil(dress.gap * 0.9F);
   if (bar.height > 0) layout.bar = {0, 0, width, bar.height + 2 * edge};
   if (foot.height > 0) {
     const float foot_height = std::max(least_foot, foot.height + 2 * edge);

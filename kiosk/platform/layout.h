@@ -31,6 +31,7 @@ struct Box {
   Rect mark;          // radio, checkbox: the circle or square; a button's icon; empty: none
   Rect picture = {};  // of an option; empty: none
   Rect frame;         // summary: the card that it shares with its button; empty: none
+  Rect view = {};     // entry over the keys: the part of its text that is seen; empty: all
 };
 struct Layout {
   std::vector<Box> boxes;      // in reading order

@@ -24,6 +24,7 @@ struct Model {
   std::function<void(std::string_view id)> focus;
   std::function<void(const access::Verb&)> handle;
   std::function<void(std::string_view id, std::string text)> write;
+  std::function<void(std::string_view id, const visit::Action& action)> edit;
   std::function<void(screen::More)> set_more;
   std::function<bool()> notice_input;
   std::function<void(bool is_there)> set_screen_reader;

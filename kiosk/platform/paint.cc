@@ -129,13 +129,16 @@ class Painter {
   void draw_entry(const Box& box, const Rect& rect, float dy) const {
     const bool focused = is_focused(*box.item);
     draw_card(rect, palette_.text, dress_.line);
+    if (box.view.height > 0) pen_.clip(moved(box.view, dy));
     draw_text(box, dy, palette_.text);
-    if (!focused) return;
-    const Piece& text = box.pieces.front();
-    const Rect caret = text.block->caret(view_.caret);
-    const float width = std::max(2.0F, std::round(dress_.mm * 0.5F));
-    pen_.fill({std::floor(text.x + caret.x), text.y + dy + caret.y, width, caret.height}, palette_.text);
-    pen_.focus(rect);
+    if (view_.caret && !box.pieces.empty()) {
+      const Piece& text = box.pieces.front();
+      const Rect caret = text.block->caret(*view_.caret);
+      const float width = std::max(2.0F, std::round(dress_.mm * 0.5F));
+      pen_.fill({std::floor(text.x + caret.x), text.y + dy + caret.y, width, caret.height}, palette_.text);
+    }
+    if (box.view.height > 0) pen_.unclip();
+    if (focused) pen_.focus(rect);
   }
 
   Colours colours_of(const Item& item) const {
@@ -153,8 +156,9 @@ class Painter {
     const Item& item = *box.item;
     const Colours colours = colours_of(item);
     pen_.fill(rect, colours.ground, pen_.radius());
-    const float thickness = item.look == Look::guide ? 2.0F : item.enabled ? 1.0F : 0.5F;
-    pen_.frame(rect, colours.edge, dress_.line * thickness, pen_.radius());
+    const bool is_on = item.place == Place::keys && item.selected;
+    const float thickness = item.look == Look::guide || is_on ? 2.0F : item.enabled ? 1.0F : 0.5F;
+    pen_.frame(rect, is_on ? palette_.accent : colours.edge, dress_.line * thickness, pen_.radius());
     if (box.mark.width > 0 && item.place == Place::content) {
       pen_.chevron(moved(box.mark, dy), colours.text, std::max(2.0F, dress_.line * 1.5F), is_from_right_);
     } else if (box.mark.width > 0) {

@@ -18,8 +18,8 @@ namespace perspective::platform {
 
 struct View {
   std::optional<std::string> focused;
-  std::size_t caret = 0;  // of the focused entry, in bytes
-  float scroll = 0;       // how far the content is moved up
+  std::optional<std::size_t> caret = {};  // of the entry that is written in, in bytes
+  float scroll = 0;                       // how far the content is moved up
   std::optional<access::SpokenWord> spoken = {};
   std::function<std::uint64_t(const std::string& picture, int size)> texture_of = {};  // 0: not to be drawn
 };

@@ -86,6 +86,9 @@ void Pen::spoken(const TextBlock& block, float x, float y, std::size_t begin, st
   }
 }
 
+void Pen::clip(const Rect& rect) const { list_->PushClipRect(top_left(rect), bottom_right(rect), true); }
+void Pen::unclip() const { list_->PopClipRect(); }
+
 void Pen::focus(const Rect& rect) const {
   const float width = std::max(3.0F, std::round(dress_.mm * 0.9F));
   frame(grown(rect, width + 2), dress_.palette.focus_edge, width + 4, radius() + width + 2);
@@ -175,6 +178,34 @@ void draw_hidden_eye(const Pen& pen, const Rect& rect, access::Rgb colour, acces
   strike(colour, thickness * 1.2F);
 }
 
+// An arrow up, as on every keyboard.
+void draw_shift(const Pen& pen, const Rect& rect, access::Rgb colour) {
+  pen.triangle(rect.x, rect.y + rect.height * 0.52F, rect.x + rect.width / 2, rect.y + rect.height * 0.04F,
+               rect.right(), rect.y + rect.height * 0.52F, colour);
+  pen.fill({rect.x + rect.width * 0.3F, rect.y + rect.height * 0.5F, rect.width * 0.4F, rect.height * 0.44F}, colour);
+}
+
+// An arrow to the left, with a cross in it.
+void draw_erase(const Pen& pen, const Rect& rect, access::Rgb colour, access::Rgb ground, float thickness) {
+  const float left = rect.x + rect.width * 0.34F;
+  const float top = rect.y + rect.height * 0.14F;
+  const float bottom = rect.bottom() - rect.height * 0.14F;
+  pen.triangle(rect.x - rect.width * 0.06F, rect.y + rect.height / 2, left, top, left, bottom, colour);
+  pen.fill({left - 1, top, rect.right() - left + 1, bottom - top}, colour);
+  const float x = left + rect.width * 0.14F;
+  const float end = rect.right() - rect.width * 0.18F;
+  const float y = rect.y + (rect.height - (end - x)) / 2;
+  pen.line(x, y, end, y + end - x, ground, thickness * 1.4F);
+  pen.line(x, y + end - x, end, y, ground, thickness * 1.4F);
+}
+
+void draw_dots(const Pen& pen, const Rect& rect, access::Rgb colour) {
+  const float size = rect.width * 0.2F;
+  for (const float at : {0.0F, 0.4F, 0.8F}) {
+    pen.disc({rect.x + rect.width * at, rect.y + (rect.height - size) / 2, size, size}, colour);
+  }
+}
+
 void draw_stop(const Pen& pen, const Rect& rect, access::Rgb colour) {
   pen.fill({rect.x + rect.width * 0.1F, rect.y + rect.height * 0.1F, rect.width * 0.8F, rect.height * 0.8F}, colour,
            rect.width * 0.12F);
@@ -195,6 +226,9 @@ void draw_icon(const Pen& pen, std::string_view id, const Rect& rect, access::Rg
   if (id == "bar.pause") draw_pause(pen, rect, colour);
   if (id == "bar.hide") draw_hidden_eye(pen, rect, colour, ground, thickness);
   if (id == "bar.talk") draw_speech(pen, rect, colour, ground);
+  if (id == "key.shift") draw_shift(pen, rect, colour);
+  if (id == "key.erase") draw_erase(pen, rect, colour, ground, thickness);
+  if (id == "key.edit") draw_dots(pen, rect, colour);
   if (id == "bar.stop") draw_stop(pen, rect, colour);
 }
 

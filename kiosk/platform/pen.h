@@ -28,6 +28,8 @@ class Pen {
   void text(const TextBlock& block, float x, float y, access::Rgb colour) const;
   // Part of a text, on the colours of the ring: light behind it, its letters dark, or the other way round.
   void spoken(const TextBlock& block, float x, float y, std::size_t begin, std::size_t end) const;
+  void clip(const Rect& rect) const;  // until unclip()
+  void unclip() const;
   void focus(const Rect& rect) const;  // two-toned: seen on any ground
   float radius() const { return dress_.mm * 1.6F; }
 

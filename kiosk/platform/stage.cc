@@ -1,11 +1,13 @@
 #include "platform/stage.h"
 
-#include <glib.h>
 #include <imgui.h>
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
+
+#include "platform/entry.h"
+#include "text/editing.h"
 
 namespace perspective::platform {
 namespace {
@@ -18,6 +20,8 @@ constexpr float kWheelMm = 12;
 // what has just come under it.
 constexpr double kBounceSeconds = 0.35;
 constexpr float kBounceMm = 4;
+// A key of the keyboard stays where it is, and a word may have the same letter twice.
+constexpr double kKeyBounceSeconds = 0.1;
 
 // Where lines run from right to left, the key that points left goes on.
 access::KeyPress turned_round(access::KeyPress press) {
@@ -58,8 +62,13 @@ const screen::Item* Stage::waiting_entry() const {
   return nullptr;
 }
 
-const TextBlock* Stage::entry_block() const {
-  const Box* box = focused() ? layout_.box(*focused()) : nullptr;
+std::size_t Stage::caret() const { return entry() == nullptr ? 0 : entry()->caret; }
+
+const TextBlock* Stage::entry_block() const { return entry() == nullptr ? nullptr : waiting_block(); }
+
+const TextBlock* Stage::waiting_block() const {
+  const screen::Item* item = waiting_entry();
+  const Box* box = item == nullptr ? nullptr : layout_.box(item->id);
   return box == nullptr || box->pieces.empty() ? nullptr : box->pieces.front().block;
 }
 
@@ -81,15 +90,6 @@ void Stage::notice_changes() {
     texts_.forget();
   }
   shown_ = screen();
-  take_entry();
-}
-
-// The entry that has the focus is the one that is edited.
-void Stage::take_entry() {
-  const screen::Item* item = entry();
-  if (item == nullptr || (edited_ == screen().id && entry_.text() == item->value)) return;
-  entry_ = Entry(item->value);
-  edited_ = screen().id;
 }
 
 // Without the button first: it is there only if the content needs it.
@@ -120,6 +120,16 @@ void Stage::keep_foot(const Layout& last) {
   least_foot_ = layout_.foot.height;
 }
 
+// Where letters go: shown where the entry has the focus, and above the keys that write.
+std::optional<std::size_t> Stage::shown_caret() const {
+  const screen::Item* item = has_keys() ? waiting_entry() : entry();
+  return item == nullptr ? std::nullopt : std::optional(item->caret);
+}
+
+bool Stage::has_keys() const {
+  return std::ranges::find(screen().items, screen::Place::keys, &screen::Item::place) != screen().items.end();
+}
+
 bool Stage::frame(float width, float height) {
   const std::uint64_t before = serial();
   notice_changes();
@@ -131,11 +141,11 @@ bool Stage::frame(float width, float height) {
     scroll_to_focus();
     shown_caret_.reset();
   }
-  if (entry() != nullptr && shown_caret_ != entry_.caret()) scroll_to_caret();
+  if (entry() != nullptr && shown_caret_ != entry()->caret) scroll_to_caret();
   scroll_by(0);
   const bool shows_ring = is_ring_shown_ || entry() != nullptr;
   const View view = {.focused = shows_ring ? focused() : std::nullopt,
-                     .caret = entry_.caret(),
+                     .caret = shown_caret(),
                      .scroll = scroll_,
                      .spoken = model_.spoken(),
                      .texture_of = [this](const std::string& name, int size) { return texture_of(name, size); }};
@@ -162,11 +172,11 @@ void Stage::scroll_to_focus() {
 
 // What is being written stays in view however long it grows.
 void Stage::scroll_to_caret() {
-  shown_caret_ = entry_.caret();
+  shown_caret_ = entry()->caret;
   const Box* box = layout_.box(*focused());
   if (box == nullptr || box->pieces.empty() || layout_.fits()) return;
   const Piece& text = box->pieces.front();
-  const Rect caret = text.block->caret(std::min(entry_.caret(), entry()->value.size()));
+  const Rect caret = text.block->caret(std::min(entry()->caret, entry()->value.size()));
   const float top = text.y + caret.y - dress_.gap;
   float bottom = text.y + caret.y + caret.height + dress_.gap;
   // At the end of the text, what stands below it too: how much room is left.
@@ -183,8 +193,11 @@ float Stage::bottom_with_hint(const Box& entry) const {
 
 bool Stage::has_bounced(const Pressed& pressed, float x, float y) {
   const double now = ImGui::GetTime();
+  const screen::Item* item = screen().item(pressed.id);
+  const bool is_key = item != nullptr && item->place == screen::Place::keys && last_press_.id == pressed.id;
+  const double bounce = is_key ? kKeyBounceSeconds : kBounceSeconds;
   const bool is_near = std::hypot(x - last_press_.x, y - last_press_.y) < kBounceMm * pixels_per_mm_;
-  if (last_press_.id.empty() || !is_near || now - last_press_time_ >= kBounceSeconds) {
+  if (last_press_.id.empty() || !is_near || now - last_press_time_ >= bounce) {
     last_press_ = {.id = pressed.id, .x = x, .y = y};
     last_press_time_ = now;
     return false;
@@ -233,18 +246,14 @@ void Stage::focus_item(std::string_view id) {
 void Stage::write_item(std::string_view id, const std::string& text) {
   const screen::Item* item = screen().item(id);
   if (notice_input() || item == nullptr || item->role != screen::Role::entry) return;
-  Entry written;
-  for (const char* at = text.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
-    const auto character = static_cast<std::uint32_t>(g_utf8_get_char(at));
-    if (character >= ' ' || character == '\n') written.insert(character, item->max_bytes);
-  }
-  model_.write(id, written.text());
+  std::string written = text;
+  std::erase_if(written, [](char c) { return static_cast<unsigned char>(c) < ' ' && c != '\n'; });
+  model_.write(id, std::move(written));
 }
 
 void Stage::place_caret(std::string_view id, std::size_t index) {
   if (notice_input() || entry() == nullptr || entry()->id != id) return;
-  take_entry();
-  entry_.place(index);
+  model_.edit(id, visit::PlaceCaret{index});
 }
 
 void Stage::wheel(float steps) { scroll_by(-steps * kWheelMm * pixels_per_mm_); }
@@ -252,14 +261,14 @@ void Stage::wheel(float steps) { scroll_by(-steps * kWheelMm * pixels_per_mm_); 
 void Stage::press(const Pressed& pressed) {
   is_ring_shown_ = false;
   if (pressed.id == "more") return more();
-  model_.press(pressed.id);
-  const screen::Item* item = entry();
-  if (item == nullptr || item->id != pressed.id) return;
-  take_entry();
+  const screen::Item* item = screen().item(pressed.id);
   const Box* box = layout_.box(pressed.id);
-  if (box == nullptr || item->value.empty()) return;
-  const Piece& text = box->pieces.front();
-  entry_.place(text.block->index_at(pressed.x + box->rect.x - text.x, pressed.y + box->rect.y - text.y));
+  if (item != nullptr && item->role == screen::Role::entry && box != nullptr && !item->value.empty()) {
+    const Piece& text = box->pieces.front();
+    const float y = pressed.y + box->rect.y - text.y;
+    model_.edit(pressed.id, visit::PlaceCaret{text.block->index_at(pressed.x + box->rect.x - text.x, y)});
+  }
+  model_.press(pressed.id);
 }
 
 void Stage::key(const std::optional<access::KeyPress>& pressed) {
@@ -270,18 +279,12 @@ void Stage::key(const std::optional<access::KeyPress>& pressed) {
   // Beside an entry a digit is a letter like any other; where nothing has the focus yet, so is every key but arrows:
   // for somebody who has nothing else they are the way to the focus.
   const bool is_arrow = press.key == access::Key::up || press.key == access::Key::down;
-  const bool is_letter = (!focused() && !is_arrow) || press.key == access::Key::digit;
+  const bool is_erasing = press.key == access::Key::backspace || press.key == access::Key::erase;
+  const bool is_letter = (!focused() && !is_arrow) || press.key == access::Key::digit || (has_keys() && is_erasing);
   const bool is_in_entry = entry() != nullptr || (is_letter && waiting_entry() != nullptr);
   const auto verb = access::verb_of(press, is_in_entry);
   if (!verb) {
-    if (entry() == nullptr) return;
-    const std::size_t caret = entry_.caret();
-    is_key_used_ = edit(press.key, press.control);
-    // Beyond the first or last line the words are left: nobody is to need a Tab for that.
-    if (is_arrow && is_key_used_ && entry_.caret() == caret) {
-      const bool is_down = press.key == access::Key::down;
-      model_.handle({is_down ? access::VerbKind::next : access::VerbKind::previous});
-    }
+    if (entry() != nullptr || is_erasing) is_key_used_ = edit(press.key, press.control);
     return;
   }
   is_key_used_ = true;
@@ -302,37 +305,28 @@ void Stage::key(const std::optional<access::KeyPress>& pressed) {
 // True: the key was one that edits.
 bool Stage::edit(access::Key key, bool control) {
   using access::Key;
-  const TextBlock* block = entry_block();
+  const TextBlock* block = waiting_block();
   if (block == nullptr || control) return false;
-  take_entry();
+  const std::size_t caret = waiting_entry()->caret;
   switch (key) {
     case Key::backspace:
-      write(entry_.erase_before());
-      return true;
+      return write(visit::Erase{visit::Reach::before});
     case Key::erase:
-      write(entry_.erase_after());
-      return true;
+      return write(visit::Erase{visit::Reach::after});
     case Key::enter:
-      write(entry_.insert('\n', entry()->max_bytes));
-      return true;
+      return write(visit::Insert{"\n"});
     case Key::left:
-      entry_.left();
-      return true;
+      return move_caret(visit::MoveCaret{-1}, access::VerbKind::previous);
     case Key::right:
-      entry_.right();
-      return true;
+      return move_caret(visit::MoveCaret{1}, access::VerbKind::next);
     case Key::up:
-      entry_.up(*block);
-      return true;
+      return move_caret(visit::PlaceCaret{line_above(*block, caret)}, access::VerbKind::previous);
     case Key::down:
-      entry_.down(*block);
-      return true;
+      return move_caret(visit::PlaceCaret{line_below(*block, caret)}, access::VerbKind::next);
     case Key::home:
-      entry_.line_start(*block);
-      return true;
+      return write(visit::PlaceCaret{line_start(*block, caret)});
     case Key::end:
-      entry_.line_end(*block);
-      return true;
+      return write(visit::PlaceCaret{line_end(*block, caret)});
     default:
       return false;
   }
@@ -340,16 +334,21 @@ bool Stage::edit(access::Key key, bool control) {
 
 void Stage::character(std::uint32_t character) {
   if (is_key_used_ || character < ' ') return;
-  const screen::Item* item = waiting_entry();
-  if (item == nullptr) return;
-  const std::string id = item->id;
-  if (focused() != id) model_.focus(id);
-  take_entry();
-  write(entry_.insert(character, entry()->max_bytes));
+  if (waiting_entry() != nullptr) write(visit::Insert{text::from_code_point(static_cast<char32_t>(character))});
 }
 
-void Stage::write(bool has_changed) {
-  if (has_changed) model_.write(*focused(), entry_.text());
+bool Stage::write(const visit::Action& action) {
+  model_.edit(std::string(waiting_entry()->id), action);
+  return true;
+}
+
+// Past either end of the text the focus moves on: nobody who has arrows alone is held in the box.
+bool Stage::move_caret(const visit::Action& action, access::VerbKind beyond) {
+  const std::size_t before = waiting_entry()->caret;
+  write(action);
+  const screen::Item* item = waiting_entry();
+  if (item != nullptr && item->caret == before) model_.handle({beyond});
+  return true;
 }
 
 }  // namespace perspective::platform

@@ -1,5 +1,5 @@
-// Everything of the window but the window: lays out, paints, scrolls, edits the entry. Runs wherever there is an ImGui
-// context, with or without a screen.
+// Everything of the window but the window: lays out, paints, scrolls, hands the entry its keys. Runs wherever there is
+// an ImGui context, with or without a screen.
 //
 // Promise:   what is focused is in view. "More" shows what is below, then goes back to the top.
 // Ownership: owns its text cache and the model's functions.
@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "platform/dress.h"
-#include "platform/entry.h"
 #include "platform/layout.h"
 #include "platform/model.h"
 #include "platform/paint.h"
@@ -49,8 +48,8 @@ class Stage {
   const std::vector<Drawn>& drawn() const { return drawn_; }
   const Layout& layout() const { return layout_; }
   visit::Settings settings() const { return model_.settings(); }
-  std::size_t caret() const { return entry_.caret(); }  // of the focused entry
-  const TextBlock* entry_block() const;                 // null: none has the focus
+  std::size_t caret() const;             // of the focused entry
+  const TextBlock* entry_block() const;  // null: none has the focus
 
  private:
   std::uint64_t texture_of(const std::string& picture, int size);
@@ -68,9 +67,12 @@ class Stage {
   void scroll_by(float pixels);
   const screen::Item* entry() const;  // the focused one; null: none is
   const screen::Item* waiting_entry() const;
+  const TextBlock* waiting_block() const;
+  bool has_keys() const;  // of the keyboard on the screen
+  std::optional<std::size_t> shown_caret() const;
   bool edit(access::Key key, bool control);
-  void write(bool has_changed);
-  void take_entry();
+  bool write(const visit::Action& action);
+  bool move_caret(const visit::Action& action, access::VerbKind beyond);
 
   Model model_;
   TextCache texts_;
@@ -90,9 +92,7 @@ class Stage {
   Pressed last_press_ = {};  // where on the window
   double last_press_time_ = 0;
   float scroll_ = 0;
-  float least_foot_ = 0;  // of this screen: see keep_foot()
-  std::string edited_;    // id of the screen whose entry `entry_` holds
-  Entry entry_;
+  float least_foot_ = 0;        // of this screen: see keep_foot()
   bool is_ring_shown_ = false;  // a finger needs none, a key does
   bool is_key_used_ = false;    // its character is not to be typed as well
 };

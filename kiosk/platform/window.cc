@@ -8,6 +8,7 @@
 #include <glib-unix.h>
 #include <imgui.h>
 
+#include <clocale>
 #include <cmath>
 
 #include "platform/bus/window_side.h"
@@ -225,6 +226,8 @@ void Window::State::open_bus() {
 }
 
 Result<Window> Window::open(Model model, const WindowOptions& options) {
+  // Else Xlib composes no letter of Welsh: a dead circumflex and w, or Compose, are looked up by locale.
+  std::setlocale(LC_CTYPE, "C.UTF-8");
   glfwSetErrorCallback(nullptr);
   if (glfwInit() == GLFW_FALSE) return fail(ErrorCode::io, "window: no X display can be opened (is DISPLAY set?)");
   GLFWmonitor* monitor = glfwGetPrimaryMonitor();

@@ -35,6 +35,7 @@ Model model_of(App& app) {
           .focus = [&app](std::string_view id) { app.focus(id); },
           .handle = [&app](const access::Verb& verb) { app.handle(verb); },
           .write = [&app](std::string_view id, std::string text) { app.write(id, std::move(text)); },
+          .edit = [&app](std::string_view id, const visit::Action& action) { app.edit(id, action); },
           .set_more = [&app](screen::More more) { app.set_more(more); },
           .notice_input = [&app] { return app.notice_input(); },
           .set_screen_reader = [&app](bool is_there) { app.set_screen_reader(is_there); }};

@@ -9,8 +9,9 @@ namespace {
 
 using visit::Visit;
 
-// Said when fewer bytes than this are left: most letters take one.
+// Said when fewer bytes than this are left: most letters take one. Down to so few, in tens: not with every letter.
 constexpr std::size_t kNearBytes = 100;
+constexpr std::size_t kFewBytes = 10;
 
 void write_progress(Writer& writer, const Visit& visit) {
   if (visit.step() == visit::Step::practice) {
@@ -77,26 +78,16 @@ void write_options(Writer& writer, const Visit& visit, const survey::Item& item)
   }
 }
 
-void write_bytes_left(Writer& writer, std::size_t used, std::size_t most) {
-  const std::size_t left = most > used ? most - used : 0;
-  if (left > kNearBytes) return;
-  if (left == 0) {
-    writer.text("left", Role::hint, "kiosk.entry.full");
-    return;
-  }
-  const text::Arguments arguments = {{"count", static_cast<std::int64_t>(left)}};
-  writer.add({.id = "left", .role = Role::hint, .label = writer.say("kiosk.entry.left", arguments)});
-}
-
 void write_entry(Writer& writer, const Visit& visit, const survey::Item& item, const survey::FreeText& kind) {
-  const survey::Answer* answer = visit.answer_to(item.variable);
-  const auto* words = answer == nullptr ? nullptr : std::get_if<survey::Words>(answer);
   Item& entry = writer.text("words", Role::entry, "kiosk.entry.label");
   entry.spoken = writer.spoken("item." + item.variable) + " " + entry.label;
-  entry.value = words == nullptr ? std::string() : words->text;
+  visit::Writing writing = visit.writing();
+  entry.caret = writing.caret;
+  entry.value = std::move(writing.text);
   entry.max_bytes = kind.max_bytes;
-  entry.action = visit::Write{};
-  write_bytes_left(writer, words == nullptr ? 0 : words->text.size(), kind.max_bytes);
+  entry.action = visit::ShowKeyboard{};
+  write_bytes_left(writer, entry.value.size(), kind.max_bytes, "kiosk.entry.left");
+  writer.button("keyboard", "kiosk.entry.keyboard", Place::content, Look::quiet, visit::ShowKeyboard{});
 }
 
 void write_foot(Writer& writer, const Visit& visit) {
@@ -106,6 +97,20 @@ void write_foot(Writer& writer, const Visit& visit) {
 }
 
 }  // namespace
+
+void write_bytes_left(Writer& writer, std::size_t used, std::size_t most, std::string_view key) {
+  const std::size_t left = most > used ? most - used : 0;
+  if (left > kNearBytes) return;
+  if (left == 0) {
+    writer.text("left", Role::hint, "kiosk.entry.full");
+    return;
+  }
+  const auto count = [](std::size_t bytes) { return text::Arguments{{"count", static_cast<std::int64_t>(bytes)}}; };
+  writer.add({.id = "left",
+              .role = Role::hint,
+              .label = writer.say(key, count(left)),
+              .spoken = writer.say("kiosk.entry.left", count(left > kFewBytes ? left / 10 * 10 : left))});
+}
 
 void write_item(Writer& writer, const Visit& visit) {
   const survey::Item& item = *visit.item();

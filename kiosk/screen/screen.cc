@@ -28,6 +28,7 @@ std::string id_of(const Visit& visit) {
   if (visit.over() == Over::sound) return "sound";
   if (visit.over() == Over::switches) return "switches";
   if (visit.over() == Over::find_switch) return id_of(visit.finding());
+  if (visit.over() == Over::keyboard) return "keyboard";
   switch (visit.step()) {
     case Step::language:
       return "language";
@@ -89,6 +90,7 @@ void write_over(Writer& writer, const Visit& visit, const Texts& texts) {
   if (visit.over() == Over::sound) return write_sound(writer, visit);
   if (visit.over() == Over::switches) return write_switches(writer, visit);
   if (visit.over() == Over::find_switch) return write_find_switch(writer, visit);
+  if (visit.over() == Over::keyboard) return write_keyboard(writer, visit);
   write_languages(writer, visit, texts);
 }
 

@@ -32,7 +32,7 @@ enum class Role {
   status,    // supervisor: how sending goes
   card,      // installer: the outline of a bank card, so many pixels wide as its value says
 };
-enum class Place { bar, content, foot };
+enum class Place { bar, content, foot, keys };  // keys: of the keyboard on the screen
 // Of a button, of a status. `guide`: stands out as the way to what is not seen yet.
 enum class Look { plain, primary, quiet, warning, guide };
 
@@ -52,7 +52,10 @@ struct SayAgain {
 struct PauseSpeech {  // or go on
   bool operator==(const PauseSpeech&) const = default;
 };
-using Action = std::variant<std::monostate, visit::Action, StartVisit, SayAgain, PauseSpeech>;
+struct SayWritten {  // all that stands in the entry
+  bool operator==(const SayWritten&) const = default;
+};
+using Action = std::variant<std::monostate, visit::Action, StartVisit, SayAgain, PauseSpeech, SayWritten>;
 
 struct Item {
   std::string id = {};
@@ -66,11 +69,13 @@ struct Item {
   bool enabled = true;
   int level = 1;                 // heading: 1 is the screen's, 2 stands below it
   std::size_t max_bytes = 0;     // entry
+  std::size_t caret = 0;         // entry: where letters go, in bytes of its value
+  int columns = 1;               // key: of the ten of its row
   std::string language = {};     // of its words, where it is not that of the screen
   std::string picture = {};      // of an option, left of its words: its name
   std::string picture_alt = {};  // what it shows (questions.cc says when it is spoken)
   std::string group = {};        // a row of what stands side by side (keys): scanned row first, then item; empty: alone
-  Action action = {};            // entry: a visit::Write, with the new text in place of the old
+  Action action = {};            // entry: shows the keyboard, where it is not shown
 };
 
 bool is_focusable(const Item& item);  // radio, checkbox, entry, button; and enabled

@@ -21,6 +21,7 @@ class Writer {
   std::string say(std::string_view key, text::Arguments arguments) const;
   std::string spoken(std::string_view key, text::Arguments arguments = {}) const;
   bool has(std::string_view key) const { return words_.has(key); }
+  const text::Catalogue& words() const { return words_; }
 
   // Each gives the item back for what else is to be said of it; the reference holds until the next call.
   Item& add(Item item);  // where nothing is said for it, its label is

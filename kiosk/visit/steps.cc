@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "survey/routing.h"
+#include "text/editing.h"
 #include "visit/visit.h"
 
 namespace perspective::visit {
@@ -258,7 +259,7 @@ struct Steps {
   void operator()(const Write& written) const {
     const survey::FreeText* asked = words_asked();
     if (asked == nullptr) return;
-    std::string text = cut(written.text, asked->max_bytes);
+    std::string text = cut(text::composed(written.text), asked->max_bytes);
     const std::size_t end = text.size();
     keep({.text = std::move(text), .caret = end});
   }

@@ -12,12 +12,14 @@ from death_plan import AHEAD, SHOWN
 from death_killer import is_running, status_of
 from death_stand import PATIENCE_S, KeeperDied
 from failure import Failure
+from Xlib import XK
 
 QUESTIONNAIRE = "sudden-death"
 WEATHERS = ("sunny", "cloudy", "rainy")
 SHARE_THAT_DELETES = 0.15
 WAYS = ("on_foot", "by_bus", "by_train")
 SENDING_STARTS = ("send", "stop.delete")
+STEP_S = 2
 CRASHES_OF_ONE_DRAFT = 2  # as the keeper has it
 
 
@@ -252,14 +254,12 @@ class Sitting:
         self.visit.is_sent |= self.is_pressed and place.press == "send"
         return None
 
-    def click(self, screen, item, at_end=False):
+    def click(self, screen, item):
         """False: there was no window to be pressed."""
         origin = self.stand.line.display.origin_of_window(screen.window)
         if origin is None:
             return False
         x, y = item.centre
-        if at_end:
-            x = item.rect[0] + item.rect[2] - 12
         self.stand.window.press_at(self.stand.line.display.mouse.tap, origin[0] + x, origin[1] + y)
         return True
 
@@ -267,9 +267,7 @@ class Sitting:
         """Goes on behind what stands there, key by key, and looks after each."""
         entry = next(item for item in screen.items if item.role == "entry")
         if screen.focused != entry.id:
-            if self.click(screen, entry, at_end=True):
-                self.await_focus(entry.id)
-            return
+            return self.move_focus(screen)
         rest = self.visit.marker[len(value_of(screen)):]
         self.is_pressed = True
         for character in rest:
@@ -279,13 +277,14 @@ class Sitting:
                 return
             self.seen = looked[0]
 
-    def await_focus(self, entry):
-        end = time.monotonic() + PATIENCE_S
+    def move_focus(self, screen):
+        """One step; nothing comes of it where the window is not there yet, or not any more."""
+        self.stand.line.display.keyboard.press(XK.XK_Tab)
+        end = time.monotonic() + STEP_S
         while time.monotonic() < end:
             looked = self.stand.look()
-            if looked is None or looked[1] != self.process or looked[0].focused == entry:
+            if looked is None or looked[1] != self.process or looked[0].focused != screen.focused:
                 return
-        raise Failure(f"{self.told()}: the entry did not take the focus within {PATIENCE_S} s")
 
     def told(self):
         place = self.places[self.place]

@@ -1,0 +1,101 @@
+// The keyboard on the screen, laid out for every monitor, size, language, order and page: how large, how far apart.
+#include <algorithm>
+#include <cmath>
+
+#include "platform/layout.h"
+#include "support/trial_visit.h"
+
+namespace perspective::platform {
+namespace {
+
+struct Monitor {
+  const char* name;
+  float width_px;
+  float height_px;
+  float width_mm;
+};
+constexpr Monitor kMonitors[] = {
+    {"7.9 inches", 1024, 768, 160}, {"15.6 inches", 1366, 768, 345}, {"24 inches", 1920, 1080, 531}};
+
+float distance(const Rect& a, const Rect& b) {
+  const float x = std::max({0.0F, a.x - b.right(), b.x - a.right()});
+  const float y = std::max({0.0F, a.y - b.bottom(), b.y - a.bottom()});
+  return std::max(x, y);
+}
+
+class TheKeyboardOn : public trial::Trial, public ::testing::WithParamInterface<std::tuple<Monitor, int>> {
+ protected:
+  void SetUp() override {
+    to_questions();
+    act(visit::Choose{"up"}, visit::Next{}, visit::Skip{}, visit::ShowKeyboard{});
+    for (int i = 0; i < std::get<int>(GetParam()); ++i) act(visit::NextSize{});
+  }
+  void look(const screen::Screen& screen) {
+    const Monitor& monitor = std::get<Monitor>(GetParam());
+    const float mm = monitor.width_px / monitor.width_mm;
+    TextCache texts([](const Mask&) { return 1U; }, [](std::uint64_t) {});
+    const Dress dress = dress_of(visit_.settings(), mm, texts);
+    const Layout layout = lay_out(screen, monitor.width_px, monitor.height_px, dress, texts);
+    expect_keys(layout, mm);
+    EXPECT_TRUE(layout.fits());
+    EXPECT_LE(layout.foot.bottom(), monitor.height_px + 0.5F);
+    const Box* entry = layout.box("words");
+    ASSERT_NE(entry, nullptr);
+    const Piece& text = entry->pieces.front();
+    const Rect caret = text.block->caret(entry->item->caret);
+    EXPECT_GE(text.y + caret.y, entry->rect.y - 0.5F);
+    EXPECT_LE(text.y + caret.y + caret.height, entry->rect.bottom() + 0.5F);
+    EXPECT_LE(entry->rect.bottom(), layout.content.height);
+    EXPECT_GE(entry->rect.y, 0);
+    if (screen.item("left") != nullptr) {
+      ASSERT_NE(layout.box("left"), nullptr);
+      EXPECT_LE(layout.box("left")->rect.bottom(), layout.content.height);
+    }
+  }
+  void expect_keys(const Layout& layout, float mm) {
+    for (const Box& box : layout.boxes) {
+      if (!is_focusable(*box.item)) continue;
+      const auto where = [&] { return box.item->id + " on " + std::get<Monitor>(GetParam()).name; };
+      EXPECT_GE(box.rect.width / mm, 12.7F) << where();
+      EXPECT_GE(box.rect.height / mm, 12.7F) << where();
+      EXPECT_GE(box.rect.x, 0) << where();
+      EXPECT_LE(box.rect.right(), layout.content.width) << where();
+      if (box.item->place != screen::Place::keys) continue;
+      for (const Piece& piece : box.pieces) {
+        EXPECT_FALSE(piece.block->is_broken_in_word()) << where();
+        EXPECT_LE(static_cast<float>(piece.block->ink_width), box.rect.width) << where();
+        if (box.item->columns > 1) {
+          EXPECT_LE(static_cast<float>(piece.block->height), box.rect.height) << where();
+        }
+      }
+      for (const Box& other : layout.boxes) {
+        const bool is_pair = &other != &box && is_focusable(*other.item) && other.item->place == box.item->place;
+        if (is_pair) {
+          EXPECT_GE(distance(box.rect, other.rect) / mm, 2.54F) << where() << ", " << other.item->id;
+        }
+      }
+    }
+  }
+};
+
+TEST_P(TheKeyboardOn, HasLargeTargetsApartAndShowsTheCaret) {
+  const std::string long_text = "One line, and another one, and words until the room is nearly full.\n";
+  for (const std::string language : {"en", "cy"}) {
+    act(visit::ChooseLanguage{language});
+    for (const std::string& text : {std::string(), std::string("Ŵy "), long_text.substr(0, 39)}) {
+      act(visit::Write{text});
+      for (const auto page : {visit::KeyPage::accents, visit::KeyPage::signs, visit::KeyPage::edit}) {
+        look(screen());
+        act(visit::ShowKeys{page}, visit::NextKeyOrder{});
+        look(screen());
+      }
+      act(visit::ShowKeys{visit::KeyPage::edit});
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryMonitorAndSize, TheKeyboardOn,
+                         ::testing::Combine(::testing::ValuesIn(kMonitors), ::testing::Range(0, visit::kTextSizes)));
+
+}  // namespace
+}  // namespace perspective::platform

@@ -16,6 +16,7 @@ FAMILY_LOCAL = 256
 UNICODE_KEYSYMS = 0x01000000
 MULTIMEDIA_KEYSYMS = range(0x10080000, 0x10090000)  # keys for mail, volume and the like
 START_LIMIT_S = 20
+APART_S = 0.003  # of one millisecond GLFW hears a key once
 
 
 def authority_entry(number, cookie):
@@ -105,6 +106,7 @@ class Keyboard:
         if shift or level:
             xtest.fake_input(self.connection, X.KeyRelease, self.shift)
         self.connection.sync()
+        time.sleep(APART_S)
 
 
 def keysym_of(character):

@@ -63,7 +63,7 @@ class KeyMaker {
   const TextBlock& block(const Item& key, float capital, float width) {
     return texts_.block(key.label,
                         dress_.style(texts_.em_of_capital(capital, dress_.typeface), key.look == screen::Look::primary,
-                                     width > 0 ? static_cast<int>(width) : -1, language_));
+                                     width > 0 ? static_cast<int>(width) : -1, language_, language_));
   }
 
   // As large as the key lets it be.
@@ -92,8 +92,8 @@ class KeyMaker {
       return box;
     }
     const TextBlock& text = label_of(key, rect);
-    // A block of several lines is as wide as its room, its lines stand on the left of it.
-    const float x = rect.x + (rect.width - static_cast<float>(text.ink_width)) / 2;
+    // A block of several lines is as wide as its room, its lines begin at one side of it.
+    const float x = rect.x + (rect.width - static_cast<float>(text.ink_width)) / 2 - static_cast<float>(text.ink_left);
     box.pieces.push_back({&text, x, rect.y + (rect.height - static_cast<float>(text.height)) / 2, Tone::strong});
     return box;
   }
@@ -142,8 +142,10 @@ class WritingMaker {
     const bool is_heading = item.role == Role::heading;
     const float least = texts_.em_of_capital(kLeastWordMm * dress_.mm, dress_.typeface);
     const float em = is_heading ? dress_.body_em : is_tight_ ? least : dress_.small_em;
-    return block(item.label, em, width_, is_heading);
+    return block(item.label, em, width_ - side(item) - (side(item) > 0 ? dress_.pad : 0), is_heading);
   }
+  // Room for the edge of a caution.
+  float side(const Item& item) const { return item.role == Role::note ? 2 * dress_.pad : 0; }
   float needed(const Items& items) {
     float sum = 0;
     for (const Item* item : items) {
@@ -155,7 +157,7 @@ class WritingMaker {
   Box text_box(const Item& item, float top) {
     const TextBlock& text = text_of(item);
     Box box{.item = &item, .rect = {0, top, width_, height_of(text)}, .pieces = {}, .mark = {}, .frame = {}};
-    box.pieces.push_back({&text, 0, top, item.role == Role::heading ? Tone::strong : Tone::quiet});
+    box.pieces.push_back({&text, side(item), top, item.role == Role::heading ? Tone::strong : Tone::quiet});
     return box;
   }
   // Of a longer text the line with the caret is the last that is seen.

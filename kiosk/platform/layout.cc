@@ -77,6 +77,8 @@ void lay_out_keyboard(Layout& layout, const screen::Screen& screen, float width,
   const float top = std::max(0.0F, layout.content.height - edge - content.height);
   layout.content_height = top + content.height;
   append(layout.boxes, std::move(content.boxes), std::floor((width - column) / 2), top);
+  layout.is_from_right = text::is_right_to_left(screen.language);
+  if (layout.is_from_right) mirror(layout.boxes, width);  // not the keys: their letters are Latin
   append(layout.boxes, std::move(keys.boxes), 0, layout.foot.y + edge);
 }
 

@@ -44,6 +44,7 @@ class Ruler {
             .focus = [](std::string_view) {},
             .handle = [this](const access::Verb& verb) { handle(verb); },
             .write = [](std::string_view, const std::string&) {},
+            .edit = [](std::string_view, const visit::Action&) {},
             .set_more = [this](screen::More more) { set_more(more); },
             .notice_input = [] { return false; },
             .set_screen_reader = [](bool) {}};

@@ -114,6 +114,9 @@ void write_keyboard(Writer& writer, const Visit& visit) {
   const auto* kind = std::get_if<survey::FreeText>(&item.kind);
   const std::string question = "item." + item.variable;
   writer.heading(question).spoken = writer.say("kiosk.keys.heading") + " " + writer.spoken(question);
+  // Who writes of danger is to see it here too.
+  write_notes(writer, visit, true);
+  write_notes(writer, visit, false);
   Item& entry = writer.text("words", Role::entry, "kiosk.entry.label");
   visit::Writing writing = visit.writing();
   entry.caret = writing.caret;

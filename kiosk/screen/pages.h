@@ -10,6 +10,7 @@ void write_languages(Writer& writer, const visit::Visit& visit, const Texts& tex
 void write_welcome(Writer& writer, const visit::Visit& visit);
 void write_item(Writer& writer, const visit::Visit& visit);  // practice and question
 void write_keyboard(Writer& writer, const visit::Visit& visit);
+void write_notes(Writer& writer, const visit::Visit& visit, bool always);
 void write_bytes_left(Writer& writer, std::size_t used, std::size_t most, std::string_view key);
 void write_check(Writer& writer, const visit::Visit& visit);
 void write_stop(Writer& writer, const visit::Visit& visit);

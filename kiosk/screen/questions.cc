@@ -25,18 +25,6 @@ void write_progress(Writer& writer, const Visit& visit) {
   writer.add({.id = "progress", .role = Role::progress, .label = writer.say("kiosk.question.progress", arguments)});
 }
 
-// A caution that always stands there comes before what is to be done; one that an answer brings comes after, so that
-// nothing moves under the finger.
-void write_notes(Writer& writer, const Visit& visit, bool always) {
-  int number = 0;
-  for (const survey::Note* note : survey::notes_to_show(visit.questionnaire(), *visit.item(), visit.answers())) {
-    ++number;
-    if (note->when.is_always() == always) {
-      writer.paragraphs("note." + std::to_string(number), Role::note, note->text);
-    }
-  }
-}
-
 void write_words(Writer& writer, const Visit& visit) {
   for (const std::string& word : visit.item()->words) {
     Item& ask = writer.button("meaning." + word, "kiosk.word.ask", Place::content, Look::quiet, visit::Explain{word});
@@ -97,6 +85,18 @@ void write_foot(Writer& writer, const Visit& visit) {
 }
 
 }  // namespace
+
+// A caution that always stands there comes before what is to be done; one that an answer brings comes after, so that
+// nothing moves under the finger.
+void write_notes(Writer& writer, const Visit& visit, bool always) {
+  int number = 0;
+  for (const survey::Note* note : survey::notes_to_show(visit.questionnaire(), *visit.item(), visit.answers())) {
+    ++number;
+    if (note->when.is_always() == always) {
+      writer.paragraphs("note." + std::to_string(number), Role::note, note->text);
+    }
+  }
+}
 
 void write_bytes_left(Writer& writer, std::size_t used, std::size_t most, std::string_view key) {
   const std::size_t left = most > used ? most - used : 0;

@@ -34,7 +34,7 @@ class TheKeyboardOn : public trial::Trial, public ::testing::WithParamInterface<
     const Monitor& monitor = std::get<Monitor>(GetParam());
     const float mm = monitor.width_px / monitor.width_mm;
     TextCache texts([](const Mask&) { return 1U; }, [](std::uint64_t) {});
-    const Dress dress = dress_of(visit_.settings(), mm, texts);
+    const Dress dress = dress_of(visit_.settings(), mm, 400, texts);
     const Layout layout = lay_out(screen, monitor.width_px, monitor.height_px, dress, texts);
     expect_keys(layout, mm);
     EXPECT_TRUE(layout.fits());

@@ -96,6 +96,11 @@ TEST_F(AKeyboard, EndsByDoneAndKeepsWhatWasWritten) {
   EXPECT_EQ(screen().id, "keyboard");
 }
 
+TEST_F(AKeyboard, KeepsTheCautionsOfTheQuestionInSight) {
+  ASSERT_NE(screen().item("note.1"), nullptr);
+  EXPECT_EQ(screen().item("note.1")->label, "Someone reads this later.");
+}
+
 TEST_F(AKeyboard, HasFourRowsOfTenColumnsOnEveryPage) {
   for (const char* page : {"key.accents", "key.signs", "key.edit", "key.edit"}) {
     std::map<std::string, int> columns;

@@ -134,9 +134,8 @@ class WritingMaker {
   float gap() const { return std::floor(dress_.gap * (is_tight_ ? 0.2F : 0.5F)); }
   static float height_of(const TextBlock& block) { return static_cast<float>(block.height); }
   const TextBlock& block(const std::string& text, float em, float width, bool is_bold = false) {
-    return texts_.block(
-        text,
-        {.size_px = em, .is_bold = is_bold, .width = std::max(1, static_cast<int>(width)), .language = language_});
+    const int room = std::max(1, static_cast<int>(width));
+    return texts_.block(text, dress_.style(em, is_bold, room, language_, language_));
   }
   const TextBlock& text_of(const Item& item) {
     const bool is_heading = item.role == Role::heading;

@@ -196,7 +196,8 @@ void EveryScreen::check_paint() {
   double& worst = worst_contrast_.try_emplace(settings_.colours, 21.0).first->second;
   check_ink(frame, picture_, masks_, settings_.colours, worst, findings);
   platform::TextCache measuring([](const platform::Mask&) { return std::uint64_t{0}; }, [](std::uint64_t) {});
-  check_edges(frame, picture_, platform::dress_of(settings_, GetParam().pixels_per_mm, measuring), findings);
+  check_edges(frame, picture_, platform::dress_of(settings_, GetParam().pixels_per_mm, access::kViewingMm, measuring),
+              findings);
   take(findings);
   check_rings(frame);
 }
@@ -204,7 +205,7 @@ void EveryScreen::check_paint() {
 // Of the first thing that can have the focus in each place.
 void EveryScreen::check_rings(const Frame& frame) {
   platform::TextCache measuring([](const platform::Mask&) { return std::uint64_t{0}; }, [](std::uint64_t) {});
-  const platform::Dress dress = platform::dress_of(settings_, GetParam().pixels_per_mm, measuring);
+  const platform::Dress dress = platform::dress_of(settings_, GetParam().pixels_per_mm, access::kViewingMm, measuring);
   const auto paint_with = [&](const std::optional<std::string>& focused) {
     ImGui::NewFrame();
     platform::paint(frame.layout, {.focused = focused, .scroll = frame.layout.content.y - frame.dy}, dress);

@@ -13,8 +13,10 @@ namespace perspective::access {
 // A press and what else it could be; the window knows the latter.
 struct Press {
   visit::Control control;
-  bool has_meaning = false;  // a verb, or something to write where that can be written now
-  bool is_modifier = false;  // Shift and the like: held with others
+  bool has_meaning = false;        // a verb, or something to write where that can be written now
+  bool is_never_a_switch = false;  // Shift and the like, held with others; Escape, the way out
+  bool is_select = false;          // it would press what has the focus
+  bool is_repeat = false;          // it is being held
   bool operator==(const Press&) const = default;
 };
 
@@ -24,6 +26,13 @@ enum class Meaning {
   move,    // of the scan
   learn,   // someone is asked to press their switch
   offer,   // nobody knows it: may be a switch
+};
+
+// What came of it.
+enum class Taken {
+  no,  // it means whatever it would have meant
+  yes,
+  scrolls,  // the window is to show more
 };
 
 // `is_listening`: the screen asks for a switch.

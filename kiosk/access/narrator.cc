@@ -111,6 +111,26 @@ std::vector<Said> said_between(const Scene& before, const Scene& now, const text
   return said;
 }
 
+Said said_of_group(const Screen& screen, const std::vector<std::string>& items, const text::Catalogue& words) {
+  const Item* first = items.empty() ? nullptr : screen.item(items.front());
+  const Item* last = items.empty() ? nullptr : screen.item(items.back());
+  if (first == nullptr || last == nullptr) return {};
+  if (first->place == screen::Place::bar) return {.text = words.say("kiosk.scan.bar"), .language = screen.language};
+  if (first->place == screen::Place::foot) return {.text = words.say("kiosk.scan.foot"), .language = screen.language};
+  return {.text = words.say("kiosk.scan.group", {{"first", first->spoken}, {"last", last->spoken}}),
+          .language = screen.language};
+}
+
+std::chrono::milliseconds duration_of(const std::vector<Said>& said, const visit::Sound& sound) {
+  // 125 words a minute of about six bytes each, and a breath; what is slow takes twice as long.
+  constexpr std::size_t kByte_ms = 80;
+  constexpr std::size_t kBreath_ms = 250;
+  std::size_t sum_ms = 0;
+  for (const Said& each : said) sum_ms += (each.text.size() * kByte_ms + kBreath_ms) * (each.is_slow ? 2 : 1);
+  const auto rate = static_cast<std::size_t>(visit::kRates_percent[static_cast<std::size_t>(sound.rate)]);
+  return std::chrono::milliseconds(sum_ms * 100 / rate);
+}
+
 std::vector<Said> said_again(const Scene& now, const text::Catalogue& words) {
   const Screen nothing;
   const std::optional<std::string> nowhere;

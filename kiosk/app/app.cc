@@ -92,11 +92,11 @@ bool App::notice_input() { return state_->notice_input(); }
 void App::set_more(screen::More more) {
   if (state_->more == more) return;
   state_->more = more;
-  state_->screen = state_->now();
-  ++state_->serial;
+  state_->show_more();
 }
 
 const screen::Screen& App::screen() const { return state_->screen; }
+const std::vector<std::string>& App::lit() const { return state_->scanner.lit(); }
 const std::optional<std::string>& App::focused() const { return state_->focused; }
 std::uint64_t App::serial() const { return state_->serial; }
 const visit::Settings& App::settings() const { return state_->visit ? state_->visit->settings() : state_->resting; }
@@ -120,6 +120,7 @@ void App::press(std::string_view id) {
   if (std::holds_alternative<screen::PauseSpeech>(action)) return state_->pause();
   if (std::holds_alternative<screen::SayAgain>(action)) return state_->say_again();
   if (std::holds_alternative<screen::SayWritten>(action)) return state_->say_written();
+  if (std::holds_alternative<screen::Undo>(action)) return state_->undo();
   focus(id);
   if (const auto* chosen = std::get_if<screen::StartVisit>(&action)) return state_->start(*chosen);
   if (const auto* done = std::get_if<visit::Action>(&action); done != nullptr && state_->visit) state_->act(*done);
@@ -132,6 +133,7 @@ void App::focus(std::string_view id) {
 
 void App::handle(const access::Verb& verb) {
   if (notice_input()) return;
+  state_->has_moved = state_->has_moved || verb.kind != VerbKind::select;
   const screen::Screen& screen = state_->screen;
   std::optional<std::string> id;
   switch (verb.kind) {

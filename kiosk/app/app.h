@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "access/focus.h"
+#include "access/input_map.h"
 #include "access/listening.h"
 #include "access/speaker.h"
 #include "access/verb.h"
@@ -45,6 +46,8 @@ struct Host {
   std::function<void(std::chrono::milliseconds)> wait;
   // Call idled() after so long, in place of the last such wish; zero: never mind.
   std::function<void(std::chrono::milliseconds)> wait_for_input;
+  // Call scan_on() after so long, in place of the last such wish; zero: never mind.
+  std::function<void(std::chrono::milliseconds)> wait_to_scan;
   // Says what changed, where the person has chosen so; null: nobody does. Outlives the app.
   access::Speaker* speaker = nullptr;
   // Where it comes out, until set_outlet() knows better.
@@ -73,8 +76,9 @@ class App {
   void set_screen_reader(bool is_there);
   void sound_changed();  // the speaker is heard, or is not heard any more
   void put_finished(Result<void> outcome);
-  void waited();  // what the host was asked to wait for is over
-  void idled();   // nobody did anything for as long as the host was asked to wait
+  void waited();   // what the host was asked to wait for is over
+  void idled();    // nobody did anything for as long as the host was asked to wait
+  void scan_on();  // the highlight has stayed for as long as the host was asked to wait
   // Somebody touched or pressed anything at all, with a meaning or without. True: that was needed to bring back what
   // was there before the screen was hidden or the warning came, and does nothing else.
   bool notice_input();
@@ -83,6 +87,7 @@ class App {
 
   // What is there now. The serial grows with every change of screen or focus.
   const screen::Screen& screen() const;
+  const std::vector<std::string>& lit() const;  // what a scan is on: one item, which has the focus, or a group
   const std::optional<std::string>& focused() const;
   std::uint64_t serial() const;
   const visit::Settings& settings() const;                    // of the visit; on the start screen the default
@@ -93,12 +98,14 @@ class App {
   // What people do. An id that is not there, or disabled, does nothing.
   void press(std::string_view id);                    // touch and mouse: focus goes there too
   void focus(std::string_view id);                    // without doing anything
+  access::Taken control(const access::Press& press);  // first of all: it may be a switch
   void handle(const access::Verb& verb);              // scrolling is the window's
   void write(std::string_view id, std::string text);  // an entry's whole new text
   // At the entry's caret: visit::Insert, Erase, MoveCaret or PlaceCaret. The focus goes there.
   void edit(std::string_view id, const visit::Action& action);
 
  private:
+  access::Taken pick();
   struct State;
   explicit App(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;

@@ -26,6 +26,8 @@ void App::State::start(const screen::StartVisit& chosen) {
   if (!status.is_taking_visits() || questions.fault) return;
   visit.emplace(questions.setting);
   sealed.reset();
+  undone = {};
+  has_moved = false;
   host.visit_started();
   save();
   expect_input();
@@ -108,6 +110,7 @@ void App::State::idled() {
   }
   visit->warn(left == 0 ? kWarning_s : left - 1);
   change_screen(std::nullopt);
+  arm();
   if (!to_say.empty()) speak();  // else what is being said goes on
   host.wait_for_input(std::chrono::seconds{1});
 }
@@ -120,6 +123,7 @@ void App::State::draw_words() {
 
 // The same for those who send and those who delete.
 void App::State::begin_sending() {
+  undone = {};
   draw_words();
   // Before the put: after a crash the same words give the same id, and the keeper puts no id of a visit twice.
   save();
@@ -168,6 +172,7 @@ void App::State::finish_sending() {
 void App::State::end() {
   const auto ending = visit->ending().value_or(visit::Ending::deleted);
   visit.reset();
+  undone = {};
   expect_input();
   host.save_draft({});
   refresh(std::nullopt);

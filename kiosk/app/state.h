@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "access/narrator.h"
+#include "access/scanner.h"
 #include "app/app.h"
 #include "app/offer.h"
 #include "app/seal.h"
+#include "base/secret.h"
 
 namespace perspective::app {
 
@@ -31,6 +33,9 @@ struct App::State {
   bool has_screen_reader = false;
   std::uint64_t serial = 1;
   screen::More more = screen::More::none;
+  access::Scanner scanner;
+  SecretBytes undone;      // the draft, before what a switch pressed last; empty: nothing to undo
+  bool has_moved = false;  // the focus, by a key, in this visit
 
   const Inspection& inspection() const { return offer.at(visit->setting().inspection); }
   const Questions& questions() const { return inspection().questionnaires.at(visit->questionnaire().id); }
@@ -48,7 +53,8 @@ struct App::State {
   screen::Screen now() {
     screen::Screen made = bare();
     if (made.id != screen.id) more = screen::More::none;
-    return with_more(with_speech(std::move(made), speech(), words()), more, words());
+    made = with_more(with_speech(std::move(made), speech(), words()), more, words());
+    return can_undo() ? with_undo(std::move(made), words()) : made;
   }
 
   bool has_sound() const {
@@ -78,15 +84,17 @@ struct App::State {
     is_paused = false;
     change_screen(std::move(wanted), echo);
     speak();
+    arm();
   }
   // `echo`: what is said of what was written, instead of the focus.
   void change_screen(std::optional<std::string> wanted, const std::string& echo = {}) {
     screen::Screen made = now();
     screen::Screen before = std::exchange(screen, std::move(made));
-    const auto old_focus = std::exchange(focused, access::kept(before, screen, wanted));
+    const auto old_focus = std::exchange(focused, lit_on(screen, access::kept(before, screen, wanted)));
     const std::optional<std::string> nowhere;
     to_say = access::said_between({before, old_focus}, {screen, echo.empty() ? focused : nowhere}, words());
     if (!echo.empty()) to_say.insert(to_say.begin(), {.text = echo, .language = screen.language});
+    say_group();
     ++serial;
   }
   void move_focus(std::optional<std::string> wanted) {
@@ -112,8 +120,30 @@ struct App::State {
     screen = now();
     ++serial;
     host.speaker->pause(is_paused);
+    arm();
   }
   void say_written();
+  void show_more() {
+    screen = now();
+    focused = lit_on(screen, focused);
+    ++serial;
+    if (scans()) arm();
+  }
+  const visit::Settings& settings() const { return visit ? visit->settings() : resting; }
+
+  // switches.cc
+  bool scans() const;
+  bool is_offering() const;
+  bool can_undo() const;
+  std::optional<std::string> lit_on(const screen::Screen& now, std::optional<std::string> kept);
+  void show_lit();
+  void say_group();
+  void arm() const;
+  void scan_on();
+  void remember();
+  void undo();
+  access::Taken advance();
+
   void hear_from(access::Outlet outlet);
   void make_way(bool is_there);
   void expect_input() const;

@@ -55,4 +55,15 @@ std::optional<access::KeyPress> key_press(int glfw_key, int glfw_action, int glf
   return std::nullopt;
 }
 
+HeardKey heard_key(int glfw_key, int scancode, int glfw_action, int glfw_modifiers) {
+  const bool is_modifier = glfw_key >= GLFW_KEY_LEFT_SHIFT && glfw_key <= GLFW_KEY_RIGHT_SUPER;
+  const bool is_lock = glfw_key >= GLFW_KEY_CAPS_LOCK && glfw_key <= GLFW_KEY_PRINT_SCREEN;
+  HeardKey heard;
+  heard.press.control = {visit::Control::Kind::key, scancode};
+  heard.press.is_never_a_switch = is_modifier || is_lock || glfw_key == GLFW_KEY_ESCAPE;
+  heard.is_letter = glfw_key >= GLFW_KEY_SPACE && glfw_key < GLFW_KEY_ESCAPE;
+  heard.meaning = key_press(glfw_key, glfw_action, glfw_modifiers);
+  return heard;
+}
+
 }  // namespace perspective::platform

@@ -4,9 +4,12 @@
 #include <optional>
 
 #include "access/verb.h"
+#include "platform/presses.h"
 
 namespace perspective::platform {
 
 std::optional<access::KeyPress> key_press(int glfw_key, int glfw_action, int glfw_modifiers);
+// With the key's place on the keyboard, which is known even where it has no name.
+HeardKey heard_key(int glfw_key, int scancode, int glfw_action, int glfw_modifiers);
 
 }  // namespace perspective::platform

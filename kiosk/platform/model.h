@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "access/input_map.h"
 #include "access/speaker.h"
 #include "access/verb.h"
 #include "screen/screen.h"
@@ -16,12 +17,14 @@ namespace perspective::platform {
 struct Model {
   std::function<const screen::Screen&()> screen;
   std::function<const std::optional<std::string>&()> focused;
+  std::function<const std::vector<std::string>&()> lit;
   std::function<std::uint64_t()> serial;
   std::function<visit::Settings()> settings;
   std::function<std::optional<access::SpokenWord>()> spoken;           // the word that is heard now
   std::function<const std::string*(const std::string& name)> picture;  // SVG; null: none
   std::function<void(std::string_view id)> press;
   std::function<void(std::string_view id)> focus;
+  std::function<access::Taken(const access::Press&)> control;
   std::function<void(const access::Verb&)> handle;
   std::function<void(std::string_view id, std::string text)> write;
   std::function<void(std::string_view id, const visit::Action& action)> edit;

@@ -234,6 +234,27 @@ void draw_surfaces(const Pen& pen, const Layout& layout, const Dress& dress) {
   if (layout.foot.height > 0) pen.fill({0, layout.foot.y, layout.foot.width, 1}, palette.border);
 }
 
+// One ring around all that a scan would enter.
+void draw_group(const Pen& pen, const Layout& layout, const View& view, bool is_content) {
+  if (view.lit.size() < 2) return;
+  std::optional<Rect> around;
+  for (const Box& box : layout.boxes) {
+    if ((box.item->place == Place::content) != is_content ||
+        std::ranges::find(view.lit, box.item->id) == view.lit.end())
+      continue;
+    if (!around) around = box.rect;
+    const float right = std::max(around->right(), box.rect.right());
+    const float bottom = std::max(around->bottom(), box.rect.bottom());
+    around->x = std::min(around->x, box.rect.x);
+    around->y = std::min(around->y, box.rect.y);
+    around->width = right - around->x;
+    around->height = bottom - around->y;
+  }
+  if (!around) return;
+  if (is_content) around->y += layout.content.y - view.scroll;
+  pen.focus(*around);
+}
+
 }  // namespace
 
 PaintResult paint(const Layout& layout, const View& view, const Dress& dress) {
@@ -250,6 +271,7 @@ PaintResult paint(const Layout& layout, const View& view, const Dress& dress) {
       painter.draw(box, dy);
       result.drawn.push_back({box.item->id, rect, !is_content || layout.content.holds(rect)});
     }
+    draw_group(pen, layout, view, is_content);
   };
   begin({0, 0, layout.content.width, layout.foot.bottom()});
   draw_surfaces(Pen(ImGui::GetWindowDrawList(), dress), layout, dress);

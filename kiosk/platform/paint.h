@@ -21,6 +21,7 @@ struct View {
   std::optional<std::size_t> caret = {};  // of the entry that is written in, in bytes
   float scroll = 0;                       // how far the content is moved up
   std::optional<access::SpokenWord> spoken = {};
+  std::vector<std::string> lit = {};  // more than one: a group, with one ring around it
   std::function<std::uint64_t(const std::string& picture, int size)> texture_of = {};  // 0: not to be drawn
 };
 struct Drawn {

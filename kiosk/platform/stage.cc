@@ -33,6 +33,11 @@ access::KeyPress turned_round(access::KeyPress press) {
   return press;
 }
 
+bool is_erasing(const access::KeyPress& press) {
+  return press.key == access::Key::backspace || press.key == access::Key::erase;
+}
+bool is_arrow(const access::KeyPress& press) { return press.key == access::Key::up || press.key == access::Key::down; }
+
 }  // namespace
 
 Stage::Stage(Model model, TextCache::Upload upload, TextCache::Discard discard, float pixels_per_mm, float viewing_mm)
@@ -136,18 +141,20 @@ bool Stage::frame(float width, float height) {
   const Layout last = std::exchange(layout_, {});
   layout_ = lay_out_now(width, height);
   keep_foot(last);
-  if (shown_focus_ != focused()) {
+  if (shown_focus_ != focused() || shown_lit_ != model_.lit()) {
     shown_focus_ = focused();
+    shown_lit_ = model_.lit();
     scroll_to_focus();
     shown_caret_.reset();
   }
   if (entry() != nullptr && shown_caret_ != entry()->caret) scroll_to_caret();
   scroll_by(0);
-  const bool shows_ring = is_ring_shown_ || entry() != nullptr;
+  const bool shows_ring = is_ring_shown_ || entry() != nullptr || !shown_lit_.empty();
   const View view = {.focused = shows_ring ? focused() : std::nullopt,
                      .caret = shown_caret(),
                      .scroll = scroll_,
                      .spoken = model_.spoken(),
+                     .lit = shown_lit_,
                      .texture_of = [this](const std::string& name, int size) { return texture_of(name, size); }};
   PaintResult result = paint(layout_, view, dress_);
   drawn_ = std::move(result.drawn);
@@ -161,11 +168,15 @@ bool Stage::frame(float width, float height) {
 }
 
 void Stage::scroll_to_focus() {
-  const Box* box = shown_focus_ ? layout_.box(*shown_focus_) : nullptr;
-  if (box == nullptr || box->item->place != screen::Place::content) return;
-  const float room = std::clamp((layout_.content.height - box->rect.height) / 2, 0.0F, dress_.gap);
-  const float top = box->rect.y - room;
-  const float bottom = box->rect.bottom() + room;
+  const bool is_group = shown_lit_.size() > 1;
+  if (!is_group && !shown_focus_) return;
+  const Box* first = layout_.box(is_group ? shown_lit_.front() : *shown_focus_);
+  const Box* last = is_group ? layout_.box(shown_lit_.back()) : first;
+  if (first == nullptr || last == nullptr || first->item->place != screen::Place::content) return;
+  const float height = last->rect.bottom() - first->rect.y;
+  const float room = std::clamp((layout_.content.height - height) / 2, 0.0F, dress_.gap);
+  const float top = first->rect.y - room;
+  const float bottom = last->rect.bottom() + room;
   if (bottom > scroll_ + layout_.content.height) scroll_ = bottom - layout_.content.height;
   if (top < scroll_) scroll_ = top;
 }
@@ -271,20 +282,39 @@ void Stage::press(const Pressed& pressed) {
   model_.press(pressed.id);
 }
 
-void Stage::key(const std::optional<access::KeyPress>& pressed) {
-  is_key_used_ = false;
-  if (!pressed) return;
-  const access::KeyPress press = layout_.is_from_right ? turned_round(*pressed) : *pressed;
-  is_ring_shown_ = true;
+std::optional<access::Verb> Stage::verb_now(const access::KeyPress& press) const {
   // Beside an entry a digit is a letter like any other; where nothing has the focus yet, so is every key but arrows:
   // for somebody who has nothing else they are the way to the focus.
-  const bool is_arrow = press.key == access::Key::up || press.key == access::Key::down;
-  const bool is_erasing = press.key == access::Key::backspace || press.key == access::Key::erase;
-  const bool is_letter = (!focused() && !is_arrow) || press.key == access::Key::digit || (has_keys() && is_erasing);
+  const bool is_letter =
+      (!focused() && !is_arrow(press)) || press.key == access::Key::digit || (has_keys() && is_erasing(press));
   const bool is_in_entry = entry() != nullptr || (is_letter && waiting_entry() != nullptr);
-  const auto verb = access::verb_of(press, is_in_entry);
+  return access::verb_of(press, is_in_entry);
+}
+
+bool Stage::take_as_switch(const HeardKey& heard, const std::optional<access::Verb>& verb) {
+  access::Press press = heard.press;
+  const bool can_write = waiting_entry() != nullptr && (heard.is_letter || heard.meaning);
+  press.has_meaning = verb || can_write;
+  press.is_select = verb && verb->kind == access::VerbKind::select;
+  press.is_repeat = press.is_repeat || (heard.meaning && heard.meaning->is_repeat);
+  const access::Taken taken = model_.control(press);
+  if (taken == access::Taken::scrolls) more();
+  is_key_used_ = taken != access::Taken::no;
+  return is_key_used_;
+}
+
+// A key, or a button of the mouse that is not the left one.
+void Stage::key(const HeardKey& heard) {
+  is_key_used_ = false;
+  std::optional<access::KeyPress> meaning = heard.meaning;
+  if (meaning && layout_.is_from_right) meaning = turned_round(*meaning);
+  const auto verb = meaning ? verb_now(*meaning) : std::nullopt;
+  if (take_as_switch(heard, verb)) return;
+  if (!meaning) return;
+  const access::KeyPress& press = *meaning;
+  is_ring_shown_ = true;
   if (!verb) {
-    if (entry() != nullptr || is_erasing) is_key_used_ = edit(press.key, press.control);
+    if (entry() != nullptr || is_erasing(press)) is_key_used_ = edit(press.key, press.control);
     return;
   }
   is_key_used_ = true;

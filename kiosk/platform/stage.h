@@ -18,6 +18,7 @@
 #include "platform/model.h"
 #include "platform/paint.h"
 #include "platform/picture.h"
+#include "platform/presses.h"
 #include "platform/touches.h"
 
 namespace perspective::platform {
@@ -31,7 +32,7 @@ class Stage {
   bool frame(float width, float height);
   // A key, a button or a wheel was used. True: it only brought back what was there, and means nothing else.
   bool notice_input();
-  void key(const std::optional<access::KeyPress>& pressed);  // nullopt: a key without a meaning, or a release
+  void key(const HeardKey& heard);  // that went down, or is being held; a button of the mouse that is not the left one
   void character(std::uint32_t character);
   void wheel(float steps);
   void touch(const Touch& touch);  // is done with the next frame
@@ -47,6 +48,7 @@ class Stage {
   std::uint64_t serial() const { return model_.serial(); }
   const std::vector<Drawn>& drawn() const { return drawn_; }
   const Layout& layout() const { return layout_; }
+  const std::vector<std::string>& lit() const { return model_.lit(); }
   visit::Settings settings() const { return model_.settings(); }
   std::size_t caret() const;             // of the focused entry
   const TextBlock* entry_block() const;  // null: none has the focus
@@ -70,6 +72,8 @@ class Stage {
   const TextBlock* waiting_block() const;
   bool has_keys() const;  // of the keyboard on the screen
   std::optional<std::size_t> shown_caret() const;
+  std::optional<access::Verb> verb_now(const access::KeyPress& press) const;
+  bool take_as_switch(const HeardKey& heard, const std::optional<access::Verb>& verb);
   bool edit(access::Key key, bool control);
   bool write(const visit::Action& action);
   bool move_caret(const visit::Action& action, access::VerbKind beyond);
@@ -86,6 +90,7 @@ class Stage {
   Layout layout_;
   std::vector<Drawn> drawn_;
   std::optional<std::string> shown_focus_;
+  std::vector<std::string> shown_lit_;
   std::optional<std::size_t> shown_caret_;
   Touches touches_;
   std::vector<Touch> waiting_touches_;

@@ -5,14 +5,17 @@
 #include <GL/glext.h>
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
-#include <glib-unix.h>
+#include <glib.h>
 #include <imgui.h>
 
+#include <array>
 #include <clocale>
 #include <cmath>
 
 #include "platform/bus/window_side.h"
 #include "platform/glfw_keys.h"
+#include "platform/main_loop.h"
+#include "platform/presses.h"
 #include "platform/stage.h"
 #include "platform/x11_source.h"
 #include "platform/x11_touch.h"
@@ -73,22 +76,6 @@ void use_one_kind_of_texture() {
   atlas.SetTexID(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(upload(mask))));  // goes with its context
 }
 
-gboolean call_once(gpointer function) {
-  (*static_cast<std::function<void()>*>(function))();
-  return G_SOURCE_REMOVE;
-}
-void forget_call(gpointer function) { delete static_cast<std::function<void()>*>(function); }
-
-void watch_descriptor(int descriptor, std::function<bool()> ready) {
-  const auto condition = static_cast<GIOCondition>(G_IO_IN | G_IO_HUP | G_IO_ERR);
-  const auto call = [](int, GIOCondition, gpointer data) -> gboolean {
-    return (*static_cast<std::function<bool()>*>(data))() ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-  };
-  const auto forget = [](gpointer data) { delete static_cast<std::function<bool()>*>(data); };
-  g_unix_fd_add_full(G_PRIORITY_DEFAULT, descriptor, condition, call, new std::function<bool()>(std::move(ready)),
-                     forget);
-}
-
 }  // namespace
 
 struct Window::State {
@@ -100,8 +87,12 @@ struct Window::State {
   bool is_key_taken = false;      // by a screen reader
   Size monitor_px;
   float pixels_per_mm = 1;
+  Presses presses{{.key = [this](const HeardKey& heard) { stage->key(heard); },
+                   .character = [this](std::uint32_t character) { stage->character(character); },
+                   .wait = [this](std::chrono::milliseconds duration) { wait_for_held(duration); }}};
+  guint held = 0;  // the timer of a key that is being held
   int frames_due = kFramesAfterEvent;
-  guint quiet = 0;  // the timer of after_quiet(); 0: none
+  std::array<guint, 2> alarms = {};  // timers of set_alarm(); 0: none
   bool is_running = true;
   bool is_hidden = false;
 #ifdef PERSPECTIVE_TEST_HOOKS
@@ -126,6 +117,10 @@ struct Window::State {
     glfwTerminate();
   }
 
+  access::Instant now() const { return access::Instant(static_cast<std::int64_t>(glfwGetTime() * 1000)); }
+  void hear_key(int key, int scancode, int action, int modifiers);
+  void hear_button(int button, int action);
+  void wait_for_held(std::chrono::milliseconds duration);
   void awake() { frames_due = kFramesAfterEvent; }
   void set_callbacks();
   Result<void> set_up_drawing();
@@ -138,20 +133,46 @@ struct Window::State {
 #endif
 };
 
+void Window::State::hear_key(int key, int scancode, int action, int modifiers) {
+  awake();
+  const HeardKey heard = heard_key(key, scancode, action, modifiers);
+  if (action == GLFW_PRESS && stage->notice_input()) return;
+  is_key_taken = bus && bus->key(bus::key_event(action, modifiers, scancode));
+  if (action == GLFW_RELEASE) return presses.up(heard.press.control, now());
+  if (is_key_taken) return;
+  if (action == GLFW_REPEAT) return presses.repeat(heard);
+  presses.down(heard, now(), stage->settings().input);
+}
+
+// The left one is the pointer's: ImGui has it.
+void Window::State::hear_button(int button, int action) {
+  awake();
+  if (button == GLFW_MOUSE_BUTTON_LEFT) return;
+  const HeardKey heard{.press = {.control = {visit::Control::Kind::button, button}}, .meaning = {}};
+  if (action == GLFW_RELEASE) return presses.up(heard.press.control, now());
+  if (stage->notice_input()) return;
+  presses.down(heard, now(), stage->settings().input);
+}
+
+// Twice as long as needed would be felt, too early would be lost: a few milliseconds more.
+void Window::State::wait_for_held(std::chrono::milliseconds duration) {
+  if (held != 0) g_source_remove(held);
+  held = call_after(duration + std::chrono::milliseconds(5), [this] {
+    held = 0;
+    awake();
+    presses.due(now());
+  });
+}
+
 void Window::State::set_callbacks() {
   glfwSetWindowUserPointer(window, this);
-  glfwSetKeyCallback(window, [](GLFWwindow* of, int key, int code, int action, int modifiers) {
-    auto* state = static_cast<State*>(glfwGetWindowUserPointer(of));
-    state->awake();
-    if (action == GLFW_PRESS && state->stage->notice_input()) return;
-    state->is_key_taken = state->bus && state->bus->key(bus::key_event(action, modifiers, code));
-    if (state->is_key_taken) return;
-    state->stage->key(key_press(key, action, modifiers));
+  glfwSetKeyCallback(window, [](GLFWwindow* of, int key, int scancode, int action, int modifiers) {
+    static_cast<State*>(glfwGetWindowUserPointer(of))->hear_key(key, scancode, action, modifiers);
   });
   glfwSetCharCallback(window, [](GLFWwindow* of, unsigned character) {
     auto* state = static_cast<State*>(glfwGetWindowUserPointer(of));
     state->awake();
-    if (!state->is_key_taken) state->stage->character(character);
+    if (!state->is_key_taken) state->presses.character(character);
   });
   glfwSetScrollCallback(window, [](GLFWwindow* of, double, double steps) {
     auto* state = static_cast<State*>(glfwGetWindowUserPointer(of));
@@ -161,8 +182,9 @@ void Window::State::set_callbacks() {
   });
   glfwSetCursorPosCallback(
       window, [](GLFWwindow* of, double, double) { static_cast<State*>(glfwGetWindowUserPointer(of))->awake(); });
-  glfwSetMouseButtonCallback(
-      window, [](GLFWwindow* of, int, int, int) { static_cast<State*>(glfwGetWindowUserPointer(of))->awake(); });
+  glfwSetMouseButtonCallback(window, [](GLFWwindow* of, int button, int action, int) {
+    static_cast<State*>(glfwGetWindowUserPointer(of))->hear_button(button, action);
+  });
   glfwSetWindowFocusCallback(window,
                              [](GLFWwindow* of, int) { static_cast<State*>(glfwGetWindowUserPointer(of))->awake(); });
   glfwSetWindowRefreshCallback(window,
@@ -282,24 +304,16 @@ Window::~Window() = default;
 
 void Window::watch(int descriptor, std::function<bool()> ready) { watch_descriptor(descriptor, std::move(ready)); }
 
-namespace {
-
-guint call_after(std::chrono::milliseconds duration, std::function<void()> then) {
-  return g_timeout_add_full(G_PRIORITY_DEFAULT, static_cast<guint>(duration.count()), call_once,
-                            new std::function<void()>(std::move(then)), forget_call);
-}
-
-}  // namespace
-
 void Window::after(std::chrono::milliseconds duration, std::function<void()> then) {
   call_after(duration, std::move(then));
 }
 
-void Window::after_quiet(std::chrono::milliseconds duration, std::function<void()> then) {
-  if (state_->quiet != 0) g_source_remove(std::exchange(state_->quiet, 0));
+void Window::set_alarm(Alarm alarm, std::chrono::milliseconds duration, std::function<void()> then) {
+  guint& timer = state_->alarms[static_cast<std::size_t>(alarm)];
+  if (timer != 0) g_source_remove(std::exchange(timer, 0));
   if (duration.count() == 0) return;
-  state_->quiet = call_after(duration, [state = state_.get(), then = std::move(then)] {
-    state->quiet = 0;
+  timer = call_after(duration, [&timer, then = std::move(then)] {
+    timer = 0;
     then();
   });
 }
@@ -335,9 +349,7 @@ void Window::wake() {
       },
       state_.get(), nullptr);
 }
-void Window::post(std::function<void()> then) {
-  g_idle_add_full(G_PRIORITY_DEFAULT, call_once, new std::function<void()>(std::move(then)), forget_call);
-}
+void Window::post(std::function<void()> then) { call_soon(std::move(then)); }
 void Window::stop() { state_->is_running = false; }
 
 void Window::run() {

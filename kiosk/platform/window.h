@@ -27,12 +27,14 @@ template <typename App>
 Model model_of(App& app) {
   return {.screen = [&app]() -> const screen::Screen& { return app.screen(); },
           .focused = [&app]() -> const std::optional<std::string>& { return app.focused(); },
+          .lit = [&app]() -> const std::vector<std::string>& { return app.lit(); },
           .serial = [&app] { return app.serial(); },
           .settings = [&app] { return app.settings(); },
           .spoken = [&app] { return app.word_now(); },
           .picture = [&app](const std::string& name) { return app.picture(name); },
           .press = [&app](std::string_view id) { app.press(id); },
           .focus = [&app](std::string_view id) { app.focus(id); },
+          .control = [&app](const access::Press& press) { return app.control(press); },
           .handle = [&app](const access::Verb& verb) { app.handle(verb); },
           .write = [&app](std::string_view id, std::string text) { app.write(id, std::move(text)); },
           .edit = [&app](std::string_view id, const visit::Action& action) { app.edit(id, action); },
@@ -60,8 +62,9 @@ class Window {
   void watch(int descriptor, std::function<bool()> ready);
   // Calls then() once on this thread; not where run() has ended by then.
   void after(std::chrono::milliseconds duration, std::function<void()> then);
-  // The same, in place of the last such wish; zero: never mind.
-  void after_quiet(std::chrono::milliseconds duration, std::function<void()> then);
+  // The same, in place of the last such wish for that alarm; zero: never mind.
+  enum class Alarm { quiet, scan };
+  void set_alarm(Alarm alarm, std::chrono::milliseconds duration, std::function<void()> then);
   void show();  // with its picture
   void hide();
   // Draws a hidden window, unseen: fonts are then read and shaders compiled, and show() is quick.

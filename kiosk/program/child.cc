@@ -70,6 +70,7 @@ class VisitProcess {
                 },
             .wait = [this](std::chrono::milliseconds duration) { wait(duration); },
             .wait_for_input = [this](std::chrono::milliseconds duration) { wait_for_input(duration); },
+            .wait_to_scan = [this](std::chrono::milliseconds duration) { wait_to_scan(duration); },
             .speaker = speaker_.get(),
             .outlet = outlet_,
             .visit_started = [this] { say(keeper::VisitStarted{}); },
@@ -122,8 +123,16 @@ class VisitProcess {
 
   void wait_for_input(std::chrono::milliseconds duration) {
     if (window_ == nullptr) return;
-    window_->after_quiet(duration, [this] {
+    window_->set_alarm(platform::Window::Alarm::quiet, duration, [this] {
       app_.idled();
+      window_->redraw();
+    });
+  }
+
+  void wait_to_scan(std::chrono::milliseconds duration) {
+    if (window_ == nullptr) return;
+    window_->set_alarm(platform::Window::Alarm::scan, duration, [this] {
+      app_.scan_on();
       window_->redraw();
     });
   }

@@ -36,12 +36,14 @@ class Ruler {
   platform::Model model() {
     return {.screen = [this]() -> const screen::Screen& { return screen_; },
             .focused = [this]() -> const std::optional<std::string>& { return focused_; },
+            .lit = [this]() -> const std::vector<std::string>& { return lit_; },
             .serial = [this] { return serial_; },
             .settings = [this] { return visit::Settings{.language = words_.language()}; },
             .spoken = [] { return std::optional<access::SpokenWord>(); },
             .picture = [](std::string_view) -> const std::string* { return nullptr; },
             .press = [this](std::string_view id) { press(id); },
             .focus = [](std::string_view) {},
+            .control = [](const access::Press&) { return access::Taken::no; },
             .handle = [this](const access::Verb& verb) { handle(verb); },
             .write = [](std::string_view, const std::string&) {},
             .edit = [](std::string_view, const visit::Action&) {},
@@ -107,6 +109,7 @@ class Ruler {
   screen::Screen screen_;
   screen::More more_ = screen::More::none;
   std::optional<std::string> focused_;  // none, ever: the arrows have their own meaning here
+  std::vector<std::string> lit_;  // nothing is scanned here
   std::uint64_t serial_ = 0;
   int card_px_ = 324;
   int most_ = 1000;

@@ -194,6 +194,17 @@ Screen with_speech(Screen screen, Speech speech, const text::Catalogue& words) {
   return screen;
 }
 
+Screen with_undo(Screen screen, const text::Catalogue& words) {
+  Item button = {.id = "undo", .role = Role::button, .place = Place::foot, .label = words.say("kiosk.scan.undo")};
+  button.spoken = words.say("kiosk.scan.undo.spoken");
+  button.look = Look::quiet;
+  button.action = Undo{};
+  const auto foot = std::ranges::find(screen.items, Place::foot, &Item::place);
+  const bool has_back = foot != screen.items.end() && foot->look == Look::quiet;
+  screen.items.insert(has_back ? foot + 1 : foot, std::move(button));
+  return screen;
+}
+
 Screen with_more(Screen screen, More more, const text::Catalogue& words) {
   if (more == More::none) return screen;
   const std::string key = more == More::on ? "kiosk.button.more" : "kiosk.button.top";

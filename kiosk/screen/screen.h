@@ -55,7 +55,10 @@ struct PauseSpeech {  // or go on
 struct SayWritten {  // all that stands in the entry
   bool operator==(const SayWritten&) const = default;
 };
-using Action = std::variant<std::monostate, visit::Action, StartVisit, SayAgain, PauseSpeech, SayWritten>;
+struct Undo {  // what a switch pressed last
+  bool operator==(const Undo&) const = default;
+};
+using Action = std::variant<std::monostate, visit::Action, StartVisit, SayAgain, PauseSpeech, SayWritten, Undo>;
 
 struct Item {
   std::string id = {};
@@ -106,6 +109,9 @@ enum class Speech { off, on, paused, no_headphones, no_sound };
 // With the buttons "say it again" and "pause" behind that of the sound, while there is speech; where it is wanted and
 // cannot be, a note (notice.sound) says why, and what to do.
 Screen with_speech(Screen screen, Speech speech, const text::Catalogue& words);
+
+// With the button "undo" in the foot, for people who press by a switch.
+Screen with_undo(Screen screen, const text::Catalogue& words);
 
 // With the button, if there is need of one, first in the foot. Its action is none: the window scrolls.
 Screen with_more(Screen screen, More more, const text::Catalogue& words);

@@ -41,6 +41,7 @@ class TrialApp : public ::testing::Test {
                        },
                    .wait = [this](std::chrono::milliseconds) { ++waits_; },
                    .wait_for_input = [this](std::chrono::milliseconds duration) { patience_ = duration; },
+                   .wait_to_scan = [this](std::chrono::milliseconds duration) { scan_ = duration; },
                    .speaker = speaker_to_use_,
                    .outlet = access::Outlet::headphones,
                    .visit_started = [this] { ++started_; },
@@ -91,6 +92,7 @@ class TrialApp : public ::testing::Test {
   std::string draft_;
   std::vector<Put> puts_;
   int waits_ = 0;
+  std::chrono::milliseconds scan_{0};      // how long the app wants the highlight to stay; 0: for ever
   std::chrono::milliseconds patience_{0};  // how long the app waits for input; 0: for ever
   int started_ = 0;
   std::optional<visit::Ending> ended_;

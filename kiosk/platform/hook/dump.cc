@@ -43,6 +43,7 @@ std::string screen_to_json(const Stage& stage, int width, int height) {
   json::object object = {{"screen", stage.screen().id},
                          {"serial", stage.serial()},
                          {"focused", stage.focused() ? json::value(*stage.focused()) : json::value(nullptr)},
+                         {"lit", json::value_from(stage.lit())},
                          {"window", {width, height}},
                          {"language", settings.language},
                          {"sound", settings.sound.is_on},

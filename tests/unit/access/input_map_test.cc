@@ -19,7 +19,7 @@ TEST(APress, ThatNobodyKnowsOffersScanning) {
 
 TEST(APress, ThatMeansSomethingKeepsItsMeaning) {
   EXPECT_EQ(meaning_of({.control = kSpace, .has_meaning = true}, {}, false), Meaning::usual);
-  EXPECT_EQ(meaning_of({.control = kOther, .is_modifier = true}, {}, false), Meaning::usual);
+  EXPECT_EQ(meaning_of({.control = kOther, .is_never_a_switch = true}, {}, false), Meaning::usual);
   EXPECT_EQ(meaning_of({.control = kSpace, .has_meaning = true}, {.select = kPedal}, false), Meaning::usual);
 }
 
@@ -38,7 +38,7 @@ TEST(APress, BesideOnesOwnSwitchOffersNothing) {
 TEST(APress, IsLearntWhereTheScreenAsksForIt) {
   EXPECT_EQ(meaning_of({.control = kSpace, .has_meaning = true}, {}, true), Meaning::learn);
   EXPECT_EQ(meaning_of({.control = kPedal}, {.select = kPedal}, true), Meaning::learn);
-  EXPECT_EQ(meaning_of({.control = kOther, .is_modifier = true}, {}, true), Meaning::usual);
+  EXPECT_EQ(meaning_of({.control = kOther, .is_never_a_switch = true}, {}, true), Meaning::usual);
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ class OfferedPackages : public trial::TrialApp {
                    .put = [](const auto&, const auto&, const auto&) {},
                    .wait = [](std::chrono::milliseconds) {},
                    .wait_for_input = [](std::chrono::milliseconds) {},
+                   .wait_to_scan = [](std::chrono::milliseconds) {},
                    .visit_started = [this] { ++started_; },
                    .visit_ended = [](visit::Ending) {}};
     app_.emplace(app::App::create(trial::unwrapped(app::load_assets(assets())), std::move(packages), std::move(host)));

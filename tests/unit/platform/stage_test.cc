@@ -76,13 +76,13 @@ class AStage : public trial::TrialApp {
   }
   void type(const std::string& letters) {
     for (const char each : letters) {
-      stage_->key(std::nullopt);
+      stage_->key({.press = {}, .meaning = {}, .is_letter = true});
       stage_->character(static_cast<unsigned char>(each));
     }
     draw();
   }
   void key(access::Key which) {
-    stage_->key(access::KeyPress{.key = which});
+    stage_->key({.press = {}, .meaning = access::KeyPress{.key = which}});
     draw();
   }
 
@@ -282,7 +282,7 @@ TEST_F(AStage, ASpaceThatPressedAButtonIsNotTypedOnTheNextScreen) {
   app_->press("back");
   draw();
   app_->focus("next");
-  stage_->key(access::KeyPress{.key = access::Key::space});
+  stage_->key({.press = {}, .meaning = access::KeyPress{.key = access::Key::space}});
   stage_->character(' ');
   draw();
   ASSERT_TRUE(has("words"));

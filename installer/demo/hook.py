@@ -41,6 +41,7 @@ class Screen:
     language: str = ""
     items: list = field(default_factory=list)
     looks: tuple = (0, 0)  # size of the letters, theme
+    lit: tuple = ()  # what a scan is on: one item, or a group
 
     def item(self, wanted):
         return next((item for item in self.items if item.id == wanted), None)
@@ -58,7 +59,8 @@ def screen_from(answer):
     known = Item.__dataclass_fields__
     items = [Item(**{name: value for name, value in item.items() if name in known}) for item in data["items"]]
     return Screen(data["screen"], data["serial"], data.get("focused") or "", tuple(data["window"]),
-                  data.get("language", ""), items, (data.get("size"), data.get("colours")))
+                  data.get("language", ""), items, (data.get("size"), data.get("colours")),
+                  tuple(data.get("lit", ())))
 
 
 class Hook:

@@ -113,6 +113,7 @@ struct App::State {
     to_say = access::said_again({screen, focused}, words());
     ++serial;
     speak();
+    arm();
   }
   void pause() {
     if (!is_spoken() || host.speaker == nullptr) return;

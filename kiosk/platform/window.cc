@@ -154,10 +154,9 @@ void Window::State::hear_button(int button, int action) {
   presses.down(heard, now(), stage->settings().input);
 }
 
-// Twice as long as needed would be felt, too early would be lost: a few milliseconds more.
 void Window::State::wait_for_held(std::chrono::milliseconds duration) {
   if (held != 0) g_source_remove(held);
-  held = call_after(duration + std::chrono::milliseconds(5), [this] {
+  held = call_after(duration + std::chrono::milliseconds(5), [this] {  // too early would be lost
     held = 0;
     awake();
     presses.due(now());

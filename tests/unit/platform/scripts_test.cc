@@ -41,6 +41,7 @@ class AQuestionnaireInManyScripts : public trial::TrialApp {
                    .put = [](const std::string&, const envelope::EnvelopeId&, const Bytes&) {},
                    .wait = [](std::chrono::milliseconds) {},
                    .wait_for_input = [](std::chrono::milliseconds) {},
+                   .wait_to_scan = [](std::chrono::milliseconds) {},
                    .visit_started = [] {},
                    .visit_ended = [](visit::Ending) {}};
     app_.emplace(app::App::create(unwrapped(app::load_assets(assets())), {park}, std::move(host)));
@@ -77,7 +78,7 @@ class AQuestionnaireInManyScripts : public trial::TrialApp {
     return *found;
   }
   void key(access::Key which) {
-    stage_->key(access::KeyPress{.key = which});
+    stage_->key({.press = {}, .meaning = access::KeyPress{.key = which}});
     draw();
   }
   void expect_nothing_cut() const;
@@ -186,18 +187,18 @@ TEST_F(AQuestionnaireInManyScripts, TakesWordsFromTheRightEdgeOn) {
   const float start = caret();
   EXPECT_GT(start, box("words").rect.right() - 6 * kPixelsPerMm);
   for (const std::uint32_t letter : {0x0627U, 0x0628U, 0x062AU}) {
-    stage_->key(std::nullopt);
+    stage_->key({.press = {}, .meaning = {}, .is_letter = true});
     stage_->character(letter);
   }
   draw();
   EXPECT_EQ(app_->screen().item("words")->value, "\u0627\u0628\u062a");
   EXPECT_LT(caret(), start);
   key(access::Key::right);  // one letter back, as seen
-  stage_->key(std::nullopt);
+  stage_->key({.press = {}, .meaning = {}, .is_letter = true});
   stage_->character(0x0646U);
   EXPECT_EQ(app_->screen().item("words")->value, "\u0627\u0628\u0646\u062a");
   key(access::Key::home);
-  stage_->key(std::nullopt);
+  stage_->key({.press = {}, .meaning = {}, .is_letter = true});
   stage_->character(0x0645U);
   EXPECT_EQ(app_->screen().item("words")->value, "\u0645\u0627\u0628\u0646\u062a");
 }

@@ -246,7 +246,7 @@ void EveryScreen::check_all_seen_by_more() {
     }
     if (more_ != screen::More::on) break;
     focused_ = "more";
-    stage_->key(access::KeyPress{.key = access::Key::enter});
+    stage_->key({.press = {}, .meaning = access::KeyPress{.key = access::Key::enter}});
     for (int i = 0; i < 2; ++i) frame();
   }
   Findings findings;

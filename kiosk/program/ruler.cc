@@ -109,7 +109,7 @@ class Ruler {
   screen::Screen screen_;
   screen::More more_ = screen::More::none;
   std::optional<std::string> focused_;  // none, ever: the arrows have their own meaning here
-  std::vector<std::string> lit_;  // nothing is scanned here
+  std::vector<std::string> lit_;        // nothing is scanned here
   std::uint64_t serial_ = 0;
   int card_px_ = 324;
   int most_ = 1000;

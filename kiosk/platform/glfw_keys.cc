@@ -61,7 +61,8 @@ HeardKey heard_key(int glfw_key, int scancode, int glfw_action, int glfw_modifie
   HeardKey heard;
   heard.press.control = {visit::Control::Kind::key, scancode};
   heard.press.is_never_a_switch = is_modifier || is_lock || glfw_key == GLFW_KEY_ESCAPE;
-  heard.is_letter = glfw_key >= GLFW_KEY_SPACE && glfw_key < GLFW_KEY_ESCAPE;
+  // Dead keys and Compose have names of their own, or none.
+  heard.is_letter = glfw_key < GLFW_KEY_F1 || glfw_key > GLFW_KEY_F25;
   heard.meaning = key_press(glfw_key, glfw_action, glfw_modifiers);
   return heard;
 }

@@ -18,7 +18,7 @@ namespace perspective::platform {
 struct HeardKey {
   access::Press press;
   std::optional<access::KeyPress> meaning;  // of a key, where it has one
-  bool is_letter = false;                   // it writes something, dead keys too
+  bool is_letter = false;                   // it may be one of those that write a letter
 };
 
 class Presses {

@@ -75,11 +75,13 @@ struct Steps {
   void operator()(const ShowSwitches&) const { visit.over_ = Over::switches; }
   void operator()(const FindSwitch&) const {
     forget_switches();
+    visit.under_.reset();
     find(Finding::first);
   }
   void operator()(const OfferSwitch& pressed) const {
     if (visit.step_ == Step::sending || visit.settings_.input.has_switch()) return;
     visit.settings_.input.select = pressed.control;
+    visit.under_ = visit.over_;
     find(Finding::offered);
   }
   void operator()(const KeepSwitch&) const {
@@ -90,7 +92,7 @@ struct Steps {
   }
   void operator()(const DropSwitches&) const {
     forget_switches();
-    if (visit.over_ == Over::find_switch) visit.over_.reset();
+    if (visit.over_ == Over::find_switch) leave_finding();
   }
   // Twice the same: it is meant, and it works. The first one once more, where a second is asked for: there is none.
   void operator()(const PressSwitch& pressed) const {
@@ -105,6 +107,10 @@ struct Steps {
     }
     (is_first ? input.select : input.move) = pressed.control;
     find(is_first ? Finding::second : Finding::ready);
+  }
+  void leave_finding() const {
+    visit.over_ = visit.under_;
+    visit.under_.reset();
   }
   void find(Finding finding) const {
     visit.over_ = Over::find_switch;
@@ -132,8 +138,9 @@ struct Steps {
   }
   // What was only offered is not kept: whoever pressed by accident goes on as before.
   void operator()(const Close&) const {
-    if (visit.over_ == Over::find_switch && visit.finding_ == Finding::offered) forget_switches();
-    visit.over_.reset();
+    if (visit.over_ != Over::find_switch) return visit.over_.reset();
+    if (visit.finding_ == Finding::offered) forget_switches();
+    leave_finding();
   }
 
   void operator()(const Next&) const {

@@ -118,6 +118,7 @@ class Visit {
   std::size_t page_ = 0;
   std::size_t position_ = 0;
   Finding finding_ = Finding::first;
+  std::optional<Over> under_;         // what a switch that was only offered lies over
   std::optional<Control> candidate_;  // that was pressed once
   bool is_changing_ = false;
   bool is_hidden_ = false;

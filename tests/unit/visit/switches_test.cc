@@ -62,6 +62,13 @@ TEST_F(FindingOnesSwitch, IsNoTrapForWhoeverPressedByAccident) {
   EXPECT_FALSE(visit_.over().has_value());
 }
 
+TEST_F(FindingOnesSwitch, BringsBackWhatItWasOfferedOver) {
+  act(ShowTalk{}, OfferSwitch{kPedal}, DropSwitches{});
+  EXPECT_EQ(visit_.over(), Over::talk);
+  act(OfferSwitch{kPedal}, KeepSwitch{}, OnlyOneSwitch{}, Close{});
+  EXPECT_EQ(visit_.over(), Over::talk);
+}
+
 TEST_F(FindingOnesSwitch, GoesOnFromWhatWasOfferedAndPressedAgain) {
   act(OfferSwitch{kPedal}, KeepSwitch{});
   EXPECT_EQ(visit_.finding(), Finding::second);

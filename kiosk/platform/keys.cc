@@ -119,7 +119,7 @@ class WritingMaker {
     while (needed(items) > height && items.size() > 1 && items.front()->role != Role::entry) items.erase(items.begin());
     is_tight_ = needed(items) > height;
     Content content;
-    const float room = std::max(line_ + dress_.pad, height - needed(items) + line_ + dress_.pad);
+    const float room = std::max(least(), height - needed(items) + least());
     for (const Item* item : items) {
       if (!content.boxes.empty()) content.height += gap();
       content.boxes.push_back(item->role == Role::entry
@@ -131,6 +131,7 @@ class WritingMaker {
   }
 
  private:
+  float least() const { return std::max(dress_.target, line_ + dress_.pad); }  // of the entry
   float gap() const { return std::floor(dress_.gap * (is_tight_ ? 0.2F : 0.5F)); }
   static float height_of(const TextBlock& block) { return static_cast<float>(block.height); }
   const TextBlock& block(const std::string& text, float em, float width, bool is_bold = false) {
@@ -148,7 +149,7 @@ class WritingMaker {
   float needed(const Items& items) {
     float sum = 0;
     for (const Item* item : items) {
-      sum += (sum > 0 ? gap() : 0) + (item->role == Role::entry ? line_ + dress_.pad : height_of(text_of(*item)));
+      sum += (sum > 0 ? gap() : 0) + (item->role == Role::entry ? least() : height_of(text_of(*item)));
     }
     return sum;
   }

@@ -22,9 +22,6 @@ std::string number(double value) {
   return text.substr(0, text.find('.') + 3);
 }
 
-Rect ink_of(const Piece& piece) {
-  return {piece.x, piece.y, static_cast<float>(piece.block->ink_width), static_cast<float>(piece.block->height)};
-}
 bool overlap(const Rect& a, const Rect& b) {
   return a.x + kSlack < b.right() && b.x + kSlack < a.right() && a.y + kSlack < b.bottom() && b.y + kSlack < a.bottom();
 }
@@ -38,6 +35,13 @@ float distance(const Rect& a, const Rect& b) {
   const float x = std::max({0.0F, a.x - b.right(), b.x - a.right()});
   const float y = std::max({0.0F, a.y - b.bottom(), b.y - a.bottom()});
   return std::hypot(x, y);
+}
+
+// Of a long text over the keyboard, the lines that are seen.
+Rect ink_of(const Box& box, const Piece& piece) {
+  const Rect ink = {piece.x, piece.y, static_cast<float>(piece.block->ink_width),
+                    static_cast<float>(piece.block->height)};
+  return box.view.height > 0 ? common(ink, box.view) : ink;
 }
 
 }  // namespace
@@ -59,6 +63,10 @@ Rect Frame::on_window(const Box& box, Rect rect) const {
 }
 Rect Frame::seen_through(const Box& box) const {
   return box.item->place == Place::content ? layout.content : Rect{0, 0, width, height};
+}
+
+Rect Frame::text_seen_through(const Box& box) const {
+  return box.view.height > 0 ? common(seen_through(box), on_window(box, box.view)) : seen_through(box);
 }
 
 void check_words(const screen::Screen& screen, const screen::Screen* english, Findings& findings) {
@@ -103,12 +111,12 @@ void check_places(const Frame& frame, Findings& findings) {
       if (rect.width > 0 && !outer.holds(rect)) add("beyond the window", rect.right() - frame.width);
     }
     Rect own = box.frame.width > 0 ? box.frame : box.rect;
-    if (box.item->role == Role::entry) {  // its label stands above
+    if (box.item->role == Role::entry && box.view.height == 0) {  // its label stands above
       const float label = box.pieces.back().y;
       own = {own.x, label, own.width, own.bottom() - label};
     }
     for (const Piece& piece : box.pieces) {
-      const Rect ink = ink_of(piece);
+      const Rect ink = ink_of(box, piece);
       if (piece.block->is_broken_in_word() && box.item->role != Role::entry && box.item->role != Role::summary) {
         add("a word is broken", ink.width);
       }
@@ -122,7 +130,7 @@ void check_places(const Frame& frame, Findings& findings) {
       for (const Box& other : layout.boxes) {
         if ((other.item->place == Place::content) != is_content) continue;
         for (const Piece& second : other.pieces) {
-          if (&second > &piece && overlap(ink, ink_of(second))) add("overlaps " + other.item->id, 0);
+          if (&second > &piece && overlap(ink, ink_of(other, second))) add("overlaps " + other.item->id, 0);
         }
       }
     }

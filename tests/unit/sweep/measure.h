@@ -40,6 +40,7 @@ struct Frame {
   float dy;  // from the content's own y to the window's
   platform::Rect on_window(const platform::Box& box, platform::Rect rect) const;
   platform::Rect seen_through(const platform::Box& box) const;
+  platform::Rect text_seen_through(const platform::Box& box) const;
 };
 
 // Said in its own language: `english` is what the same item says there, or null.

@@ -106,7 +106,7 @@ void check_ink(const Frame& frame, const Picture& picture, const Masks& masks, v
       const platform::Mask* mask = masks.find(piece.block->texture);
       if (mask == nullptr) continue;
       const float dy = box.item->place == screen::Place::content ? frame.dy : 0;
-      const Ink ink = ink_of(piece, *mask, dy, frame.seen_through(box), picture);
+      const Ink ink = ink_of(piece, *mask, dy, frame.text_seen_through(box), picture);
       if (ink.letters.all() < 4 || ink.ground.all() < 4) continue;
       const double found = contrast(ink.letters.most(), ink.ground.most());
       if (box.item->enabled) worst = std::min(worst, found);

@@ -110,8 +110,21 @@ void Walk::answer_and_keep() {
     std::string all;
     while (all.size() + 40 < app_->screen().item(entry)->max_bytes) all += std::string(kWords).substr(0, 31);
     app_->write(entry, all);
+    keep_the_keyboard(entry);
   }
   keep();
+}
+
+// Each page of it, with words that are nearly too many; then with its letters in the other order.
+void Walk::keep_the_keyboard(const std::string& entry) {
+  const std::string question = app_->screen().id;
+  app_->press(entry);
+  ASSERT_EQ(app_->screen().id, "keyboard");
+  for (const char* page : {"key.accents", "key.signs", "key.edit", "key.order", "key.edit", "key.done"}) {
+    keep();
+    app_->press(page);
+  }
+  ASSERT_EQ(app_->screen().id, question);
 }
 
 std::vector<std::string> Walk::pressable(Place place) const {

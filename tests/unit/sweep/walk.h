@@ -31,6 +31,7 @@ class Walk : public trial::TrialApp {
   void keep();
   void visit(const std::string& button, const std::string& language);
   void answer_and_keep();
+  void keep_the_keyboard(const std::string& entry);
   void open_all_of_the_bar();
   void try_all_in(const std::string& base);
   void go_back_to(const std::string& base);

@@ -36,12 +36,14 @@ void add_group(std::vector<Stop>& stops, const Screen& screen, Kind is_wanted) {
   if (!group.items.empty()) stops.push_back(std::move(group));
 }
 
-// Rows as groups, all else by itself.
+// Rows as groups, all else by itself. Over a keyboard, what is written needs no press.
 std::vector<Stop> content_of(const Screen& screen) {
   std::vector<Stop> stops;
   std::string row;
+  const bool has_keys = std::ranges::any_of(screen.items, [](const Item& it) { return it.place == Place::keys; });
   for (const Item& item : screen.items) {
-    if (item.place != Place::content || !is_focusable(item)) continue;
+    if (item.place == Place::bar || item.place == Place::foot || !is_focusable(item)) continue;
+    if (has_keys && item.role == Role::entry) continue;
     if (!item.group.empty() && item.group == row) {
       stops.back().items.push_back(item.id);
     } else {
@@ -103,6 +105,9 @@ void Scanner::stop() {
   begin(0);
 }
 
+// Buttons of a longer row are keys of a keyboard: the next one is in any row.
+constexpr std::size_t kLeastKeys = 4;
+
 // After one answer was chosen, on to the next question; where many can be, to the one below; a button may be wanted
 // again (louder, larger).
 void Scanner::begin_after(const Screen& screen, const std::string& pressed) {
@@ -113,6 +118,8 @@ void Scanner::begin_after(const Screen& screen, const std::string& pressed) {
     if (way_on != screen.items.end()) find(way_on->id);
   } else if (find(pressed) && item != nullptr && item->role == Role::checkbox) {
     advance();
+  } else if (item != nullptr && !item->group.empty() && stops_[at_].items.size() >= kLeastKeys) {
+    begin(0);
   }
   is_first_ = true;
 }

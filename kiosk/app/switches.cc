@@ -87,9 +87,9 @@ void App::State::undo() {
   refresh(std::nullopt);
 }
 
-// Not of what is sent or deleted, nor of how one found one's switch.
+// Not of what is sent or deleted, nor of how one found one's switch; a keyboard has a key that erases.
 bool App::State::can_undo() const {
-  if (!scans() || undone.empty() || visit->over() == Over::find_switch) return false;
+  if (!scans() || undone.empty() || visit->over() == Over::find_switch || visit->over() == Over::keyboard) return false;
   return visit->step() != Step::sending && visit->step() != Step::thanks;
 }
 

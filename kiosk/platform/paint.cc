@@ -235,7 +235,7 @@ void draw_surfaces(const Pen& pen, const Layout& layout, const Dress& dress) {
 }
 
 // One ring around all that a scan would enter.
-void draw_group(const Pen& pen, const Layout& layout, const View& view, bool is_content) {
+void draw_group(const Pen& pen, const Layout& layout, const View& view, const Dress& dress, bool is_content) {
   if (view.lit.size() < 2) return;
   std::optional<Rect> around;
   for (const Box& box : layout.boxes) {
@@ -252,7 +252,9 @@ void draw_group(const Pen& pen, const Layout& layout, const View& view, bool is_
   }
   if (!around) return;
   if (is_content) around->y += layout.content.y - view.scroll;
-  pen.focus(*around);
+  // A little wider than what it holds, so that no button of it looks like the one that is meant.
+  const float room = dress.line * 1.5F;
+  pen.focus({around->x - room, around->y - room, around->width + 2 * room, around->height + 2 * room});
 }
 
 }  // namespace
@@ -271,7 +273,7 @@ PaintResult paint(const Layout& layout, const View& view, const Dress& dress) {
       painter.draw(box, dy);
       result.drawn.push_back({box.item->id, rect, !is_content || layout.content.holds(rect)});
     }
-    draw_group(pen, layout, view, is_content);
+    draw_group(pen, layout, view, dress, is_content);
   };
   begin({0, 0, layout.content.width, layout.foot.bottom()});
   draw_surfaces(Pen(ImGui::GetWindowDrawList(), dress), layout, dress);

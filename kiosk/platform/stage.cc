@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -206,7 +207,9 @@ bool Stage::has_bounced(const Pressed& pressed, float x, float y) {
   const double now = ImGui::GetTime();
   const screen::Item* item = screen().item(pressed.id);
   const bool is_key = item != nullptr && item->place == screen::Place::keys && last_press_.id == pressed.id;
-  const double bounce = is_key ? kKeyBounceSeconds : kBounceSeconds;
+  // A hand that trembles has its own time, for touches as for keys.
+  const std::chrono::duration<double> ignored = access::times_of(settings().input).ignored;
+  const double bounce = std::max(is_key ? kKeyBounceSeconds : kBounceSeconds, ignored.count());
   const bool is_near = std::hypot(x - last_press_.x, y - last_press_.y) < kBounceMm * pixels_per_mm_;
   if (last_press_.id.empty() || !is_near || now - last_press_time_ >= bounce) {
     last_press_ = {.id = pressed.id, .x = x, .y = y};

@@ -157,6 +157,21 @@ TEST(AScan, StaysAtAButtonThatWasPressedInItsGroup) {
   EXPECT_EQ(scanner.lit(), Ids{"bar.b"});
 }
 
+TEST(AScan, GoesBackToTheRowsAfterAKeyOfAKeyboard) {
+  std::vector<Item> keys;
+  for (const char* key : {"q", "w", "e", "r", "a", "s", "d", "f"}) {
+    keys.push_back(button(key));
+    keys.back().group = keys.size() <= 4 ? "row.1" : "row.2";
+  }
+  const Screen keyboard = screen_of("keyboard", keys);
+  Scanner scanner;
+  scanner.look(keyboard);
+  ASSERT_GT(stops_until(scanner, "s"), 0);
+  ASSERT_EQ(scanner.select(), "s");
+  scanner.look(keyboard);
+  EXPECT_EQ(scanner.lit(), (Ids{"q", "w", "e", "r"}));
+}
+
 TEST(AScan, OfAScreenWithNothingToPressLightsNothing) {
   Scanner scanner;
   scanner.look(screen_of("sending", {}));

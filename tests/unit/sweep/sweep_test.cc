@@ -81,6 +81,7 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
     platform::Model model;
     model.screen = [this]() -> const screen::Screen& { return now_; };
     model.focused = [this]() -> const std::optional<std::string>& { return focused_; };
+    model.lit = [this]() -> const std::vector<std::string>& { return lit_; };
     model.serial = [this] { return serial_; };
     model.settings = [this] { return settings_; };
     model.spoken = [] { return std::optional<access::SpokenWord>(); };
@@ -90,6 +91,7 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
     };
     model.press = [](std::string_view) {};
     model.focus = [this](std::string_view id) { focused_ = id; };
+    model.control = [](const access::Press&) { return access::Taken::no; };
     model.handle = [](const access::Verb&) {};
     model.write = [](std::string_view, const std::string&) {};
     model.notice_input = [] { return false; };
@@ -139,6 +141,7 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
   screen::Screen bare_;
   screen::Screen now_;
   screen::More more_ = screen::More::none;
+  std::vector<std::string> lit_;  // no scan
   std::optional<std::string> focused_;
   std::uint64_t serial_ = 1;
   std::optional<platform::Stage> stage_;

@@ -7,18 +7,10 @@
 
 #include <boost/json.hpp>
 
+#include "text/utf8.h"
+
 namespace perspective::text {
 namespace {
-
-icu::UnicodeString from_utf8(std::string_view text) {
-  return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-}
-
-std::string to_utf8(const icu::UnicodeString& text) {
-  std::string utf8;
-  text.toUTF8String(utf8);
-  return utf8;
-}
 
 icu::Locale locale_of(const std::string& language) { return icu::Locale::createCanonical(language.c_str()); }
 

@@ -7,18 +7,10 @@
 #include <algorithm>
 #include <memory>
 
+#include "text/utf8.h"
+
 namespace perspective::text {
 namespace {
-
-icu::UnicodeString from_utf8(std::string_view text) {
-  return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-}
-
-std::string to_utf8(const icu::UnicodeString& text) {
-  std::string utf8;
-  text.toUTF8String(utf8);
-  return utf8;
-}
 
 std::size_t utf8_size(const icu::UnicodeString& text) { return to_utf8(text).size(); }
 

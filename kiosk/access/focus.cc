@@ -5,12 +5,11 @@
 namespace perspective::access {
 namespace {
 
+using screen::is_choice;
 using screen::Item;
 using screen::Place;
 using screen::Role;
 using screen::Screen;
-
-bool is_choice(const Item& item) { return item.role == Role::radio || item.role == Role::checkbox; }
 
 bool is_content_button(const Item& item) { return item.role == Role::button && item.place == Place::content; }
 

@@ -7,11 +7,10 @@
 namespace perspective::access {
 namespace {
 
+using screen::is_choice;
 using screen::Item;
 using screen::Role;
 using screen::Screen;
-
-bool is_choice(const Item& item) { return item.role == Role::radio || item.role == Role::checkbox; }
 
 struct PlaceAmongOptions {
   std::int64_t number = 0;

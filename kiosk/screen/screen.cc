@@ -126,6 +126,8 @@ text::Arguments helpline_of(const Visit& visit, const Texts& texts, std::string 
 
 }  // namespace
 
+bool is_choice(const Item& item) { return item.role == Role::radio || item.role == Role::checkbox; }
+
 bool is_focusable(const Item& item) {
   const bool can_act =
       item.role == Role::radio || item.role == Role::checkbox || item.role == Role::entry || item.role == Role::button;

@@ -81,6 +81,7 @@ struct Item {
   Action action = {};            // entry: shows the keyboard, where it is not shown
 };
 
+bool is_choice(const Item& item);     // an option: radio or checkbox
 bool is_focusable(const Item& item);  // radio, checkbox, entry, button; and enabled
 
 struct Screen {

@@ -7,12 +7,11 @@
 namespace perspective::platform::bus {
 namespace {
 
+using screen::is_choice;
 using screen::Item;
 using screen::Place;
 using screen::Role;
 using screen::Screen;
-
-bool is_choice(const Item& item) { return item.role == Role::radio || item.role == Role::checkbox; }
 
 Kind kind_of(Role role) {
   switch (role) {

@@ -15,7 +15,7 @@ App::App(App&&) noexcept = default;
 App& App::operator=(App&&) noexcept = default;
 App::~App() = default;
 
-App App::create(Assets assets, std::vector<protocol::Package> packages, Host host) {
+App App::create(Assets assets, const std::vector<protocol::Package>& packages, Host host) {
   auto state = std::make_unique<State>();
   state->offer = read_offer(packages, assets);
   state->assets = std::move(assets);

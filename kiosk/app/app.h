@@ -60,7 +60,7 @@ struct Host {
 
 class App {
  public:
-  static App create(Assets assets, std::vector<protocol::Package> packages, Host host);
+  static App create(Assets assets, const std::vector<protocol::Package>& packages, Host host);
   App(App&&) noexcept;
   App& operator=(App&&) noexcept;
   ~App();

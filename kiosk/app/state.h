@@ -80,14 +80,15 @@ struct App::State {
   }
   bool is_spoken() const { return speech() == screen::Speech::on || speech() == screen::Speech::paused; }
 
-  void refresh(std::optional<std::string> wanted, const std::string& echo = {}) {
+  // `wanted` may be `focused` itself: it is read before that changes.
+  void refresh(const std::optional<std::string>& wanted, const std::string& echo = {}) {
     is_paused = false;
-    change_screen(std::move(wanted), echo);
+    change_screen(wanted, echo);
     speak();
     arm();
   }
   // `echo`: what is said of what was written, instead of the focus.
-  void change_screen(std::optional<std::string> wanted, const std::string& echo = {}) {
+  void change_screen(const std::optional<std::string>& wanted, const std::string& echo = {}) {
     screen::Screen made = now();
     screen::Screen before = std::exchange(screen, std::move(made));
     const auto old_focus = std::exchange(focused, lit_on(screen, access::kept(before, screen, wanted)));

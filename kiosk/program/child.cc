@@ -32,12 +32,12 @@ std::string hook_while_hidden(const std::string& hook) {
 // What the keeper says, done; and what the app wants, said to the keeper.
 class VisitProcess {
  public:
-  VisitProcess(keeper::DraftMemory draft, app::Assets assets, std::vector<protocol::Package> packages,
+  VisitProcess(keeper::DraftMemory draft, app::Assets assets, const std::vector<protocol::Package>& packages,
                access::Outlet outlet, const fs::path& clips)
       : draft_(std::move(draft)),
         outlet_(outlet),
         speaker_(made_speaker(clips)),
-        app_(app::App::create(std::move(assets), std::move(packages), host())) {}
+        app_(app::App::create(std::move(assets), packages, host())) {}
 
   Result<void> run(const Options& options) {
     auto window =
@@ -226,8 +226,7 @@ Result<void> run_child(const Options& options) {
   if (!packages) return std::unexpected(packages.error());
   auto assets = app::load_assets(options.assets);
   if (!assets) return std::unexpected(assets.error());
-  return VisitProcess(std::move(*draft), std::move(*assets), std::move(*packages), options.outlet, options.assets)
-      .run(options);
+  return VisitProcess(std::move(*draft), std::move(*assets), *packages, options.outlet, options.assets).run(options);
 }
 
 }  // namespace perspective

@@ -11,7 +11,7 @@ using readiness::Reasons;
 
 class OfferedPackages : public trial::TrialApp {
  protected:
-  void serve(std::vector<protocol::Package> packages) {
+  void serve(const std::vector<protocol::Package>& packages) {
     app::Host host{.save_draft = [](const std::string&) {},
                    .put = [](const auto&, const auto&, const auto&) {},
                    .wait = [](std::chrono::milliseconds) {},
@@ -19,7 +19,7 @@ class OfferedPackages : public trial::TrialApp {
                    .wait_to_scan = [](std::chrono::milliseconds) {},
                    .visit_started = [this] { ++started_; },
                    .visit_ended = [](visit::Ending) {}};
-    app_.emplace(app::App::create(trial::unwrapped(app::load_assets(assets())), std::move(packages), std::move(host)));
+    app_.emplace(app::App::create(trial::unwrapped(app::load_assets(assets())), packages, std::move(host)));
   }
   bool is_offered() { return app_->screen().item(first(screen::Role::button))->enabled; }
   bool says(const std::string& start) const {

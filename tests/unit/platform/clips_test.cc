@@ -2,25 +2,19 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <span>
-#include <thread>
 
-#include "platform/speech/espeak_speaker.h"
+#include "listener.h"
+#include "platform/speech/clips.h"
 
 namespace perspective::platform {
 namespace {
 
 namespace fs = std::filesystem;
-using Frames = std::vector<std::int16_t>;
-using std::chrono::milliseconds;
-using std::chrono::steady_clock;
 
 constexpr int kRate_hz = 22050;
 constexpr int kTone_hz = 440;
@@ -93,49 +87,28 @@ TEST_F(Recordings, ThatBreakWhileTheKioskRunsAreNotHalfHeard) {
   EXPECT_FALSE(clips.frames("en", "Yes", kRate_hz));
 }
 
-// What is really played goes to a file, at the pace of a sound device.
 class ASpeakerWithRecordings : public Recordings {
  protected:
-  ASpeakerWithRecordings() {
-    ::setenv("SDL_AUDIODRIVER", "disk", 1);
-    ::setenv("SDL_DISKAUDIOFILE", played_.c_str(), 1);
-  }
   static access::Said said(std::string text, std::size_t shown_at, std::size_t shown_bytes) {
     return {
         .text = std::move(text), .language = "en", .item = "item", .shown_at = shown_at, .shown_bytes = shown_bytes};
   }
   // Says it to its end; gives the words that stood out, and the frames that were heard.
   std::vector<std::string> words_shown(const access::Said& said, int rate = visit::kUsualRate) {
-    std::vector<std::string> words;
     const std::string label = said.shown_at == access::kNotShown ? std::string(said.shown_bytes, 'x')
                                                                  : said.text.substr(said.shown_at, said.shown_bytes);
+    const fs::path file = folder_ / "played";
+    std::vector<std::string> words;
     {
-      EspeakSpeaker speaker({[] {}, [] {}}, folder_);
-      speaker.set_sound({.rate = rate, .volume = visit::kVolumes - 1});
-      speaker.say({said});
-      const auto end = steady_clock::now() + milliseconds{15000};
-      bool is_begun = false;
-      while (steady_clock::now() < end) {
-        const auto word = speaker.word_now();
-        if (word) {
-          auto shown = label.substr(word->begin, word->end - word->begin);
-          if (words.empty() || words.back() != shown) words.push_back(std::move(shown));
-        }
-        if (is_begun && !word) break;
-        is_begun = is_begun || word;
-        std::this_thread::sleep_for(milliseconds{5});
-      }
+      Listener listener(file, folder_);
+      listener.speaker().set_sound({.rate = rate, .volume = visit::kVolumes - 1});
+      listener.speaker().say({said});
+      for (const auto& word : listener.hear()) words.push_back(label.substr(word.begin, word.end - word.begin));
     }
-    std::ifstream in(played_, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    heard_.resize(bytes.size() / 2);
-    std::memcpy(heard_.data(), bytes.data(), heard_.size() * 2);
-    const auto is_sound = [](std::int16_t frame) { return frame != 0; };
-    heard_.erase(heard_.begin(), std::ranges::find_if(heard_, is_sound));
+    heard_ = without_silence(played(file));
     return words;
   }
 
-  fs::path played_ = folder_ / "played";
   Frames heard_;
 };
 

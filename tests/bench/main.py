@@ -8,8 +8,10 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "installer" / "demo"))
+TOP = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(TOP / "installer" / "demo"), str(TOP / "tests" / "journey")]
 
+import bus  # noqa: E402
 import inner  # noqa: E402
 import kiosk  # noqa: E402
 import posts  # noqa: E402
@@ -19,7 +21,7 @@ from failure import Failure  # noqa: E402
 from figure import lines_of  # noqa: E402
 
 BENCHMARKS = {"envelope": inner.envelope, "outbox": inner.outbox, "posts": posts.posts, "start": kiosk.start,
-              "idle": kiosk.idle, "tap": tap.tap, "sound": sound.sound}
+              "idle": kiosk.idle, "bus": bus.bus, "tap": tap.tap, "sound": sound.sound}
 
 
 class Bench:

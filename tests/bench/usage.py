@@ -29,18 +29,27 @@ def rss_mb(process):
 
 @dataclass
 class Activity:
-    """Wake-ups: how often a thread went to sleep of itself, which is as often as it was woken."""
-    wakeups: int
-    cpu_ms: float
+    """Of each thread: how often it went to sleep of itself, which is as often as it was woken, and milliseconds of the
+    processor's time. A thread that has ended takes its past with it."""
+    threads: dict
 
     def __sub__(self, before):
-        return Activity(self.wakeups - before.wakeups, self.cpu_ms - before.cpu_ms)
+        return Activity({thread: tuple(now - then for now, then in zip(spent, before.threads.get(thread, (0, 0))))
+                         for thread, spent in self.threads.items()})
+
+    @property
+    def wakeups(self):
+        return sum(wakeups for wakeups, _ in self.threads.values())
+
+    @property
+    def cpu_ms(self):
+        return sum(cpu_ms for _, cpu_ms in self.threads.values())
 
 
 def activity_of(process):
-    wakeups, cpu_ns = 0, 0
+    threads = {}
     for task in Path(f"/proc/{process}/task").iterdir():
         lines = (task / "status").read_text().splitlines()
-        wakeups += next(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt_switches:"))
-        cpu_ns += int((task / "schedstat").read_text().split()[0])
-    return Activity(wakeups, cpu_ns / 1e6)
+        wakeups = next(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt_switches:"))
+        threads[task.name] = wakeups, int((task / "schedstat").read_text().split()[0]) / 1e6
+    return Activity(threads)

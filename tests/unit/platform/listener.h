@@ -68,7 +68,7 @@ inline Frames played(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
   Frames frames(bytes.size() / 2);
-  std::memcpy(frames.data(), bytes.data(), frames.size() * 2);
+  if (!frames.empty()) std::memcpy(frames.data(), bytes.data(), frames.size() * 2);
   return frames;
 }
 

@@ -19,11 +19,11 @@ constexpr std::int64_t kFormat = 1;
 //   WAL and PERSIST leave the pages of earlier writes in a file of their own, in the order in which they were made;
 //   MEMORY and OFF lose the queue when the power goes in the middle of a write;
 //   DELETE would be as good, but it makes and removes a file at each write, so that the folder's own date tells when.
-// From synchronous=FULL on the truncated journal is synced too: a committed put cannot be rolled back by its ghost. EXTRA
-// adds a sync of the folder where a journal is deleted, which a commit of ours never does. SQLite does when it opens what
-// a crash left, before it reads this setting: should that journal come back, it takes back what was taken back already,
-// for the next write puts and syncs a journal of its own in its place before it changes a page.
-// What a freed block of the disk still holds is the business of its encryption (SECURITY.md).
+// From synchronous=FULL on the truncated journal is synced too: a committed put cannot be rolled back by its ghost.
+// EXTRA adds a sync of the folder where a journal is deleted, which a commit of ours never does. SQLite does when it
+// opens what a crash left, before it reads this setting: should that journal come back, it takes back what was taken
+// back already, for the next write puts and syncs a journal of its own in its place before it changes a page. What a
+// freed block of the disk still holds is the business of its encryption (SECURITY.md).
 constexpr std::string_view kSettings =
     "PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA journal_mode=TRUNCATE;"
     "PRAGMA trusted_schema=OFF;";

@@ -70,7 +70,8 @@ class Respondent:
         kind, _, variable = screen.id.partition(".")
         if kind == "question":
             return self.question(screen, variable)
-        steps = {"language": self.choose_language, "welcome": self.go_on, "practice": self.practise,
+        steps = {"language": self.choose_language, "yours": self.go_on, "welcome": self.go_on,
+                 "practice": self.practise,
                  "check": self.check, "stop": self.stop, "sending": self.wait_for_sending, "thanks": self.finish, "talk": self.close_talk}
         if kind not in steps:
             self.saw_screen(screen)

@@ -118,7 +118,7 @@ void App::press(std::string_view id) {
   const screen::Action action = item->action;  // the item goes with its screen
   // Before the focus comes here and is announced: that would cut what is to be paused.
   if (std::holds_alternative<screen::PauseSpeech>(action)) return state_->pause();
-  if (std::holds_alternative<screen::SayAgain>(action)) return state_->say_again();
+  if (std::holds_alternative<screen::SayAgain>(action)) return state_->read_to_me();
   if (std::holds_alternative<screen::SayWritten>(action)) return state_->say_written();
   if (std::holds_alternative<screen::Undo>(action)) return state_->undo();
   focus(id);
@@ -153,9 +153,7 @@ void App::handle(const access::Verb& verb) {
       id = access::back_button(screen);
       break;
     case VerbKind::say_again:
-      // Nobody who needs to be read to has to find the button first.
-      if (state_->visit && !state_->visit->settings().sound.is_on) state_->act(visit::SwitchSound{});
-      return state_->say_again();
+      return state_->read_to_me();
     case VerbKind::pause:
       return state_->pause();
     case VerbKind::hide:

@@ -116,6 +116,11 @@ struct App::State {
     speak();
     arm();
   }
+  // Nobody who needs to be read to has to find where it is switched on.
+  void read_to_me() {
+    if (visit && !visit->settings().sound.is_on) act(visit::SwitchSound{});
+    say_again();
+  }
   void pause() {
     if (!is_spoken() || host.speaker == nullptr) return;
     is_paused = !is_paused;

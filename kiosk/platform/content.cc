@@ -14,6 +14,9 @@ using screen::Look;
 using screen::Role;
 using Items = std::vector<const Item*>;
 
+// Of the width: where the values of settings begin.
+constexpr float kNameOfSetting = 0.24F;
+
 class ContentMaker {
  public:
   ContentMaker(float width, const Dress& dress, TextCache& texts, const std::string& language)
@@ -28,7 +31,6 @@ class ContentMaker {
   // How many items it took.
   std::size_t add(const Items& items, std::size_t at) {
     const Item& item = *items[at];
-    const bool has_button = at + 1 < items.size() && items[at + 1]->role == Role::button;
     switch (item.role) {
       case Role::heading:
         add_heading(item);
@@ -47,8 +49,7 @@ class ContentMaker {
         add_button(item);
         return 1;
       case Role::summary:
-        add_summary(item, has_button ? items[at + 1] : nullptr);
-        return has_button ? 2 : 1;
+        return add_summary(items, at);
       case Role::helpline:
         add_helpline(item);
         return 1;
@@ -186,42 +187,101 @@ class ContentMaker {
     box.pieces.push_back({&text, 2 * dress_.pad, top + (height - height_of(text)) / 2, Tone::strong});
   }
 
-  // A card: the question, the answer below it, the button on the right, or below where words are large.
-  void add_summary(const Item& item, const Item* button) {
+  // A card: the question, the answer below it; its buttons on the right, or below where words are large.
+  std::size_t add_summary(const Items& items, std::size_t at) {
+    const Item& item = *items[at];
+    std::vector<Box> buttons;
+    while (at + 1 + buttons.size() < items.size() && items[at + 1 + buttons.size()]->role == Role::button) {
+      buttons.push_back(card_button(*items[at + 1 + buttons.size()]));
+    }
     leave(dress_.gap);
     const float inner = width_ - 4 * dress_.pad;
-    const TextBlock* words = button == nullptr ? nullptr : &block(*button, button->label, dress_.small_em, inner);
-    const float button_width =
-        words == nullptr ? 0 : std::max(dress_.target, static_cast<float>(words->ink_width) + 4 * dress_.pad);
-    const bool is_beside = button_width < width_ * 0.3F;
-    const float text_width = is_beside && words != nullptr ? inner - button_width - dress_.pad : inner;
-    const TextBlock& question = block(item, item.label, dress_.small_em, text_width);
-    const TextBlock& answer = block(item, item.value, dress_.body_em, text_width, true);
+    float across = 0;
+    for (const Box& button : buttons) across += button.rect.width + (&button == &buttons.front() ? 0 : dress_.gap);
+    const bool is_beside = across < width_ * (buttons.size() > 1 ? 0.4F : 0.3F);
+    const float text_width = is_beside && !buttons.empty() ? inner - across - dress_.pad : inner;
     const float top = content_.height;
-    const float text_height = height_of(question) + height_of(answer) + 2 * dress_.pad;
-    Box& box = put(item, text_height);
-    box.pieces.push_back({&question, 2 * dress_.pad, top + dress_.pad, Tone::quiet});
-    box.pieces.push_back({&answer, 2 * dress_.pad, top + dress_.pad + height_of(question), Tone::strong});
-    if (words == nullptr) return;
-    const float button_height = std::max(dress_.target, height_of(*words) + dress_.pad);
-    Rect place = {width_ - button_width - dress_.pad, 0, button_width, button_height};
-    if (is_beside) {
-      content_.height = top + std::max(text_height, button_height + 2 * dress_.pad);
-      place.y = top + (content_.height - top - button_height) / 2;
-    } else {
-      place.x = 2 * dress_.pad;
-      place.y = content_.height;
-      content_.height += button_height + dress_.pad * 1.5F;
-    }
-    box.frame = {0, top, width_, content_.height - top};
-    box.rect.width = is_beside ? width_ - button_width - 2 * dress_.pad : width_;
-    add_placed_button(*button, *words, place);
+    const bool is_setting = !buttons.empty() && !buttons.front().item->group.empty();
+    const float text_height = is_setting ? add_setting(item, text_width) : add_answer(item, text_width);
+    if (buttons.empty()) return 1;
+    Box& box = content_.boxes.back();
+    box.rect.width = is_beside ? width_ - across - 2 * dress_.pad : width_;
+    const std::size_t card = content_.boxes.size() - 1;
+    const float below = is_beside ? place_beside(buttons, across, top, text_height) : place_below(buttons);
+    content_.height = std::max(content_.height, below);
+    content_.boxes[card].frame = {0, top, width_, content_.height - top};
+    return 1 + buttons.size();
   }
-
-  void add_placed_button(const Item& button, const TextBlock& words, const Rect& place) {
-    Box box{.item = &button, .rect = place, .pieces = {}, .mark = {}, .frame = {}};
-    box.pieces.push_back({&words, place.x + (place.width - static_cast<float>(words.ink_width)) / 2,
-                          place.y + (place.height - height_of(words)) / 2, Tone::strong});
+  // Both: the height of the card's words.
+  float add_answer(const Item& item, float width) {
+    const TextBlock& question = block(item, item.label, dress_.small_em, width);
+    const TextBlock& answer = block(item, item.value, dress_.body_em, width, true);
+    const float top = content_.height + dress_.pad;
+    const float height = height_of(question) + height_of(answer) + 2 * dress_.pad;
+    Box& box = put(item, height);
+    box.pieces.push_back({&question, 2 * dress_.pad, top, Tone::quiet});
+    box.pieces.push_back({&answer, 2 * dress_.pad, top + height_of(question), Tone::strong});
+    return height;
+  }
+  // Name and value side by side where they fit on one line, those of several rows below each other.
+  float add_setting(const Item& item, float width) {
+    const float column = std::floor(width_ * kNameOfSetting);
+    const TextBlock& name = block(item, item.label, dress_.small_em, column - dress_.pad);
+    const TextBlock& value = block(item, item.value, dress_.body_em, width - column, true);
+    const float line = height_of(block(item, "A", dress_.body_em, width, true));
+    const bool is_one_line = width > column && std::max(height_of(name), height_of(value)) < line * 1.5F;
+    if (!is_one_line || name.is_broken_in_word() || value.is_broken_in_word()) return add_answer(item, width);
+    const float height = line + 2 * dress_.pad;
+    const float top = content_.height;
+    Box& box = put(item, std::max(height, dress_.target + 2 * dress_.pad));
+    const auto middle = [&](const TextBlock& text) { return top + (box.rect.height - height_of(text)) / 2; };
+    box.pieces.push_back({&name, 2 * dress_.pad, middle(name), Tone::quiet});
+    box.pieces.push_back({&value, 2 * dress_.pad + column, middle(value), Tone::strong});
+    return box.rect.height;
+  }
+  Box card_button(const Item& button) {
+    const TextBlock& words = block(button, button.label, dress_.small_em, width_ - 8 * dress_.pad);
+    const float width = std::max(dress_.target, static_cast<float>(words.ink_width) + 4 * dress_.pad);
+    const float height = std::ceil(std::max(dress_.target, height_of(words) + dress_.pad));
+    Box box{.item = &button, .rect = {0, 0, std::ceil(width), height}, .pieces = {}, .mark = {}, .frame = {}};
+    box.pieces.push_back({&words, (box.rect.width - static_cast<float>(words.ink_width)) / 2,
+                          (height - height_of(words)) / 2, Tone::strong});
+    return box;
+  }
+  // Both: the card's bottom.
+  float place_beside(const std::vector<Box>& buttons, float across, float top, float text_height) {
+    float height = text_height;
+    for (const Box& button : buttons) height = std::max(height, button.rect.height + 2 * dress_.pad);
+    float x = width_ - across - dress_.pad;
+    for (const Box& button : buttons) {
+      put_at(button, x, top + (height - button.rect.height) / 2);
+      x += button.rect.width + dress_.gap;
+    }
+    return top + height;
+  }
+  float place_below(const std::vector<Box>& buttons) {
+    const float left = 2 * dress_.pad;
+    float x = left;
+    float y = content_.height;
+    float bottom = y;
+    for (const Box& button : buttons) {
+      if (x > left && x + button.rect.width > width_ - left) {
+        x = left;
+        y = bottom + dress_.gap;
+      }
+      put_at(button, x, y);
+      x += button.rect.width + dress_.gap;
+      bottom = std::max(bottom, y + button.rect.height);
+    }
+    return bottom + dress_.pad * 1.5F;
+  }
+  void put_at(Box box, float x, float y) {
+    box.rect.x += x;
+    box.rect.y += y;
+    for (Piece& piece : box.pieces) {
+      piece.x += x;
+      piece.y += y;
+    }
     content_.boxes.push_back(std::move(box));
   }
 

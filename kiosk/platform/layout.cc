@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "platform/bar.h"
 #include "platform/content.h"
 #include "platform/keys.h"
 #include "platform/rows.h"
@@ -15,9 +16,6 @@ using Items = std::vector<const screen::Item*>;
 
 // A line of more than about 80 letters is hard to follow: heights of a capital to the width of a line.
 constexpr float kCapitalsToLine = 56;
-// A bar that would take more of the window's height than this has icons without words: the question needs the room.
-constexpr float kMostOfBar = 0.3F;
-constexpr float kMostOfBarOverKeys = 0.15F;
 // Of what the bar leaves, at most so much is the keyboard's where it need not have more.
 constexpr float kMostOfKeys = 0.58F;
 
@@ -95,25 +93,16 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
                float least_foot) {
   const std::string& language = screen.language;
   const float inner = width - 2 * dress.margin;
-  RowStyle bar_style = {.em = dress.small_em,
-                        .has_icons = true,
-                        .min_width = dress.target,
-                        .side = dress.pad * 1.2F,
-                        .is_last_apart = true};
   const RowStyle foot_style = {
       .em = dress.body_em, .is_bold = true, .min_width = dress.target * 2.2F, .side = dress.pad * 2, .is_spread = true};
-  const float most_of_bar = items_at(screen, screen::Place::keys).empty() ? kMostOfBar : kMostOfBarOverKeys;
-  Rows bar = rows_of(items_at(screen, screen::Place::bar), inner, bar_style, dress, texts, language);
-  if (bar.height > most_of_bar * height) {
-    bar_style.has_labels = false;
-    bar = rows_of(items_at(screen, screen::Place::bar), inner, bar_style, dress, texts, language);
-  }
-  // What scrolls by comes as close to the buttons of the foot as this: a gap that still counts as one.
+  Rows bar = bar_of(items_at(screen, screen::Place::bar), inner, dress, texts, language);
+  // What scrolls by comes as close to the buttons of bar and foot as this: a gap that still counts as one.
   const float edge = std::ceil(dress.gap * 0.9F);
+  const float above_bar = std::ceil(dress.gap * 0.3F);
   if (!items_at(screen, screen::Place::keys).empty()) {
     Layout layout;
-    layout.bar = {0, 0, width, bar.height + 2 * edge};
-    append(layout.boxes, std::move(bar.boxes), dress.margin, edge);
+    layout.bar = {0, 0, width, above_bar + bar.height + edge};
+    append(layout.boxes, std::move(bar.boxes), dress.margin, above_bar);
     lay_out_keyboard(layout, screen, width, height, dress, texts);
     return layout;
   }
@@ -123,7 +112,7 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
   const float side = std::floor((width - column) / 2);
 
   Layout layout;
-  if (bar.height > 0) layout.bar = {0, 0, width, bar.height + 2 * edge};
+  if (bar.height > 0) layout.bar = {0, 0, width, above_bar + bar.height + edge};
   if (foot.height > 0) {
     const float foot_height = std::max(least_foot, foot.height + 2 * edge);
     layout.foot = {0, height - foot_height, width, foot_height};
@@ -133,7 +122,7 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
   layout.content = {0, layout.bar.height, width, layout.foot.y - layout.bar.height};
   const float above = dress.gap * 1.2F;
   layout.content_height = content.height + above + dress.gap * 0.6F;
-  append(layout.boxes, std::move(bar.boxes), dress.margin, edge);
+  append(layout.boxes, std::move(bar.boxes), dress.margin, above_bar);
   append(layout.boxes, std::move(content.boxes), side, above);
   append(layout.boxes, std::move(foot.boxes), side, layout.foot.y + edge);
   layout.is_from_right = text::is_right_to_left(language);

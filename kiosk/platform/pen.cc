@@ -145,11 +145,17 @@ void draw_sound(const Pen& pen, const Rect& rect, access::Rgb colour, float thic
   }
 }
 
-// Round once more.
-void draw_again(const Pen& pen, const Rect& rect, access::Rgb colour, float thickness) {
-  pen.ring(rect, colour, thickness * 1.4F);
-  pen.triangle(rect.x + rect.width * 0.36F, rect.y + rect.height * 0.28F, rect.x + rect.width * 0.76F,
-               rect.y + rect.height * 0.5F, rect.x + rect.width * 0.36F, rect.y + rect.height * 0.72F, colour);
+// Three sliders, each set elsewhere.
+void draw_sliders(const Pen& pen, const Rect& rect, access::Rgb colour, access::Rgb ground, float thickness) {
+  float y = rect.y + rect.height * 0.18F;
+  for (const float at : {0.7F, 0.3F, 0.6F}) {
+    pen.line(rect.x, y, rect.right(), y, colour, thickness);
+    const float size = rect.width * 0.28F;
+    const Rect knob = {rect.x + rect.width * at - size / 2, y - size / 2, size, size};
+    pen.disc(knob, ground);
+    pen.ring(knob, colour, thickness);
+    y += rect.height * 0.32F;
+  }
 }
 
 void draw_pause(const Pen& pen, const Rect& rect, access::Rgb colour) {
@@ -221,8 +227,8 @@ void draw_icon(const Pen& pen, std::string_view id, const Rect& rect, access::Rg
     pen.ring(rect, colour, thickness);
     pen.half_disc(rect, colour);
   }
-  if (id == "bar.sound") draw_sound(pen, rect, colour, thickness);
-  if (id == "bar.again") draw_again(pen, rect, colour, thickness);
+  if (id == "bar.yours") draw_sliders(pen, rect, colour, ground, thickness);
+  if (id == "bar.again") draw_sound(pen, rect, colour, thickness);
   if (id == "bar.pause") draw_pause(pen, rect, colour);
   if (id == "bar.hide") draw_hidden_eye(pen, rect, colour, ground, thickness);
   if (id == "bar.talk") draw_speech(pen, rect, colour, ground);

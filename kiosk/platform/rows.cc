@@ -18,7 +18,6 @@ class RowMaker {
   // All items on `lines` lines; broken where a word had to be.
   Rows make(const Items& items, std::size_t lines, bool& is_broken) {
     Rows rows;
-    last_ = items.back();
     const std::size_t each = (items.size() + lines - 1) / lines;
     for (std::size_t start = 0; start < items.size(); start += each) {
       const auto end = std::min(items.size(), start + each);
@@ -31,11 +30,6 @@ class RowMaker {
   }
 
  private:
-  float icon() const {
-    if (!style_.has_labels) return std::floor(dress_.target * 0.6F);
-    return style_.has_icons ? std::ceil(style_.em * 1.05F) : 0;
-  }
-  float around() const { return 2 * style_.side + (style_.has_icons ? icon() + dress_.pad * 0.7F : 0); }
   float least() const { return std::max(dress_.target, style_.min_width); }
 
   TextStyle text_style(const screen::Item& item, int width) const {
@@ -45,11 +39,10 @@ class RowMaker {
 
   std::vector<float> natural_widths(const Items& items) {
     std::vector<float> widths;
-    if (!style_.has_labels) return std::vector<float>(items.size(), least());
     for (const auto* item : items) {
       const TextStyle style = text_style(*item, -1);
       const int words = texts_.block(item->label, style).width + room_behind_line(style);
-      widths.push_back(std::max(least(), static_cast<float>(words) + around() + 2));
+      widths.push_back(std::max(least(), static_cast<float>(words) + 2 * style_.side + 2));
     }
     return widths;
   }
@@ -75,11 +68,7 @@ class RowMaker {
     float height = dress_.target;
     std::vector<const TextBlock*> blocks;
     for (std::size_t i = 0; i < items.size(); ++i) {
-      if (!style_.has_labels) {
-        blocks.push_back(nullptr);
-        continue;
-      }
-      const int room = static_cast<int>(widths[i] - around());
+      const int room = static_cast<int>(widths[i] - 2 * style_.side);
       blocks.push_back(&texts_.block(items[i]->label, text_style(*items[i], std::max(1, room))));
       is_broken = is_broken || blocks.back()->is_broken_in_word();
       height = std::max(height, static_cast<float>(blocks.back()->height) + dress_.pad);
@@ -96,37 +85,24 @@ class RowMaker {
     bool is_right = !style_.is_spread;  // nothing to move any more
     for (std::size_t i = 0; i < items.size(); ++i) {
       // From the first button that is not quiet on, everything stands at the right edge.
-      const bool is_last = style_.is_last_apart && i > 0 && items[i] == last_;
-      if (is_last || (!is_right && items[i]->look != screen::Look::quiet)) {
+      if (!is_right && items[i]->look != screen::Look::quiet) {
         x += std::max(0.0F, width_ - used);
         is_right = true;
       }
-      rows.boxes.push_back(box_of(*items[i], {x, rows.height, widths[i], height}, blocks[i]));
+      rows.boxes.push_back(box_of(*items[i], {x, rows.height, widths[i], height}, *blocks[i]));
       x += widths[i] + dress_.gap;
     }
     rows.height += height;
   }
 
-  Box box_of(const screen::Item& item, const Rect& rect, const TextBlock* label) const {
+  static Box box_of(const screen::Item& item, const Rect& rect, const TextBlock& label) {
     Box box{.item = &item, .rect = rect, .pieces = {}, .mark = {}, .frame = {}};
-    if (label == nullptr) {
-      const float x = std::floor(rect.x + (rect.width - icon()) / 2);
-      box.mark = {x, rect.y + std::floor((rect.height - icon()) / 2), icon(), icon()};
-      return box;
-    }
-    const TextBlock& block = *label;
-    const auto text_width = static_cast<float>(block.ink_width);
-    float x = rect.x + (rect.width - text_width - (around() - 2 * style_.side)) / 2;
-    if (style_.has_icons) {
-      box.mark = {std::floor(x), rect.y + std::floor((rect.height - icon()) / 2), icon(), icon()};
-      x += icon() + dress_.pad * 0.7F;
-    }
-    box.pieces.push_back({&block, x, rect.y + (rect.height - static_cast<float>(block.height)) / 2, Tone::strong});
+    box.pieces.push_back({&label, rect.x + (rect.width - static_cast<float>(label.ink_width)) / 2,
+                          rect.y + (rect.height - static_cast<float>(label.height)) / 2, Tone::strong});
     return box;
   }
 
   float width_;
-  const screen::Item* last_ = nullptr;
   const RowStyle& style_;
   const Dress& dress_;
   TextCache& texts_;

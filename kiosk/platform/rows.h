@@ -10,12 +10,9 @@ namespace perspective::platform {
 struct RowStyle {
   float em = 16;
   bool is_bold = false;
-  bool has_icons = false;
-  bool has_labels = true;  // without: icons alone
   float min_width = 0;
-  float side = 0;              // room between edge and words, on each side
-  bool is_spread = false;      // quiet buttons on the left, the others on the right
-  bool is_last_apart = false;  // the last one on the right
+  float side = 0;          // room between edge and words, on each side
+  bool is_spread = false;  // quiet buttons on the left, the others on the right
 };
 
 // The boxes of the items from y = 0 on, x from 0 to width, and the height of all of them together.

@@ -39,8 +39,7 @@ void write_welcome(Writer& writer, const Visit& visit) {
   // A machine of the service's own promises less.
   if (!visit.setting().is_own_machine && writer.has(key + ".service")) key += ".service";
   writer.paragraphs("text", Role::paragraph, key);
-  const bool has_back = visit.page() > 0 || visit.setting().languages.size() > 1;
-  writer.button("back", "kiosk.button.back", Place::foot, Look::quiet, visit::Back{}).enabled = has_back;
+  writer.button("back", "kiosk.button.back", Place::foot, Look::quiet, visit::Back{});
   writer.button("next", "kiosk.button.next", Place::foot, Look::primary, visit::Next{});
 }
 
@@ -116,40 +115,6 @@ void write_thanks(Writer& writer, const Visit& visit) {
   }
   writer.paragraphs("words.text", Role::paragraph, "kiosk.thanks.words.text");
   writer.button("finish", "kiosk.thanks.finish", Place::foot, Look::primary, visit::Finish{});
-}
-
-namespace {
-
-// "Speed: 4 of 7", and a button either way.
-void write_steps(Writer& writer, const std::string& what, int step, int count, visit::Action less, visit::Action more) {
-  const std::string key = "kiosk.sound." + what;
-  const text::Arguments arguments = {{"step", static_cast<std::int64_t>(step) + 1},
-                                     {"steps", static_cast<std::int64_t>(count)}};
-  writer.add({.id = "sound." + what, .role = Role::paragraph, .label = writer.say(key, arguments)});
-  const auto button = [&](const std::string& way, visit::Action action, bool is_end) {
-    writer.button("sound." + what + way, key + way, Place::content, Look::plain, std::move(action)).enabled = !is_end;
-  };
-  button(".less", std::move(less), step == 0);
-  button(".more", std::move(more), step + 1 == count);
-}
-
-}  // namespace
-
-void write_sound(Writer& writer, const Visit& visit) {
-  const visit::Sound& sound = visit.settings().sound;
-  writer.heading("kiosk.sound.heading");
-  writer.paragraphs("text", Role::paragraph, "kiosk.sound.text");
-  writer.button("sound.switch", sound.is_on ? "kiosk.sound.switch_off" : "kiosk.sound.switch_on", Place::content,
-                sound.is_on ? Look::plain : Look::primary, visit::SwitchSound{});
-  if (sound.is_on) {
-    writer.text("sound.others", Role::hint, sound.is_aloud ? "kiosk.sound.others_hear" : "kiosk.sound.only_you");
-    writer.button("sound.aloud", sound.is_aloud ? "kiosk.sound.aloud_off" : "kiosk.sound.aloud_on", Place::content,
-                  Look::plain, visit::SwitchAloud{});
-    write_steps(writer, "rate", sound.rate, static_cast<int>(visit::kRates_percent.size()), visit::ChangeRate{-1},
-                visit::ChangeRate{1});
-    write_steps(writer, "volume", sound.volume, visit::kVolumes, visit::ChangeVolume{-1}, visit::ChangeVolume{1});
-  }
-  writer.button("close", "kiosk.button.close", Place::foot, Look::primary, visit::Close{});
 }
 
 void write_hidden(Writer& writer) {

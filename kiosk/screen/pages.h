@@ -17,7 +17,7 @@ void write_stop(Writer& writer, const visit::Visit& visit);
 void write_sending(Writer& writer);
 void write_problem(Writer& writer);
 void write_thanks(Writer& writer, const visit::Visit& visit);
-void write_sound(Writer& writer, const visit::Visit& visit);
+void write_yours(Writer& writer, const visit::Visit& visit);
 void write_switches(Writer& writer, const visit::Visit& visit);
 void write_find_switch(Writer& writer, const visit::Visit& visit);
 void write_hidden(Writer& writer);

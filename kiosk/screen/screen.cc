@@ -25,13 +25,15 @@ std::string id_of(const Visit& visit) {
   if (visit.over() == Over::talk) return "talk";
   if (visit.over() == Over::stop) return "stop";
   if (visit.over() == Over::languages) return "language";
-  if (visit.over() == Over::sound) return "sound";
+  if (visit.over() == Over::yours) return "yours";
   if (visit.over() == Over::switches) return "switches";
   if (visit.over() == Over::find_switch) return id_of(visit.finding());
   if (visit.over() == Over::keyboard) return "keyboard";
   switch (visit.step()) {
     case Step::language:
       return "language";
+    case Step::yours:
+      return "yours";
     case Step::welcome:
       return "welcome." + std::to_string(visit.page() + 1);
     case Step::practice:
@@ -74,9 +76,11 @@ void write_bar(Writer& writer, const Visit& visit, const Texts& texts) {
   const std::string name = "kiosk.bar.colours." + std::to_string(static_cast<int>(settings.colours) + 1);
   Item& colours = writer.button("bar.colours", "kiosk.bar.colours", Place::bar, Look::quiet, visit::NextColours{});
   colours.value = writer.say(name);
-  Item& sound = writer.button("bar.sound", "kiosk.bar.sound", Place::bar, Look::quiet, visit::ShowSound{});
-  sound.value = writer.say(settings.sound.is_on ? "kiosk.bar.sound.on" : "kiosk.bar.sound.off");
-  sound.enabled = visit.over() != Over::sound;
+  const bool is_there = visit.over() == Over::yours || (!visit.over() && visit.step() == Step::yours);
+  writer.button("bar.yours", "kiosk.bar.yours", Place::bar, Look::quiet, visit::ShowYours{}).enabled = !is_there;
+  // Both are there without speech too: the first begins it, and nothing moves when it has begun.
+  writer.button("bar.again", "kiosk.bar.again", Place::bar, Look::quiet, SayAgain{});
+  writer.button("bar.pause", "kiosk.bar.pause", Place::bar, Look::quiet, PauseSpeech{}).enabled = false;
   writer.button("bar.hide", "kiosk.bar.hide", Place::bar, Look::quiet, visit::HideScreen{});
   writer.button("bar.talk", "kiosk.bar.talk", Place::bar, Look::quiet, visit::ShowTalk{}).enabled =
       visit.over() != Over::talk;
@@ -87,7 +91,7 @@ void write_bar(Writer& writer, const Visit& visit, const Texts& texts) {
 void write_over(Writer& writer, const Visit& visit, const Texts& texts) {
   if (visit.over() == Over::talk) return write_talk(writer, visit);
   if (visit.over() == Over::stop) return write_stop(writer, visit);
-  if (visit.over() == Over::sound) return write_sound(writer, visit);
+  if (visit.over() == Over::yours) return write_yours(writer, visit);
   if (visit.over() == Over::switches) return write_switches(writer, visit);
   if (visit.over() == Over::find_switch) return write_find_switch(writer, visit);
   if (visit.over() == Over::keyboard) return write_keyboard(writer, visit);
@@ -98,6 +102,8 @@ void write_step(Writer& writer, const Visit& visit, const Texts& texts) {
   switch (visit.step()) {
     case Step::language:
       return write_languages(writer, visit, texts);
+    case Step::yours:
+      return write_yours(writer, visit);
     case Step::welcome:
       return write_welcome(writer, visit);
     case Step::practice:
@@ -175,24 +181,20 @@ Screen with_notice(Screen screen, const std::string& key, const text::Catalogue&
 }  // namespace
 
 Screen with_speech(Screen screen, Speech speech, const text::Catalogue& words) {
-  const auto sound = std::ranges::find(screen.items, "bar.sound", &Item::id);
-  if (speech == Speech::off || sound == screen.items.end()) return screen;
+  const auto pause = std::ranges::find(screen.items, "bar.pause", &Item::id);
+  const auto again = std::ranges::find(screen.items, "bar.again", &Item::id);
+  if (speech == Speech::off || pause == screen.items.end() || again == screen.items.end()) return screen;
+  again->spoken = words.say("kiosk.bar.again.on.spoken");
   if (speech == Speech::no_sound) return with_notice(std::move(screen), "kiosk.sound.none", words);
   if (speech == Speech::no_headphones) {
     const std::string key = "kiosk.sound.no_headphones";
-    return with_notice(std::move(screen), screen.id == "sound" ? key + ".here" : key, words);
+    return with_notice(std::move(screen), screen.id == "yours" ? key + ".here" : key, words);
   }
-  const auto button = [&](const std::string& id, const std::string& key, Action action) {
-    Item made = {.id = id, .role = Role::button, .place = Place::bar, .label = words.say(key), .look = Look::quiet};
-    made.spoken = made.label;
-    made.action = std::move(action);
-    return made;
-  };
-  const bool is_paused = speech == Speech::paused;
-  const std::array<Item, 2> buttons = {
-      button("bar.again", "kiosk.bar.again", SayAgain{}),
-      button("bar.pause", is_paused ? "kiosk.bar.go_on" : "kiosk.bar.pause", PauseSpeech{})};
-  screen.items.insert(sound + 1, buttons.begin(), buttons.end());
+  pause->enabled = true;
+  if (speech == Speech::paused) {
+    pause->label = words.say("kiosk.bar.go_on");
+    pause->spoken = pause->label;
+  }
   return screen;
 }
 

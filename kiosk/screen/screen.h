@@ -26,7 +26,7 @@ enum class Role {
   checkbox,
   entry,
   button,
-  summary,   // check: a question (label) and its answer (value)
+  summary,   // a question (label) and its answer (value), or what can be set and how it is; its buttons come next
   helpline,  // a name (label) and its number (value)
   word,      // one of the four (label)
   status,    // supervisor: how sending goes
@@ -107,8 +107,8 @@ Screen screen_of(const visit::Visit& visit, const Texts& texts);
 // The last two: wanted, and not heard, because others would hear it, or because there is nothing to hear it by.
 enum class Speech { off, on, paused, no_headphones, no_sound };
 
-// With the buttons "say it again" and "pause" behind that of the sound, while there is speech; where it is wanted and
-// cannot be, a note (notice.sound) says why, and what to do.
+// With the bar's "pause" enabled while there is speech; where it is wanted and cannot be, a note (notice.sound) says
+// why, and what to do.
 Screen with_speech(Screen screen, Speech speech, const text::Catalogue& words);
 
 // With the button "undo" in the foot, for people who press by a switch.

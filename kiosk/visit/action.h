@@ -16,8 +16,12 @@ struct ChooseLanguage {
 struct ShowLanguages {
   bool operator==(const ShowLanguages&) const = default;
 };
-struct NextSize {
+struct NextSize {  // round and round
   bool operator==(const NextSize&) const = default;
+};
+struct ChangeSize {  // by so many steps; stops at the last
+  int by = 0;
+  bool operator==(const ChangeSize&) const = default;
 };
 struct NextColours {
   bool operator==(const NextColours&) const = default;
@@ -28,8 +32,8 @@ struct NextTypeface {
 struct SwitchSpacing {  // wider, usual
   bool operator==(const SwitchSpacing&) const = default;
 };
-struct ShowSound {
-  bool operator==(const ShowSound&) const = default;
+struct ShowYours {  // how the person likes it
+  bool operator==(const ShowYours&) const = default;
 };
 struct SwitchSound {  // on, off
   bool operator==(const SwitchSound&) const = default;
@@ -98,7 +102,7 @@ struct ShowTalk {
 struct ShowStop {
   bool operator==(const ShowStop&) const = default;
 };
-struct Close {  // what lies over the step: talk, stop, languages, sound, keyboard
+struct Close {  // what lies over the step: talk, stop, languages, yours, keyboard
   bool operator==(const Close&) const = default;
 };
 struct Next {
@@ -136,11 +140,11 @@ struct Finish {
   bool operator==(const Finish&) const = default;
 };
 
-using Action = std::variant<ChooseLanguage, ShowLanguages, NextSize, NextColours, NextTypeface, SwitchSpacing,
-                            ShowSound, SwitchSound, SwitchAloud, HeadphonesIn, HeadphonesOut, ChangeRate, ChangeVolume,
-                            HideScreen, ShowScreen, ShowSwitches, FindSwitch, OfferSwitch, PressSwitch, KeepSwitch,
-                            OnlyOneSwitch, DropSwitches, ChangePace, ChangeIgnored, ChangeHeld, ShowTalk, ShowStop,
-                            Close, Next, Back, Skip, Choose, Write, Insert, Erase, MoveCaret, PlaceCaret, ShowKeyboard,
-                            ShowKeys, Shift, NextKeyOrder, Explain, Change, Send, Delete, Finish>;
+using Action = std::variant<ChooseLanguage, ShowLanguages, NextSize, ChangeSize, NextColours, NextTypeface,
+                            SwitchSpacing, ShowYours, SwitchSound, SwitchAloud, HeadphonesIn, HeadphonesOut, ChangeRate,
+                            ChangeVolume, HideScreen, ShowScreen, ShowSwitches, FindSwitch, OfferSwitch, PressSwitch,
+                            KeepSwitch, OnlyOneSwitch, DropSwitches, ChangePace, ChangeIgnored, ChangeHeld, ShowTalk,
+                            ShowStop, Close, Next, Back, Skip, Choose, Write, Insert, Erase, MoveCaret, PlaceCaret,
+                            ShowKeyboard, ShowKeys, Shift, NextKeyOrder, Explain, Change, Send, Delete, Finish>;
 
 }  // namespace perspective::visit

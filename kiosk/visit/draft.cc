@@ -10,9 +10,9 @@ namespace {
 namespace json = boost::json;
 
 constexpr int kFormat = 1;
-constexpr std::array<std::string_view, 9> kSteps = {"language", "welcome", "practice", "question", "check",
-                                                    "sending",  "problem", "thanks",   "ended"};
-constexpr std::array<std::string_view, 7> kOvers = {"talk",     "stop",        "languages", "sound",
+constexpr std::array<std::string_view, 10> kSteps = {"language", "yours",   "welcome", "practice", "question",
+                                                     "check",    "sending", "problem", "thanks",   "ended"};
+constexpr std::array<std::string_view, 7> kOvers = {"talk",     "stop",        "languages", "yours",
                                                     "switches", "find_switch", "keyboard"};
 constexpr std::array<std::string_view, 6> kFindings = {"offered", "first",        "first_again",
                                                        "second",  "second_again", "ready"};

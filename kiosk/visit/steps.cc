@@ -52,14 +52,18 @@ struct Steps {
     if (std::ranges::find(languages, chosen.language) == languages.end()) return;
     visit.settings_.language = chosen.language;
     if (visit.over_ == Over::languages) visit.over_.reset();
-    if (visit.step_ == Step::language && is_open()) visit.enter_welcome(false);
+    if (visit.step_ == Step::language && is_open()) visit.enter_yours();
   }
   void operator()(const ShowLanguages&) const { visit.over_ = Over::languages; }
   void operator()(const NextSize&) const { visit.settings_.size = next_size(visit.settings_.size); }
+  void operator()(const ChangeSize& change) const {
+    const int size = std::clamp(static_cast<int>(visit.settings_.size) + change.by, 0, kTextSizes - 1);
+    visit.settings_.size = static_cast<TextSize>(size);
+  }
   void operator()(const NextColours&) const { visit.settings_.colours = next_colours(visit.settings_.colours); }
   void operator()(const NextTypeface&) const { visit.settings_.typeface = next_typeface(visit.settings_.typeface); }
   void operator()(const SwitchSpacing&) const { visit.settings_.is_spaced = !visit.settings_.is_spaced; }
-  void operator()(const ShowSound&) const { visit.over_ = Over::sound; }
+  void operator()(const ShowYours&) const { visit.over_ = Over::yours; }
   void operator()(const SwitchSound&) const { visit.settings_.sound.is_on = !visit.settings_.sound.is_on; }
   void operator()(const SwitchAloud&) const { visit.settings_.sound.is_aloud = !visit.settings_.sound.is_aloud; }
   void operator()(const HeadphonesIn&) const { visit.settings_.sound.is_on = true; }
@@ -145,7 +149,9 @@ struct Steps {
 
   void operator()(const Next&) const {
     if (!is_open()) return;
-    if (visit.step_ == Step::welcome) {
+    if (visit.step_ == Step::yours) {
+      visit.enter_welcome(false);
+    } else if (visit.step_ == Step::welcome) {
       if (visit.page_ + 1 < visit.questionnaire().welcome.size()) {
         ++visit.page_;
       } else {
@@ -193,6 +199,9 @@ struct Steps {
     if (!is_open()) return (*this)(Close{});
     visit.explained_.clear();
     switch (visit.step_) {
+      case Step::yours:
+        if (visit.setting_.languages.size() > 1) visit.step_ = Step::language;
+        return;
       case Step::welcome:
         return back_in_welcome();
       case Step::practice:
@@ -211,8 +220,8 @@ struct Steps {
   void back_in_welcome() const {
     if (visit.page_ > 0) {
       --visit.page_;
-    } else if (visit.setting_.languages.size() > 1) {
-      visit.step_ = Step::language;
+    } else {
+      visit.enter_yours();
     }
   }
   // From a question that the change brought, towards the changed one; from that, to the check screen.
@@ -350,7 +359,11 @@ bool Visit::can_stop() const { return step_ != Step::sending && step_ != Step::t
 void Visit::enter_welcome(bool is_at_end) {
   const std::size_t pages = questionnaire().welcome.size();
   if (pages == 0) {
-    if (!is_at_end) enter_practice();
+    if (is_at_end) {
+      enter_yours();
+    } else {
+      enter_practice();
+    }
     return;
   }
   step_ = Step::welcome;

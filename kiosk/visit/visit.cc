@@ -29,7 +29,7 @@ void wipe_answers(survey::Answers& answers) {
 
 Visit::Visit(Setting setting) : setting_(std::move(setting)) {
   settings_.language = setting_.languages.front();
-  if (setting_.languages.size() == 1) enter_welcome(false);
+  if (setting_.languages.size() == 1) enter_yours();
 }
 
 const survey::Item* Visit::item() const {

@@ -24,12 +24,12 @@
 
 namespace perspective::visit {
 
-enum class Step { language, welcome, practice, question, check, sending, problem, thanks, ended };
+enum class Step { language, yours, welcome, practice, question, check, sending, problem, thanks, ended };
 enum class Over {
   talk,
   stop,
   languages,
-  sound,
+  yours,
   switches,
   find_switch,
   keyboard
@@ -107,6 +107,7 @@ class Visit {
   friend struct Draft;    // draft.cc
   friend struct Steps;    // steps.cc
   void forget_answers();  // overwrites them
+  void enter_yours() { step_ = Step::yours; }
   void enter_welcome(bool is_at_end);
   void enter_practice();
   void enter_question(std::size_t position);

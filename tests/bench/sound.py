@@ -79,10 +79,8 @@ class ListeningRespondent(TimedRespondent):
     """Has it read out from the first question on."""
 
     def question(self, screen, variable):
-        if screen.item("bar.again") is None:
-            self.press("bar.sound", lambda now: now.id == "sound")
-            self.press("sound.switch", lambda now: now.item("bar.again") is not None)
-            screen = self.press("close", lambda now: now.id == screen.id)
+        if not screen.item("bar.pause").enabled:
+            screen = self.press("bar.again", lambda now: now.item("bar.pause").enabled)
         return super().question(screen, variable)
 
     def press(self, item, is_so):

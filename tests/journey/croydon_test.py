@@ -131,7 +131,7 @@ class Croydon(line.Line):
             asked = {f"question.{item['variable']}" for item in definition["items"]
                      if any(item["variable"] in visit.answers for visit in visits)}
             pages = {f"welcome.{page}" for page in range(1, len(definition["welcome"]) + 1)}
-            wanted = asked | pages | {"language", "practice", "check", "stop", "thanks", "talk"}
+            wanted = asked | pages | {"language", "yours", "practice", "check", "stop", "thanks", "talk"}
             self.assertEqual(wanted - shown, set())
 
 

@@ -73,7 +73,7 @@ def places_of(visit):
     weather, consent, way = f"option.{visit.weather}", f"option.{visit.consent}", f"option.{visit.way}"
     way_on = [Place("question.way_here", way), Place("question.way_here", "next", way), Place("check", "send")]
     way_out = [Place("question.way_here", "bar.stop"), Place("stop", "stop.delete")]
-    return [Place("start", f"questionnaire.{QUESTIONNAIRE}"), Place("welcome.1", "next"),
+    return [Place("start", f"questionnaire.{QUESTIONNAIRE}"), Place("yours", "next"), Place("welcome.1", "next"),
             Place("question.weather", weather), Place("question.weather", "next", weather),
             Place("question.ticket", is_writing=True), Place("question.ticket", "next", text=visit.marker),
             Place("question.ticket_on_wall", consent), Place("question.ticket_on_wall", "next", consent),

@@ -102,12 +102,12 @@ class Sound(line.Line):
         start = window.wait("the start screen is there", lambda screen: screen.id == "start")
         self.assertIsNone(start.item("warns.sound_missing"))
         self.press(start.with_prefix("questionnaire.")[0].id, lambda screen: screen.id != "start")
-        self.press("bar.sound", lambda screen: screen.id == "sound")
+        self.press("bar.yours", lambda screen: screen.id == "yours")
         self.picture("panel")
         silent = self.press("sound.switch", lambda screen: screen.item("sound.aloud") is not None)
         self.assertIn("No headphones", silent.item("notice.sound").label)
         self.picture("no-headphones")
-        self.press("close", lambda screen: screen.id != "sound")
+        self.press("close", lambda screen: screen.id != "yours")
         time.sleep(1)
         self.assertEqual(self.room.loudness(), 0, "nobody chose that the room may hear")
 
@@ -128,13 +128,13 @@ class Sound(line.Line):
         heard = sum(1 for frame in self.room.frames()[before[self.room]:] if frame != 0)
         print(f"the screen said so after {told_ms:.0f} ms; the room heard {heard * 1000 / RATE_HZ:.0f} ms")
 
-        self.press("bar.sound", lambda screen: screen.id == "sound")
+        self.press("bar.yours", lambda screen: screen.id == "yours")
         since = self.room.now()
         aloud = self.press("sound.aloud", lambda screen: screen.item("notice.sound") is None)
-        self.assertIn("others", aloud.item("sound.others").label)
+        self.assertIn("others", aloud.item("sound.others").value)
         self.picture("aloud")
         self.comes_true("it speaks to the room that was chosen", lambda: self.room.loudness(since) > LOUD)
-        self.press("close", lambda screen: screen.id != "sound")
+        self.press("close", lambda screen: screen.id != "yours")
 
     def test_a_machine_without_sound_says_so_to_the_supervisor(self):
         said = subprocess.run([self.line.kiosk.program, "status", "--state", self.line.folder / "kiosk"],

@@ -71,7 +71,7 @@ class Trial : public ::testing::Test {
   void act(const Actions&... actions) {
     (visit_.apply(actions), ...);
   }
-  void to_questions() { act(visit::ChooseLanguage{"en"}, visit::Next{}, visit::Next{}, visit::Skip{}); }
+  void to_questions() { act(visit::ChooseLanguage{"en"}, visit::Next{}, visit::Next{}, visit::Next{}, visit::Skip{}); }
   void answer_up_and_skip_the_rest() {
     to_questions();
     act(visit::Choose{"up"}, visit::Next{}, visit::Skip{}, visit::Skip{});

@@ -27,7 +27,7 @@ class AVisitWithALoudspeaker : public trial::TrialApp {
 };
 
 TEST_F(AVisitWithALoudspeaker, IsNotReadToTheRoomByASwitchAlone) {
-  press_all({"bar.sound", "sound.switch"});
+  press_all({"bar.yours", "sound.switch"});
   EXPECT_TRUE(speaker_.all.empty());
   EXPECT_NE(notice(), "");
   app_->press("close");
@@ -37,8 +37,8 @@ TEST_F(AVisitWithALoudspeaker, IsNotReadToTheRoomByASwitchAlone) {
 }
 
 TEST_F(AVisitWithALoudspeaker, IsReadOutLoudToWhoeverChoseThat) {
-  press_all({"bar.sound", "sound.switch", "sound.aloud"});
-  EXPECT_EQ(app_->screen().item("sound.others")->label, "Without headphones, others here can hear me too.");
+  press_all({"bar.yours", "sound.switch", "sound.aloud"});
+  EXPECT_EQ(app_->screen().item("sound.others")->value, "Without headphones, others here can hear me too.");
   EXPECT_EQ(notice(), "");
   EXPECT_NE(speaker_.text(), "");
   press_all({"close", "next"});
@@ -89,7 +89,7 @@ TEST_F(AVisitWithALoudspeaker, FallsSilentWhenHeadphonesArePulledOutAndSaysSo) {
 }
 
 TEST_F(AVisitWithALoudspeaker, IsNotChosenAgainByPullingHeadphonesOut) {
-  press_all({"bar.sound", "sound.switch", "sound.aloud"});
+  press_all({"bar.yours", "sound.switch", "sound.aloud"});
   app_->set_outlet(Outlet::headphones);
   app_->set_outlet(Outlet::loudspeaker);
   EXPECT_EQ(speaker_.text(), "");
@@ -97,7 +97,7 @@ TEST_F(AVisitWithALoudspeaker, IsNotChosenAgainByPullingHeadphonesOut) {
 }
 
 TEST_F(AVisitWithALoudspeaker, LeavesTheNextPersonSilence) {
-  press_all({"bar.sound", "sound.switch", "sound.aloud", "close"});
+  press_all({"bar.yours", "sound.switch", "sound.aloud", "close"});
   press_all({"bar.stop", "stop.delete"});
   pass_time();
   app_->press("finish");
@@ -107,7 +107,7 @@ TEST_F(AVisitWithALoudspeaker, LeavesTheNextPersonSilence) {
 }
 
 TEST_F(AVisitWithALoudspeaker, StaysAloudAfterAChildWasLost) {
-  press_all({"bar.sound", "sound.switch", "sound.aloud", "close"});
+  press_all({"bar.yours", "sound.switch", "sound.aloud", "close"});
   crash();
   EXPECT_TRUE(app_->settings().sound.is_aloud);
 }
@@ -124,7 +124,7 @@ TEST_F(AVisitWithALoudspeaker, IsNotSpokenOnTheStartScreenByHeadphones) {
 
 TEST_F(AVisitWithALoudspeaker, IsReadToByTheKeyThatSaysItAgain) {
   app_->set_outlet(Outlet::headphones);
-  press_all({"bar.sound", "sound.switch", "close"});
+  press_all({"bar.yours", "sound.switch", "close"});
   ASSERT_FALSE(app_->settings().sound.is_on);
   app_->handle({access::VerbKind::say_again});
   EXPECT_TRUE(app_->settings().sound.is_on);
@@ -136,7 +136,7 @@ class AVisitWithoutASoundDevice : public AVisitWithALoudspeaker {};
 TEST_F(AVisitWithoutASoundDevice, GoesOnAndSaysSoToWhoeverWantedToListen) {
   app_->set_outlet(Outlet::none);
   EXPECT_EQ(notice(), "");
-  press_all({"bar.sound", "sound.switch"});
+  press_all({"bar.yours", "sound.switch"});
   EXPECT_EQ(notice(), "This computer cannot make a sound.");
   app_->press("close");
   answer_all();

@@ -97,7 +97,7 @@ TEST_F(Waiting, TheButtonOfTheWarningBringsTheQuestionBackToo) {
 
 TEST_F(Waiting, TheSecondsAreSaidNowAndThen) {
   answer_one();
-  app_->press("bar.sound");
+  app_->press("bar.yours");
   app_->press("sound.switch");
   app_->press("close");
   fall_silent();
@@ -110,11 +110,11 @@ TEST_F(Waiting, TheSecondsAreSaidNowAndThen) {
 
 TEST_F(Waiting, WhoIsBeingReadToIsNotAway) {
   answer_one();
-  app_->press("bar.sound");
+  app_->press("bar.yours");
   app_->press("sound.switch");
   speaker_.word = access::SpokenWord{"heading", 0, 5};
   app_->idled();
-  EXPECT_EQ(app_->screen().id, "sound");
+  EXPECT_EQ(app_->screen().id, "yours");
   EXPECT_EQ(patience_, minutes{5});
 }
 
@@ -156,7 +156,7 @@ TEST_F(AHiddenScreen, ComesBackWithTheNextPressOfAnything) {
 
 TEST_F(AHiddenScreen, IsSilent) {
   answer_one();
-  app_->press("bar.sound");
+  app_->press("bar.yours");
   app_->press("sound.switch");
   app_->press("close");
   app_->press("bar.hide");

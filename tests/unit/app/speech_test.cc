@@ -15,7 +15,7 @@ class AVisitWithSpeech : public trial::TrialApp {
     start();
   }
   void switch_on() {
-    app_->press("bar.sound");
+    app_->press("bar.yours");
     app_->press("sound.switch");
     app_->press("close");
   }
@@ -171,7 +171,7 @@ TEST_F(AVisitWithSpeech, IsNotCutInItsLastMessageByAnythingButThePerson) {
 
 TEST_F(AVisitWithSpeech, LeavesTheNextPersonTheUsualRateAndVolume) {
   switch_on();
-  app_->press("bar.sound");
+  app_->press("bar.yours");
   for (const char* id : {"sound.rate.more", "sound.volume.more", "close", "bar.stop", "stop.delete"}) app_->press(id);
   pass_time();
   app_->press("finish");
@@ -184,7 +184,7 @@ TEST_F(AVisitWithSpeech, LeavesTheNextPersonTheUsualRateAndVolume) {
 
 TEST_F(AVisitWithSpeech, RateAndVolumeGoToTheirEndsAndNoFurther) {
   switch_on();
-  app_->press("bar.sound");
+  app_->press("bar.yours");
   for (int i = 0; i < 20; ++i) app_->press("sound.rate.more");
   for (int i = 0; i < 20; ++i) app_->press("sound.volume.less");
   EXPECT_EQ(speaker_.sound.rate, 6);

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "platform/window.h"
@@ -176,6 +177,8 @@ TEST_F(AStage, AFingerThatWasThereBeforeTheScreenChangedPressesNothingOfTheNewOn
 
 TEST_F(AStage, ADoubleClickPressesOnce) {
   start();
+  app_->press("next");
+  draw();
   ASSERT_EQ(app_->screen().id, "welcome.1");
   draw();
   tap("next");
@@ -360,6 +363,37 @@ TEST_P(AStageInEverySize, CutsNothingAndKeepsTargetsLargeAndApart) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Sizes, AStageInEverySize, ::testing::Range(0, visit::kTextSizes));
+
+// WCAG 2.2, 3.2.6.
+TEST_F(AStage, KeepsEachControlOfTheBarInItsPlaceOnEveryScreenWithAndWithoutSpeech) {
+  start();
+  draw();
+  const auto places = [&] {
+    std::map<std::string, std::pair<float, float>> all;
+    for (const Box& box : stage_->layout().boxes) {
+      if (box.item->place == screen::Place::bar) all.emplace(box.item->id, std::pair(box.rect.x, box.rect.y));
+    }
+    return all;
+  };
+  const auto first_places = places();
+  EXPECT_EQ(first_places.size(), 9U);
+  for (const char* id : {"sound.switch", "next", "bar.talk", "close", "bar.stop", "close", "bar.yours", "close"}) {
+    app_->press(id);
+    draw();
+    EXPECT_EQ(places(), first_places) << "after " << id;
+  }
+}
+
+TEST_F(AStage, LeavesMostOfASmallWindowToTheQuestion) {
+  width_ = 606;  // 7.9 inches across, as many millimetres as here
+  height_ = 454;
+  start();
+  for (int size = 0; size < visit::kTextSizes; ++size) {
+    draw();
+    EXPECT_LT(stage_->layout().bar.height, height_ * 0.2F) << "size " << size;
+    app_->press("bar.size");
+  }
+}
 
 }  // namespace
 }  // namespace perspective::platform

@@ -24,7 +24,8 @@ class AScreen : public trial::Trial {
       EXPECT_EQ(each.label.find("\u00ab"), std::string::npos) << each.label << " on " << now.id;
       EXPECT_EQ(each.spoken.find("\u00ab"), std::string::npos) << each.spoken << " on " << now.id;
     }
-    for (const char* id : {"bar.language", "bar.size", "bar.colours", "bar.talk", "bar.stop"}) {
+    for (const char* id : {"bar.language", "bar.size", "bar.colours", "bar.yours", "bar.again", "bar.pause", "bar.hide",
+                           "bar.talk", "bar.stop"}) {
       EXPECT_NE(now.item(id), nullptr) << id << " on " << now.id;
     }
   }
@@ -41,6 +42,10 @@ TEST_F(AScreen, HasOneIdAnItemAndSomethingToSayForEachInEveryStepAndLanguage) {
     step(visit::ChooseLanguage{language});
     step(visit::ShowTalk{});
     step(visit::Close{});
+    step(visit::ShowYours{});
+    step(visit::SwitchSound{});
+    step(visit::Close{});
+    step(visit::Next{});
     step(visit::Next{});
     step(visit::Next{});
     step(visit::Skip{});
@@ -70,7 +75,7 @@ TEST_F(AScreen, OffersTheOtherLanguageInItsOwnName) {
 }
 
 TEST_F(AScreen, NamesTheHelplineInTheWelcome) {
-  act(visit::ChooseLanguage{"en"}, visit::Next{});
+  act(visit::ChooseLanguage{"en"}, visit::Next{}, visit::Next{});
   EXPECT_EQ(screen().id, "welcome.2");
   EXPECT_EQ(item("text").label,
             "Call Helpline on 0800\u00a0"
@@ -78,12 +83,12 @@ TEST_F(AScreen, NamesTheHelplineInTheWelcome) {
 }
 
 TEST_F(AScreen, PromisesLessOnAServicesMachine) {
-  act(visit::ChooseLanguage{"en"});
+  act(visit::ChooseLanguage{"en"}, visit::Next{});
   EXPECT_EQ(item("text").label, "First line.");
   visit::Setting setting = trial::setting();
   setting.is_own_machine = false;
   visit_ = visit::Visit(setting);
-  act(visit::ChooseLanguage{"en"});
+  act(visit::ChooseLanguage{"en"}, visit::Next{});
   EXPECT_EQ(item("text").label, "On a service's machine.");
 }
 
@@ -180,7 +185,7 @@ TEST_F(AScreen, ShowsNumbersWithTheDayTheyWereCheckedAndSaysThemDigitByDigit) {
 }
 
 TEST_F(AScreen, SaysTheNumberInASentenceDigitByDigitToo) {
-  act(visit::ChooseLanguage{"en"}, visit::Next{});
+  act(visit::ChooseLanguage{"en"}, visit::Next{}, visit::Next{});
   EXPECT_EQ(item("text").label,
             "Call Helpline on 0800\u00a0"
             "1111.");
@@ -193,6 +198,52 @@ TEST_F(AScreen, PutsMoreIntoTheFootOnlyWhereTheWindowNeedsIt) {
   const Screen more = with_more(screen(), More::on, trial::words());
   ASSERT_NE(more.item("more"), nullptr);
   EXPECT_EQ(more.item("more")->place, Place::foot);
+}
+
+TEST_F(AScreen, OffersWhatHelpsBeforeTheFirstWordIsReadAndLaterToo) {
+  act(visit::ChooseLanguage{"en"});
+  EXPECT_EQ(screen().id, "yours");
+  EXPECT_FALSE(item("bar.yours").enabled);
+  to_questions();
+  const std::string asked = screen().id;
+  act(visit::ShowYours{});
+  EXPECT_EQ(screen().id, "yours");
+  act(visit::Close{});
+  EXPECT_EQ(screen().id, asked);
+}
+
+TEST_F(AScreen, SaysWhatCanBeSetWithHowItIsNowAndWhatEachButtonDoes) {
+  act(visit::ChooseLanguage{"en"}, visit::ChangeSize{1}, visit::NextColours{}, visit::SwitchSpacing{});
+  EXPECT_EQ(item("yours.size").spoken, "Text size: 3 of 5");
+  EXPECT_EQ(item("yours.size.more").spoken, "Larger text");
+  EXPECT_EQ(item("yours.colours").spoken, "Colours: black on white");
+  EXPECT_EQ(item("yours.spacing").value, "more");
+  act(visit::ChangeSize{5});
+  EXPECT_FALSE(item("yours.size.more").enabled);
+  EXPECT_TRUE(item("yours.size.less").enabled);
+}
+
+TEST_F(AScreen, AsksForSpeedAndLoudnessOnlyOfWhoeverListens) {
+  act(visit::ChooseLanguage{"en"});
+  EXPECT_FALSE(has("sound.rate"));
+  act(visit::SwitchSound{});
+  EXPECT_EQ(item("sound.rate").spoken, "Speed: 4 of 7");
+}
+
+TEST_F(AScreen, HasTheSameControlsInTheBarWithAndWithoutSpeech) {
+  to_questions();
+  const auto bar = [](const Screen& of) {
+    std::vector<std::string> ids;
+    for (const Item& each : of.items) {
+      if (each.place == Place::bar) ids.push_back(each.id);
+    }
+    return ids;
+  };
+  for (const Speech speech : {Speech::on, Speech::paused, Speech::no_headphones, Speech::no_sound}) {
+    EXPECT_EQ(bar(with_speech(screen(), speech, trial::words())), bar(screen()));
+  }
+  EXPECT_FALSE(item("bar.pause").enabled);
+  EXPECT_TRUE(with_speech(screen(), Speech::on, trial::words()).item("bar.pause")->enabled);
 }
 
 }  // namespace

@@ -12,6 +12,8 @@ class AVisit : public Trial {};
 TEST_F(AVisit, GoesFromTheLanguageByWelcomeAndPracticeToTheQuestions) {
   EXPECT_EQ(visit_.step(), Step::language);
   act(ChooseLanguage{"cy"});
+  EXPECT_EQ(visit_.step(), Step::yours);
+  act(Next{});
   EXPECT_EQ(visit_.step(), Step::welcome);
   EXPECT_EQ(visit_.settings().language, "cy");
   act(Next{}, Next{});
@@ -171,6 +173,36 @@ TEST(Settings, GoRoundAndEndWithTheVisit) {
   visit.apply(NextColours{});
   EXPECT_EQ(visit.settings().colours, Colours::black_on_white);
   EXPECT_EQ(Visit(trial::setting()).settings().colours, Colours::standard);
+}
+
+class MakingItYours : public Trial {};
+
+TEST_F(MakingItYours, ComesBeforeTheWelcomeAndCanBeGoneBackTo) {
+  act(ChooseLanguage{"en"}, Next{}, Back{});
+  EXPECT_EQ(visit_.step(), Step::yours);
+  act(Back{});
+  EXPECT_EQ(visit_.step(), Step::language);
+}
+
+TEST_F(MakingItYours, StopsAtTheSmallestAndTheLargestSize) {
+  act(ChangeSize{-9});
+  EXPECT_EQ(visit_.settings().size, TextSize::smallest);
+  act(ChangeSize{9});
+  EXPECT_EQ(visit_.settings().size, TextSize::largest);
+}
+
+TEST_F(MakingItYours, LosesNoAnswerAndEndsWhereItBegan) {
+  to_questions();
+  act(Choose{"up"}, ShowYours{}, ChangeSize{1}, NextColours{}, SwitchSound{}, Close{});
+  EXPECT_EQ(asked(), "a");
+  EXPECT_TRUE(visit_.is_answered());
+  EXPECT_EQ(visit_.settings().size, TextSize::large);
+}
+
+TEST_F(MakingItYours, IsForOnePersonAlone) {
+  act(ChangeSize{1}, NextColours{}, NextTypeface{}, SwitchSpacing{}, SwitchSound{});
+  const Visit next(trial::setting());
+  EXPECT_EQ(next.settings(), Settings{.language = "en"});
 }
 
 }  // namespace

@@ -87,7 +87,15 @@ void App::waited() {
 }
 
 void App::idled() { state_->idled(); }
-bool App::notice_input() { return state_->notice_input(); }
+bool App::notice_input() {
+  state_->is_cover_touched = false;
+  return state_->notice_input();
+}
+bool App::notice_touch() { return state_->notice_touch(); }
+std::optional<screen::Screen> App::cover() const {
+  if (!state_->is_covered()) return std::nullopt;
+  return screen::cover_of(state_->speech(), state_->words());
+}
 
 void App::set_more(screen::More more) {
   if (state_->more == more) return;
@@ -157,6 +165,7 @@ void App::handle(const access::Verb& verb) {
     case VerbKind::pause:
       return state_->pause();
     case VerbKind::hide:
+      if (state_->is_covered()) return state_->show_picture();
       if (state_->visit) state_->act(visit::HideScreen{});
       return;
     case VerbKind::scroll_on:

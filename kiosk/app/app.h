@@ -82,6 +82,11 @@ class App {
   // Somebody touched or pressed anything at all, with a meaning or without. True: that was needed to bring back what
   // was there before the screen was hidden or the warning came, and does nothing else.
   bool notice_input();
+  // The same for a finger or a mouse. Where the picture is off, the first touch says how to get it back, the second
+  // does.
+  bool notice_touch();
+  // What is to be drawn in place of screen(), which is what is said and done; nothing: the screen itself.
+  std::optional<screen::Screen> cover() const;
   // Said by the window, which alone knows; holds until the next screen. Pressing "more" is the window's to do.
   void set_more(screen::More more);
 

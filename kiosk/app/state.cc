@@ -99,6 +99,31 @@ bool App::State::notice_input() {
   return true;
 }
 
+bool App::State::notice_touch() {
+  const bool was_touched = std::exchange(is_cover_touched, false);
+  if (notice_input()) return true;
+  if (!is_covered()) return false;
+  if (was_touched) {
+    show_picture();
+  } else {
+    is_cover_touched = true;
+    tell("kiosk.picture.cover.touched");
+  }
+  return true;
+}
+
+void App::State::show_picture() {
+  act(visit::SwitchPicture{});
+  tell("kiosk.picture.cover.shown");
+}
+
+// What stands nowhere on the screen.
+void App::State::tell(const std::string& key) {
+  to_say = {{.text = words().say(key), .language = screen.language}};
+  ++serial;
+  speak();
+}
+
 void App::State::idled() {
   if (!visit) return;
   const bool is_being_spoken_to = host.speaker != nullptr && host.speaker->word_now().has_value();

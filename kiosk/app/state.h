@@ -31,6 +31,7 @@ struct App::State {
   std::vector<access::Said> to_say;
   bool is_paused = false;  // the speech
   bool has_screen_reader = false;
+  bool is_cover_touched = false;  // once, since a key was used
   std::uint64_t serial = 1;
   screen::More more = screen::More::none;
   access::Scanner scanner;
@@ -155,6 +156,12 @@ struct App::State {
   void make_way(bool is_there);
   void expect_input() const;
   bool notice_input();
+  bool is_covered() const {
+    return visit && visit->settings().is_speech_only && !visit->is_hidden() && visit->seconds_left() == 0;
+  }
+  bool notice_touch();
+  void show_picture();
+  void tell(const std::string& key);
   void idled();
   void save() const { host.save_draft(visit->to_draft()); }
 

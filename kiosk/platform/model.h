@@ -30,6 +30,8 @@ struct Model {
   std::function<void(std::string_view id, const visit::Action& action)> edit;
   std::function<void(screen::More)> set_more;
   std::function<bool()> notice_input;
+  std::function<bool()> notice_touch;
+  std::function<std::optional<screen::Screen>()> cover;
   std::function<void(bool is_there)> set_screen_reader;
 };
 

@@ -157,15 +157,25 @@ bool Stage::frame(float width, float height) {
                      .spoken = model_.spoken(),
                      .lit = shown_lit_,
                      .texture_of = [this](const std::string& name, int size) { return texture_of(name, size); }};
-  PaintResult result = paint(layout_, view, dress_);
+  PaintResult result = paint_what_is_seen(view, width, height);
   drawn_ = std::move(result.drawn);
   // Only now: what comes back is not to be under the finger that brought it.
   const ImGuiIO& io = ImGui::GetIO();
   const bool is_touched = std::ranges::any_of(io.MouseClicked, [](bool is_clicked) { return is_clicked; });
-  if (is_touched && model_.notice_input()) return true;
+  if (is_touched && model_.notice_touch()) return true;
   if (result.pressed && !has_bounced(*result.pressed, io.MousePos.x, io.MousePos.y)) press(*result.pressed);
   const bool has_touches = take_touches();
   return serial() != before || result.pressed.has_value() || has_touches;
+}
+
+// Where the picture is off, its layout is there all the same: keys go on working.
+PaintResult Stage::paint_what_is_seen(const View& view, float width, float height) {
+  const auto cover = model_.cover();
+  if (!cover && screen().id != "hidden") return paint(layout_, view, dress_);
+  Dress dark = dress_;
+  dark.palette = access::palette_of(visit::Colours::white_on_black);
+  if (!cover) return paint(layout_, view, dark);
+  return paint(lay_out(*cover, width, height, dark, texts_), {}, dark);
 }
 
 void Stage::scroll_to_focus() {

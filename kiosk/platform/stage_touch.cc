@@ -26,7 +26,7 @@ void Stage::touch(const Touch& touch) { waiting_touches_.push_back(touch); }
 bool Stage::take_touches() {
   const auto touches = std::exchange(waiting_touches_, {});
   for (const Touch& touch : touches) {
-    if (touch.phase == Touch::Phase::begin && notice_input()) {
+    if (touch.phase == Touch::Phase::begin && model_.notice_touch()) {
       touches_.ignore(touch.finger);
       continue;
     }

@@ -40,6 +40,8 @@ Model model_of(App& app) {
           .edit = [&app](std::string_view id, const visit::Action& action) { app.edit(id, action); },
           .set_more = [&app](screen::More more) { app.set_more(more); },
           .notice_input = [&app] { return app.notice_input(); },
+          .notice_touch = [&app] { return app.notice_touch(); },
+          .cover = [&app] { return app.cover(); },
           .set_screen_reader = [&app](bool is_there) { app.set_screen_reader(is_there); }};
 }
 

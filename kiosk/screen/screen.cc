@@ -209,6 +209,14 @@ Screen with_undo(Screen screen, const text::Catalogue& words) {
   return screen;
 }
 
+Screen cover_of(Speech speech, const text::Catalogue& words) {
+  Writer writer("cover", words);
+  if (speech == Speech::no_sound) writer.paragraphs("notice.sound", Role::note, "kiosk.sound.none");
+  if (speech == Speech::no_headphones) writer.paragraphs("notice.sound", Role::note, "kiosk.picture.no_headphones");
+  writer.paragraphs("text", Role::paragraph, "kiosk.picture.cover");
+  return writer.take();
+}
+
 Screen with_more(Screen screen, More more, const text::Catalogue& words) {
   if (more == More::none) return screen;
   const std::string key = more == More::on ? "kiosk.button.more" : "kiosk.button.top";

@@ -114,6 +114,10 @@ Screen with_speech(Screen screen, Speech speech, const text::Catalogue& words);
 // With the button "undo" in the foot, for people who press by a switch.
 Screen with_undo(Screen screen, const text::Catalogue& words);
 
+// What is drawn in place of a screen whose picture is off: no more than how to get it back, and why nothing is said
+// where nothing can be. Nothing on it can be pressed.
+Screen cover_of(Speech speech, const text::Catalogue& words);
+
 // With the button, if there is need of one, first in the foot. Its action is none: the window scrolls.
 Screen with_more(Screen screen, More more, const text::Catalogue& words);
 

@@ -23,10 +23,14 @@ class Rows {
     row(id, key, writer_.say(value));
     button(id + ".next", key + ".next", std::move(next));
   }
-  void row(const std::string& id, std::string_view key, const std::string& value) {
+  void row(const std::string& id, std::string_view key, const std::string& value, const std::string& said = {}) {
     row_ = id;
     const std::string name = writer_.say(key);
-    writer_.add({.id = id, .role = Role::summary, .label = name, .spoken = name + ": " + value, .value = value});
+    writer_.add({.id = id,
+                 .role = Role::summary,
+                 .label = name,
+                 .spoken = name + ": " + (said.empty() ? value : said),
+                 .value = value});
   }
   Item& button(const std::string& id, std::string_view key, visit::Action action) {
     Item& made = writer_.button(id, key, Place::content, Look::plain, std::move(action));
@@ -52,6 +56,14 @@ void write_sound(Rows& rows, const Writer& writer, const visit::Sound& sound) {
              visit::ChangeVolume{1});
 }
 
+// For whom the picture is nothing but a thing that others look at.
+void write_picture(Rows& rows, const Writer& writer, bool is_off) {
+  rows.row("picture", "kiosk.picture.heading", writer.say(is_off ? "kiosk.picture.off" : "kiosk.yours.on"),
+           writer.spoken(is_off ? "kiosk.picture.off" : "kiosk.yours.on"));
+  rows.button("picture.switch", is_off ? "kiosk.picture.switch_on" : "kiosk.picture.switch_off",
+              visit::SwitchPicture{});
+}
+
 }  // namespace
 
 void write_yours(Writer& writer, const Visit& visit) {
@@ -61,6 +73,7 @@ void write_yours(Writer& writer, const Visit& visit) {
   writer.paragraphs("text", Role::paragraph, is_over ? "kiosk.yours.over" : "kiosk.yours.text");
   Rows rows(writer);
   write_sound(rows, writer, settings.sound);
+  if (settings.sound.is_on) write_picture(rows, writer, settings.is_speech_only);
   rows.steps("yours.size", "kiosk.yours.size", static_cast<int>(settings.size), visit::kTextSizes,
              visit::ChangeSize{-1}, visit::ChangeSize{1});
   rows.choice("yours.colours", "kiosk.yours.colours",

@@ -55,6 +55,9 @@ struct ChangeVolume {
   int by = 0;
   bool operator==(const ChangeVolume&) const = default;
 };
+struct SwitchPicture {  // speech only: nothing on the screen for the whole visit; and back
+  bool operator==(const SwitchPicture&) const = default;
+};
 struct HideScreen {
   bool operator==(const HideScreen&) const = default;
 };
@@ -140,11 +143,12 @@ struct Finish {
   bool operator==(const Finish&) const = default;
 };
 
-using Action = std::variant<ChooseLanguage, ShowLanguages, NextSize, ChangeSize, NextColours, NextTypeface,
-                            SwitchSpacing, ShowYours, SwitchSound, SwitchAloud, HeadphonesIn, HeadphonesOut, ChangeRate,
-                            ChangeVolume, HideScreen, ShowScreen, ShowSwitches, FindSwitch, OfferSwitch, PressSwitch,
-                            KeepSwitch, OnlyOneSwitch, DropSwitches, ChangePace, ChangeIgnored, ChangeHeld, ShowTalk,
-                            ShowStop, Close, Next, Back, Skip, Choose, Write, Insert, Erase, MoveCaret, PlaceCaret,
-                            ShowKeyboard, ShowKeys, Shift, NextKeyOrder, Explain, Change, Send, Delete, Finish>;
+using Action =
+    std::variant<ChooseLanguage, ShowLanguages, NextSize, ChangeSize, NextColours, NextTypeface, SwitchSpacing,
+                 ShowYours, SwitchSound, SwitchAloud, HeadphonesIn, HeadphonesOut, ChangeRate, ChangeVolume,
+                 SwitchPicture, HideScreen, ShowScreen, ShowSwitches, FindSwitch, OfferSwitch, PressSwitch, KeepSwitch,
+                 OnlyOneSwitch, DropSwitches, ChangePace, ChangeIgnored, ChangeHeld, ShowTalk, ShowStop, Close, Next,
+                 Back, Skip, Choose, Write, Insert, Erase, MoveCaret, PlaceCaret, ShowKeyboard, ShowKeys, Shift,
+                 NextKeyOrder, Explain, Change, Send, Delete, Finish>;
 
 }  // namespace perspective::visit

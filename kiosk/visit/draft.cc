@@ -138,6 +138,7 @@ struct Draft {
             {"colours", static_cast<int>(visit.settings_.colours)},
             {"typeface", static_cast<int>(visit.settings_.typeface)},
             {"spaced", visit.settings_.is_spaced},
+            {"speech_only", visit.settings_.is_speech_only},
             {"sound", visit.settings_.sound.is_on},
             {"aloud", visit.settings_.sound.is_aloud},
             {"rate", visit.settings_.sound.rate},
@@ -171,6 +172,7 @@ struct Draft {
     if (typeface < 0 || typeface >= kTypefaces) throw std::invalid_argument("typeface");
     visit.settings_.typeface = static_cast<Typeface>(typeface);
     visit.settings_.is_spaced = draft.at("spaced").as_bool();
+    visit.settings_.is_speech_only = draft.at("speech_only").as_bool();
     Sound& sound = visit.settings_.sound;
     sound.is_on = draft.at("sound").as_bool();
     sound.is_aloud = draft.at("aloud").as_bool();

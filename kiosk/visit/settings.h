@@ -45,6 +45,7 @@ struct Settings {
   Input input = {};
   // As on every telephone; the alphabet is no quicker even for who never typed (Norman and Fisher 1982).
   KeyOrder keys = KeyOrder::typewriter;
+  bool is_speech_only = false;  // while there is sound: no picture
   bool operator==(const Settings&) const = default;
 };
 

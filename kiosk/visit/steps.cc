@@ -64,7 +64,13 @@ struct Steps {
   void operator()(const NextTypeface&) const { visit.settings_.typeface = next_typeface(visit.settings_.typeface); }
   void operator()(const SwitchSpacing&) const { visit.settings_.is_spaced = !visit.settings_.is_spaced; }
   void operator()(const ShowYours&) const { visit.over_ = Over::yours; }
-  void operator()(const SwitchSound&) const { visit.settings_.sound.is_on = !visit.settings_.sound.is_on; }
+  void operator()(const SwitchSound&) const {
+    visit.settings_.sound.is_on = !visit.settings_.sound.is_on;
+    if (!visit.settings_.sound.is_on) visit.settings_.is_speech_only = false;  // else nothing would be left
+  }
+  void operator()(const SwitchPicture&) const {
+    visit.settings_.is_speech_only = visit.settings_.sound.is_on && !visit.settings_.is_speech_only;
+  }
   void operator()(const SwitchAloud&) const { visit.settings_.sound.is_aloud = !visit.settings_.sound.is_aloud; }
   void operator()(const HeadphonesIn&) const { visit.settings_.sound.is_on = true; }
   void operator()(const HeadphonesOut&) const { visit.settings_.sound.is_aloud = false; }

@@ -182,5 +182,80 @@ TEST_F(AHiddenScreen, IsStillHiddenAfterTheWarning) {
   EXPECT_EQ(app_->screen().id, "hidden");
 }
 
+class SpeechOnly : public Waiting {
+ protected:
+  void go_dark() {
+    answer_one();
+    for (const char* id : {"bar.yours", "sound.switch", "picture.switch", "close"}) app_->press(id);
+    ASSERT_EQ(app_->screen().id, question_);
+    ASSERT_TRUE(app_->cover());
+  }
+};
+
+TEST_F(SpeechOnly, ShowsNothingOfTheQuestionAndSaysAllOfIt) {
+  go_dark();
+  const screen::Screen cover = *app_->cover();
+  for (const screen::Item& item : cover.items) {
+    EXPECT_FALSE(is_focusable(item));
+    EXPECT_EQ(item.label.find(label("heading")), std::string::npos);
+  }
+  EXPECT_THAT(speaker_.text(), HasSubstr(label("heading")));
+}
+
+TEST_F(SpeechOnly, IsOfferedOnlyToWhoeverListensAndEndsWithTheSound) {
+  start();
+  EXPECT_FALSE(has("picture.switch"));
+  for (const char* id : {"sound.switch", "picture.switch"}) app_->press(id);
+  EXPECT_TRUE(app_->cover());
+  app_->press("sound.switch");
+  EXPECT_FALSE(app_->cover());
+}
+
+TEST_F(SpeechOnly, GoesOnByKeysInTheDark) {
+  go_dark();
+  app_->handle({access::VerbKind::page_next});
+  EXPECT_NE(app_->screen().id, question_);
+  EXPECT_TRUE(app_->cover());
+}
+
+TEST_F(SpeechOnly, SaysAtATouchHowToGetThePictureAndGivesItAtTheNext) {
+  go_dark();
+  EXPECT_TRUE(app_->notice_touch());
+  EXPECT_TRUE(app_->cover());
+  EXPECT_THAT(speaker_.text(), HasSubstr("Touch once more"));
+  EXPECT_TRUE(app_->notice_touch());
+  EXPECT_FALSE(app_->cover());
+  EXPECT_EQ(app_->screen().id, question_);
+  EXPECT_TRUE(is_answer_there());
+}
+
+TEST_F(SpeechOnly, TakesTwoTouchesWithAKeyBetweenThemForTwoAccidents) {
+  go_dark();
+  app_->notice_touch();
+  app_->notice_input();
+  app_->notice_touch();
+  EXPECT_TRUE(app_->cover());
+}
+
+TEST_F(SpeechOnly, TheKeyThatHidesTheScreenBringsThePictureBack) {
+  go_dark();
+  app_->handle({access::VerbKind::hide});
+  EXPECT_FALSE(app_->cover());
+  EXPECT_EQ(app_->screen().id, question_);
+}
+
+TEST_F(SpeechOnly, StaysDarkOverACrashAndEndsWithTheVisit) {
+  go_dark();
+  crash();
+  EXPECT_TRUE(app_->cover());
+  app_->press("bar.stop");
+  app_->press("stop.delete");
+  pass_time();
+  app_->press("finish");
+  EXPECT_FALSE(app_->cover());
+  start();
+  EXPECT_FALSE(app_->settings().is_speech_only);
+}
+
 }  // namespace
 }  // namespace perspective::app

@@ -395,5 +395,22 @@ TEST_F(AStage, LeavesMostOfASmallWindowToTheQuestion) {
   }
 }
 
+TEST_F(AStage, DrawsNothingOfAScreenWhosePictureIsOffUntilItIsTouchedTwice) {
+  start();
+  for (const char* id : {"sound.switch", "picture.switch"}) app_->press(id);
+  draw();
+  for (const Drawn& each : stage_->drawn()) EXPECT_NE(each.id, "heading");
+  const auto click = [&] {
+    mouse({300, 300, 1, 1}, true);
+    mouse({300, 300, 1, 1}, false);
+    draw();
+  };
+  click();
+  EXPECT_TRUE(app_->cover());
+  click();
+  EXPECT_FALSE(app_->cover());
+  EXPECT_GT(rect("heading").height, 0);
+}
+
 }  // namespace
 }  // namespace perspective::platform

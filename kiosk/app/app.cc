@@ -92,6 +92,9 @@ bool App::notice_input() {
   return state_->notice_input();
 }
 bool App::notice_touch() { return state_->notice_touch(); }
+void App::notice_miss() {
+  if (state_->visit && state_->visit->step() == Step::practice) state_->act(visit::Miss{});
+}
 std::optional<screen::Screen> App::cover() const {
   if (!state_->is_covered()) return std::nullopt;
   return screen::cover_of(state_->speech(), state_->words());
@@ -142,6 +145,7 @@ void App::focus(std::string_view id) {
 void App::handle(const access::Verb& verb) {
   if (notice_input()) return;
   state_->has_moved = state_->has_moved || verb.kind != VerbKind::select;
+  state_->notice_key();
   const screen::Screen& screen = state_->screen;
   std::optional<std::string> id;
   switch (verb.kind) {

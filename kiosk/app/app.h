@@ -85,6 +85,8 @@ class App {
   // The same for a finger or a mouse. Where the picture is off, the first touch says how to get it back, the second
   // does.
   bool notice_touch();
+  // The touch fell beside everything: perhaps larger targets would help.
+  void notice_miss();
   // What is to be drawn in place of screen(), which is what is said and done; nothing: the screen itself.
   std::optional<screen::Screen> cover() const;
   // Said by the window, which alone knows; holds until the next screen. Pressing "more" is the window's to do.

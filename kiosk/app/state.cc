@@ -99,6 +99,14 @@ bool App::State::notice_input() {
   return true;
 }
 
+// What it did is said; that there are words about keys now can wait for "again".
+void App::State::notice_key() {
+  if (!visit || visit->uses_keys()) return;
+  visit->apply(visit::UseKeys{});
+  screen = now();
+  ++serial;
+}
+
 bool App::State::notice_touch() {
   const bool was_touched = std::exchange(is_cover_touched, false);
   if (notice_input()) return true;

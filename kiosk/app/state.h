@@ -159,6 +159,7 @@ struct App::State {
   bool is_covered() const {
     return visit && visit->settings().is_speech_only && !visit->is_hidden() && visit->seconds_left() == 0;
   }
+  void notice_key();
   bool notice_touch();
   void show_picture();
   void tell(const std::string& key);

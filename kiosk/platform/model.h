@@ -31,6 +31,7 @@ struct Model {
   std::function<void(screen::More)> set_more;
   std::function<bool()> notice_input;
   std::function<bool()> notice_touch;
+  std::function<void()> notice_miss;
   std::function<std::optional<screen::Screen>()> cover;
   std::function<void(bool is_there)> set_screen_reader;
 };

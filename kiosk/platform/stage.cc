@@ -163,6 +163,7 @@ bool Stage::frame(float width, float height) {
   const ImGuiIO& io = ImGui::GetIO();
   const bool is_touched = std::ranges::any_of(io.MouseClicked, [](bool is_clicked) { return is_clicked; });
   if (is_touched && model_.notice_touch()) return true;
+  if (is_touched) notice_miss(io.MousePos.x, io.MousePos.y);
   if (result.pressed && !has_bounced(*result.pressed, io.MousePos.x, io.MousePos.y)) press(*result.pressed);
   const bool has_touches = take_touches();
   return serial() != before || result.pressed.has_value() || has_touches;

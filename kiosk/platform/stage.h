@@ -58,6 +58,7 @@ class Stage {
   Layout lay_out_now(float width, float height);
   void notice_changes();
   void keep_foot(const Layout& last);
+  void notice_miss(float x, float y) const;
   PaintResult paint_what_is_seen(const View& view, float width, float height);
   void scroll_to_focus();
   void scroll_to_caret();

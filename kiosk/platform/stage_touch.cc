@@ -20,6 +20,17 @@ const Drawn* Stage::target_at(float x, float y) const {
   return nullptr;
 }
 
+// A button that is off is no miss: the finger found what it was after.
+void Stage::notice_miss(float x, float y) const {
+  using screen::Role;
+  for (const Drawn& each : drawn_) {
+    const screen::Item* item = shown_.item(each.id);
+    if (item == nullptr || !each.rect.contains(x, y)) continue;
+    if (item->role == Role::button || is_focusable(*item)) return;
+  }
+  model_.notice_miss();
+}
+
 void Stage::touch(const Touch& touch) { waiting_touches_.push_back(touch); }
 
 // With the picture that the person sees: what is drawn is where the layout says.
@@ -35,6 +46,7 @@ bool Stage::take_touches() {
     const bool may_drag = !layout_.fits() && layout_.content.contains(touch.x, touch.y);
     const auto outcome =
         touches_.take(touch, target, may_drag ? std::optional(kDragMm * pixels_per_mm_) : std::nullopt);
+    if (touch.phase == Touch::Phase::begin && !may_drag) notice_miss(touch.x, touch.y);
     if (outcome.drag != 0) scroll_by(-outcome.drag);
     if (!outcome.is_press) continue;
     const Pressed pressed{.id = under->id, .x = touch.x - under->rect.x, .y = touch.y - under->rect.y};

@@ -41,6 +41,7 @@ Model model_of(App& app) {
           .set_more = [&app](screen::More more) { app.set_more(more); },
           .notice_input = [&app] { return app.notice_input(); },
           .notice_touch = [&app] { return app.notice_touch(); },
+          .notice_miss = [&app] { app.notice_miss(); },
           .cover = [&app] { return app.cover(); },
           .set_screen_reader = [&app](bool is_there) { app.set_screen_reader(is_there); }};
 }

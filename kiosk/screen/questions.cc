@@ -84,6 +84,31 @@ void write_foot(Writer& writer, const Visit& visit) {
   writer.button("next", "kiosk.button.next", Place::foot, Look::primary, visit::Next{}).enabled = visit.is_answered();
 }
 
+// So many touches beside everything, and larger targets may help.
+constexpr int kManyMisses = 3;
+
+// By the means that the person has used so far.
+void write_way(Writer& writer, const Visit& visit) {
+  const visit::Input& input = visit.settings().input;
+  if (input.move) {
+    writer.paragraphs("way", Role::paragraph, "kiosk.practice.two_switches");
+  } else if (input.has_switch()) {
+    writer.paragraphs("way", Role::paragraph, "kiosk.practice.one_switch");
+  } else if (visit.uses_keys()) {
+    writer.paragraphs("way", Role::paragraph, "kiosk.practice.keys");
+  }
+}
+
+// Below the answers, so that nothing moves under the finger.
+void write_offers(Writer& writer, const Visit& visit) {
+  const visit::Settings& settings = visit.settings();
+  if (visit.misses() >= kManyMisses && static_cast<int>(settings.size) + 1 < visit::kTextSizes) {
+    writer.paragraphs("offer.larger", Role::note, "kiosk.practice.larger");
+    writer.button("larger", "kiosk.yours.size.more", Place::content, Look::plain, visit::ChangeSize{1});
+  }
+  if (!settings.sound.is_on) writer.paragraphs("offer.sound", Role::note, "kiosk.practice.sound");
+}
+
 }  // namespace
 
 // A caution that always stands there comes before what is to be done; one that an answer brings comes after, so that
@@ -118,6 +143,8 @@ void write_item(Writer& writer, const Visit& visit) {
   write_progress(writer, visit);
   writer.heading(key);
   if (writer.has(key + ".help")) writer.paragraphs("help", Role::paragraph, key + ".help");
+  const bool is_practice = visit.step() == visit::Step::practice;
+  if (is_practice) write_way(writer, visit);
   write_words(writer, visit);
   write_notes(writer, visit, true);
   if (const auto* kind = std::get_if<survey::FreeText>(&item.kind)) {
@@ -126,6 +153,7 @@ void write_item(Writer& writer, const Visit& visit) {
     write_options(writer, visit, item);
   }
   write_notes(writer, visit, false);
+  if (is_practice) write_offers(writer, visit);
   write_foot(writer, visit);
 }
 

@@ -58,6 +58,12 @@ struct ChangeVolume {
 struct SwitchPicture {  // speech only: nothing on the screen for the whole visit; and back
   bool operator==(const SwitchPicture&) const = default;
 };
+struct UseKeys {  // pressed one: the practice says which there are
+  bool operator==(const UseKeys&) const = default;
+};
+struct Miss {  // touched beside all that can be pressed
+  bool operator==(const Miss&) const = default;
+};
 struct HideScreen {
   bool operator==(const HideScreen&) const = default;
 };
@@ -146,9 +152,9 @@ struct Finish {
 using Action =
     std::variant<ChooseLanguage, ShowLanguages, NextSize, ChangeSize, NextColours, NextTypeface, SwitchSpacing,
                  ShowYours, SwitchSound, SwitchAloud, HeadphonesIn, HeadphonesOut, ChangeRate, ChangeVolume,
-                 SwitchPicture, HideScreen, ShowScreen, ShowSwitches, FindSwitch, OfferSwitch, PressSwitch, KeepSwitch,
-                 OnlyOneSwitch, DropSwitches, ChangePace, ChangeIgnored, ChangeHeld, ShowTalk, ShowStop, Close, Next,
-                 Back, Skip, Choose, Write, Insert, Erase, MoveCaret, PlaceCaret, ShowKeyboard, ShowKeys, Shift,
-                 NextKeyOrder, Explain, Change, Send, Delete, Finish>;
+                 SwitchPicture, UseKeys, Miss, HideScreen, ShowScreen, ShowSwitches, FindSwitch, OfferSwitch,
+                 PressSwitch, KeepSwitch, OnlyOneSwitch, DropSwitches, ChangePace, ChangeIgnored, ChangeHeld, ShowTalk,
+                 ShowStop, Close, Next, Back, Skip, Choose, Write, Insert, Erase, MoveCaret, PlaceCaret, ShowKeyboard,
+                 ShowKeys, Shift, NextKeyOrder, Explain, Change, Send, Delete, Finish>;
 
 }  // namespace perspective::visit

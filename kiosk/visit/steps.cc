@@ -140,6 +140,10 @@ struct Steps {
   static void step(int& index, int by, std::size_t count) {
     index = std::clamp(index + by, 0, static_cast<int>(count) - 1);
   }
+  void operator()(const UseKeys&) const { visit.uses_keys_ = true; }
+  void operator()(const Miss&) const {
+    if (is_open() && visit.step_ == Step::practice) ++visit.misses_;
+  }
   void operator()(const HideScreen&) const { visit.is_hidden_ = true; }
   void operator()(const ShowScreen&) const { visit.is_hidden_ = false; }
   void operator()(const ShowTalk&) const { visit.over_ = Over::talk; }

@@ -57,11 +57,13 @@ class Visit {
   const Settings& settings() const { return settings_; }
   Step step() const { return step_; }
   std::optional<Over> over() const { return over_; }
-  std::size_t page() const { return page_; }                   // of the welcome, from 0
-  std::size_t position() const { return position_; }           // of the question, in the questionnaire's items
-  bool is_changing() const { return is_changing_; }            // came from the check screen
-  Finding finding() const { return finding_; }                 // while over() is find_switch
-  bool is_listening() const;                                   // for a switch
+  std::size_t page() const { return page_; }          // of the welcome, from 0
+  std::size_t position() const { return position_; }  // of the question, in the questionnaire's items
+  bool is_changing() const { return is_changing_; }   // came from the check screen
+  Finding finding() const { return finding_; }        // while over() is find_switch
+  bool is_listening() const;                          // for a switch
+  bool uses_keys() const { return uses_keys_; }
+  int misses() const { return misses_; }                       // while practising
   bool is_hidden() const { return is_hidden_; }                // blank until the person wants it back
   int seconds_left() const { return seconds_left_; }           // of the warning before the time-out; 0: none is shown
   const std::string& explained() const { return explained_; }  // the hard word whose meaning is shown, or empty
@@ -122,6 +124,8 @@ class Visit {
   std::optional<Over> under_;         // what a switch that was only offered lies over
   std::optional<Control> candidate_;  // that was pressed once
   bool is_changing_ = false;
+  bool uses_keys_ = false;
+  int misses_ = 0;
   bool is_hidden_ = false;
   int seconds_left_ = 0;
   std::size_t changed_ = 0;  // the position that the change began at

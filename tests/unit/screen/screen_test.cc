@@ -246,5 +246,40 @@ TEST_F(AScreen, HasTheSameControlsInTheBarWithAndWithoutSpeech) {
   EXPECT_TRUE(with_speech(screen(), Speech::on, trial::words()).item("bar.pause")->enabled);
 }
 
+class PractisingOn : public AScreen {
+ protected:
+  void SetUp() override { act(visit::ChooseLanguage{"en"}, visit::Next{}, visit::Next{}, visit::Next{}); }
+};
+
+TEST_F(PractisingOn, AScreenSaysWhichKeysThereAreOnlyToWhoeverUsesThem) {
+  ASSERT_EQ(screen().id, "practice");
+  EXPECT_FALSE(has("way"));
+  act(visit::UseKeys{});
+  EXPECT_NE(item("way").label.find("Enter"), std::string::npos);
+  act(visit::Skip{});
+  EXPECT_FALSE(has("way"));
+}
+
+TEST_F(PractisingOn, AScreenSaysHowToUseTheSwitchThatThereIs) {
+  act(visit::UseKeys{}, visit::OfferSwitch{{.number = 30}}, visit::KeepSwitch{}, visit::OnlyOneSwitch{},
+      visit::Close{});
+  EXPECT_EQ(item("way").label, trial::words().say("kiosk.practice.one_switch").substr(0, item("way").label.size()));
+}
+
+TEST_F(PractisingOn, AScreenThatIsHardToHitOffersLargerOnes) {
+  act(visit::Miss{}, visit::Miss{});
+  EXPECT_FALSE(has("larger"));
+  act(visit::Miss{});
+  ASSERT_TRUE(has("larger"));
+  act(std::get<visit::Action>(item("larger").action));
+  EXPECT_EQ(visit_.settings().size, visit::TextSize::large);
+}
+
+TEST_F(PractisingOn, AScreenOffersToReadOnlyToWhoeverIsNotReadTo) {
+  EXPECT_TRUE(has("offer.sound"));
+  act(visit::SwitchSound{});
+  EXPECT_FALSE(has("offer.sound"));
+}
+
 }  // namespace
 }  // namespace perspective::screen

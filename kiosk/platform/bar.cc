@@ -13,9 +13,9 @@ constexpr float kWidest = 3.0F;
 constexpr float kWidestSign = 1.5F;
 // A sign grows with the words that it stands in for.
 constexpr float kSignOfTarget = 0.6F;
-constexpr float kSignOfLetters = 0.85F;
+constexpr float kSignOfLetters = 0.75F;
 // Of a line of words, with what leading it brings: the sign stands in the rest.
-constexpr float kInkOfLine = 0.86F;
+constexpr float kInkOfLine = 0.82F;
 
 class BarMaker {
  public:
@@ -32,7 +32,7 @@ class BarMaker {
     cell_ = std::min(cell_, std::ceil(dress_.target * (has_words ? kWidest : kWidestSign)));
     sign_ = std::ceil(dress_.small_em * kSignOfLetters);
     if (!has_words) sign_ = std::max(sign_, std::ceil(dress_.target * kSignOfTarget));
-    const float filled = sign_ + (has_words ? letters_ * kInkOfLine + 0.6F * dress_.pad : dress_.pad);
+    const float filled = sign_ + (has_words ? letters_ * kInkOfLine + 0.5F * dress_.pad : dress_.pad);
     height_ = std::max(dress_.target, std::ceil(filled));
     Rows rows;
     for (std::size_t i = 0; i < items_.size(); ++i) rows.boxes.push_back(cell(i, has_words));
@@ -62,7 +62,7 @@ class BarMaker {
     const float x = is_last ? width_ - cell_ : column * (cell_ + dress_.gap);
     const Rect rect = {x, line * (height_ + dress_.gap), cell_, height_};
     Box box{.item = items_[i], .rect = rect, .pieces = {}, .mark = {}, .frame = {}};
-    const float top = has_words ? dress_.pad * 0.5F : (height_ - sign_) / 2;
+    const float top = has_words ? dress_.pad * 0.4F : (height_ - sign_) / 2;
     box.mark = {std::floor(x + (cell_ - sign_) / 2), std::floor(rect.y + top), sign_, sign_};
     if (!has_words) return box;
     const TextBlock& label = words(*items_[i]);

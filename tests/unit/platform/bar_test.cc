@@ -1,0 +1,61 @@
+// What is the same on every screen, drawn: the bar; and nothing at all, where the picture is off.
+#include <map>
+
+#include "support/trial_stage.h"
+
+namespace perspective::platform {
+namespace {
+
+using TheBar = trial::TrialStage;
+using ADarkStage = trial::TrialStage;
+
+// WCAG 2.2, 3.2.6.
+TEST_F(TheBar, KeepsEachControlOfTheBarInItsPlaceOnEveryScreenWithAndWithoutSpeech) {
+  start();
+  draw();
+  const auto places = [&] {
+    std::map<std::string, std::pair<float, float>> all;
+    for (const Box& box : stage_->layout().boxes) {
+      if (box.item->place == screen::Place::bar) all.emplace(box.item->id, std::pair(box.rect.x, box.rect.y));
+    }
+    return all;
+  };
+  const auto first_places = places();
+  EXPECT_EQ(first_places.size(), 9U);
+  for (const char* id : {"sound.switch", "next", "bar.talk", "close", "bar.stop", "close", "bar.yours", "close"}) {
+    app_->press(id);
+    draw();
+    EXPECT_EQ(places(), first_places) << "after " << id;
+  }
+}
+
+TEST_F(TheBar, LeavesMostOfASmallWindowToTheQuestion) {
+  width_ = 606;  // 7.9 inches across, as many millimetres as here
+  height_ = 454;
+  start();
+  for (int size = 0; size < visit::kTextSizes; ++size) {
+    draw();
+    EXPECT_LT(stage_->layout().bar.height, height_ * 0.2F) << "size " << size;
+    app_->press("bar.size");
+  }
+}
+
+TEST_F(ADarkStage, ShowsNothingUntilItIsTouchedTwice) {
+  start();
+  for (const char* id : {"sound.switch", "picture.switch"}) app_->press(id);
+  draw();
+  for (const Drawn& each : stage_->drawn()) EXPECT_NE(each.id, "heading");
+  const auto click = [&] {
+    mouse({300, 300, 1, 1}, true);
+    mouse({300, 300, 1, 1}, false);
+    draw();
+  };
+  click();
+  EXPECT_TRUE(app_->cover());
+  click();
+  EXPECT_FALSE(app_->cover());
+  EXPECT_GT(rect("heading").height, 0);
+}
+
+}  // namespace
+}  // namespace perspective::platform

@@ -43,8 +43,8 @@ class BarMaker {
 
  private:
   const TextBlock& words(const screen::Item& item) {
-    return texts_.block(item.label,
-                        dress_.style(dress_.small_em, false, -1, item.language.empty() ? language_ : item.language));
+    return texts_.block(item.label, dress_.style(dress_.small_em, false, -1,
+                                                 item.language.empty() ? language_ : item.language, language_));
   }
   bool words_fit() {
     for (const screen::Item* item : items_) {

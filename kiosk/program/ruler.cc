@@ -49,6 +49,9 @@ class Ruler {
             .edit = [](std::string_view, const visit::Action&) {},
             .set_more = [this](screen::More more) { set_more(more); },
             .notice_input = [] { return false; },
+            .notice_touch = [] { return false; },
+            .notice_miss = [] {},
+            .cover = [] { return std::optional<screen::Screen>(); },
             .set_screen_reader = [](bool) {}};
   }
 

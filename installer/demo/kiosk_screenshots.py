@@ -21,7 +21,7 @@ ASSETS = TOP / "assets"
 RESPONSES = TOP / "tests" / "fixtures" / "croydon-2012" / "responses.json"
 FOLDER = TOP / "kiosk" / "screenshots"
 MOST_BYTES = 2_000_000
-OPENED = ("bar.language", "bar.sound", "bar.yours", "bar.hide", "bar.talk", "bar.stop")
+OPENED = ("bar.language", "bar.yours", "bar.hide", "bar.talk", "bar.stop")
 BACK = ("close", "show", "stop.back")
 
 

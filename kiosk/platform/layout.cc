@@ -98,7 +98,7 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
   Rows bar = bar_of(items_at(screen, screen::Place::bar), inner, dress, texts, language);
   // What scrolls by comes as close to the buttons of bar and foot as this: a gap that still counts as one.
   const float edge = std::ceil(dress.gap * 0.9F);
-  const float above_bar = std::ceil(dress.gap * 0.2F);
+  const float above_bar = std::ceil(dress.gap * 0.1F);
   if (!items_at(screen, screen::Place::keys).empty()) {
     Layout layout;
     layout.bar = {0, 0, width, above_bar + bar.height + edge};

@@ -18,7 +18,7 @@ class AWriter : public trial::TrialApp {
     question_ = app_->screen().id;
   }
   void listen() {
-    app_->press("bar.sound");
+    app_->press("bar.yours");
     app_->press("sound.switch");
     if (has("sound.aloud")) app_->press("sound.aloud");
     app_->press("close");

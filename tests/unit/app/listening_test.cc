@@ -57,7 +57,7 @@ TEST_F(AVisitWithALoudspeaker, LeavesTheHeadphonesToAScreenReaderThatIsThere) {
   EXPECT_FALSE(app_->settings().sound.is_on);
   EXPECT_TRUE(speaker_.all.empty());
   // On purpose both may speak: what listens may be something else.
-  press_all({"bar.sound", "sound.switch"});
+  press_all({"bar.yours", "sound.switch"});
   EXPECT_NE(speaker_.text(), "");
 }
 

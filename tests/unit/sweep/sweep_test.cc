@@ -95,6 +95,9 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
     model.handle = [](const access::Verb&) {};
     model.write = [](std::string_view, const std::string&) {};
     model.notice_input = [] { return false; };
+    model.notice_touch = [] { return false; };
+    model.notice_miss = [] {};
+    model.cover = [] { return std::optional<screen::Screen>(); };
     model.set_more = [this](screen::More more) {
       if (std::exchange(more_, more) == more) return;
       const auto words = words_.find(bare_.language);

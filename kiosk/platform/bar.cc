@@ -14,8 +14,6 @@ constexpr float kWidestSign = 1.5F;
 // A sign grows with the words that it stands in for.
 constexpr float kSignOfTarget = 0.6F;
 constexpr float kSignOfLetters = 0.75F;
-// Of a line of words, with what leading it brings: the sign stands in the rest.
-constexpr float kInkOfLine = 0.82F;
 
 class BarMaker {
  public:
@@ -29,10 +27,11 @@ class BarMaker {
 
   Rows make() {
     const bool has_words = columns_ == items_.size() && words_fit();
-    cell_ = std::min(cell_, std::ceil(dress_.target * (has_words ? kWidest : kWidestSign)));
+    const float widest = std::ceil(dress_.target * (has_words ? kWidest : kWidestSign));
+    cell_ = std::min(cell_, has_words ? std::max(widest, std::ceil(widest_word_ + dress_.pad)) : widest);
     sign_ = std::ceil(dress_.small_em * kSignOfLetters);
     if (!has_words) sign_ = std::max(sign_, std::ceil(dress_.target * kSignOfTarget));
-    const float filled = sign_ + (has_words ? letters_ * kInkOfLine + 0.5F * dress_.pad : dress_.pad);
+    const float filled = sign_ + (has_words ? letters_ + 0.5F * dress_.pad : dress_.pad);
     height_ = std::max(dress_.target, std::ceil(filled));
     Rows rows;
     for (std::size_t i = 0; i < items_.size(); ++i) rows.boxes.push_back(cell(i, has_words));
@@ -50,9 +49,9 @@ class BarMaker {
     for (const screen::Item* item : items_) {
       const TextBlock& block = words(*item);
       letters_ = std::max(letters_, static_cast<float>(block.height));
-      if (static_cast<float>(block.ink_width) + dress_.pad > cell_) return false;
+      widest_word_ = std::max(widest_word_, static_cast<float>(block.ink_width));
     }
-    return true;
+    return widest_word_ + dress_.pad <= cell_;
   }
   // The last one, "stop", stands at the right edge, away from what is pressed often.
   Box cell(std::size_t i, bool has_words) {
@@ -80,6 +79,7 @@ class BarMaker {
   float cell_ = 0;
   float sign_ = 0;
   float height_ = 0;
+  float widest_word_ = 0;
   float letters_ = 0;  // the highest line of words
 };
 

@@ -159,9 +159,9 @@ class ContentMaker {
     content_.height += height_of(label) + dress_.gap / 2;
     const std::string shown = item.value.empty() || item.value.ends_with('\n') ? item.value + "\u200b" : item.value;
     const TextBlock& text = block(item, shown, dress_.body_em, width_ - 2 * dress_.pad);
-    // Three lines of the language's letters: Nastaliq's are twice as high as Latin ones.
+    // Two lines and a half of the language's letters: Nastaliq's are twice as high as Latin ones.
     const float least =
-        3 * height_of(texts_.block(item.label, dress_.style(dress_.body_em, false, -1, language_, language_)));
+        2.5F * height_of(texts_.block(item.label, dress_.style(dress_.body_em, false, -1, language_, language_)));
     const float top = content_.height;
     Box& box = put(item, std::max(least, height_of(text)) + 2 * dress_.pad);
     box.pieces.push_back({&text, dress_.pad, top + dress_.pad, Tone::strong});
@@ -288,7 +288,8 @@ class ContentMaker {
   void add_helpline(const Item& item) {
     leave(dress_.gap);
     const float inner = width_ - 4 * dress_.pad;
-    const TextBlock& name = block(item, item.label, dress_.body_em, inner);
+    const TextBlock& usual = block(item, item.label, dress_.body_em, inner);
+    const TextBlock& name = usual.is_broken_in_word() ? block(item, item.label, dress_.small_em, inner) : usual;
     const TextBlock* large = &block(item, item.value, dress_.heading_em, inner, true);
     // A number on two lines is two numbers.
     for (const float em : {dress_.body_em, dress_.small_em}) {

@@ -98,7 +98,7 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
   Rows bar = bar_of(items_at(screen, screen::Place::bar), inner, dress, texts, language);
   // What scrolls by comes as close to the buttons of bar and foot as this: a gap that still counts as one.
   const float edge = std::ceil(dress.gap * 0.9F);
-  const float above_bar = std::ceil(dress.gap * 0.1F);
+  const float above_bar = std::ceil(dress.gap * 0.55F);
   if (!items_at(screen, screen::Place::keys).empty()) {
     Layout layout;
     layout.bar = {0, 0, width, above_bar + bar.height + edge};
@@ -120,7 +120,7 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
     layout.foot = {0, height, width, 0};
   }
   layout.content = {0, layout.bar.height, width, layout.foot.y - layout.bar.height};
-  const float above = dress.gap * 1.2F;
+  const float above = dress.gap * 0.6F;
   layout.content_height = content.height + above + dress.gap * 0.6F;
   append(layout.boxes, std::move(bar.boxes), dress.margin, above_bar);
   append(layout.boxes, std::move(content.boxes), side, above);

@@ -248,7 +248,10 @@ void Stage::more() {
     const float bottom = std::max(box.rect.bottom(), box.frame.bottom());
     if (box.item->place != screen::Place::content || bottom <= end) continue;
     const float top = box.frame.width > 0 ? box.frame.y : box.rect.y;
-    if (top - dress_.gap > scroll_ + layout_.content.height * 0.2F) to = std::min(to, top - dress_.gap);
+    // One that can be seen whole comes whole, however little that goes on; of a longer one, not the same again.
+    const bool can_be_whole = bottom - top + dress_.gap <= layout_.content.height;
+    const float least = can_be_whole ? 1 : layout_.content.height * 0.2F;
+    if (top - dress_.gap > scroll_ + least) to = std::min(to, top - dress_.gap);
   }
   scroll_by(to - scroll_);
 }

@@ -175,8 +175,7 @@ PaintResult Stage::paint_what_is_seen(const View& view, float width, float heigh
   if (!cover && screen().id != "hidden") return paint(layout_, view, dress_);
   Dress dark = dress_;
   dark.palette = access::palette_of(visit::Colours::white_on_black);
-  if (!cover) return paint(layout_, view, dark);
-  return paint(lay_out(*cover, width, height, dark, texts_), {}, dark);
+  return cover ? paint(lay_out(*cover, width, height, dark, texts_), {}, dark) : paint(layout_, view, dark);
 }
 
 void Stage::scroll_to_focus() {

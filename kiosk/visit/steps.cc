@@ -364,41 +364,4 @@ void Visit::apply(const Action& action) {
   std::visit(Steps{*this}, action);
 }
 
-bool Visit::can_stop() const { return step_ != Step::sending && step_ != Step::thanks && step_ != Step::ended; }
-
-void Visit::enter_welcome(bool is_at_end) {
-  const std::size_t pages = questionnaire().welcome.size();
-  if (pages == 0) {
-    if (is_at_end) {
-      enter_yours();
-    } else {
-      enter_practice();
-    }
-    return;
-  }
-  step_ = Step::welcome;
-  page_ = is_at_end ? pages - 1 : 0;
-}
-
-void Visit::enter_practice() {
-  caret_ = kAtEnd;
-  if (questionnaire().practice) {
-    step_ = Step::practice;
-    return;
-  }
-  const auto first = survey::next_on_route(questionnaire(), answers_, std::nullopt);
-  if (first) {
-    enter_question(*first);
-  } else {
-    step_ = Step::check;
-  }
-}
-
-void Visit::enter_question(std::size_t position) {
-  caret_ = kAtEnd;
-  step_ = Step::question;
-  position_ = position;
-  reached_.insert(position);
-}
-
 }  // namespace perspective::visit

@@ -29,6 +29,18 @@ TEST_F(TheBar, KeepsEachControlOfTheBarInItsPlaceOnEveryScreenWithAndWithoutSpee
   }
 }
 
+TEST_F(TheBar, HasStopAtTheFarEndOfIt) {
+  start();
+  draw();
+  std::map<float, std::string> by_right_edge;
+  for (const Box& box : stage_->layout().boxes) {
+    if (box.item->place == screen::Place::bar) by_right_edge.emplace(box.rect.right(), box.item->id);
+  }
+  ASSERT_EQ(by_right_edge.size(), 9U);
+  EXPECT_EQ(by_right_edge.rbegin()->second, "bar.stop");
+  EXPECT_GT(by_right_edge.rbegin()->first, stage_->layout().bar.right() * 0.95F);
+}
+
 TEST_F(TheBar, LeavesMostOfASmallWindowToTheQuestion) {
   width_ = 606;  // 7.9 inches across, as many millimetres as here
   height_ = 454;

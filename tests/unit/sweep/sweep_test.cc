@@ -8,6 +8,7 @@
 
 #include "measure.h"
 #include "platform/stage.h"
+#include "platform/window.h"
 #include "walk.h"
 
 namespace perspective::sweep {
@@ -77,8 +78,9 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
         [this](std::uint64_t texture) { masks_.remove(texture); }, GetParam().pixels_per_mm);
     for (int i = 0; i < 2; ++i) frame();
   }
+  // The app's own, but for what is shown: a screen of the walk, and where its focus is.
   platform::Model model() {
-    platform::Model model;
+    platform::Model model = platform::model_of(*app_);
     model.screen = [this]() -> const screen::Screen& { return now_; };
     model.focused = [this]() -> const std::optional<std::string>& { return focused_; };
     model.lit = [this]() -> const std::vector<std::string>& { return lit_; };

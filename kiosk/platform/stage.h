@@ -48,6 +48,7 @@ class Stage {
   std::uint64_t serial() const { return model_.serial(); }
   const std::vector<Drawn>& drawn() const { return drawn_; }
   const Layout& layout() const { return layout_; }
+  float scroll() const { return scroll_; }  // how far the content has been moved up
   const std::vector<std::string>& lit() const { return model_.lit(); }
   visit::Settings settings() const { return model_.settings(); }
   std::size_t caret() const;             // of the focused entry

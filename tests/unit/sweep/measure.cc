@@ -58,7 +58,7 @@ Range text_contrast(visit::Colours colours) {
 }
 
 Rect Frame::on_window(const Box& box, Rect rect) const {
-  if (box.item->place == Place::content) rect.y += dy;
+  if (box.item->place == Place::content) rect.y += dy();
   return rect;
 }
 Rect Frame::seen_through(const Box& box) const {

@@ -37,7 +37,9 @@ struct Frame {
   float width;
   float height;
   float pixels_per_mm;
-  float dy;  // from the content's own y to the window's
+  float scroll;
+  // From the content's own y to the window's: as the painter has it, to the last bit, for it rounds down to pixels.
+  float dy() const { return layout.content.y - scroll; }
   platform::Rect on_window(const platform::Box& box, platform::Rect rect) const;
   platform::Rect seen_through(const platform::Box& box) const;
   platform::Rect text_seen_through(const platform::Box& box) const;

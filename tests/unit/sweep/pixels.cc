@@ -54,7 +54,7 @@ struct Ink {
 Ink ink_of(const Piece& piece, const platform::Mask& mask, float dy, const Rect& seen, const Picture& picture) {
   Ink ink;
   const int left = static_cast<int>(std::floor(piece.x)) - piece.block->left;
-  const int top = static_cast<int>(std::floor(piece.y + dy)) - piece.block->top;
+  const int top = static_cast<int>(std::floor(piece.y + dy));
   for (int y = 0; y < mask.height; ++y) {
     const auto row = static_cast<float>(top + y);
     if (row < seen.y || row + 1 > seen.bottom()) continue;
@@ -105,7 +105,7 @@ void check_ink(const Frame& frame, const Picture& picture, const Masks& masks, v
     for (const Piece& piece : box.pieces) {
       const platform::Mask* mask = masks.find(piece.block->texture);
       if (mask == nullptr) continue;
-      const float dy = box.item->place == screen::Place::content ? frame.dy : 0;
+      const float dy = box.item->place == screen::Place::content ? frame.dy() : 0;
       const Ink ink = ink_of(piece, *mask, dy, frame.text_seen_through(box), picture);
       if (ink.letters.all() < 4 || ink.ground.all() < 4) continue;
       const double found = contrast(ink.letters.most(), ink.ground.most());

@@ -115,18 +115,12 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
     ImGui::Render();
   }
   Frame seen() const {
-    float dy = stage_->layout().content.y;
-    for (std::size_t i = 0; i < stage_->drawn().size(); ++i) {
-      const platform::Drawn& drawn = stage_->drawn()[i];
-      const platform::Box* box = stage_->layout().box(drawn.id);
-      if (box != nullptr && box->item->place == screen::Place::content) dy = drawn.rect.y - box->rect.y;
-    }
     return {stage_->screen(),
             stage_->layout(),
             static_cast<float>(GetParam().width),
             static_cast<float>(GetParam().height),
             GetParam().pixels_per_mm,
-            dy};
+            stage_->scroll()};
   }
 
   void check(const Shown& shown, const visit::Settings& settings, bool is_painted);
@@ -216,7 +210,7 @@ void EveryScreen::check_rings(const Frame& frame) {
   const platform::Dress dress = platform::dress_of(settings_, GetParam().pixels_per_mm, access::kViewingMm, measuring);
   const auto paint_with = [&](const std::optional<std::string>& focused) {
     ImGui::NewFrame();
-    platform::paint(frame.layout, {.focused = focused, .scroll = frame.layout.content.y - frame.dy}, dress);
+    platform::paint(frame.layout, {.focused = focused, .scroll = frame.scroll}, dress);
     ImGui::Render();
     Picture painted{.width = picture_.width, .height = picture_.height, .pixels = {}};
     draw(*ImGui::GetDrawData(), masks_, painted);

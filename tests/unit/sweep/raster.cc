@@ -39,32 +39,69 @@ class Raster {
     const int to_x = std::min(clip_.right, clamped(std::ceil(right), picture_.width));
     const int from_y = std::max(clip_.top, clamped(std::floor(top), picture_.height));
     const int to_y = std::min(clip_.bottom, clamped(std::ceil(bottom), picture_.height));
-    const std::array colours = {colour_of(a.col), colour_of(b.col), colour_of(c.col)};
-    const bool is_plain = mask_ == nullptr && a.col == b.col && b.col == c.col && colours[0].alpha >= 1;
+    const Corners corners = {a, b, c, {colour_of(a.col), colour_of(b.col), colour_of(c.col)}, area};
     for (int y = from_y; y < to_y; ++y) {
-      for (int x = from_x; x < to_x; ++x) {
-        const ImVec2 at = {static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F};
-        const float u = cross(b.pos, c.pos, at);
-        const float v = cross(c.pos, a.pos, at);
-        const float w = cross(a.pos, b.pos, at);
-        if (!is_in(u, b.pos, c.pos) || !is_in(v, c.pos, a.pos) || !is_in(w, a.pos, b.pos)) continue;
-        if (is_plain) {
-          put(x, y, colours[0], 1);
-        } else {
-          const std::array part = {u / area, v / area, w / area};
-          put(x, y, mixed(colours, part), coverage(a, b, c, part));
-        }
+      // An edge lets in what lies on one side of it: a row has one stretch that all three let in.
+      float first = static_cast<float>(from_x);
+      float last = static_cast<float>(to_x - 1);
+      for (const auto& [from, to] : {std::pair(b.pos, c.pos), std::pair(c.pos, a.pos), std::pair(a.pos, b.pos)}) {
+        const float step = from.y - to.y;  // of the edge's side, from one pixel to the next
+        if (step == 0) continue;
+        const float crossing = -cross(from, to, centre(0, y)) / step;
+        (step > 0 ? first : last) = step > 0 ? std::max(first, crossing - 1) : std::min(last, crossing + 1);
       }
+      if (first > last) continue;
+      int x = static_cast<int>(first);
+      int end = static_cast<int>(last);
+      while (x <= end && !holds(corners, x, y)) ++x;
+      while (end > x && !holds(corners, end, y)) --end;
+      fill(corners, y, x, end);
     }
   }
 
  private:
+  struct Corners {
+    const ImDrawVert& a;
+    const ImDrawVert& b;
+    const ImDrawVert& c;
+    std::array<Colour, 3> colours;
+    float area;
+    bool is_of_one_colour() const { return a.col == b.col && b.col == c.col; }
+  };
+
+  static ImVec2 centre(int x, int y) { return {static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F}; }
   static float cross(const ImVec2& a, const ImVec2& b, const ImVec2& c) {
     return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
   }
   // A pixel on the edge of two triangles belongs to one of them.
   static bool is_in(float side, const ImVec2& from, const ImVec2& to) {
     return side > 0 || (side == 0 && (from.y > to.y || (from.y == to.y && from.x < to.x)));
+  }
+  static bool holds(const Corners& corners, int x, int y) {
+    const auto& [a, b, c, colours, area] = corners;
+    const ImVec2 at = centre(x, y);
+    return is_in(cross(b.pos, c.pos, at), b.pos, c.pos) && is_in(cross(c.pos, a.pos, at), c.pos, a.pos) &&
+           is_in(cross(a.pos, b.pos, at), a.pos, b.pos);
+  }
+  void fill(const Corners& corners, int y, int x, int end) const {
+    const Colour& only = corners.colours[0];
+    const bool is_of_one_colour = corners.is_of_one_colour();
+    if (mask_ == nullptr && is_of_one_colour && only.alpha >= 1) {
+      const Rgb whole = over({}, only, 1);
+      for (; x <= end; ++x) pixel(x, y) = whole;
+      return;
+    }
+    const auto& [a, b, c, colours, area] = corners;
+    for (; x <= end; ++x) {
+      const ImVec2 at = centre(x, y);
+      const std::array part = {cross(b.pos, c.pos, at) / area, cross(c.pos, a.pos, at) / area,
+                               cross(a.pos, b.pos, at) / area};
+      const std::uint8_t covered = coverage(corners, part);
+      if (covered == 0) continue;
+      const Colour colour = is_of_one_colour ? only : mixed(colours, part);
+      Rgb& below = pixel(x, y);
+      below = over(below, colour, std::min(1.0F, colour.alpha * static_cast<float>(covered) / 255));
+    }
   }
   static Colour mixed(const std::array<Colour, 3>& colours, const std::array<float, 3>& part) {
     Colour sum{0, 0, 0, 0};
@@ -76,23 +113,24 @@ class Raster {
     }
     return sum;
   }
-  float coverage(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c,
-                 const std::array<float, 3>& part) const {
-    if (mask_ == nullptr) return 1;
+  std::uint8_t coverage(const Corners& corners, const std::array<float, 3>& part) const {
+    if (mask_ == nullptr) return 255;
+    const auto& [a, b, c, colours, area] = corners;
     const float u = a.uv.x * part[0] + b.uv.x * part[1] + c.uv.x * part[2];
     const float v = a.uv.y * part[0] + b.uv.y * part[1] + c.uv.y * part[2];
     const int x = std::min(clamped(u * static_cast<float>(mask_->width), mask_->width), mask_->width - 1);
     const int y = std::min(clamped(v * static_cast<float>(mask_->height), mask_->height), mask_->height - 1);
-    return static_cast<float>(mask_->bytes[static_cast<std::size_t>(y * mask_->stride + x)]) / 255;
+    return mask_->bytes[static_cast<std::size_t>(y * mask_->stride + x)];
   }
-  void put(int x, int y, const Colour& colour, float coverage) const {
-    Rgb& pixel = picture_.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture_.width) +
-                                 static_cast<std::size_t>(x)];
-    const float alpha = std::min(1.0F, colour.alpha * coverage);
-    const auto over = [&](std::uint8_t below, float above) {
-      return static_cast<std::uint8_t>(std::lround(static_cast<float>(below) * (1 - alpha) + above * alpha));
+  Rgb& pixel(int x, int y) const {
+    return picture_
+        .pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture_.width) + static_cast<std::size_t>(x)];
+  }
+  static Rgb over(Rgb below, const Colour& above, float alpha) {
+    const auto mixed = [&](std::uint8_t from, float to) {
+      return static_cast<std::uint8_t>(static_cast<float>(from) * (1 - alpha) + to * alpha + 0.5F);
     };
-    pixel = {over(pixel.red, colour.red), over(pixel.green, colour.green), over(pixel.blue, colour.blue)};
+    return {mixed(below.red, above.red), mixed(below.green, above.green), mixed(below.blue, above.blue)};
   }
 
   Picture& picture_;

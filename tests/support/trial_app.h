@@ -23,6 +23,9 @@ class TrialApp : public ::testing::Test {
   };
 
   void SetUp() override { app_.emplace(fresh()); }
+  static std::filesystem::path fixtures() {
+    return std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "tests" / "fixtures";
+  }
 
   static std::filesystem::path assets() { return std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets"; }
   static protocol::Package package(const kiosk_package::Keys& keys) {
@@ -46,7 +49,7 @@ class TrialApp : public ::testing::Test {
                    .outlet = access::Outlet::headphones,
                    .visit_started = [this] { ++started_; },
                    .visit_ended = [this](visit::Ending ending) { ended_ = ending; }};
-    return app::App::create(unwrapped(app::load_assets(assets())), {package(keys_)}, std::move(host));
+    return app::App::create(unwrapped(app::load_assets(assets())), packages_, std::move(host));
   }
 
   // The next child, with what the keeper's memory holds.
@@ -88,6 +91,7 @@ class TrialApp : public ::testing::Test {
   }
 
   kiosk_package::Keys keys_;
+  std::vector<protocol::Package> packages_ = {package(keys_)};
   access::Speaker* speaker_to_use_ = nullptr;
   std::string draft_;
   std::vector<Put> puts_;

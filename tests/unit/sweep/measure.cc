@@ -39,8 +39,8 @@ float distance(const Rect& a, const Rect& b) {
 
 // Of a long text over the keyboard, the lines that are seen.
 Rect ink_of(const Box& box, const Piece& piece) {
-  const Rect ink = {piece.x, piece.y, static_cast<float>(piece.block->ink_width),
-                    static_cast<float>(piece.block->height)};
+  const Rect ink = {piece.x + static_cast<float>(piece.block->ink_left), piece.y,
+                    static_cast<float>(piece.block->ink_width), static_cast<float>(piece.block->height)};
   return box.view.height > 0 ? common(ink, box.view) : ink;
 }
 

@@ -21,13 +21,14 @@ struct Monitor {
   int width;
   int height;
   float pixels_per_mm;
+  float viewing_mm;
 };
 float pixels_per_mm(int width, int height, float inches) {
   return std::hypot(static_cast<float>(width), static_cast<float>(height)) / (inches * 25.4F);
 }
-const Monitor kMonitors[] = {{"Laptop", 1366, 768, pixels_per_mm(1366, 768, 15.6F)},
-                             {"Monitor", 1920, 1080, pixels_per_mm(1920, 1080, 24)},
-                             {"Tablet", 1024, 768, pixels_per_mm(1024, 768, 7.9F)}};
+const Monitor kMonitors[] = {{"Laptop", 1366, 768, pixels_per_mm(1366, 768, 15.6F), 600},
+                             {"Monitor", 1920, 1080, pixels_per_mm(1920, 1080, 24), 600},
+                             {"Tablet", 1024, 768, pixels_per_mm(1024, 768, 7.9F), 400}};
 
 bool is_long() {
   const char* sweep = std::getenv("PERSPECTIVE_SWEEP");
@@ -75,7 +76,7 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
     // A stage of its own: no ring, no place of the screen before.
     stage_.emplace(
         model(), [this](const platform::Mask& mask) { return masks_.add(mask); },
-        [this](std::uint64_t texture) { masks_.remove(texture); }, GetParam().pixels_per_mm);
+        [this](std::uint64_t texture) { masks_.remove(texture); }, GetParam().pixels_per_mm, GetParam().viewing_mm);
     for (int i = 0; i < 2; ++i) frame();
   }
   // The app's own, but for what is shown: a screen of the walk, and where its focus is.
@@ -113,6 +114,14 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
     ImGui::NewFrame();
     stage_->frame(static_cast<float>(GetParam().width), static_cast<float>(GetParam().height));
     ImGui::Render();
+  }
+  // Where the screen is hidden it is dark for everybody.
+  visit::Colours colours() const { return now_.id == "hidden" ? visit::Colours::white_on_black : settings_.colours; }
+  platform::Dress dress() const {
+    platform::TextCache measuring([](const platform::Mask&) { return std::uint64_t{0}; }, [](std::uint64_t) {});
+    visit::Settings seen = settings_;
+    seen.colours = colours();
+    return platform::dress_of(seen, GetParam().pixels_per_mm, GetParam().viewing_mm, measuring);
   }
   Frame seen() const {
     return {stage_->screen(),
@@ -195,22 +204,19 @@ void EveryScreen::check_paint() {
   Findings findings;
   const Frame frame = seen();
   draw(*ImGui::GetDrawData(), masks_, picture_);
-  double& worst = worst_contrast_.try_emplace(settings_.colours, 21.0).first->second;
-  check_ink(frame, picture_, masks_, settings_.colours, worst, findings);
-  platform::TextCache measuring([](const platform::Mask&) { return std::uint64_t{0}; }, [](std::uint64_t) {});
-  check_edges(frame, picture_, platform::dress_of(settings_, GetParam().pixels_per_mm, access::kViewingMm, measuring),
-              findings);
+  double& worst = worst_contrast_.try_emplace(colours(), 21.0).first->second;
+  check_ink(frame, picture_, masks_, colours(), worst, findings);
+  check_edges(frame, picture_, dress(), findings);
   take(findings);
   check_rings(frame);
 }
 
 // Of the first thing that can have the focus in each place.
 void EveryScreen::check_rings(const Frame& frame) {
-  platform::TextCache measuring([](const platform::Mask&) { return std::uint64_t{0}; }, [](std::uint64_t) {});
-  const platform::Dress dress = platform::dress_of(settings_, GetParam().pixels_per_mm, access::kViewingMm, measuring);
+  const platform::Dress dressed = dress();
   const auto paint_with = [&](const std::optional<std::string>& focused) {
     ImGui::NewFrame();
-    platform::paint(frame.layout, {.focused = focused, .scroll = frame.scroll}, dress);
+    platform::paint(frame.layout, {.focused = focused, .scroll = frame.scroll}, dressed);
     ImGui::Render();
     Picture painted{.width = picture_.width, .height = picture_.height, .pixels = {}};
     draw(*ImGui::GetDrawData(), masks_, painted);
@@ -300,17 +306,13 @@ TEST_P(EveryScreen, CutsAndOverlapsNothingIsLargeApartAndClearAndIsSpoken) {
       if (!is_long() && turn % kLaidOut != 0) continue;
       Settings settings;
       settings.size = static_cast<visit::TextSize>(size);
-      for (int each = 0; each < visit::kColours; ++each) {
-        if (!is_long() && each > 0) continue;
-        const auto chosen = is_long() ? static_cast<std::size_t>(each) : turn / kLaidOut % visit::kColours;
-        settings.colours = static_cast<visit::Colours>(chosen);
-        // Each theme has a dress of its own, so that the long sweep sees all of these too.
-        settings.typeface = static_cast<visit::Typeface>(turn / 2 % visit::kTypefaces);
-        settings.is_spaced = turn / 4 % 2 == 1;
-        if (is_long() && each % 2 == 0) {
-          settings.typeface = visit::Typeface::andika;
-          settings.is_spaced = false;
-        }
+      // Each theme, and with them each typeface, wide and not; which come together goes round from screen to screen.
+      for (std::size_t each = 0; each < visit::kColours; ++each) {
+        if (!is_long() && each != turn / kLaidOut % visit::kColours) continue;
+        const std::size_t dress = (each + turn) % (2 * visit::kTypefaces);
+        settings.colours = static_cast<visit::Colours>(each);
+        settings.typeface = static_cast<visit::Typeface>(dress / 2);
+        settings.is_spaced = dress % 2 == 1;
         check(shown_[at], settings, is_long() || turn % kPainted == 0);
       }
     }

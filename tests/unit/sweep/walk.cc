@@ -1,7 +1,5 @@
 #include "walk.h"
 
-#include <set>
-
 namespace perspective::sweep {
 namespace {
 
@@ -31,6 +29,9 @@ std::string looks_of(const screen::Screen& screen) {
 }  // namespace
 
 void Walk::SetUp() {
+  // Letters that join, from right to left, and letters that hang from their line.
+  packages_.push_back(kiosk_package::package(keys_, {fixtures() / "town-park"}, "park-2026"));
+  packages_.back().languages = {"en", "ur", "bn"};
   TrialApp::SetUp();
   show_the_supervisor();
   std::vector<std::string> questionnaires;
@@ -55,7 +56,11 @@ void Walk::SetUp() {
 }
 
 void Walk::keep() {
-  const screen::Screen& screen = app_->screen();
+  if (const auto cover = app_->cover()) keep(*cover);
+  keep(app_->screen());
+}
+
+void Walk::keep(const screen::Screen& screen) {
   if (!kept_.insert(questionnaire_ + looks_of(screen)).second) return;
   shown_.push_back({screen, questionnaire_});
   for (const Item& item : screen.items) {
@@ -81,9 +86,9 @@ void Walk::visit(const std::string& button, const std::string& language) {
   app_->press(button);
   if (!language.empty()) app_->press(language);
   keep();
-  bool has_opened_bar = false;
+  opened_from_.clear();
   for (int i = 0; i < kMostScreens && app_->screen().id != "check"; ++i) {
-    if (app_->screen().id.starts_with("question.") && !std::exchange(has_opened_bar, true)) open_all_of_the_bar();
+    open_all_of_the_bar_once();
     answer_and_keep();
     const std::string before = app_->screen().id;
     app_->press("next");
@@ -91,6 +96,7 @@ void Walk::visit(const std::string& button, const std::string& language) {
     keep();
   }
   ASSERT_EQ(app_->screen().id, "check");
+  open_all_of_the_bar_once();
   end_in_every_way();
 }
 
@@ -135,21 +141,71 @@ std::vector<std::string> Walk::pressable(Place place) const {
   return ids;
 }
 
+// From each kind of screen: what lies over it may depend on it.
+void Walk::open_all_of_the_bar_once() {
+  const std::string& id = app_->screen().id;
+  std::string kind = id.substr(0, id.find('.'));
+  for (const Role role : {Role::radio, Role::checkbox, Role::entry}) kind += first(role).empty() ? "" : "+";
+  if (!opened_from_.insert(kind).second) return;
+  open_all_of_the_bar();
+  app_->idled();
+  keep();
+  app_->notice_input();
+  if (kind == "question+") look_for_switches();
+}
+
 void Walk::open_all_of_the_bar() {
   const std::string base = app_->screen().id;
+  const std::string language = app_->screen().language;
   for (const std::string& id : pressable(Place::bar)) {
     if (!has(id)) continue;
     app_->press(id);
     keep();
+    // Of two languages it is the other one: back to the first.
+    if (app_->screen().language != language) app_->press(id);
     if (app_->screen().id == base) continue;
     try_all_in(base);
     go_back_to(base);
     ASSERT_EQ(app_->screen().id, base) << "no way back from what " << id << " opens";
+    ASSERT_EQ(app_->screen().language, language) << id;
   }
-  app_->idled();
-  keep();
-  app_->notice_input();
+}
+
+// One that is offered, one that is looked for, and two.
+void Walk::look_for_switches() {
+  const std::string base = app_->screen().id;
+  const auto pressed = [this](int number) {
+    app_->control({.control = {visit::Control::Kind::button, number}});
+    keep();
+  };
+  const auto pressed_item = [this](const std::string& id) {
+    ASSERT_TRUE(has(id)) << id << " is not on " << app_->screen().id;
+    app_->press(id);
+    keep();
+  };
+  pressed(8);
+  pressed_item("switch.drop");
+  pressed_item("bar.yours");
+  pressed_item("yours.pressing.next");
+  for (const bool has_two : {false, true}) {
+    pressed_item("switches.find");
+    pressed(8);
+    pressed(8);
+    if (has_two) {
+      pressed(9);
+      pressed(9);
+    } else {
+      pressed_item("switch.only_one");
+    }
+    pressed_item("close");
+    if (app_->screen().id == base) {
+      pressed_item("bar.yours");
+      pressed_item("yours.pressing.next");
+    }
+    pressed_item("switches.drop");
+  }
   go_back_to(base);
+  ASSERT_EQ(app_->screen().id, base);
 }
 
 // What stands in an overlay may change it: more sound, another speed. Not what leaves it.

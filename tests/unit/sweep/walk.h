@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,10 +30,13 @@ class Walk : public trial::TrialApp {
 
  private:
   void keep();
+  void keep(const screen::Screen& screen);
   void visit(const std::string& button, const std::string& language);
   void answer_and_keep();
   void keep_the_keyboard(const std::string& entry);
+  void open_all_of_the_bar_once();
   void open_all_of_the_bar();
+  void look_for_switches();
   void try_all_in(const std::string& base);
   void go_back_to(const std::string& base);
   void end_in_every_way();
@@ -40,6 +44,7 @@ class Walk : public trial::TrialApp {
   std::vector<std::string> pressable(screen::Place place) const;
 
   std::string questionnaire_;
+  std::set<std::string> opened_from_;  // kinds of screens of this visit
   std::set<std::string> kept_;
 };
 

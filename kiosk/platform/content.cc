@@ -231,7 +231,7 @@ class ContentMaker {
     const float line = height_of(block(item, "A", dress_.body_em, width, true));
     const bool is_one_line = width > column && std::max(height_of(name), height_of(value)) < line * 1.5F;
     if (!is_one_line || name.is_broken_in_word() || value.is_broken_in_word()) return add_answer(item, width);
-    const float height = line + 2 * dress_.pad;
+    const float height = std::max({line, height_of(name), height_of(value)}) + 2 * dress_.pad;
     const float top = content_.height;
     Box& box = put(item, std::max(height, dress_.target + 2 * dress_.pad));
     const auto middle = [&](const TextBlock& text) { return top + (box.rect.height - height_of(text)) / 2; };

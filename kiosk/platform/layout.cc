@@ -16,6 +16,10 @@ using Items = std::vector<const screen::Item*>;
 
 // A line of more than about 80 letters is hard to follow: heights of a capital to the width of a line.
 constexpr float kCapitalsToLine = 56;
+// How far letters reach over the end of a line, in their em.
+constexpr float kLeanOfLetters = 0.5F;
+// Bar and foot take no more of the height than this, if narrower buttons in the foot can help it.
+constexpr float kMostOfEdges = 0.6F;
 // Of what the bar leaves, at most so much is the keyboard's where it need not have more.
 constexpr float kMostOfKeys = 0.58F;
 
@@ -56,8 +60,14 @@ void mirror(std::vector<Box>& boxes, float width) {
   }
 }
 
-float line_width(float width, const Dress& dress) {
-  return std::floor(std::min(width - 2 * dress.margin, kCapitalsToLine * dress.capital));
+// Letters of Nastaliq lean out over the right end of their line.
+float margin_of(const std::string& language, const Dress& dress) {
+  const float lean = text::is_right_to_left(language) ? std::ceil(dress.heading_em * kLeanOfLetters) : 0;
+  return std::max(dress.margin, lean);
+}
+
+float line_width(float width, const std::string& language, const Dress& dress) {
+  return std::floor(std::min(width - 2 * margin_of(language, dress), kCapitalsToLine * dress.capital));
 }
 
 // The keys at the bottom, what is written just above them: the eye has a short way.
@@ -68,7 +78,7 @@ void lay_out_keyboard(Layout& layout, const screen::Screen& screen, float width,
   Rows keys = keys_of(items_at(screen, screen::Place::keys), width, room * kMostOfKeys, dress, texts, screen.language);
   layout.foot = {0, height - keys.height - 2 * edge, width, keys.height + 2 * edge};
   layout.content = {0, layout.bar.height, width, layout.foot.y - layout.bar.height};
-  const float column = line_width(width, dress);
+  const float column = line_width(width, screen.language, dress);
   const Items items = items_at(screen, screen::Place::content);
   const float high = layout.content.height - 2 * edge;
   Content content = writing_of(items, column, high, dress, texts, screen.language);
@@ -93,7 +103,7 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
                float least_foot) {
   const std::string& language = screen.language;
   const float inner = width - 2 * dress.margin;
-  const RowStyle foot_style = {
+  RowStyle foot_style = {
       .em = dress.body_em, .is_bold = true, .min_width = dress.target * 2.2F, .side = dress.pad * 2, .is_spread = true};
   Rows bar = bar_of(items_at(screen, screen::Place::bar), inner, dress, texts, language);
   // What scrolls by comes as close to the buttons of bar and foot as this: a gap that still counts as one.
@@ -106,8 +116,14 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
     lay_out_keyboard(layout, screen, width, height, dress, texts);
     return layout;
   }
-  const float column = line_width(width, dress);
+  const float column = line_width(width, screen.language, dress);
   Rows foot = rows_of(items_at(screen, screen::Place::foot), column, foot_style, dress, texts, language);
+  if (above_bar + bar.height + foot.height + 3 * edge > height * kMostOfEdges) {
+    foot_style.em = dress.small_em;
+    foot_style.min_width = dress.target;
+    foot_style.side = dress.pad;
+    foot = rows_of(items_at(screen, screen::Place::foot), column, foot_style, dress, texts, language);
+  }
   Content content = content_of(items_at(screen, screen::Place::content), column, dress, texts, language);
   const float side = std::floor((width - column) / 2);
 

@@ -15,6 +15,8 @@ using screen::Item;
 using screen::Place;
 using screen::Role;
 
+// Of the window's height: two lines of the largest letters, even of Nastaliq, on the smallest monitor.
+constexpr float kLeastContent = 0.25F;
 constexpr float kSlack = 0.6F;  // positions are rounded to whole pixels when they are drawn
 
 std::string number(double value) {
@@ -98,7 +100,7 @@ void check_words(const screen::Screen& screen, const screen::Screen* english, Fi
 void check_places(const Frame& frame, Findings& findings) {
   const Layout& layout = frame.layout;
   const float content_share = layout.content.height / frame.height;
-  if (content_share < 0.3F) findings.push_back({"little room for the content", "", number(content_share)});
+  if (content_share < kLeastContent) findings.push_back({"little room for the content", "", number(content_share)});
   for (const Box& box : layout.boxes) {
     const auto add = [&](const std::string& kind, float by) {
       findings.push_back({kind, box.item->id, number(by) + " px: " + box.item->label});
@@ -117,6 +119,12 @@ void check_places(const Frame& frame, Findings& findings) {
     }
     for (const Piece& piece : box.pieces) {
       const Rect ink = ink_of(box, piece);
+      const float from = piece.x - static_cast<float>(piece.block->left);
+      const float over = static_cast<float>(piece.block->mask_width - piece.block->width - piece.block->left);
+      if ((piece.block->left > 0 && from < -1) ||
+          (over > 1 && from + static_cast<float>(piece.block->mask_width) > frame.width + 2))
+        add("letters beyond the window",
+            std::max(-from, from + static_cast<float>(piece.block->mask_width) - frame.width));
       if (piece.block->is_broken_in_word() && box.item->role != Role::entry && box.item->role != Role::summary) {
         add("a word is broken", ink.width);
       }

@@ -134,7 +134,7 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
 
   void check(const Shown& shown, const visit::Settings& settings, bool is_painted);
   void check_paint();
-  void check_rings(const Frame& frame);
+  void check_rings();
   void check_all_seen_by_more();
   void check_all_seen_by_focus();
   void take(const Findings& findings);
@@ -197,6 +197,7 @@ void EveryScreen::check(const Shown& shown, const visit::Settings& settings, boo
   if (is_painted) check_paint();
   check_all_seen_by_more();
   check_all_seen_by_focus();
+  if (is_painted) check_rings();
 }
 
 void EveryScreen::check_paint() {
@@ -208,13 +209,12 @@ void EveryScreen::check_paint() {
   check_ink(frame, picture_, masks_, colours(), worst, findings);
   check_edges(frame, picture_, dress(), findings);
   take(findings);
-  check_rings(frame);
 }
 
-// Of the first thing that can have the focus in each place.
-void EveryScreen::check_rings(const Frame& frame) {
+// Of the first thing that can have the focus in each place, where it comes into view with it.
+void EveryScreen::check_rings() {
   const platform::Dress dressed = dress();
-  const auto paint_with = [&](const std::optional<std::string>& focused) {
+  const auto paint_with = [&](const Frame& frame, const std::optional<std::string>& focused) {
     ImGui::NewFrame();
     platform::paint(frame.layout, {.focused = focused, .scroll = frame.scroll}, dressed);
     ImGui::Render();
@@ -222,14 +222,16 @@ void EveryScreen::check_rings(const Frame& frame) {
     draw(*ImGui::GetDrawData(), masks_, painted);
     return painted;
   };
-  const Picture without = paint_with(std::nullopt);
   std::set<screen::Place> done;
-  for (const platform::Box& box : frame.layout.boxes) {
-    const bool is_seen = frame.seen_through(box).holds(frame.on_window(box, box.rect));
-    if (!is_focusable(*box.item) || box.item->role == screen::Role::entry || !is_seen) continue;
-    if (!done.insert(box.item->place).second) continue;
+  for (const screen::Item& item : bare_.items) {
+    if (!is_focusable(item) || item.role == screen::Role::entry || !done.insert(item.place).second) continue;
+    focused_ = item.id;
+    for (int i = 0; i < 2; ++i) frame();
+    const Frame at = seen();
+    const platform::Box* box = at.layout.box(item.id);
+    if (box == nullptr || !at.seen_through(*box).holds(at.on_window(*box, box->rect))) continue;
     Findings findings;
-    check_ring(frame, box.item->id, without, paint_with(box.item->id), findings);
+    check_ring(at, item.id, paint_with(at, std::nullopt), paint_with(at, item.id), findings);
     take(findings);
   }
 }

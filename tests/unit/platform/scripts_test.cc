@@ -82,6 +82,8 @@ class AQuestionnaireInManyScripts : public trial::TrialApp {
     draw();
   }
   void expect_nothing_cut() const;
+  void expect_nothing_cut_in_a_visit(const std::string& language, int sizes_on, visit::Typeface typeface,
+                                     bool is_spaced);
 
   std::optional<Stage> stage_;
 };
@@ -107,28 +109,40 @@ void AQuestionnaireInManyScripts::expect_nothing_cut() const {
   }
 }
 
+// From the language to the check, with every hard word explained.
+void AQuestionnaireInManyScripts::expect_nothing_cut_in_a_visit(const std::string& language, int sizes_on,
+                                                                visit::Typeface typeface, bool is_spaced) {
+  open();
+  start(language);
+  for (int i = 0; i < sizes_on; ++i) app_->press("bar.size");
+  app_->press("bar.yours");
+  if (typeface != app_->settings().typeface) app_->press("yours.typeface.next");
+  if (is_spaced) app_->press("yours.spacing.next");
+  if (has("close")) app_->press("close");
+  ASSERT_EQ(app_->settings().typeface, typeface);
+  ASSERT_EQ(app_->settings().is_spaced, is_spaced);
+  for (int i = 0; i < 30 && app_->screen().id != "check"; ++i) {
+    for (const screen::Item& item : std::vector(app_->screen().items)) {
+      if (item.id.starts_with("meaning.") && item.role == screen::Role::button) app_->press(item.id);
+    }
+    if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
+    if (has("words")) app_->write("words", "abc");
+    draw();
+    expect_nothing_cut();
+    const bool is_answered = has("words") || first(screen::Role::checkbox).empty();
+    app_->press(is_answered ? "next" : "skip");
+  }
+  ASSERT_EQ(app_->screen().id, "check");
+  draw();
+  expect_nothing_cut();
+}
+
 TEST_F(AQuestionnaireInManyScripts, IsCutNowhereInAnySizeTypefaceAndSpacing) {
   for (const std::string language : {"en", "ur", "bn"}) {
     for (int size = 0; size < visit::kTextSizes; ++size) {
-      open();
-      draw();
-      expect_nothing_cut();
-      start(language);
-      for (int i = 0; i < size; ++i) app_->press("bar.size");
-      for (int i = 0; i < 30 && app_->screen().id != "check"; ++i) {
-        for (const screen::Item& item : std::vector(app_->screen().items)) {
-          if (item.id.starts_with("meaning.") && item.role == screen::Role::button) app_->press(item.id);
-        }
-        if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
-        if (has("words")) app_->write("words", "abc");
-        draw();
-        expect_nothing_cut();
-        app_->press(has("words") || !first(screen::Role::radio).empty() || has("next") ? "next" : "skip");
-        if (!first(screen::Role::checkbox).empty()) app_->press("skip");
+      for (const visit::Typeface typeface : {visit::Typeface::andika, visit::Typeface::open_dyslexic}) {
+        for (const bool is_spaced : {false, true}) expect_nothing_cut_in_a_visit(language, size, typeface, is_spaced);
       }
-      ASSERT_EQ(app_->screen().id, "check");
-      draw();
-      expect_nothing_cut();
     }
   }
 }

@@ -20,6 +20,8 @@ class Keyboard(line.Line):
     @classmethod
     def run_line(cls):
         cls.line.set_up(cls.responses)
+        # A machine that was never told its language still has Welsh keyboards.
+        cls.line.processes.environment.update({"LANG": "C", "LC_ALL": "C"})
         cls.line.open_display(cls.responses.all_texts)
         cls.to_words()
 

@@ -109,21 +109,17 @@ Layout Stage::lay_out_now(float width, float height) {
     if (had_more) shown_focus_.reset();
     return bare;
   }
-  shown_ = screen();
-  if (!had_more) {
-    model_.set_more(screen::More::on);
-    shown_ = screen();
+  if (!had_more || least_foot_ <= 0) {
+    // "More" and "Top" may need a different number of lines. The foot is high enough for both from the first page on:
+    // if it grew at the end, what stands above it would be passed over.
+    for (const screen::More more : {screen::More::top, screen::More::on}) {
+      model_.set_more(more);
+      shown_ = screen();
+      least_foot_ = std::max(least_foot_, lay_out(shown_, width, height, dress_, texts_).foot.height);
+    }
   }
+  shown_ = screen();
   return lay_out(shown_, width, height, dress_, texts_, least_foot_);
-}
-
-// "More" and "Top" may need a different number of lines. Were the foot as high as its words, it would hide the end that
-// was just reached, so that there is more, so that it shows the end again.
-void Stage::keep_foot(const Layout& last) {
-  if (layout_.fits()) return;
-  const bool was_at_end = !last.fits() && scroll_ + last.content.height >= last.content_height - 1;
-  if (least_foot_ > 0 && layout_.foot.height > least_foot_ && was_at_end) scroll_ = layout_.content_height;
-  least_foot_ = layout_.foot.height;
 }
 
 // Where letters go: shown where the entry has the focus, and above the keys that write.
@@ -139,9 +135,7 @@ bool Stage::has_keys() const {
 bool Stage::frame(float width, float height) {
   const std::uint64_t before = serial();
   notice_changes();
-  const Layout last = std::exchange(layout_, {});
   layout_ = lay_out_now(width, height);
-  keep_foot(last);
   if (shown_focus_ != focused() || shown_lit_ != model_.lit()) {
     shown_focus_ = focused();
     shown_lit_ = model_.lit();

@@ -58,7 +58,6 @@ class Stage {
   std::uint64_t texture_of(const std::string& picture, int size);
   Layout lay_out_now(float width, float height);
   void notice_changes();
-  void keep_foot(const Layout& last);
   void notice_miss(float x, float y) const;
   PaintResult paint_what_is_seen(const View& view, float width, float height);
   void scroll_to_focus();
@@ -100,7 +99,7 @@ class Stage {
   Pressed last_press_ = {};  // where on the window
   double last_press_time_ = 0;
   float scroll_ = 0;
-  float least_foot_ = 0;        // of this screen: see keep_foot()
+  float least_foot_ = 0;        // of this screen
   bool is_ring_shown_ = false;  // a finger needs none, a key does
   bool is_key_used_ = false;    // its character is not to be typed as well
 };

@@ -91,19 +91,41 @@ class Raster {
       for (; x <= end; ++x) pixel(x, y) = whole;
       return;
     }
-    const auto& [a, b, c, colours, area] = corners;
-    for (; x <= end; ++x) {
-      const ImVec2 at = centre(x, y);
-      const std::array part = {cross(b.pos, c.pos, at) / area, cross(c.pos, a.pos, at) / area,
-                               cross(a.pos, b.pos, at) / area};
-      const std::uint8_t covered = coverage(corners, part);
+    const Parts first = parts_of(corners, x, y);
+    const Parts second = parts_of(corners, x + 1, y);
+    const Texel from = texel_of(corners, first);
+    const Texel next = texel_of(corners, second);
+    for (int i = 0; x <= end; ++x, ++i) {
+      const auto steps = static_cast<float>(i);
+      const std::uint8_t covered =
+          mask_ == nullptr ? 255 : coverage({from.x + steps * (next.x - from.x), from.y + steps * (next.y - from.y)});
       if (covered == 0) continue;
-      const Colour colour = is_of_one_colour ? only : mixed(colours, part);
+      const Colour colour = is_of_one_colour ? only : mixed(corners.colours, parts_of(corners, x, y));
       Rgb& below = pixel(x, y);
       below = over(below, colour, std::min(1.0F, colour.alpha * static_cast<float>(covered) / 255));
     }
   }
-  static Colour mixed(const std::array<Colour, 3>& colours, const std::array<float, 3>& part) {
+  using Parts = std::array<float, 3>;  // how near to each corner
+  static Parts parts_of(const Corners& corners, int x, int y) {
+    const auto& [a, b, c, colours, area] = corners;
+    const ImVec2 at = centre(x, y);
+    return {cross(b.pos, c.pos, at) / area, cross(c.pos, a.pos, at) / area, cross(a.pos, b.pos, at) / area};
+  }
+  struct Texel {
+    float x, y;
+  };
+  Texel texel_of(const Corners& corners, const Parts& part) const {
+    if (mask_ == nullptr) return {0, 0};
+    const auto& [a, b, c, colours, area] = corners;
+    return {(a.uv.x * part[0] + b.uv.x * part[1] + c.uv.x * part[2]) * static_cast<float>(mask_->width),
+            (a.uv.y * part[0] + b.uv.y * part[1] + c.uv.y * part[2]) * static_cast<float>(mask_->height)};
+  }
+  std::uint8_t coverage(const Texel& texel) const {
+    const int x = std::clamp(static_cast<int>(texel.x), 0, mask_->width - 1);
+    const int y = std::clamp(static_cast<int>(texel.y), 0, mask_->height - 1);
+    return mask_->bytes[static_cast<std::size_t>(y * mask_->stride + x)];
+  }
+  static Colour mixed(const std::array<Colour, 3>& colours, const Parts& part) {
     Colour sum{0, 0, 0, 0};
     for (std::size_t i = 0; i < 3; ++i) {
       sum.red += colours[i].red * part[i];
@@ -112,15 +134,6 @@ class Raster {
       sum.alpha += colours[i].alpha * part[i];
     }
     return sum;
-  }
-  std::uint8_t coverage(const Corners& corners, const std::array<float, 3>& part) const {
-    if (mask_ == nullptr) return 255;
-    const auto& [a, b, c, colours, area] = corners;
-    const float u = a.uv.x * part[0] + b.uv.x * part[1] + c.uv.x * part[2];
-    const float v = a.uv.y * part[0] + b.uv.y * part[1] + c.uv.y * part[2];
-    const int x = std::min(clamped(u * static_cast<float>(mask_->width), mask_->width), mask_->width - 1);
-    const int y = std::min(clamped(v * static_cast<float>(mask_->height), mask_->height), mask_->height - 1);
-    return mask_->bytes[static_cast<std::size_t>(y * mask_->stride + x)];
   }
   Rgb& pixel(int x, int y) const {
     return picture_

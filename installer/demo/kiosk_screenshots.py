@@ -23,6 +23,12 @@ FOLDER = TOP / "kiosk" / "screenshots"
 MOST_BYTES = 2_000_000
 OPENED = ("bar.language", "bar.yours", "bar.hide", "bar.talk", "bar.stop")
 BACK = ("close", "show", "stop.back")
+# What opens from there, and again from there.
+SWITCHES = (("bar.yours", "yours"), ("yours.pressing.next", "switches"), ("switches.find", "find"))
+# Pressed so often in "yours" by whoever likes it so.
+DARK = {"yours.colours.next": 2}
+LARGEST = {"yours.size.more": 3}
+LETTERS = {"yours.colours.next": 3, "yours.typeface.next": 1, "yours.spacing.next": 1}
 
 
 class Photographer(Respondent):
@@ -50,28 +56,43 @@ class Photographer(Respondent):
             return "comment"
         return "explained" if any(item.role == "note" for item in screen.items) else "question"
 
+    def go_on(self, screen):
+        if screen.id == "yours" and self.likes:
+            for item, times in self.likes.items():
+                for _ in range(times):
+                    row = item.rpartition(".")[0]
+                    before = screen.item(row).value
+                    screen = self.window.press(screen, item, "it is otherwise",
+                                               lambda now: now.item(row).value != before)
+            self.likes = {}
+        return super().go_on(screen)
+
     def question(self, screen, variable):
-        if self.likes:
-            screen = self.make_it_mine(screen)
         if self.wanted is None and "stop" not in self.done:
             screen = self.open_all(screen)
+            screen = self.look_for_a_switch(screen)
         word = next((item.id for item in screen.with_prefix("meaning.") if item.role == "button"), None)
         if word and "explained" not in self.done:
             screen = self.window.press(screen, word, "the word is explained", lambda now: now.serial != screen.serial)
             self.keep(screen, "explained")
+        if screen.item("keyboard") and "keyboard" not in self.done:
+            answer = self.visit.answers.get(variable)
+            screen = self.open_keyboard(screen if answer is None else self.give(screen, answer))
         return super().question(screen, variable)
 
-    def make_it_mine(self, screen):
+    def open_keyboard(self, screen):
+        opened = self.leave(screen, "keyboard")
+        self.saw(opened)
+        return self.leave(opened, "key.done")
+
+    def look_for_a_switch(self, screen):
         base = screen.id
-        if screen.item("bar.yours"):
-            screen = self.leave(screen, "bar.yours")
-        for item, times in self.likes.items():
-            name = next(name for name in (f"yours.{item}.more", f"yours.{item}", f"bar.{item}") if screen.item(name))
-            for _ in range(times):
-                before = screen.looks
-                screen = self.window.press(screen, name, "it looks otherwise", lambda now: now.looks != before)
-        self.likes = {}
-        return screen if screen.id == base else self.leave(screen, "close")
+        for item, name in SWITCHES:
+            screen = self.leave(screen, item)
+            self.keep(screen, name)
+        for _ in range(len(SWITCHES)):
+            screen = screen if screen.id == base else self.leave(screen, "close")
+        return screen
 
     def open_all(self, screen):
         for item in OPENED:
@@ -94,10 +115,11 @@ def all_pictures(demonstration, responses, take):
     window = demonstration.window
     window.wait("the start screen is there", lambda now: now.id == "start")
     Photographer(window, young, take, "").answer_all()
-    some = {"question", "explained", "comment", "check"}
-    Photographer(window, victims, take, "welsh-", some, {"colours": 2}, True).answer_all()
-    Photographer(window, victims, take, "largest-", some, {"size": 3}).answer_all()
-
+    few = {"question", "explained", "comment", "check"}
+    Photographer(window, victims, take, "welsh-", few | {"yours", "keyboard", "thanks"}, {}, True).answer_all()
+    Photographer(window, victims, take, "dark-", few | {"yours"}, DARK).answer_all()
+    Photographer(window, victims, take, "largest-", few | {"yours", "keyboard"}, LARGEST).answer_all()
+    Photographer(window, young, take, "letters-", {"yours", "question"}, LETTERS, True).answer_all()
 
 def main(words):
     programs = Path(words[0]) if words else TOP / "build" / "dev" / "bin"

@@ -7,6 +7,7 @@ namespace perspective::platform {
 namespace {
 
 using TheBar = trial::TrialStage;
+using TheFoot = trial::TrialStage;
 using ADarkStage = trial::TrialStage;
 
 // WCAG 2.2, 3.2.6.
@@ -49,6 +50,21 @@ TEST_F(TheBar, LeavesMostOfASmallWindowToTheQuestion) {
     draw();
     EXPECT_LT(stage_->layout().bar.height, height_ * 0.2F) << "size " << size;
     app_->press("bar.size");
+  }
+}
+
+// "Top" may need a line more than "More": if the foot grew at the end, nobody would see what it then hides.
+TEST_F(TheFoot, IsAsHighAtTheEndOfALongScreenAsOnItsFirstPage) {
+  width_ = 606;
+  height_ = 454;
+  start("cy");
+  for (const char* id : {"yours.spacing.next", "next", "next"}) app_->press(id);
+  for (int size = 0; size < visit::kTextSizes; ++size) {
+    app_->press("bar.size");
+    draw();
+    const float first = stage_->layout().foot.height;
+    for (int i = 0; i < 60 && has("more") && app_->screen().item("more")->label != "I'r brig \u2191"; ++i) tap("more");
+    EXPECT_EQ(stage_->layout().foot.height, first) << "size " << static_cast<int>(app_->settings().size) + 1;
   }
 }
 

@@ -1,5 +1,6 @@
 // Every screen, in every size, theme, typeface and language, on three monitors: laid out and painted for real.
-// A sample of them unless PERSPECTIVE_SWEEP=long; PERSPECTIVE_SWEEP_FRAMES names a folder for the worst frames.
+// A sample of them unless PERSPECTIVE_SWEEP=long; PERSPECTIVE_SWEEP_FRAMES names a folder for the frames that failed,
+// and for the worst of those that did not: with the weakest letters of each theme, the least room, the most pages.
 #include <imgui.h>
 
 #include <cmath>
@@ -138,6 +139,7 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
   void check_all_seen_by_more();
   void check_all_seen_by_focus();
   void take(const Findings& findings);
+  void keep_frame(const std::string& name);
   const screen::Screen* english_of(const Shown& shown) const;
   void report();
 
@@ -156,6 +158,7 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
   std::map<std::string, std::pair<int, std::string>> found_;  // how often, where first
   std::map<visit::Colours, double> worst_contrast_;
   float most_pages_ = 0;
+  float least_room_ = 1e6F;  // for the content
   std::size_t laid_out_ = 0;
   std::size_t painted_ = 0;
 };
@@ -169,12 +172,17 @@ void EveryScreen::take(const Findings& findings) {
             std::to_string(static_cast<int>(settings_.colours) + 1) + ", typeface " +
             std::to_string(static_cast<int>(settings_.typeface) + 1) + (settings_.is_spaced ? ", spaced" : "") + ", " +
             GetParam().name + ": " + each.detail;
-    const char* folder = std::getenv("PERSPECTIVE_SWEEP_FRAMES");
-    if (folder == nullptr || found_.size() > 60) continue;
-    draw(*ImGui::GetDrawData(), masks_, picture_);
-    write_png(picture_, std::string(folder) + "/" + GetParam().name + "-" + std::to_string(found_.size()) + ".png");
+    if (found_.size() > 60) continue;
+    keep_frame(std::to_string(found_.size()));
     where += " [" + std::to_string(found_.size()) + ".png]";
   }
+}
+
+void EveryScreen::keep_frame(const std::string& name) {
+  const char* folder = std::getenv("PERSPECTIVE_SWEEP_FRAMES");
+  if (folder == nullptr) return;
+  draw(*ImGui::GetDrawData(), masks_, picture_);
+  write_png(picture_, std::string(folder) + "/" + GetParam().name + "-" + name + ".png");
 }
 
 const screen::Screen* EveryScreen::english_of(const Shown& shown) const {
@@ -192,6 +200,10 @@ void EveryScreen::check(const Shown& shown, const visit::Settings& settings, boo
   Findings findings;
   check_words(stage_->screen(), english_of(shown), findings);
   check_places(seen(), findings);
+  if (stage_->layout().content.height < least_room_) {
+    least_room_ = stage_->layout().content.height;
+    keep_frame("least-room");
+  }
   check_targets(seen(), findings);
   take(findings);
   if (is_painted) check_paint();
@@ -206,7 +218,9 @@ void EveryScreen::check_paint() {
   const Frame frame = seen();
   draw(*ImGui::GetDrawData(), masks_, picture_);
   double& worst = worst_contrast_.try_emplace(colours(), 21.0).first->second;
+  const double worst_before = worst;
   check_ink(frame, picture_, masks_, colours(), worst, findings);
+  if (worst < worst_before) keep_frame("weakest-" + std::to_string(static_cast<int>(colours()) + 1));
   check_edges(frame, picture_, dress(), findings);
   take(findings);
 }
@@ -268,7 +282,10 @@ void EveryScreen::check_all_seen_by_more() {
     }
   }
   if (more_ == screen::More::on) findings.push_back({"More never ends", "more", ""});
-  most_pages_ = std::max(most_pages_, static_cast<float>(pages + 1));
+  if (static_cast<float>(pages + 1) > most_pages_) {
+    most_pages_ = static_cast<float>(pages + 1);
+    keep_frame("most-pages");
+  }
   take(findings);
 }
 
@@ -290,7 +307,8 @@ void EveryScreen::check_all_seen_by_focus() {
 
 void EveryScreen::report() {
   std::cout << GetParam().name << ": " << shown_.size() << " screens, " << laid_out_ << " laid out, " << painted_
-            << " painted; at most " << most_pages_ << " pages";
+            << " painted; at most " << most_pages_ << " pages, at least " << least_room_ / GetParam().pixels_per_mm
+            << " mm for the content";
   for (const auto& [colours, worst] : worst_contrast_) {
     std::cout << "; theme " << static_cast<int>(colours) + 1 << " at least " << worst << ":1";
   }

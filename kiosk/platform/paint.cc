@@ -24,8 +24,9 @@ struct Colours {  // of a button
 
 class Painter {
  public:
-  Painter(const View& view, const Dress& dress, const Pen& pen, bool is_from_right)
-      : view_(view), dress_(dress), palette_(dress.palette), pen_(pen), is_from_right_(is_from_right) {}
+  // `room`: nothing is seen above or below it.
+  Painter(const View& view, const Dress& dress, const Pen& pen, const Rect& room, bool is_from_right)
+      : view_(view), dress_(dress), palette_(dress.palette), pen_(pen), room_(room), is_from_right_(is_from_right) {}
 
   void draw(const Box& box, float dy) const {
     const Item& item = *box.item;
@@ -71,6 +72,17 @@ class Painter {
   }
   bool is_focused(const Item& item) const { return view_.focused == item.id; }
 
+  // Around it; where it fills the room from edge to edge, a little within.
+  void draw_focus(Rect rect) const {
+    const float reach = pen_.reach_of_focus();
+    if (rect.y >= room_.y && rect.bottom() <= room_.bottom()) {
+      const float bottom = std::min(rect.bottom(), room_.bottom() - reach);
+      rect.y = std::max(rect.y, room_.y + reach);
+      rect.height = bottom - rect.y;
+    }
+    pen_.focus(rect);
+  }
+
   void draw_card(const Rect& rect, Rgb edge, float thickness) const {
     pen_.fill(rect, palette_.card, pen_.radius());
     pen_.frame(rect, edge, thickness, pen_.radius());
@@ -99,7 +111,7 @@ class Painter {
     draw_mark(item, moved(box.mark, dy));
     draw_picture(box, dy);
     draw_text(box, dy, palette_.text);
-    if (is_focused(item)) pen_.focus(rect);
+    if (is_focused(item)) draw_focus(rect);
   }
 
   // As dark as the words, so that it is as easy to see on every ground.
@@ -138,7 +150,7 @@ class Painter {
       pen_.fill({std::floor(text.x + caret.x), text.y + dy + caret.y, width, caret.height}, palette_.text);
     }
     if (box.view.height > 0) pen_.unclip();
-    if (focused) pen_.focus(rect);
+    if (focused) draw_focus(rect);
   }
 
   Colours colours_of(const Item& item) const {
@@ -165,13 +177,14 @@ class Painter {
       draw_icon(pen_, item.id, moved(box.mark, dy), colours.text, colours.ground, std::max(1.5F, dress_.line));
     }
     draw_text(box, dy, colours.text);
-    if (item.enabled && is_focused(item)) pen_.focus(rect);
+    if (item.enabled && is_focused(item)) draw_focus(rect);
   }
 
   const View& view_;
   const Dress& dress_;
   const access::Palette& palette_;
   const Pen& pen_;
+  const Rect& room_;
   bool is_from_right_;
 };
 
@@ -261,9 +274,10 @@ void draw_group(const Pen& pen, const Layout& layout, const View& view, const Dr
 
 PaintResult paint(const Layout& layout, const View& view, const Dress& dress) {
   PaintResult result;
+  const Rect window = {0, 0, layout.content.width, std::max(layout.foot.bottom(), layout.content.bottom())};
   const auto draw_where = [&](bool is_content) {
     const Pen pen(ImGui::GetWindowDrawList(), dress);
-    const Painter painter(view, dress, pen, layout.is_from_right);
+    const Painter painter(view, dress, pen, is_content ? layout.content : window, layout.is_from_right);
     for (const Box& box : layout.boxes) {
       if ((box.item->place == Place::content) != is_content) continue;
       const float dy = is_content ? layout.content.y - view.scroll : 0;

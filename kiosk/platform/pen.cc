@@ -89,8 +89,10 @@ void Pen::spoken(const TextBlock& block, float x, float y, std::size_t begin, st
 void Pen::clip(const Rect& rect) const { list_->PushClipRect(top_left(rect), bottom_right(rect), true); }
 void Pen::unclip() const { list_->PopClipRect(); }
 
+float Pen::reach_of_focus() const { return std::max(3.0F, std::round(dress_.mm * 0.9F)) + 2; }
+
 void Pen::focus(const Rect& rect) const {
-  const float width = std::max(3.0F, std::round(dress_.mm * 0.9F));
+  const float width = reach_of_focus() - 2;
   frame(grown(rect, width + 2), dress_.palette.focus_edge, width + 4, radius() + width + 2);
   frame(grown(rect, width), dress_.palette.focus, width, radius() + width);
 }

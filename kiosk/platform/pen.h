@@ -31,6 +31,7 @@ class Pen {
   void clip(const Rect& rect) const;  // until unclip()
   void unclip() const;
   void focus(const Rect& rect) const;  // two-toned: seen on any ground
+  float reach_of_focus() const;        // so far beyond the rectangle
   float radius() const { return dress_.mm * 1.6F; }
 
  private:

@@ -39,6 +39,19 @@ float distance(const Rect& a, const Rect& b) {
   return std::hypot(x, y);
 }
 
+// One such has to be broken.
+bool has_word_wider_than_the_window(const platform::TextBlock& block) {
+  const std::string_view text = block.text();
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \n", begin), text.size());
+    float width = 0;
+    for (const Rect& part : block.parts(begin, end)) width += part.width;
+    if (width > static_cast<float>(block.width)) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
 // Of a long text over the keyboard, the lines that are seen.
 Rect ink_of(const Box& box, const Piece& piece) {
   const Rect ink = {piece.x + static_cast<float>(piece.block->ink_left), piece.y,
@@ -125,7 +138,8 @@ void check_places(const Frame& frame, Findings& findings) {
           (over > 1 && from + static_cast<float>(piece.block->mask_width) > frame.width + 2))
         add("letters beyond the window",
             std::max(-from, from + static_cast<float>(piece.block->mask_width) - frame.width));
-      if (piece.block->is_broken_in_word() && box.item->role != Role::entry && box.item->role != Role::summary) {
+      const bool is_written = box.item->role == Role::entry || box.item->role == Role::summary;
+      if (piece.block->is_broken_in_word() && !is_written && !has_word_wider_than_the_window(*piece.block)) {
         add("a word is broken", ink.width);
       }
       if (ink.x < own.x - kSlack || ink.right() > own.right() + kSlack)

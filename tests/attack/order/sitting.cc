@@ -1,0 +1,162 @@
+#include "attack/order/sitting.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+
+#include "envelope/envelope.h"
+#include "protocol/batch.h"
+#include "protocol/receipt.h"
+#include "support/kiosk_package.h"
+#include "support/power_cut_disk.h"
+#include "upload/sender.h"
+
+namespace perspective::attack {
+namespace {
+
+using kiosk_package::unwrapped;
+using testing::PowerCutDisk;
+
+constexpr const char* kPath = "/outbox.sqlite";
+constexpr const char* kInspection = "trial-2026";
+constexpr int kMostVisits = 16;
+constexpr int kFewestVisits = 8;
+constexpr std::size_t kMostLetters = 800;
+constexpr std::int64_t kStepsOfAPut = 60;  // about
+
+// Keeps all that is sent, and answers as the collector does. It looks for the ids of the visits rather than for
+// envelopes of one length: a kiosk without that defence is to be attacked too.
+class Wire final : public upload::Transport {
+ public:
+  explicit Wire(const std::vector<outbox::Envelope>& put) : put_(put) {}
+
+  Result<upload::Answer> send(const upload::Request& request) override {
+    std::map<std::size_t, const outbox::Envelope*> found;
+    for (const auto& envelope : put_) {
+      const auto at = std::ranges::search(request.body, envelope.id).begin();
+      if (at != request.body.end()) found[static_cast<std::size_t>(at - request.body.begin())] = &envelope;
+    }
+    std::vector<protocol::Outcome> outcomes;
+    batches.emplace_back();
+    for (const auto& [at, envelope] : found) {
+      batches.back().push_back(envelope->id);
+      outcomes.push_back(
+          {envelope->id, 201, unwrapped(key_.sign(envelope->id, protocol::digest_of(envelope->body))), ""});
+    }
+    const auto json = protocol::encode_outcomes(outcomes);
+    return upload::Answer{200, {}, Bytes(json.begin(), json.end())};
+  }
+  Bytes receipt_key() const { return key_.public_key(); }
+
+  std::vector<std::vector<outbox::Id>> batches;
+
+ private:
+  const std::vector<outbox::Envelope>& put_;
+  protocol::ReceiptKey key_ = unwrapped(protocol::ReceiptKey::parse(unwrapped(protocol::ReceiptKey::generate_pem())));
+};
+
+outbox::Options options() {
+  outbox::Options chosen;
+  chosen.vfs = PowerCutDisk::kName;
+  chosen.reserve = [](const std::filesystem::path&, std::uint64_t) { return true; };
+  return chosen;
+}
+
+class Reading {
+ public:
+  Reading() {
+    if (sqlite3_open_v2(kPath, &database_, SQLITE_OPEN_READWRITE, PowerCutDisk::kName) != SQLITE_OK) {
+      throw std::runtime_error("the copy does not open");
+    }
+  }
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+  ~Reading() { sqlite3_close(database_); }
+
+  // Every number beside an id; the rowid too, where there is one.
+  void read(const std::string& columns, Evidence& evidence) {
+    const std::string sql = "SELECT id, " + columns + " FROM envelope";
+    sqlite3_stmt* rows = nullptr;
+    if (sqlite3_prepare_v2(database_, sql.c_str(), -1, &rows, nullptr) != SQLITE_OK) return;
+    while (sqlite3_step(rows) == SQLITE_ROW) {
+      outbox::Id id{};
+      const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(rows, 0));
+      std::copy_n(bytes, id.size(), id.begin());
+      for (int column = 1; column < sqlite3_column_count(rows); ++column) note(rows, column, id, evidence);
+    }
+    sqlite3_finalize(rows);
+  }
+
+ private:
+  static void note(sqlite3_stmt* rows, int column, const outbox::Id& id, Evidence& evidence) {
+    const int type = sqlite3_column_type(rows, column);
+    if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
+      evidence.numbers[sqlite3_column_name(rows, column)][id] = sqlite3_column_double(rows, column);
+    } else if (std::string_view(sqlite3_column_name(rows, column)) == "body") {
+      const auto* body = static_cast<const std::uint8_t*>(sqlite3_column_blob(rows, column));
+      evidence.bodies[id] = Bytes(body, body + sqlite3_column_bytes(rows, column));
+      evidence.lengths[id] = evidence.bodies[id].size();
+    }
+  }
+
+  sqlite3* database_ = nullptr;
+};
+
+}  // namespace
+
+struct Sitting::Parts {
+  kiosk_package::Keys keys;
+  protocol::Package package =
+      kiosk_package::package(keys, {PERSPECTIVE_SOURCE_DIR "/assets/questionnaires/victims"}, kInspection);
+  envelope::Recipient inspection = unwrapped(envelope::Recipient::parse(package.inspection_certificate));
+  envelope::Recipient recovery = unwrapped(envelope::Recipient::parse(package.recovery_certificate));
+
+  outbox::Envelope sealed(const Visit& visit) const {
+    const std::string answers = R"({"format":1,"answers":{"comment":")" + std::string(visit.letters, 'a') + "\"}}";
+    return {visit.id, kInspection,
+            unwrapped(envelope::seal(as_bytes(answers), package.padded_bytes, inspection, recovery))};
+  }
+};
+
+Sitting::Sitting() : parts_(std::make_unique<Parts>()) {}
+Sitting::~Sitting() = default;
+
+Day Sitting::day(std::uint64_t seed, Moment moment) {
+  std::mt19937_64 chance(seed);
+  const auto below = [&](std::uint64_t bound) {
+    return std::uniform_int_distribution<std::uint64_t>(0, bound - 1)(chance);
+  };
+  Day day;
+  PowerCutDisk disk;
+  std::vector<outbox::Envelope> put;
+  Wire wire(put);
+  auto box = unwrapped(outbox::Outbox::open(kPath, options()));
+  upload::Sender sender(*box, wire, [&](const std::string&) { return wire.receipt_key(); });
+  const bool has_network = below(2) == 0;
+  const std::uint64_t last = kFewestVisits + below(kMostVisits - kFewestVisits);
+  for (std::uint64_t number = 0; number <= last; ++number) {
+    Visit visit{.id = {}, .letters = below(kMostLetters)};
+    for (auto& byte : visit.id) byte = static_cast<std::uint8_t>(below(256));
+    day.visits.push_back(visit);
+    day.evidence.letters.push_back(visit.letters);
+    put.push_back(parts_->sealed(visit));
+    const bool is_cut = number == last && moment != Moment::between_visits;
+    if (is_cut) disk.cut_at(disk.steps() + static_cast<std::int64_t>(below(kStepsOfAPut)));
+    if (!box->put(put.back()) && !is_cut) throw std::runtime_error("a visit could not be put");
+    if (has_network && number != last && below(4) == 0) sender.step();
+  }
+  box.reset();
+  disk.survive(testing::kLosses.at(below(testing::kLosses.size())), seed);
+  if (moment == Moment::started_again) unwrapped(outbox::Outbox::open(kPath, options()));
+  for (const auto& [name, file] : disk.names()) day.evidence.files[name] = file->now;
+  Reading reading;
+  reading.read("*", day.evidence);
+  reading.read("rowid", day.evidence);
+  day.evidence.batches = wire.batches;
+  return day;
+}
+
+}  // namespace perspective::attack

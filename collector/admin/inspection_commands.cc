@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include "admin/command_parts.h"
 #include "admin/passphrase.h"
@@ -23,14 +24,17 @@ struct Creation {
   std::string area;
   QuestionnaireFiles files;
   bool is_service_machine = false;
+  std::optional<int> smallest_batch = {};  // else as the collector has it
 };
 
 json::object public_part(const Creation& creation, json::array questionnaires) {
-  return {{"id", creation.id},
-          {"area", creation.area},
-          {"languages", json::value_from(creation.files.languages)},
-          {"is_own_machine", !creation.is_service_machine},
-          {"questionnaires", std::move(questionnaires)}};
+  json::object open = {{"id", creation.id},
+                       {"area", creation.area},
+                       {"languages", json::value_from(creation.files.languages)},
+                       {"is_own_machine", !creation.is_service_machine},
+                       {"questionnaires", std::move(questionnaires)}};
+  if (creation.smallest_batch) open["smallest_batch"] = *creation.smallest_batch;
+  return open;
 }
 
 // Fails before anybody has thought up a passphrase, when nobody would be there to take it.
@@ -114,6 +118,12 @@ void add_create(CLI::App& group, Chosen& chosen) {
       ->delimiter(',');
   command->add_flag("--service-machine", creation->is_service_machine,
                     "The kiosks are the service's own machines: the words on the screen then promise less");
+  command
+      ->add_option("--smallest-batch", creation->smallest_batch,
+                   "So many answers wait on a kiosk before any is sent, until fieldwork ends: who watches the "
+                   "network then cannot tell who sent theirs. 5 if it is left out; 1, for trials: each goes at once")
+      ->check(CLI::Range(1, 50))
+      ->type_name("N");
   command->footer(
       "Asks for two passphrases, twice each: one opens the answers, the other recovers them if the first is lost.\n"
       "From a pipe: four lines, passphrase, again, recovery passphrase, again.\n\n"

@@ -76,6 +76,9 @@ void check_head(const NewInspection& inspection, Mistakes& mistakes) {
   }
   const std::set<std::string> different(inspection.languages.begin(), inspection.languages.end());
   if (different.size() != inspection.languages.size()) mistakes.add("a language is named twice");
+  if (inspection.smallest_batch < 1 || inspection.smallest_batch > protocol::kMaxBatchEnvelopes) {
+    mistakes.add("a kiosk sends 1 to " + std::to_string(protocol::kMaxBatchEnvelopes) + " answers together");
+  }
   if (inspection.questionnaires.empty()) mistakes.add("an inspection has at least one questionnaire");
   const auto passphrases = keys::check_passphrases(inspection.passphrase.text(), inspection.recovery_passphrase.text());
   if (!passphrases) mistakes.add(passphrases.error().what);
@@ -121,6 +124,7 @@ Result<Record> record_of(const NewInspection& inspection, const std::vector<surv
   package.area = inspection.area;
   package.languages = inspection.languages;
   package.is_own_machine = inspection.is_own_machine;
+  package.smallest_batch = inspection.smallest_batch;
   package.salt = random_bytes(kSaltBytes);
   package.padded_bytes = protocol::padded_size(survey::longest_submission_bytes(questionnaires, inspection.id));
   const auto sealed = envelope::envelope_bytes(package.padded_bytes);

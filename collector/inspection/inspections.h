@@ -52,6 +52,7 @@ struct NewInspection {
   std::string area;  // as people call it: "Croydon"
   std::vector<std::string> languages;
   bool is_own_machine = true;
+  std::size_t smallest_batch = protocol::kSmallestBatch;
   std::vector<NewQuestionnaire> questionnaires;
   SecretBytes passphrase;
   SecretBytes recovery_passphrase;

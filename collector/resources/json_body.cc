@@ -80,6 +80,14 @@ Result<std::vector<std::string>> JsonBody::texts(std::string_view name) const {
   return texts;
 }
 
+Result<std::size_t> JsonBody::count_or(std::string_view name, std::size_t fallback) const {
+  const json::value* const value = object().if_contains(name);
+  if (!value) return fallback;
+  const auto count = json::try_value_to<std::size_t>(*value);
+  if (!count) return wrong(name, "a whole number");
+  return *count;
+}
+
 Result<SecretBytes> JsonBody::secret(std::string_view name) const {
   const json::value* const value = object().if_contains(name);
   if (!value || !value->is_string() || value->get_string().empty()) return wrong(name, "text, and is needed");

@@ -32,6 +32,7 @@ class JsonBody {
   Result<std::string> text(std::string_view name) const;  // there, and not empty
   Result<std::string> text_or(std::string_view name, std::string fallback) const;
   Result<bool> flag_or(std::string_view name, bool fallback) const;
+  Result<std::size_t> count_or(std::string_view name, std::size_t fallback) const;
   Result<std::vector<std::string>> texts(std::string_view name) const;
   Result<SecretBytes> secret(std::string_view name) const;
 

@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 #include <utility>
 
+#include "protocol/limits.h"
 #include "resources/admin_api.h"
 #include "resources/json_body.h"
 
@@ -85,6 +86,8 @@ Result<inspection::NewInspection> read_new_inspection(ByteView bytes) {
   if (!languages) return std::unexpected(languages.error());
   const auto is_own_machine = body->flag_or("is_own_machine", true);
   if (!is_own_machine) return std::unexpected(is_own_machine.error());
+  const auto smallest_batch = body->count_or("smallest_batch", protocol::kSmallestBatch);
+  if (!smallest_batch) return std::unexpected(smallest_batch.error());
   auto questionnaires = questionnaires_of(body->object());
   if (!questionnaires) return std::unexpected(questionnaires.error());
   inspection::NewInspection inspection;
@@ -92,6 +95,7 @@ Result<inspection::NewInspection> read_new_inspection(ByteView bytes) {
   inspection.area = *std::move(area);
   inspection.languages = *std::move(languages);
   inspection.is_own_machine = *is_own_machine;
+  inspection.smallest_batch = *smallest_batch;
   inspection.questionnaires = *std::move(questionnaires);
   if (auto read = read_secrets(*body, inspection); !read) return std::unexpected(read.error());
   return inspection;

@@ -185,42 +185,50 @@ Result<void> Outbox::put(const Envelope& envelope) {
   });
 }
 
-// By the share of each inspection in the queue, so that none starves.
-Result<std::string> Outbox::inspection_by_chance() {
-  auto waiting = one_integer(database_, "SELECT count(*) FROM envelope WHERE status = 0");
-  if (!waiting) return std::unexpected(waiting.error());
-  if (*waiting == 0) return std::string();
-  auto pick = database_.prepare("SELECT inspection FROM envelope WHERE status = 0 LIMIT 1 OFFSET ?");
-  if (!pick) return std::unexpected(pick.error());
-  pick->bind(1, static_cast<std::int64_t>(random_below(static_cast<std::uint64_t>(*waiting))));
-  if (auto row = pick->step(); !row) return std::unexpected(row.error());
-  return pick->text(0);
+Result<Outbox::Waiting> Outbox::list_waiting() {
+  auto list = database_.prepare("SELECT id, inspection FROM envelope WHERE status = 0");
+  if (!list) return std::unexpected(list.error());
+  Waiting waiting;
+  auto row = list->step();
+  for (; row && *row; row = list->step()) {
+    const auto id = id_from(list->blob(0));
+    if (!id) return strange_row(path_);
+    waiting[list->text(1)].push_back(*id);
+  }
+  if (!row) return std::unexpected(row.error());
+  return waiting;
 }
 
-Result<std::vector<Envelope>> Outbox::draw_batch(std::size_t most) {
+Result<Outbox::Waiting> Outbox::waiting() {
   const std::lock_guard lock(mutex_);
-  const auto inspection = inspection_by_chance();
-  if (!inspection) return std::unexpected(inspection.error());
-  auto list = database_.prepare("SELECT id FROM envelope WHERE status = 0 AND inspection = ?");
-  if (!list) return std::unexpected(list.error());
-  list->bind(1, *inspection);
-  std::vector<Bytes> ids;
-  auto row = list->step();
-  for (; row && *row; row = list->step()) ids.push_back(list->blob(0));
-  if (!row) return std::unexpected(row.error());
-  shuffle(ids);
-  ids.resize(std::min(ids.size(), most));
+  return list_waiting();
+}
+
+Result<std::vector<Envelope>> Outbox::draw_batch(std::size_t most, const Among& among) {
+  const std::lock_guard lock(mutex_);
+  const auto waiting = list_waiting();
+  if (!waiting) return std::unexpected(waiting.error());
+  std::vector<std::pair<std::string, Id>> all;
+  for (const auto& [inspection, ids] : *waiting) {
+    for (const auto& id : ids) {
+      if (!among || among(inspection, id)) all.emplace_back(inspection, id);
+    }
+  }
+  if (all.empty()) return std::vector<Envelope>();
+  // By the share of each inspection in the queue, so that none starves.
+  shuffle(all);
+  const std::string inspection = all.front().first;
+  std::erase_if(all, [&](const auto& one) { return one.first != inspection; });
+  all.resize(std::min(all.size(), most));
 
   auto fetch = database_.prepare("SELECT body FROM envelope WHERE id = ?");
   if (!fetch) return std::unexpected(fetch.error());
   std::vector<Envelope> batch;
-  for (const auto& blob : ids) {
-    const auto id = id_from(blob);
-    if (!id) return strange_row(path_);
+  for (const auto& [of, id] : all) {
     fetch->reset();
-    fetch->bind(1, ByteView(blob));
+    fetch->bind(1, view(id));
     if (auto found = fetch->step(); !found) return std::unexpected(found.error());
-    batch.push_back({*id, *inspection, fetch->blob(0)});
+    batch.push_back({id, of, fetch->blob(0)});
   }
   return batch;
 }

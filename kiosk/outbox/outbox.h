@@ -22,6 +22,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -76,8 +77,14 @@ class Outbox {
 
   Result<void> put(const Envelope& envelope);
 
-  // Up to `most` waiting envelopes of one inspection, chosen and ordered by chance; empty when none waits.
-  Result<std::vector<Envelope>> draw_batch(std::size_t most);
+  // Up to `most` waiting envelopes of one inspection, chosen and ordered by chance; empty when none waits. among: which
+  // of them may go; empty: each.
+  using Among = std::function<bool(const std::string& inspection, const Id& id)>;
+  Result<std::vector<Envelope>> draw_batch(std::size_t most, const Among& among = {});
+
+  // What waits, by inspection; the order of the ids is the file's and means nothing.
+  using Waiting = std::map<std::string, std::vector<Id>>;
+  Result<Waiting> waiting();
 
   // Only for who holds the collector's signed receipt for this id and these bytes. Unknown ids are no error.
   Result<void> remove(const Id& id, Leaving leaving);
@@ -108,7 +115,7 @@ class Outbox {
   Result<void> compact();
   void forget_times() const;
   Result<void> count_leaving(Leaving leaving);
-  Result<std::string> inspection_by_chance();
+  Result<Waiting> list_waiting();
 
   std::mutex mutex_;
   sqlite::Database database_;

@@ -37,23 +37,50 @@ bool is_for_quarantine(int status) { return status == 409 || status == 413 || st
 
 }  // namespace
 
-Sender::Sender(outbox::Outbox& outbox, Transport& transport, ReceiptKeyOf receipt_key)
-    : outbox_(outbox),
-      transport_(transport),
-      receipt_key_(std::move(receipt_key)),
-      most_(protocol::kMaxBatchEnvelopes) {}
+Sender::Sender(outbox::Outbox& outbox, Transport& transport, TermsOf terms)
+    : outbox_(outbox), transport_(transport), terms_(std::move(terms)), most_(protocol::kMaxBatchEnvelopes) {}
 
 Step Sender::step() {
-  const auto batch = outbox_.draw_batch(most_);
-  if (!batch) return later(Reason::disk_broken);
-  if (batch->empty()) {
+  const auto may_more_go = let_go_what_may();
+  if (!may_more_go) return later(Reason::disk_broken);
+  if (going_.empty()) {
     delay_s_ = kFirstDelay_s;
-    return {Step::Next::idle, 0, lasting_notice()};
+    has_paused_ = *may_more_go;
+    if (!*may_more_go) return {Step::Next::idle, 0, lasting_notice()};
+    return {Step::Next::later, 1 + static_cast<std::int64_t>(random_below(kLongestPause_s)), lasting_notice()};
   }
-  if (receipt_key_(batch->front().inspection).empty()) return later(Reason::package_missing);
+  const auto batch = outbox_.draw_batch(most_, [this](const auto&, const auto& id) { return going_.contains(id); });
+  if (!batch || batch->empty()) return later(Reason::disk_broken);
+  if (terms_(batch->front().inspection).receipt_key.empty()) return later(Reason::package_missing);
   const auto answer = transport_.send(request_for(*batch));
   if (!answer) return unanswered(*batch, answer.error());
   return settle(*batch, *answer);
+}
+
+void Sender::let_all_go() {
+  all_may_go_ = true;
+  delay_s_ = kFirstDelay_s;
+}
+
+// True: there are enough of an inspection, but for the pause.
+Result<bool> Sender::let_go_what_may() {
+  const auto waiting = outbox_.waiting();
+  if (!waiting) return std::unexpected(waiting.error());
+  bool may_more_go = false;
+  std::set<outbox::Id> going;  // without those that left meanwhile
+  for (const auto& [inspection, ids] : *waiting) {
+    std::set<outbox::Id> others;
+    for (const auto& id : ids) (going_.contains(id) ? going : others).insert(id);
+    const auto at_least = terms_(inspection).at_least;
+    const bool are_enough = all_may_go_ || others.size() >= at_least;
+    const bool may_go = all_may_go_ || at_least <= 1 || has_paused_;
+    if (are_enough && may_go) going.merge(others);
+    may_more_go |= are_enough && !may_go;
+  }
+  going_ = std::move(going);
+  all_may_go_ = false;
+  has_paused_ = false;
+  return may_more_go;
 }
 
 // A line that is too slow for a batch, or breaks in the middle of each, may carry half of it.
@@ -86,7 +113,7 @@ Step Sender::settle(const std::vector<outbox::Envelope>& batch, const Answer& an
 }
 
 Step Sender::settle_each(const std::vector<outbox::Envelope>& batch, const std::vector<protocol::Outcome>& outcomes) {
-  const auto receipt_key = receipt_key_(batch.front().inspection);
+  const auto receipt_key = terms_(batch.front().inspection).receipt_key;
   bool is_moving = false;
   bool is_refused = false;
   for (const auto& outcome : outcomes) {

@@ -5,6 +5,9 @@
 //            as withdrawn. 409, 413, 422 set it aside. Everything else keeps it. A batch is of one inspection, chosen
 //            and ordered by chance, at most protocol::kMaxBatchEnvelopes: half as many each time that no answer came,
 //            twice as many each time that one did.
+//            Nothing goes before so many of its inspection wait as its terms say, and then not at once: who watches
+//            the line would see that the last respondent had just pressed Send. What waits by then is let go together,
+//            however many requests that takes; what comes later waits for others.
 // Errors:    none: what went wrong is the step's notice.
 // Ownership: refers to outbox and transport.
 // Threads:   one.
@@ -14,6 +17,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,14 +47,20 @@ class Sender {
   static constexpr std::int64_t kFirstDelay_s = 5;
   static constexpr std::int64_t kLongestDelay_s = 15 * 60;
   static constexpr std::int64_t kLongestRetryAfter_s = 60 * 60;
+  static constexpr std::int64_t kLongestPause_s = 15 * 60;  // between enough waiting and the first of them going
 
-  // receipt_key: the 32 bytes of an inspection's, empty when there is no package for it.
-  using ReceiptKeyOf = std::function<Bytes(const std::string& inspection)>;
-  Sender(outbox::Outbox& outbox, Transport& transport, ReceiptKeyOf receipt_key);
+  struct Terms {               // of an inspection
+    Bytes receipt_key = {};    // 32 bytes; empty when there is no package for it
+    std::size_t at_least = 1;  // so many wait before any goes; 1: at once
+  };
+  using TermsOf = std::function<Terms(const std::string& inspection)>;
+  Sender(outbox::Outbox& outbox, Transport& transport, TermsOf terms);
 
   Step step();
+  void let_all_go();  // at the next step, however few: what a person asked for
 
  private:
+  Result<bool> let_go_what_may();
   Step unanswered(const std::vector<outbox::Envelope>& batch, const Error& error);
   Step settle(const std::vector<outbox::Envelope>& batch, const Answer& answer);
   Step settle_each(const std::vector<outbox::Envelope>& batch, const std::vector<protocol::Outcome>& outcomes);
@@ -61,7 +71,10 @@ class Sender {
 
   outbox::Outbox& outbox_;
   Transport& transport_;
-  ReceiptKeyOf receipt_key_;
+  TermsOf terms_;
+  std::set<outbox::Id> going_;  // let go, and not yet answered for
+  bool all_may_go_ = false;
+  bool has_paused_ = false;
   std::size_t most_;
   std::int64_t delay_s_ = kFirstDelay_s;
 };

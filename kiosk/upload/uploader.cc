@@ -19,7 +19,7 @@ Uploader::Uploader(outbox::Outbox& outbox, std::unique_ptr<Transport> transport,
       transport_(std::move(transport)),
       shelf_(std::move(shelf)),
       told_(std::move(told)),
-      sender_(outbox, *transport_, [this](const std::string& inspection) { return receipt_key_of(inspection); }),
+      sender_(outbox, *transport_, [this](const std::string& inspection) { return terms_of(inspection); }),
       thread_([this] { run(); }) {}
 
 Uploader::~Uploader() {
@@ -36,6 +36,14 @@ void Uploader::envelope_waits() {
   {
     const std::lock_guard lock(mutex_);
     has_envelope_ = true;
+  }
+  wakes_.notify_all();
+}
+
+void Uploader::send_now() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_to_send_now_ = true;
   }
   wakes_.notify_all();
 }
@@ -67,12 +75,17 @@ void Uploader::fetch_packages() {
   for (const auto& refused : fetched->problems) log::error(refused);
   if (!fetched->is_changed) return;
   load_packages();
+  retry_at_.reset();  // the end of fieldwork lets all go
   if (told_.packages_changed) told_.packages_changed(packages_);
 }
 
 void Uploader::send_what_waits() {
   {
     const std::lock_guard lock(mutex_);
+    if (std::exchange(is_to_send_now_, false)) {
+      sender_.let_all_go();
+      retry_at_.reset();
+    }
     if (retry_at_ && steady_clock::now() < *retry_at_) return;
     has_envelope_ = false;
   }
@@ -95,7 +108,7 @@ void Uploader::notice(const Notice& notice) {
 void Uploader::sleep() {
   std::unique_lock lock(mutex_);
   // While a retry is due later, a new envelope waits with the others.
-  const auto is_woken = [this] { return is_stopping_ || (has_envelope_ && !retry_at_); };
+  const auto is_woken = [this] { return is_stopping_ || is_to_send_now_ || (has_envelope_ && !retry_at_); };
   wakes_.wait_until(lock, retry_at_ ? std::min(*retry_at_, fetch_at_) : fetch_at_, is_woken);
 }
 
@@ -104,9 +117,10 @@ bool Uploader::is_stopping() {
   return is_stopping_;
 }
 
-Bytes Uploader::receipt_key_of(const std::string& inspection) const {
+Sender::Terms Uploader::terms_of(const std::string& inspection) const {
   const auto found = std::ranges::find(packages_, inspection, &protocol::Package::inspection);
-  return found == packages_.end() ? Bytes() : found->receipt_key;
+  if (found == packages_.end()) return {};
+  return {.receipt_key = found->receipt_key, .at_least = found->is_fieldwork_open ? found->smallest_batch : 1};
 }
 
 }  // namespace perspective::upload

@@ -5,7 +5,8 @@
 //            it is told to, also in the middle of a request.
 // Errors:    none leave it: the supervisor's notice is in the outbox, the rest in the log, nothing of it per visit.
 // Ownership: owns its thread and the transport; refers to the outbox.
-// Threads:   the constructor and the destructor on one; envelope_waits() from any. Its two functions are called on its
+// Threads:   the constructor and the destructor on one; envelope_waits() and send_now() from any. Its two functions are
+// called on its
 //            own thread.
 #pragma once
 
@@ -39,6 +40,8 @@ class Uploader {
   Uploader& operator=(const Uploader&) = delete;
 
   void envelope_waits();
+  void
+  send_now();  // all that waits, however few: a supervisor asked for it, knowing what it tells who watches the line
 
  private:
   using Time = std::chrono::steady_clock::time_point;
@@ -50,7 +53,7 @@ class Uploader {
   void notice(const Notice& notice);
   void sleep();
   bool is_stopping();
-  Bytes receipt_key_of(const std::string& inspection) const;
+  Sender::Terms terms_of(const std::string& inspection) const;
 
   outbox::Outbox& outbox_;
   std::unique_ptr<Transport> transport_;
@@ -66,6 +69,7 @@ class Uploader {
   std::condition_variable wakes_;
   bool is_stopping_ = false;
   bool has_envelope_ = true;  // of the last run of the program, perhaps
+  bool is_to_send_now_ = false;
   std::thread thread_;
 };
 

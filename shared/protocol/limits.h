@@ -7,6 +7,7 @@ namespace perspective::protocol {
 
 constexpr int kVersion = 1;
 constexpr std::size_t kMaxBatchEnvelopes = 50;  // in one POST
+constexpr std::size_t kSmallestBatch = 5;       // that wait before any goes, where a package does not say
 constexpr std::size_t kMaxEnvelopeBytes = 128 * 1024;
 constexpr std::size_t kMaxPackageBytes = 8 * 1024 * 1024;
 constexpr std::size_t kMaxHeaderBytes = 16 * 1024;

@@ -49,6 +49,9 @@ Package read(const json::object& object) {
   package.languages = json::value_to<std::vector<std::string>>(object.at("languages"));
   package.is_own_machine = json::value_to<bool>(object.at("is_own_machine"));
   package.is_fieldwork_open = json::value_to<bool>(object.at("is_fieldwork_open"));
+  if (const json::value* smallest = object.if_contains("smallest_batch")) {
+    package.smallest_batch = json::value_to<std::size_t>(*smallest);
+  }
   package.salt = hex_at(object, "salt");
   package.padded_bytes = json::value_to<std::size_t>(object.at("padded_bytes"));
   package.envelope_bytes = json::value_to<std::size_t>(object.at("envelope_bytes"));
@@ -137,6 +140,9 @@ Result<void> check(const Package& package) {
   if (!is_plain_id(package.inspection)) return invalid("the inspection's id is not of a-z, 0-9 and -");
   if (package.version < 1) return invalid("version is less than 1");
   if (package.languages.empty()) return invalid("no language in it");
+  if (package.smallest_batch < 1 || package.smallest_batch > kMaxBatchEnvelopes) {
+    return invalid("smallest_batch is not between 1 and " + std::to_string(kMaxBatchEnvelopes));
+  }
   if (auto checked = check_sealing(package); !checked) return checked;
   return check_questionnaires(package);
 }
@@ -157,6 +163,7 @@ std::string to_json(const Package& package) {
                                       {"languages", json::value_from(package.languages)},
                                       {"is_own_machine", package.is_own_machine},
                                       {"is_fieldwork_open", package.is_fieldwork_open},
+                                      {"smallest_batch", package.smallest_batch},
                                       {"salt", to_hex(ByteView(package.salt))},
                                       {"padded_bytes", package.padded_bytes},
                                       {"envelope_bytes", package.envelope_bytes},

@@ -17,6 +17,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "protocol/limits.h"
 #include "survey/picture.h"
 
 namespace perspective::protocol {
@@ -34,7 +35,8 @@ struct Package {
   std::vector<std::string> languages;
   bool is_own_machine = true;  // the inspectorate's; false: the service's, and the words promise less
   bool is_fieldwork_open = true;
-  Bytes salt;  // of the envelope ids
+  std::size_t smallest_batch = kSmallestBatch;  // so many wait before any goes, until fieldwork ends
+  Bytes salt;                                   // of the envelope ids
   std::size_t padded_bytes = 0;
   std::size_t envelope_bytes = 0;
   std::string inspection_certificate;  // PEM

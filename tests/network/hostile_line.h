@@ -53,7 +53,8 @@ struct Kiosk {
   std::unique_ptr<outbox::Outbox> outbox;
   upload::CurlTransport transport;
   upload::PackageShelf shelf;
-  upload::Sender sender{*outbox, transport, [this](const std::string&) { return receipt_key(); }};
+  upload::Sender sender{*outbox, transport,
+                        [this](const std::string&) { return upload::Sender::Terms{.receipt_key = receipt_key()}; }};
 };
 
 class HostileLine : public resources::RunningCollector {

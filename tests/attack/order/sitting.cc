@@ -134,7 +134,8 @@ Day Sitting::day(std::uint64_t seed, Moment moment) {
   std::vector<outbox::Envelope> put;
   Wire wire(put);
   auto box = unwrapped(outbox::Outbox::open(kPath, options()));
-  upload::Sender sender(*box, wire, [&](const std::string&) { return wire.receipt_key(); });
+  upload::Sender sender(*box, wire,
+                        [&](const std::string&) { return upload::Sender::Terms{.receipt_key = wire.receipt_key()}; });
   const bool has_network = below(2) == 0;
   const std::uint64_t last = kFewestVisits + below(kMostVisits - kFewestVisits);
   for (std::uint64_t number = 0; number <= last; ++number) {

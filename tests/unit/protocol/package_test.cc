@@ -40,6 +40,17 @@ TEST_F(ASignedPackage, ComesBackAsItWas) {
   EXPECT_EQ(package->questionnaires.at("readers").texts.at("en"), R"({"title":"Readers"})");
 }
 
+TEST(APackage, OfBeforeThereWasASmallestBatchHasFive) {
+  auto package = sample_package();
+  package.smallest_batch = 7;
+  auto json = to_json(package);
+  EXPECT_EQ(package_from_json(json)->smallest_batch, 7U);
+  const std::string member = "\"smallest_batch\":7,";
+  ASSERT_NE(json.find(member), std::string::npos);
+  json.erase(json.find(member), member.size());
+  EXPECT_EQ(package_from_json(json)->smallest_batch, 5U);
+}
+
 TEST_F(ASignedPackage, IsRefusedWhereAByteIsChangedAnywhere) {
   const Bytes good = signed_by(signer_);
   ASSERT_TRUE(verified(good));
@@ -137,6 +148,8 @@ TEST(APackage, IsInvalidWhereOneThingIsWrongAndSaysWhich) {
   EXPECT_THAT(broken_by([](Package& p) { p.envelope_bytes = p.padded_bytes; }), HasSubstr("envelope_bytes"));
   EXPECT_THAT(broken_by([](Package& p) { p.inspection_certificate = "x"; }), HasSubstr("inspection_certificate"));
   EXPECT_THAT(broken_by([](Package& p) { p.recovery_certificate = "x"; }), HasSubstr("recovery_certificate"));
+  EXPECT_THAT(broken_by([](Package& p) { p.smallest_batch = 0; }), HasSubstr("smallest_batch"));
+  EXPECT_THAT(broken_by([](Package& p) { p.smallest_batch = kMaxBatchEnvelopes + 1; }), HasSubstr("smallest_batch"));
   EXPECT_THAT(broken_by([](Package& p) { p.recovery_certificate = p.inspection_certificate; }), HasSubstr("are one"));
 }
 

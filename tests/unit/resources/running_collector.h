@@ -73,6 +73,7 @@ class RunningCollector : public ::testing::Test {
     return {{"id", id},
             {"area", "Lewes"},
             {"languages", json::array{"en"}},
+            {"smallest_batch", 1},
             {"passphrase", inspection::kPassphrase},
             {"recovery_passphrase", inspection::kRecoveryPassphrase},
             {"questionnaires",

@@ -15,7 +15,8 @@ class BatchSize : public KioskFolder {
     return ScriptedCollector::batch_in(collector_.requests().back()).size();
   }
   ScriptedCollector collector_;
-  Sender sender_{*outbox_, collector_, [this](const std::string&) { return collector_.receipt_key(); }};
+  Sender sender_{*outbox_, collector_,
+                 [this](const std::string&) { return Sender::Terms{.receipt_key = collector_.receipt_key()}; }};
 };
 
 TEST_F(BatchSize, HalvesWhenNoAnswerComesAndGrowsAgainWithEachThatDoes) {

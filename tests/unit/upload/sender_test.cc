@@ -29,7 +29,8 @@ class RepeatTable : public KioskFolder {
   }
 
   ScriptedCollector collector_;
-  Sender sender_{*outbox_, collector_, [this](const std::string&) { return collector_.receipt_key(); }};
+  Sender sender_{*outbox_, collector_,
+                 [this](const std::string&) { return Sender::Terms{.receipt_key = collector_.receipt_key()}; }};
 };
 
 TEST_F(RepeatTable, NothingWaitingIsIdleWithoutARequest) {
@@ -226,7 +227,7 @@ TEST_F(RepeatTable, StrangerIsSaidDifferentlyFromNobody) {
 
 TEST_F(RepeatTable, WithoutAPackageNothingIsSent) {
   put(1);
-  Sender without(*outbox_, collector_, [](const std::string&) { return Bytes(); });
+  Sender without(*outbox_, collector_, [](const std::string&) { return Sender::Terms(); });
   EXPECT_EQ(without.step().notice, readiness::Reason::package_missing);
   EXPECT_TRUE(collector_.requests().empty());
   expect_kept();

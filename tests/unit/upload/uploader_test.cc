@@ -11,9 +11,15 @@ namespace {
 class UploadingKiosk : public KioskFolder {
  protected:
   UploadingKiosk() {
+    collector_->answer_at("/v1/packages", SignedPackages::list(R"({"inspection":"croydon-2012","version":1})"));
+    offer(1);
+  }
+
+  void offer(std::size_t smallest_batch, bool is_fieldwork_open = true) {
     auto package = SignedPackages::version(1);
     package.receipt_key = collector_->receipt_key();
-    collector_->answer_at("/v1/packages", SignedPackages::list(R"({"inspection":"croydon-2012","version":1})"));
+    package.smallest_batch = smallest_batch;
+    package.is_fieldwork_open = is_fieldwork_open;
     collector_->answer_at("/v1/packages/croydon-2012", keys_.signed_package(package));
   }
 
@@ -68,6 +74,23 @@ TEST_F(UploadingKiosk, AsksForNothingWhileNothingWaits) {
   start();
   ASSERT_TRUE(await([this] { return is_told_; }));
   EXPECT_EQ(collector_->batches(), 0U);
+}
+
+TEST_F(UploadingKiosk, KeepsFewToItselfUntilASupervisorAsks) {
+  offer(5);
+  put(1);
+  start();
+  ASSERT_TRUE(await([this] { return is_told_; }));
+  EXPECT_EQ(collector_->batches(), 0U);
+  uploader_->send_now();
+  EXPECT_TRUE(await_all_sent());
+}
+
+TEST_F(UploadingKiosk, SendsTheLastFewOnceItsPackageSaysThatFieldworkHasEnded) {
+  offer(5, false);
+  put(1);
+  start();
+  EXPECT_TRUE(await_all_sent());
 }
 
 TEST_F(UploadingKiosk, NoticeOfAFailureIsKeptForTheSupervisorAsACode) {

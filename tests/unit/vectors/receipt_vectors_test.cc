@@ -71,7 +71,8 @@ class ReceiptVectors : public upload::KioskFolder {
     collector.then_answer(200, R"({"outcomes":[{"id":")" + vector.at("id") + R"(","status":)" + vector.at("status") +
                                    R"(,"receipt":")" + to_hex(ByteView(vector.body)) + R"("}]})");
     const Bytes key = raw(public_key(vector.at("key")));
-    upload::Sender sender(*outbox, collector, [&](const std::string&) { return key; });
+    upload::Sender sender(*outbox, collector,
+                          [&](const std::string&) { return upload::Sender::Terms{.receipt_key = key}; });
     sender.step();
     const auto ledger = outbox->ledger().value();
     if (ledger.sent == 1) return "sent";

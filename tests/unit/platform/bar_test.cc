@@ -1,5 +1,8 @@
-// What is the same on every screen, drawn: the bar; and nothing at all, where the picture is off.
+// What is the same on every screen, drawn: the bar; that nothing moves by itself; and nothing at all, where the picture
+// is off.
+#include <cstring>
 #include <map>
+#include <vector>
 
 #include "support/trial_stage.h"
 
@@ -9,6 +12,22 @@ namespace {
 using TheBar = trial::TrialStage;
 using TheFoot = trial::TrialStage;
 using ADarkStage = trial::TrialStage;
+
+class AStillStage : public trial::TrialStage {
+ protected:
+  // All that ImGui would have painted: where, from which texture, in which colour.
+  static std::vector<char> painted() {
+    std::vector<char> all;
+    const ImDrawData& data = *ImGui::GetDrawData();
+    for (int list = 0; list < data.CmdListsCount; ++list) {
+      const auto& vertices = data.CmdLists[list]->VtxBuffer;
+      const auto before = all.size();
+      all.resize(before + static_cast<std::size_t>(vertices.size_in_bytes()));
+      std::memcpy(all.data() + before, vertices.Data, static_cast<std::size_t>(vertices.size_in_bytes()));
+    }
+    return all;
+  }
+};
 
 // WCAG 2.2, 3.2.6.
 TEST_F(TheBar, KeepsEachControlOfTheBarInItsPlaceOnEveryScreenWithAndWithoutSpeech) {
@@ -65,6 +84,21 @@ TEST_F(TheFoot, IsAsHighAtTheEndOfALongScreenAsOnItsFirstPage) {
     const float first = stage_->layout().foot.height;
     for (int i = 0; i < 60 && has("more") && app_->screen().item("more")->label != "I'r brig \u2191"; ++i) tap("more");
     EXPECT_EQ(stage_->layout().foot.height, first) << "size " << static_cast<int>(app_->settings().size) + 1;
+  }
+}
+
+// WCAG 2.2, 2.3.1 and 2.2.2.
+TEST_F(AStillStage, NeverFlashesNorBlinksNorMovesByItself) {
+  start();
+  for (const char* id : {"sound.switch", "next", "bar.talk", "close", "bar.stop"}) {
+    app_->press(id);
+    draw();
+    const auto first = painted();
+    EXPECT_GT(first.size(), 1000U);
+    for (const float seconds : {0.02F, 0.3F, 0.5F, 1.1F, 60.0F}) {
+      frame(seconds);
+      EXPECT_EQ(painted(), first) << "after " << id << " and " << seconds << " s";
+    }
   }
 }
 

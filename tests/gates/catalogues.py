@@ -2,7 +2,8 @@
 
 Those of questionnaires are looked at by `perspective-collector questionnaire check` (tests/unit/authoring). Of ours, each
 catalogue says of itself whether it is a draft, or a demonstration: that one may lack texts, which the kiosk then says in
-English. There is a section in each language of the questionnaire.
+English. There is a section in each language of the questionnaire. No text for a respondent tells a thing by its colour,
+shape or side alone (WCAG 2.2, 1.3.3): who listens, or has chosen other colours, would not find it.
 """
 
 import json
@@ -13,6 +14,8 @@ import gate
 REASON = "a missing text is a blank on a screen, and to a person who listens a silence"
 
 ARGUMENT = re.compile(r"\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*[,}]")
+SENSORY = re.compile(r"\b(?:(?:on|to|at) the (?:left|right)|green|red|yellow|round|square|below|above|"
+                     r"ar y (?:chwith|dde)|gwyrdd|coch|melyn|crwn|sgwâr|isod|uchod)\b", re.IGNORECASE)
 KEY_LITERAL = re.compile(r'"((?:kiosk|report)\.[a-z0-9_.]+)"')
 
 
@@ -67,12 +70,20 @@ def without_section(root):
             if not (path.parent / "section" / f"{language}.json").exists()]
 
 
+def told_by_looks(root):
+    return [f"{gate.at(root, path)}: '{key}' says '{found.group(0)}'" for path in gate.files_of(root)
+            if path.suffix == ".json" and path.parent.name == "texts" and root / "assets" in path.parents
+            and path.stem in ("en", "cy")
+            for key, text in json.loads(path.read_text()).items()
+            if isinstance(text, str) and (found := SENSORY.search(text))]
+
+
 def check(root):
     folders = catalogues_by_folder(root)
     if not folders:
         return ["there are no catalogues"]
     complaints = [complaint for folder in sorted(folders) for complaint in differences(root, folder, folders[folder])]
-    return complaints + missing_in_sources(root, folders) + without_status(root) + without_section(root)
+    return complaints + missing_in_sources(root, folders) + without_status(root) + without_section(root) + told_by_looks(root)
 
 
 ENGLISH = {"status": "checked", "kiosk.next": "Next {n}", "kiosk.size.1": "1"}
@@ -93,6 +104,10 @@ SPOILT = [
                 {f"{QUESTIONNAIRE}/section/en.json": '{"section.heading": "H"}'}, "'status' is neither"),
     gate.Spoilt("a language without a section",
                 {f"{QUESTIONNAIRE}/definition.json": json.dumps({"languages": ["en", "fr"]})}, "no section/fr.json"),
+    gate.Spoilt("a button told by its side", {f"{QUESTIONNAIRE}/texts/en.json": '{"a": "Press the one on the right."}'},
+                "says 'on the right'"),
+    gate.Spoilt("a button told by its colour", {"assets/texts/cy.json": json.dumps({**WELSH, "kiosk.size.1": "yr un coch"})},
+                "says 'coch'"),
     gate.Spoilt("other arguments", {"assets/texts/cy.json": json.dumps({**WELSH, "kiosk.next": "Nesaf"})},
                 "other arguments"),
     gate.Spoilt("a used key that is not there", {"kiosk/a.cc": 'say("kiosk.gone");\n'}, "no catalogue has 'kiosk.gone'"),

@@ -22,6 +22,7 @@ class Habits:
     changes: bool = False       # looks at an answer again from the check screen
     asks_who: bool = False      # opens "Who can I talk to?"
     nearly_stops: bool = False  # opens "Stop" and goes on
+    in_the_dark: bool = False   # is read to, with nothing on the screen
 
     @staticmethod
     def of_visit(number):
@@ -70,7 +71,7 @@ class Respondent:
         kind, _, variable = screen.id.partition(".")
         if kind == "question":
             return self.question(screen, variable)
-        steps = {"language": self.choose_language, "yours": self.go_on, "welcome": self.go_on,
+        steps = {"language": self.choose_language, "yours": self.make_it_yours, "welcome": self.go_on,
                  "practice": self.practise,
                  "check": self.check, "stop": self.stop, "sending": self.wait_for_sending, "thanks": self.finish, "talk": self.close_talk}
         if kind not in steps:
@@ -96,6 +97,14 @@ class Respondent:
             self.habits.asks_who = False
             return self.leave(screen, "bar.talk")
         return self.leave(screen, NEXT)
+
+    def make_it_yours(self, screen):
+        if self.habits.in_the_dark:
+            for item, comes in (("sound.switch", "picture.switch"), ("picture.switch", "picture.switch")):
+                before = screen.item(item).label
+                screen = self.window.press(screen, item, f"'{item}' does what it says", lambda now: now.item(
+                    comes) is not None and now.item(item).label != before)
+        return self.go_on(screen)
 
     def practise(self, screen):
         options = screen.with_prefix("option.")

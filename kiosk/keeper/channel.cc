@@ -109,6 +109,8 @@ Result<Message> decode(ByteView packet) {
       return VisitStarted{};
     case 7:
       return VisitEnded{};
+    case 8:
+      return DraftTaken{};
     default:
       return bad_packet();
   }

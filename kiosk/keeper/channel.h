@@ -5,7 +5,8 @@
 // crosses, and no message holds an answer in clear: the draft stays in memory that both map (draft_memory.h).
 //
 //   keeper -> child   state (before all else, and whenever it changes), show, put_ok, put_failed
-//   child -> keeper   ready (the window is open, hidden or not), visit_started, put, visit_ended (then it exits)
+//   child -> keeper   ready (the window is open, hidden or not), visit_started, draft_taken (before it looks at a draft
+//                     that it found), put, visit_ended (then it exits)
 //
 // Promise:   receive() gives whole messages or an error; a packet that is none of these is corrupt.
 // Errors:    unreachable when the other end is gone; corrupt as said; io otherwise.
@@ -45,8 +46,9 @@ struct Put {
   outbox::Envelope envelope;
 };
 struct VisitEnded {};
+struct DraftTaken {};
 
-using Message = std::variant<State, Show, PutOk, PutFailed, Ready, VisitStarted, Put, VisitEnded>;
+using Message = std::variant<State, Show, PutOk, PutFailed, Ready, VisitStarted, Put, VisitEnded, DraftTaken>;
 
 Bytes encode(const Message& message);
 Result<Message> decode(ByteView packet);

@@ -39,7 +39,7 @@ class ChildProcess {
   void end();  // at once
 
   bool is_ready = false;   // its window is open
-  bool has_visit = false;  // a visit began and has not ended
+  bool has_visit = false;  // a visit began in it, or it took a draft over; and it has not ended
   bool has_ended = false;  // its visit ended as it should
 
  private:

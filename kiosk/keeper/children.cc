@@ -71,6 +71,8 @@ void Keeper::take_message(ChildProcess& child, const Message& message) {
   } else if (std::holds_alternative<VisitStarted>(message)) {
     child.has_visit = true;
     tell_state();  // something else may have filled the disk since: said now, not when all is answered
+  } else if (std::holds_alternative<DraftTaken>(message)) {
+    child.has_visit = true;
   } else if (const auto* put_request = std::get_if<Put>(&message)) {
     put(child, put_request->envelope);
   } else if (std::holds_alternative<VisitEnded>(message)) {
@@ -98,10 +100,12 @@ void Keeper::take_exits() {
 
 void Keeper::judge_end_of_shown() {
   if (!shown_->is_ready) count_failed_start();
+  const bool had_draft = shown_->has_visit;
   shown_.reset();
   // The same words whether or not there was a visit: the log tells nothing of visits.
   log::error("the window's process ended by itself; the next one takes its place");
-  if (draft_.is_empty() || ++crashes_ >= kCrashesOfOneDraft) forget_visit();
+  if (had_draft) ++crashes_;
+  if (draft_.is_empty() || crashes_ >= kCrashesOfOneDraft) forget_visit();
 }
 
 void Keeper::forget_visit() {

@@ -3,6 +3,8 @@
 // Promise:   one visit a child. The next child is started ahead, hidden, and shown when the visit ends; the ended one
 //            exits, and with it the memory that held answers. A child that ends in any other way was a crash: the next
 //            one is shown with its draft; after two crashes in one visit the draft is dropped, as it may be the cause.
+//            Only of children that had it: one that dies before it has looked at the draft (as when the display takes
+//            both children with it) costs nobody an answer.
 //            A visit that ends as it should, and the end of the keeper, wipe the draft.
 //            An envelope is put durably before the child hears put_ok; once in a visit, however many children of it
 //            ask: the first may have been sent on, and removed, by then. Idle costs no wake-up while all is well; while

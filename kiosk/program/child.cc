@@ -159,7 +159,7 @@ class VisitProcess {
     if (const auto* state = std::get_if<keeper::State>(&message)) {
       app_.set_status(status_of(*state));
     } else if (std::holds_alternative<keeper::Show>(message)) {
-      restore();
+      if (!restore()) return;
       window_->show();
       if (!hook_.empty()) fs::rename(hook_while_hidden(hook_), hook_);
     } else if (std::holds_alternative<keeper::PutOk>(message)) {
@@ -169,15 +169,18 @@ class VisitProcess {
     }
   }
 
-  void restore() {
+  // False: that visit is over, and with it this process.
+  bool restore() {
+    if (draft_.is_empty()) return true;
+    say(keeper::DraftTaken{});
     const auto draft = draft_.read();
-    if (draft.empty()) return;
     if (auto restored = app_.restore(draft.text()); !restored) {
       log::error("what was on the screen cannot be brought back: " + restored.error().what);
-      draft_.wipe();
-      return;
+      say(keeper::VisitEnded{});
+      stop();
+      return false;
     }
-    say(keeper::VisitStarted{});
+    return true;
   }
 
   keeper::DraftMemory draft_;

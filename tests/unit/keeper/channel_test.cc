@@ -49,6 +49,7 @@ TEST(ChannelMessage, MessagesWithoutBodyKeepTheirKind) {
   EXPECT_TRUE(std::holds_alternative<Ready>(decode(encode(Ready{})).value()));
   EXPECT_TRUE(std::holds_alternative<VisitStarted>(decode(encode(VisitStarted{})).value()));
   EXPECT_TRUE(std::holds_alternative<VisitEnded>(decode(encode(VisitEnded{})).value()));
+  EXPECT_TRUE(std::holds_alternative<DraftTaken>(decode(encode(DraftTaken{})).value()));
 }
 
 TEST(ChannelMessage, NonsenseIsCorrupt) {

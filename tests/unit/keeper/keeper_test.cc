@@ -94,10 +94,27 @@ TEST_F(KeeperWithChildren, SecondCrashOnOneDraftDropsIt) {
   first.begin_visit("poison");
   first.tell("die");
   EXPECT_EQ(second.await("show"), "show draft=poison");
+  second.take_draft();
   second.open_window();
   const auto third = next_child();
   second.tell("die");
   EXPECT_EQ(third.await("show"), "show draft=");
+}
+
+// As when the display goes and takes both: the second was shown, and never looked at the draft.
+TEST_F(KeeperWithChildren, DraftOutlivesAChildThatDiedBeforeItLookedAtIt) {
+  const auto first = first_child();
+  const auto second = next_child();
+  second.open_window();
+  first.begin_visit("kept");
+  first.tell("die");
+  EXPECT_EQ(second.await("show"), "show draft=kept");
+  second.tell("die");
+  const auto third = next_child();
+  EXPECT_EQ(third.await("show"), "show draft=kept");
+  third.take_draft();
+  third.tell("die");
+  EXPECT_EQ(next_child().await("show"), "show draft=");
 }
 
 TEST_F(KeeperWithChildren, CrashesOfDifferentVisitsDoNotAddUp) {

@@ -70,6 +70,10 @@ class Puppet {
     tell("draft " + draft);
     await("done");
   }
+  void take_draft() const {
+    tell("take");
+    await("done");
+  }
   // That it hangs up, not only that it says nothing.
   bool is_gone() const {
     char next = 0;

@@ -86,6 +86,7 @@ class TestChild {
   void act(const std::string& verb, const std::string& rest) {
     if (verb == "ready") say(keeper::Ready{});
     if (verb == "start") say(keeper::VisitStarted{});
+    if (verb == "take") say(keeper::DraftTaken{});
     if (verb == "draft" && !draft_.store(rest)) _exit(1);
     if (verb == "put") say(keeper::Put{{{std::uint8_t{7}}, "croydon-2012", Bytes(rest.begin(), rest.end())}});
     if (verb == "end") say(keeper::VisitEnded{});
@@ -100,7 +101,7 @@ class TestChild {
     if (verb == "temporary") tell(std::getenv("TMPDIR"));
     if (verb == "locked") tell(is_new_memory_locked() ? "yes" : "no");
     if (verb == "dumpable") tell(std::to_string(prctl(PR_GET_DUMPABLE)));
-    if (verb == "draft" || verb == "ready" || verb == "start") tell("done");
+    if (verb == "draft" || verb == "ready" || verb == "start" || verb == "take") tell("done");
   }
 
   static long locked_kb() {

@@ -17,7 +17,7 @@ from death_plan import AHEAD, COLLECTOR, COMMIT, KEEPER, SENDING, SHOWN, START
 EVENT_PATIENCE_S = 12   # for Send or a start; then the death comes all the same
 SENDING_S = 0.8         # the kiosk sends for longer than that
 COMMIT_PATIENCE_S = 2   # for a commit after Send
-VICTIM_PATIENCE_S = 60  # until there is one
+VICTIM_PATIENCE_S = 120  # until there is one
 GLANCE_S = 0.0004
 
 

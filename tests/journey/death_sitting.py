@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from death_plan import AHEAD, SHOWN
 from death_killer import is_running, status_of
-from death_stand import PATIENCE_S, KeeperDied
+from death_stand import PATIENCE_S, KeeperDied, Patience
 from failure import Failure
 from Xlib import XK
 
@@ -117,8 +117,8 @@ class Sitting:
 
     def see(self):
         """Waits until a press has led on, or there is something to be pressed."""
-        end = time.monotonic() + PATIENCE_S
-        while time.monotonic() < end:
+        patience = Patience(self.killer)
+        while not patience.is_over():
             looked = self.stand.look()
             if looked is None:
                 continue
@@ -132,7 +132,7 @@ class Sitting:
             self.advance(screen, self.expected())
             if self.place != before or not (self.is_pressed or self.is_waiting):
                 return screen
-        raise Failure(f"{self.told()}: nothing came of it within {PATIENCE_S} s")
+        raise Failure(f"{self.told()}: nothing came of it in the {PATIENCE_S} s since the last death")
 
     @property
     def is_waiting(self):

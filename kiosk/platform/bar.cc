@@ -6,8 +6,6 @@
 namespace perspective::platform {
 namespace {
 
-using Items = std::vector<const screen::Item*>;
-
 // Wider than this many targets a cell does not get, nor a cell without words.
 constexpr float kWidest = 3.0F;
 constexpr float kWidestSign = 1.5F;

@@ -10,7 +10,6 @@
 namespace perspective::platform {
 
 // A sign above its word; where the words would not fit on one line, signs alone: the question needs the room.
-Rows bar_of(const std::vector<const screen::Item*>& items, float width, const Dress& dress, TextCache& texts,
-            const std::string& language);
+Rows bar_of(const Items& items, float width, const Dress& dress, TextCache& texts, const std::string& language);
 
 }  // namespace perspective::platform

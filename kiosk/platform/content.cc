@@ -12,7 +12,6 @@ namespace {
 using screen::Item;
 using screen::Look;
 using screen::Role;
-using Items = std::vector<const Item*>;
 
 // Of the width: where the values of settings begin.
 constexpr float kNameOfSetting = 0.24F;

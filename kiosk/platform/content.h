@@ -11,7 +11,6 @@ struct Content {
   std::vector<Box> boxes;  // x from 0 to width, y from 0
   float height = 0;
 };
-Content content_of(const std::vector<const screen::Item*>& items, float width, const Dress& dress, TextCache& texts,
-                   const std::string& language);
+Content content_of(const Items& items, float width, const Dress& dress, TextCache& texts, const std::string& language);
 
 }  // namespace perspective::platform

@@ -8,7 +8,6 @@ namespace {
 
 using screen::Item;
 using screen::Role;
-using Items = std::vector<const Item*>;
 
 constexpr int kColumns = 10;
 constexpr int kRows = 4;

@@ -13,11 +13,11 @@
 namespace perspective::platform {
 
 // x from 0 to the window's width; as high as they need, at most `height` where a target's height allows.
-Rows keys_of(const std::vector<const screen::Item*>& keys, float width, float height, const Dress& dress,
-             TextCache& texts, const std::string& language);
+Rows keys_of(const Items& keys, float width, float height, const Dress& dress, TextCache& texts,
+             const std::string& language);
 
 // The entry and what stands around it, in that room and no more: what is said anyway gives way, heading first.
-Content writing_of(const std::vector<const screen::Item*>& items, float width, float height, const Dress& dress,
-                   TextCache& texts, const std::string& language);
+Content writing_of(const Items& items, float width, float height, const Dress& dress, TextCache& texts,
+                   const std::string& language);
 
 }  // namespace perspective::platform

@@ -12,8 +12,6 @@
 namespace perspective::platform {
 namespace {
 
-using Items = std::vector<const screen::Item*>;
-
 // A line of more than about 80 letters is hard to follow: heights of a capital to the width of a line.
 constexpr float kCapitalsToLine = 56;
 // How far letters reach over the end of a line, in their em.

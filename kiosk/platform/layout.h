@@ -17,6 +17,9 @@
 
 namespace perspective::platform {
 
+// Of one screen, in its order; whoever makes boxes of them gets some.
+using Items = std::vector<const screen::Item*>;
+
 enum class Tone { strong, quiet };
 struct Piece {
   const TextBlock* block = nullptr;

@@ -8,8 +8,6 @@
 namespace perspective::platform {
 namespace {
 
-using Items = std::vector<const screen::Item*>;
-
 class RowMaker {
  public:
   RowMaker(float width, const RowStyle& style, const Dress& dress, TextCache& texts, const std::string& language)

@@ -20,7 +20,7 @@ struct Rows {
   std::vector<Box> boxes;
   float height = 0;
 };
-Rows rows_of(const std::vector<const screen::Item*>& items, float width, const RowStyle& style, const Dress& dress,
-             TextCache& texts, const std::string& language);
+Rows rows_of(const Items& items, float width, const RowStyle& style, const Dress& dress, TextCache& texts,
+             const std::string& language);
 
 }  // namespace perspective::platform

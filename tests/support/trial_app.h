@@ -70,11 +70,21 @@ class TrialApp : public ::testing::Test {
     app_->press(first(screen::Role::button));
     app_->press("language." + language);
   }
+  // What is asked now: the first option, or these words.
+  void answer(const std::string& words = {}) {
+    if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
+    if (has("words") && !words.empty()) app_->write("words", words);
+  }
+  // Every hard word of this screen.
+  void explain_all() {
+    for (const screen::Item& item : std::vector(app_->screen().items)) {
+      if (item.id.starts_with("meaning.") && item.role == screen::Role::button) app_->press(item.id);
+    }
+  }
   // Answers with the first option, writes one word, until the check screen.
   void answer_all() {
     for (int i = 0; i < 100 && app_->screen().id != "check"; ++i) {
-      if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
-      if (has("words")) app_->write("words", "Word " + std::to_string(i));
+      answer("Word " + std::to_string(i));
       app_->press("next");
     }
   }

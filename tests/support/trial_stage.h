@@ -1,46 +1,33 @@
 // The app drawn with Dear ImGui, without a screen.
 #pragma once
 
-#include <imgui.h>
-
 #include <optional>
 #include <string>
 
 #include "platform/stage.h"
 #include "platform/window.h"
+#include "support/drawing.h"
 #include "support/trial_app.h"
 
 namespace perspective::trial {
-
-constexpr float kPixelsPerMm = 96.0F / 25.4F;
 
 class TrialStage : public TrialApp {
  protected:
   void SetUp() override {
     TrialApp::SetUp();
-    ImGui::CreateContext();
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    unsigned char* pixels = nullptr;
-    int width = 0;
-    int height = 0;
-    io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
+    drawing_.emplace();
     stage_.emplace(
         platform::model_of(*app_), [](const platform::Mask&) { return 1U; }, [](std::uint64_t) {}, kPixelsPerMm);
     draw();
   }
   void TearDown() override {
     stage_.reset();
-    ImGui::DestroyContext();
+    drawing_.reset();
   }
 
   void frame(float seconds = 0.02F) {
-    ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = {width_, height_};
-    io.DeltaTime = seconds;
-    ImGui::NewFrame();
-    stage_->frame(width_, height_);
-    ImGui::Render();
+    Drawing::frame(
+        width_, height_, [this] { stage_->frame(width_, height_); }, seconds);
   }
   void draw() {
     for (int i = 0; i < 3; ++i) frame();
@@ -68,6 +55,7 @@ class TrialStage : public TrialApp {
 
   float width_ = 1280;
   float height_ = 800;
+  std::optional<Drawing> drawing_;
   std::optional<platform::Stage> stage_;
 };
 

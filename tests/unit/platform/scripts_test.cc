@@ -1,37 +1,30 @@
 // A questionnaire in English, Urdu and Bengali, drawn without a screen.
 #include <gtest/gtest.h>
-#include <imgui.h>
-
 #include <algorithm>
 
 #include "platform/stage.h"
 #include "platform/window.h"
+#include "support/drawing.h"
 #include "support/trial_app.h"
 
 namespace perspective::platform {
 namespace {
 
 using kiosk_package::unwrapped;
+using trial::kPixelsPerMm;
 
-constexpr float kPixelsPerMm = 96.0F / 25.4F;
 constexpr float kWidth = 1280;
 constexpr float kHeight = 800;
 
 class AQuestionnaireInManyScripts : public trial::TrialApp {
  protected:
   void SetUp() override {
-    ImGui::CreateContext();
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    unsigned char* pixels = nullptr;
-    int width = 0;
-    int height = 0;
-    io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
+    drawing_.emplace();
     open();
   }
   void TearDown() override {
     stage_.reset();
-    ImGui::DestroyContext();
+    drawing_.reset();
   }
   void open() {
     protocol::Package park = kiosk_package::package(
@@ -48,22 +41,14 @@ class AQuestionnaireInManyScripts : public trial::TrialApp {
     stage_.emplace(
         model_of(*app_), [](const Mask&) { return 1U; }, [](std::uint64_t) {}, kPixelsPerMm);
   }
-  void frame() {
-    ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = {kWidth, kHeight};
-    io.DeltaTime = 0.02F;
-    ImGui::NewFrame();
-    stage_->frame(kWidth, kHeight);
-    ImGui::Render();
-  }
   void draw() {
-    for (int i = 0; i < 3; ++i) frame();
+    for (int i = 0; i < 3; ++i) trial::Drawing::frame(kWidth, kHeight, [this] { stage_->frame(kWidth, kHeight); });
   }
   // To the first question.
   void ask(const std::string& language) {
     start(language);
     for (int i = 0; i < 20 && !app_->screen().id.starts_with("question."); ++i) {
-      if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
+      answer();
       app_->press("next");
     }
     draw();
@@ -85,6 +70,7 @@ class AQuestionnaireInManyScripts : public trial::TrialApp {
   void expect_nothing_cut_in_a_visit(const std::string& language, int sizes_on, visit::Typeface typeface,
                                      bool is_spaced);
 
+  std::optional<trial::Drawing> drawing_;
   std::optional<Stage> stage_;
 };
 
@@ -122,11 +108,8 @@ void AQuestionnaireInManyScripts::expect_nothing_cut_in_a_visit(const std::strin
   ASSERT_EQ(app_->settings().typeface, typeface);
   ASSERT_EQ(app_->settings().is_spaced, is_spaced);
   for (int i = 0; i < 30 && app_->screen().id != "check"; ++i) {
-    for (const screen::Item& item : std::vector(app_->screen().items)) {
-      if (item.id.starts_with("meaning.") && item.role == screen::Role::button) app_->press(item.id);
-    }
-    if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
-    if (has("words")) app_->write("words", "abc");
+    explain_all();
+    answer("abc");
     draw();
     expect_nothing_cut();
     const bool is_answered = has("words") || first(screen::Role::checkbox).empty();

@@ -281,11 +281,8 @@ TEST_P(AStageInEverySize, CutsNothingAndKeepsTargetsLargeAndApart) {
     start(language);
     for (int i = 0; i < GetParam(); ++i) app_->press("bar.size");
     for (int i = 0; i < 100 && app_->screen().id != "check"; ++i) {
-      for (const screen::Item& item : std::vector(app_->screen().items)) {
-        if (item.id.starts_with("meaning.") && item.role == screen::Role::button) app_->press(item.id);
-      }
-      if (const std::string option = first(screen::Role::radio); !option.empty()) app_->press(option);
-      if (has("words")) app_->write("words", "Some words that go over more than one line in large letters.");
+      explain_all();
+      answer("Some words that go over more than one line in large letters.");
       frame();
       expect_sound();
       app_->press("next");

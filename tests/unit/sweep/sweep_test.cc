@@ -10,6 +10,7 @@
 #include "measure.h"
 #include "platform/stage.h"
 #include "platform/window.h"
+#include "support/drawing.h"
 #include "walk.h"
 
 namespace perspective::sweep {
@@ -46,20 +47,15 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
     Walk::SetUp();
     if (HasFatalFailure()) return;
     words_ = unwrapped_words();
-    ImGui::CreateContext();
-    ImGui::GetIO().IniFilename = nullptr;
+    drawing_.emplace();
     ImGui::GetStyle().AntiAliasedLinesUseTex = false;
-    unsigned char* pixels = nullptr;
-    int width = 0;
-    int height = 0;
-    ImGui::GetIO().Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
     ImGui::GetIO().DisplaySize = {static_cast<float>(GetParam().width), static_cast<float>(GetParam().height)};
     picture_.width = GetParam().width;
     picture_.height = GetParam().height;
   }
   void TearDown() override {
     stage_.reset();
-    if (ImGui::GetCurrentContext() != nullptr) ImGui::DestroyContext();
+    drawing_.reset();
   }
   static std::map<std::string, text::Catalogue> unwrapped_words() {
     return trial::unwrapped(app::load_assets(assets())).words;
@@ -111,10 +107,9 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
     return model;
   }
   void frame() {
-    ImGui::GetIO().DeltaTime = 0.02F;
-    ImGui::NewFrame();
-    stage_->frame(static_cast<float>(GetParam().width), static_cast<float>(GetParam().height));
-    ImGui::Render();
+    const auto width = static_cast<float>(GetParam().width);
+    const auto height = static_cast<float>(GetParam().height);
+    trial::Drawing::frame(width, height, [&] { stage_->frame(width, height); });
   }
   // Where the screen is hidden it is dark for everybody.
   visit::Colours colours() const { return now_.id == "hidden" ? visit::Colours::white_on_black : settings_.colours; }
@@ -154,6 +149,7 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
   std::vector<std::string> lit_;  // no scan
   std::optional<std::string> focused_;
   std::uint64_t serial_ = 1;
+  std::optional<trial::Drawing> drawing_;
   std::optional<platform::Stage> stage_;
   std::map<std::string, std::pair<int, std::string>> found_;  // how often, where first
   std::map<visit::Colours, double> worst_contrast_;

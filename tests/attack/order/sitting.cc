@@ -9,6 +9,7 @@
 
 #include "envelope/envelope.h"
 #include "protocol/batch.h"
+#include "protocol/limits.h"
 #include "protocol/receipt.h"
 #include "support/kiosk_package.h"
 #include "support/power_cut_disk.h"
@@ -25,6 +26,7 @@ constexpr const char* kInspection = "trial-2026";
 constexpr int kMostVisits = 16;
 constexpr int kFewestVisits = 8;
 constexpr std::size_t kMostLetters = 800;
+constexpr int kStepsOfSending = 2;         // the pause, then all that wait, if enough do
 constexpr std::int64_t kStepsOfAPut = 60;  // about
 
 // Keeps all that is sent, and answers as the collector does. It looks for the ids of the visits rather than for
@@ -134,8 +136,9 @@ Day Sitting::day(std::uint64_t seed, Moment moment) {
   std::vector<outbox::Envelope> put;
   Wire wire(put);
   auto box = unwrapped(outbox::Outbox::open(kPath, options()));
-  upload::Sender sender(*box, wire,
-                        [&](const std::string&) { return upload::Sender::Terms{.receipt_key = wire.receipt_key()}; });
+  upload::Sender sender(*box, wire, [&](const std::string&) {
+    return upload::Sender::Terms{.receipt_key = wire.receipt_key(), .at_least = protocol::kSmallestBatch};
+  });
   const bool has_network = below(2) == 0;
   const std::uint64_t last = kFewestVisits + below(kMostVisits - kFewestVisits);
   for (std::uint64_t number = 0; number <= last; ++number) {
@@ -147,7 +150,7 @@ Day Sitting::day(std::uint64_t seed, Moment moment) {
     const bool is_cut = number == last && moment != Moment::between_visits;
     if (is_cut) disk.cut_at(disk.steps() + static_cast<std::int64_t>(below(kStepsOfAPut)));
     if (!box->put(put.back()) && !is_cut) throw std::runtime_error("a visit could not be put");
-    if (has_network && number != last && below(4) == 0) sender.step();
+    for (int step = 0; has_network && number != last && step < kStepsOfSending; ++step) sender.step();
   }
   box.reset();
   disk.survive(testing::kLosses.at(below(testing::kLosses.size())), seed);

@@ -42,6 +42,18 @@ TEST_F(AdminApi, AMissingFieldIsNamed) {
   }
 }
 
+TEST_F(AdminApi, ABatchThatNoKioskCouldSendIsRefusedAndNothingIsMade) {
+  for (const json::value& batch :
+       {json::value(0), json::value(51), json::value(-1), json::value(2.5), json::value("5")}) {
+    auto body = new_inspection();
+    body["smallest_batch"] = batch;
+    const auto answer = inspector().post("/v1/inspections", json::serialize(body));
+    EXPECT_EQ(answer.status, 400) << batch;
+    EXPECT_THAT(detail(answer), Not(""));
+  }
+  EXPECT_EQ(inspector().get("/v1/inspections").body, R"({"inspections":[]})");
+}
+
 TEST_F(AdminApi, NoProblemRepeatsAPassphrase) {
   auto body = new_inspection();
   body["passphrase"] = "tooshort";

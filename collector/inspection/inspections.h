@@ -1,8 +1,7 @@
 // The life of inspections and what an inspector may ask of one: create, unlock, results, end of fieldwork, close.
 //
 // Promise:   no answer leaves memory unsealed; locked or closed, the opening key and everything opened is forgotten.
-// What
-//            is handed out carries no envelope id, digest, kiosk or time. Life: open -> fieldwork ended -> closed.
+//            What is handed out carries no envelope id, digest, kiosk or time. Life: open -> fieldwork ended -> closed.
 //              open             kiosks offer visits; envelopes are taken.
 //              fieldwork ended  a new package version tells kiosks to offer no more visits; what they still hold is
 //                               taken as before.

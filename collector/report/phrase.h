@@ -1,8 +1,7 @@
 // A finding as words: "fifteen", "All but one", "11 out of 15", "88%", and whatever else a sentence needs of it.
 //
 // Promise:   every word comes from the catalogue (messages report.phrase.*; README.md beside this lists them), so that
-// a
-//            language has its own grammar. House style: a number that opens a sentence is in words; elsewhere one to
+//            a language has its own grammar. House style: a number that opens a sentence is in words; elsewhere one to
 //            nine in words, 10 and over in figures; per cent in figures.
 // Errors:    those of text::Catalogue::format.
 // Threads:   pure.

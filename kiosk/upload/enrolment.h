@@ -5,8 +5,7 @@
 //            written last: cut short at any step, enrol() can be called again (with a new invite, if the old one was
 //            spent).
 // Errors:    invalid for an invite that is none; conflict when the folder is enrolled already; refused when the
-// authority
-//            is another or the collector does not take the invite; unreachable when nobody answers; io.
+//            authority is another or the collector does not take the invite; unreachable when nobody answers; io.
 // Threads:   any, one a folder.
 #pragma once
 
@@ -40,8 +39,8 @@ std::unique_ptr<Transport> make_curl_transport(Identity identity);
 bool is_enrolled(const std::filesystem::path& folder);
 Result<Enrolment> enrol(std::string_view invite, const std::filesystem::path& folder, const MakeTransport& make);
 
-// Errors: not_found, saying what to do, when the folder is not enrolled; another kind when what it keeps is damaged or
-// does not belong together.
+// Errors:    not_found, saying what to do, when the folder is not enrolled; another kind when what it keeps is damaged
+//            or does not belong together.
 Result<Enrolment> load_enrolment(const std::filesystem::path& folder);
 
 }  // namespace perspective::upload

@@ -1,8 +1,7 @@
 // The signed packages that a kiosk holds, one file an inspection, and how it fetches them.
 //
 // Promise:   only what the pinned authority's package key signed is kept; a version never goes back, and one version
-// never
-//            changes what it says. A package that is refused is refused whole: the one that was there stays.
+//            never changes what it says. A package that is refused is refused whole: the one that was there stays.
 // Errors:    fetch: of the list, as Transport has them, corrupt when it means nothing. What is wrong with one package
 //            stands in `problems` and does not stop the others.
 // Ownership: owns its paths alone; state is in the files.

@@ -1,13 +1,12 @@
 // Sends what waits in the outbox, one batch a step. PROTOCOL.md has the repeat table that it follows.
 //
 // Promise:   an envelope leaves the outbox only with a genuine receipt for its id and its bytes: 200 or 201 as sent,
-// 410
-//            as withdrawn. 409, 413, 422 set it aside. Everything else keeps it. A batch is of one inspection, chosen
-//            and ordered by chance, at most protocol::kMaxBatchEnvelopes: half as many each time that no answer came,
-//            twice as many each time that one did.
-//            Nothing goes before so many of its inspection wait as its terms say, and then not at once: who watches
-//            the line would see that the last respondent had just pressed Send. What waits by then is let go together,
-//            however many requests that takes; what comes later waits for others.
+//            410 as withdrawn. 409, 413, 422 set it aside. Everything else keeps it. A batch is of one inspection,
+//            chosen and ordered by chance, at most protocol::kMaxBatchEnvelopes: half as many each time that no answer
+//            came, twice as many each time that one did. Nothing goes before so many of its inspection wait as its
+//            terms say, and then not at once: who watches the line would see that the last respondent had just pressed
+//            Send. What waits by then is let go together, however many requests that takes; what comes later waits for
+//            others.
 // Errors:    none: what went wrong is the step's notice.
 // Ownership: refers to outbox and transport.
 // Threads:   one.

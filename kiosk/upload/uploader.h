@@ -1,13 +1,11 @@
 // The thread that fetches packages and empties the outbox.
 //
 // Promise:   sleeps until something is put, a retry is due or packages are to be looked for: no polling. Ends soon
-// after
-//            it is told to, also in the middle of a request.
+//            after it is told to, also in the middle of a request.
 // Errors:    none leave it: the supervisor's notice is in the outbox, the rest in the log, nothing of it per visit.
 // Ownership: owns its thread and the transport; refers to the outbox.
 // Threads:   the constructor and the destructor on one; envelope_waits() and send_now() from any. Its two functions are
-// called on its
-//            own thread.
+//            called on its own thread.
 #pragma once
 
 #include <chrono>
@@ -40,8 +38,8 @@ class Uploader {
   Uploader& operator=(const Uploader&) = delete;
 
   void envelope_waits();
-  void
-  send_now();  // all that waits, however few: a supervisor asked for it, knowing what it tells who watches the line
+  // All that waits, however few: a supervisor asked for it, knowing what it tells whoever watches the line.
+  void send_now();
 
  private:
   using Time = std::chrono::steady_clock::time_point;

@@ -1,10 +1,9 @@
 // A batch of envelopes and its outcomes on the wire. PROTOCOL.md, "Batch".
 //
 // Promise:   body of the POST = for each envelope: id (16 bytes) || envelope (the package's one size); the answer is
-// JSON
-//            { "outcomes": [ { "id", "status", "receipt"?, "problem"? }, ... ] } in the order of the body. Statuses are
-//            those of the repeat table: 201 new, 200 same again (same receipt), 409 same id with other bytes, 410
-//            withdrawn (signed receipt), 413 wrong size, 422 unknown inspection or version.
+//            JSON { "outcomes": [ { "id", "status", "receipt"?, "problem"? }, ... ] } in the order of the body.
+//            Statuses are those of the repeat table: 201 new, 200 same again (same receipt), 409 same id with other
+//            bytes, 410 withdrawn (signed receipt), 413 wrong size, 422 unknown inspection or version.
 // Errors:    decode: corrupt, naming the place.
 #pragma once
 

@@ -1,9 +1,8 @@
 // How a kiosk gets its identity: invite, certificate request, certificate. PROTOCOL.md, "Enrolment".
 //
 // Promise:   an invite is one line of text: perspective://HOST:PORT/enrol?authority=<SHA-256 of the authority's DER, 64
-// hex
-//            digits>&secret=<16 characters of Crockford base-32, 80 bits>. One use, kInviteDays days.
-//            Keys are P-256. A kiosk certificate has extended key usage clientAuth and the kiosk's id as common name.
+//            hex digits>&secret=<16 characters of Crockford base-32, 80 bits>. One use, kInviteDays days. Keys are
+//            P-256. A kiosk certificate has extended key usage clientAuth and the kiosk's id as common name.
 // Errors:    invalid for text that is no invite (saying which part), refused for a certificate that does not chain.
 // Threads:   plain values.
 #pragma once

@@ -1,8 +1,7 @@
 // The signed package: everything a kiosk needs to serve one inspection. PROTOCOL.md, "Package".
 //
 // Promise:   CMS SignedData (RFC 5652) with the JSON embedded, signed by the collector's package key whose certificate
-// the
-//            authority issued (extended key usage codeSigning); verify() accepts nothing else.
+//            the authority issued (extended key usage codeSigning); verify() accepts nothing else.
 // Errors:    refused when the signature, the signer or its authority is wrong, and for a newer format; corrupt when the
 //            JSON is; invalid when a questionnaire or a size in it is. Which it was is in the words, which are stable
 //            (tests/vectors/README.md).

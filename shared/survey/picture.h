@@ -1,8 +1,8 @@
 // The picture beside an option: an SVG drawing of few elements and one colour, which the theme gives it.
 //
 // Promise:   what has no fault is square, 64 units wide, and holds shapes alone: nothing that runs, loads, names
-// another
-//            file, expands or brings a colour or letters of its own. Reading is bounded (16 KiB, 256 shapes, 8 deep).
+//            another file, expands or brings a colour or letters of its own. Reading is bounded (16 KiB, 256 shapes, 8
+//            deep).
 // Threads:   pure.
 // Units:     bytes; lines from 1.
 #pragma once

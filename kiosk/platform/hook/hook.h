@@ -1,8 +1,7 @@
 // Test builds only: a Unix socket that tells what is on the screen. Packages are built without it.
 //
 // Promise:   one line in, one line out: "screen" gives JSON, "screenshot PATH" writes a PNG and says "ok", anything
-// else
-//            "error: ...". Answers come once the screen has been drawn and is at rest.
+//            else "error: ...". Answers come once the screen has been drawn and is at rest.
 // Errors:    listen: io.
 // Ownership: owns the socket, removes its file in the end.
 // Threads:   that of the window.

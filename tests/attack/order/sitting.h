@@ -1,9 +1,8 @@
 // A day at a kiosk, and what an attacker has of it: one copy of its files, and all of its traffic.
 //
 // Promise:   real sealing, the real outbox on a disk that can lose its power, the real sender. Visits differ in how
-// much
-//            was typed, and whoever stood by saw how much. In half of the days nothing can be sent. The copy is taken
-//            at any step of any later put, with any loss of what was not synced.
+//            much was typed, and whoever stood by saw how much. In half of the days nothing can be sent. The copy is
+//            taken when the power has gone, at the moment asked for, with any loss of what was not synced.
 // Errors:    throws what went wrong: a day that does not work is a fault of the test.
 // Threads:   one day at a time: the disk registers itself with SQLite.
 #pragma once

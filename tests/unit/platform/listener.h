@@ -1,8 +1,8 @@
 // Listens to a speaker. What it plays goes to a file, at the pace of a sound device, by SDL's disk driver.
 //
-// Promise: a machine that is late makes nothing else of what is heard. Each word is noted as the device's thread tells
-// of
-//          it, none is missed by looking too seldom; and gaps in which the speaker was late can be taken out.
+// Promise:   a machine that is late makes nothing else of what is heard. Each word is noted as the device's thread
+//            tells of it, none is missed by looking too seldom; and gaps in which the speaker was late can be taken
+//            out.
 #pragma once
 
 #include <algorithm>

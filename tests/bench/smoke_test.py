@@ -7,8 +7,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 import unittest
 from pathlib import Path
+
+import usage
 
 HERE = Path(__file__).resolve().parent
 PROGRAMS = Path(os.environ.get("PERSPECTIVE_PROGRAMS", HERE.parents[1] / "build" / "bench" / "bin"))
@@ -26,6 +30,25 @@ def keys_in_readme():
             names = [name + choice for name in names for choice in choices]
         keys.update(names)
     return keys
+
+
+class Usage(unittest.TestCase):
+    def test_threads_may_end_while_they_are_looked_at(self):
+        end = time.monotonic() + 1
+
+        def come_and_go():
+            while time.monotonic() < end:
+                brief = threading.Thread(target=lambda: None)
+                brief.start()
+                brief.join()
+
+        busy = [threading.Thread(target=come_and_go) for _ in range(4)]
+        for thread in busy:
+            thread.start()
+        while time.monotonic() < end:
+            self.assertTrue(usage.activity_of(os.getpid()).threads)
+        for thread in busy:
+            thread.join()
 
 
 class Benchmarks(unittest.TestCase):

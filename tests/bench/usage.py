@@ -46,10 +46,17 @@ class Activity:
         return sum(cpu_ms for _, cpu_ms in self.threads.values())
 
 
+def spent_by(task):
+    lines = (task / "status").read_text().splitlines()
+    wakeups = next(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt_switches:"))
+    return wakeups, int((task / "schedstat").read_text().split()[0]) / 1e6
+
+
 def activity_of(process):
     threads = {}
     for task in Path(f"/proc/{process}/task").iterdir():
-        lines = (task / "status").read_text().splitlines()
-        wakeups = next(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt_switches:"))
-        threads[task.name] = wakeups, int((task / "schedstat").read_text().split()[0]) / 1e6
+        try:
+            threads[task.name] = spent_by(task)
+        except (FileNotFoundError, ProcessLookupError):  # it ended while we looked
+            continue
     return Activity(threads)

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
-#include "protocol/limits.h"
-
 namespace perspective::protocol {
 namespace {
 
@@ -67,16 +65,16 @@ Bytes encode_batch(const std::vector<SealedEnvelope>& batch) {
   return body;
 }
 
-Result<std::vector<SealedEnvelope>> decode_batch(ByteView body, std::size_t envelope_bytes) {
+Result<std::vector<SealedEnvelope>> decode_batch(ByteView body, std::size_t envelope_bytes, std::size_t most) {
   const std::size_t each = kIdBytes + envelope_bytes;
   if (body.empty()) return fail(ErrorCode::corrupt, "batch: it is empty");
   if (envelope_bytes == 0 || body.size() % each != 0) {
     return fail(ErrorCode::corrupt, "batch: " + std::to_string(body.size()) + " bytes are no multiple of " +
                                         std::to_string(each) + " (an id and an envelope of this inspection)");
   }
-  if (body.size() / each > kMaxBatchEnvelopes) {
+  if (body.size() / each > most) {
     return fail(ErrorCode::corrupt, "batch: " + std::to_string(body.size() / each) + " envelopes, at most " +
-                                        std::to_string(kMaxBatchEnvelopes) + " go together");
+                                        std::to_string(most) + " go together");
   }
   std::vector<SealedEnvelope> batch;
   for (; !body.empty(); body = body.subspan(each)) {

@@ -15,6 +15,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "envelope/identity.h"
+#include "protocol/limits.h"
 #include "protocol/receipt.h"
 
 namespace perspective::protocol {
@@ -32,7 +33,8 @@ struct Outcome {
 };
 
 Bytes encode_batch(const std::vector<SealedEnvelope>& batch);
-Result<std::vector<SealedEnvelope>> decode_batch(ByteView body, std::size_t envelope_bytes);
+Result<std::vector<SealedEnvelope>> decode_batch(ByteView body, std::size_t envelope_bytes,
+                                                 std::size_t most = kMaxBatchEnvelopes);
 
 std::string encode_outcomes(const std::vector<Outcome>& outcomes);
 Result<std::vector<Outcome>> decode_outcomes(std::string_view json);

@@ -213,6 +213,11 @@ int run(int count, char** words) {
   const auto* status = app.add_subcommand("status", "Say whether all has been sent");
   const auto* ruler = app.add_subcommand(
       "ruler", "Measure the monitor with a bank card, so that letters are as high as they should be");
+  auto* copying = app.add_subcommand("copy-to", "Copy what waits to a USB stick; this kiosk keeps its own copies");
+  copying->add_option("FOLDER", options.stick, "The stick's folder")->required();
+  auto* taking = app.add_subcommand("take-receipts",
+                                    "Take in the receipts that a stick brings back: what has one waits no longer");
+  taking->add_option("FILE", options.receipts, "The collector's file, ending in .receipts")->required();
   app.require_subcommand(0, 1);
   try {
     app.parse(count, words);
@@ -225,6 +230,8 @@ int run(int count, char** words) {
                        : enrolling->parsed()  ? enrol(options)
                        : ruler->parsed()      ? run_ruler(options)
                        : status->parsed()     ? print_status(options)
+                       : copying->parsed()    ? copy_to_stick(options)
+                       : taking->parsed()     ? take_receipts(options)
                                               : run_keeper(options);
   return outcome ? kDone : failed(outcome.error());
 }

@@ -24,6 +24,8 @@ struct Options {
   std::string monitor_mm;  // likewise
   int viewing_mm = static_cast<int>(access::kViewingMm);
   access::Outlet outlet = access::Outlet::loudspeaker;  // where no sound server tells
+  std::filesystem::path stick;                          // of copy-to
+  std::filesystem::path receipts;                       // of take-receipts
   std::string hook;
   std::optional<int> keeper_process;  // we are a child of it
 };
@@ -44,5 +46,9 @@ std::string measured_monitor(const std::filesystem::path& state);
 Result<void> run_ruler(const Options& options);
 
 Result<void> print_status(const Options& options);
+
+// What waits goes by stick, its receipts come back by it; the first also while a kiosk runs.
+Result<void> copy_to_stick(const Options& options);
+Result<void> take_receipts(const Options& options);
 
 }  // namespace perspective

@@ -1,0 +1,58 @@
+// `perspective-kiosk copy-to FOLDER` and `take-receipts FILE`: what waits goes by stick, receipts come back by it.
+#include <iostream>
+
+#include "base/log.h"
+#include "keeper/folder_lock.h"
+#include "program/program.h"
+#include "upload/courier.h"
+#include "upload/enrolment.h"
+#include "upload/packages.h"
+
+namespace perspective {
+namespace {
+
+struct Kept {
+  upload::Enrolment enrolment;
+  std::vector<protocol::Package> packages;
+};
+
+Result<Kept> kept_in(const std::filesystem::path& state) {
+  auto enrolment = upload::load_enrolment(state);
+  if (!enrolment) return std::unexpected(enrolment.error());
+  auto shelf = upload::PackageShelf(state / "packages", enrolment->authority_pem).load();
+  for (const auto& problem : shelf.problems) log::error(problem.what);
+  return Kept{std::move(*enrolment), std::move(shelf.packages)};
+}
+
+}  // namespace
+
+Result<void> copy_to_stick(const Options& options) {
+  const auto kept = kept_in(options.state);
+  if (!kept) return std::unexpected(kept.error());
+  const auto lock = keeper::FolderLock::take(options.state);
+  auto outbox = open_outbox(options.state, lock ? Keeping::alone : Keeping::as_guest);
+  if (!outbox) return std::unexpected(outbox.error());
+  const auto copied = upload::copy_to_stick(**outbox, kept->enrolment, kept->packages, options.stick);
+  if (!copied) return std::unexpected(copied.error());
+  for (const auto& file : copied->files) std::cout << "Copied to " << file.string() << "\n";
+  std::cout << (copied->files.empty() ? "Nothing waits that could be copied.\n"
+                                      : "This kiosk keeps its own copies until the receipts are back.\n");
+  if (!copied->is_all) std::cout << "More waits than one file holds: copy again once the receipts are back.\n";
+  return {};
+}
+
+Result<void> take_receipts(const Options& options) {
+  const auto kept = kept_in(options.state);
+  if (!kept) return std::unexpected(kept.error());
+  const auto lock = keeper::FolderLock::take(options.state);
+  if (!lock) return std::unexpected(lock.error());
+  auto outbox = open_outbox(options.state, Keeping::alone);
+  if (!outbox) return std::unexpected(outbox.error());
+  const auto taken = upload::take_receipts(**outbox, kept->packages, options.receipts);
+  if (!taken) return std::unexpected(taken.error());
+  std::cout << (taken->is_any_left ? "The receipts were taken. Something still waits.\n"
+                                   : "The receipts were taken. Nothing of that inspection waits any more.\n");
+  return {};
+}
+
+}  // namespace perspective

@@ -1,0 +1,90 @@
+#include "upload/courier.h"
+
+#include <algorithm>
+
+#include "base/file.h"
+#include "protocol/bundle.h"
+#include "protocol/limits.h"
+#include "upload/stick.h"
+
+namespace perspective::upload {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kMaxReceiptsBytes = 1024 * 1024;  // 500 have some 110 KiB
+
+// Those of the package's size: another would make the collector refuse all of them.
+Result<std::vector<protocol::SealedEnvelope>> waiting_of(outbox::Outbox& outbox, const protocol::Package& package,
+                                                         std::size_t most) {
+  auto drawn =
+      outbox.draw_batch(most, [&](const auto& inspection, const auto&) { return inspection == package.inspection; });
+  if (!drawn) return std::unexpected(drawn.error());
+  std::vector<protocol::SealedEnvelope> envelopes;
+  for (auto& one : *drawn) {
+    if (one.body.size() == package.envelope_bytes) envelopes.push_back({one.id, std::move(one.body)});
+  }
+  return envelopes;
+}
+
+Result<bool> settle(outbox::Outbox& outbox, const outbox::Envelope& waiting,
+                    const std::vector<protocol::Outcome>& outcomes, ByteView receipt_key) {
+  const auto outcome = std::ranges::find(outcomes, waiting.id, &protocol::Outcome::id);
+  if (outcome == outcomes.end() || !outcome->receipt) return false;
+  const auto digest = protocol::digest_of(waiting.body);
+  if (!protocol::is_genuine(*outcome->receipt, waiting.id, digest, receipt_key)) return false;
+  const auto leaving = outcome->status == 410 ? outbox::Leaving::withdrawn : outbox::Leaving::sent;
+  if (auto removed = outbox.remove(waiting.id, leaving); !removed) return std::unexpected(removed.error());
+  return true;
+}
+
+}  // namespace
+
+Result<Copied> copy_to_stick(outbox::Outbox& outbox, const Enrolment& enrolment,
+                             const std::vector<protocol::Package>& packages, const fs::path& folder) {
+  const auto waiting = outbox.waiting();
+  if (!waiting) return std::unexpected(waiting.error());
+  Copied copied;
+  for (const auto& package : packages) {
+    const auto ids = waiting->find(package.inspection);
+    if (ids == waiting->end()) continue;
+    const auto envelopes = waiting_of(outbox, package, protocol::kMaxBundleEnvelopes);
+    if (!envelopes) return std::unexpected(envelopes.error());
+    if (envelopes->empty()) continue;
+    const auto bundle =
+        protocol::sign_bundle(package.inspection, *envelopes, enrolment.key_pem.text(), enrolment.certificate_pem);
+    if (!bundle) return std::unexpected(bundle.error());
+    copied.is_all &= ids->second.size() <= envelopes->size();
+    copied.files.push_back(folder / ("perspective-" + enrolment.kiosk + "-" + package.inspection + ".bundle"));
+    if (auto written = write_on_stick(copied.files.back(), *bundle); !written) return std::unexpected(written.error());
+  }
+  return copied;
+}
+
+Result<Taken> take_receipts(outbox::Outbox& outbox, const std::vector<protocol::Package>& packages,
+                            const fs::path& file) {
+  std::error_code error;
+  if (const auto size = fs::file_size(file, error); !error && size > kMaxReceiptsBytes) {
+    return fail(ErrorCode::corrupt, "receipts: the file is none of ours");
+  }
+  const auto text = read_text(file);
+  if (!text) return std::unexpected(text.error());
+  const auto receipts = protocol::courier_receipts_from_json(*text);
+  if (!receipts) return std::unexpected(receipts.error());
+  const auto package = std::ranges::find(packages, receipts->inspection, &protocol::Package::inspection);
+  if (package == packages.end()) {
+    return fail(ErrorCode::refused, "receipts: they are for an inspection that is not on this kiosk");
+  }
+  const auto waiting = outbox.draw_batch(
+      SIZE_MAX, [&](const auto& inspection, const auto&) { return inspection == receipts->inspection; });
+  if (!waiting) return std::unexpected(waiting.error());
+  Taken taken;
+  for (const auto& one : *waiting) {
+    const auto settled = settle(outbox, one, receipts->outcomes, package->receipt_key);
+    if (!settled) return std::unexpected(settled.error());
+    taken.is_any_left |= !*settled;
+  }
+  return taken;
+}
+
+}  // namespace perspective::upload

@@ -1,0 +1,253 @@
+// What waits, copied to a stick that is pulled out at any step; and the receipts that come back.
+#include "upload/courier.h"
+
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <set>
+
+#include "base/file.h"
+#include "kiosk_folder.h"
+#include "protocol/bundle.h"
+#include "protocol/limits.h"
+#include "signed_packages.h"
+#include "upload/stick.h"
+
+namespace perspective::upload {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Courier : public KioskFolder {
+ protected:
+  void SetUp() override {
+    fs::create_directory(stick_);
+    auto key = protocol::make_device_key().value();
+    enrolment_.kiosk = "kiosk-7";
+    enrolment_.authority_pem = keys_.authority.certificate_pem;
+    enrolment_.certificate_pem =
+        protocol::issue_kiosk(keys_.authority, key.request_pem, "kiosk-7", protocol::kNow, 397).value();
+    enrolment_.key_pem = SecretBytes(as_bytes(key.key_pem));
+    packages_ = {package("croydon-2012"), package("barnet")};
+  }
+  protocol::Package package(const std::string& inspection) const {
+    auto made = SignedPackages::version(1, inspection);
+    made.envelope_bytes = ScriptedCollector::envelope_bytes();
+    made.receipt_key = collector_.receipt_key();
+    return made;
+  }
+  Copied copy() {
+    auto copied = copy_to_stick(*outbox_, enrolment_, packages_, stick_);
+    EXPECT_TRUE(copied) << copied.error().what;
+    return copied.value_or(Copied{});
+  }
+  std::vector<protocol::SealedEnvelope> on_stick(const std::string& inspection = "croydon-2012") const {
+    const auto file = read_file(stick_ / ("perspective-kiosk-7-" + inspection + ".bundle"));
+    if (!file) return {};
+    const auto bundle = protocol::open_bundle(*file, enrolment_.authority_pem);
+    EXPECT_TRUE(bundle) << bundle.error().what;
+    if (!bundle) return {};
+    EXPECT_EQ(bundle->inspection, inspection);
+    return protocol::decode_batch(bundle->envelopes, ScriptedCollector::envelope_bytes(), 500).value();
+  }
+  std::set<std::string> names() const {
+    std::set<std::string> found;
+    for (const auto& entry : fs::directory_iterator(stick_)) found.insert(entry.path().filename());
+    return found;
+  }
+  // As the collector answers a bundle: with receipts for these.
+  fs::path receipts_for(const std::vector<outbox::Envelope>& envelopes, int status = 201) {
+    protocol::CourierReceipts receipts{"croydon-2012", {}};
+    for (const auto& one : envelopes) {
+      receipts.outcomes.push_back({one.id, status, collector_.receipt_for({one.id, one.body}), ""});
+    }
+    const auto json = protocol::to_json(receipts);
+    EXPECT_TRUE(write_file(stick_ / "back.receipts", as_bytes(json)));
+    return stick_ / "back.receipts";
+  }
+
+  fs::path stick_ = folder_ / "stick";
+  SignedPackages keys_;
+  ScriptedCollector collector_;
+  Enrolment enrolment_;
+  std::vector<protocol::Package> packages_;
+};
+
+TEST_F(Courier, CopiesWhatWaitsOneFileAnInspectionAndKeepsAll) {
+  for (std::uint8_t i = 1; i <= 3; ++i) put(i);
+  put(9, "barnet");
+  EXPECT_EQ(copy().files.size(), 2U);
+  EXPECT_EQ(on_stick().size(), 3U);
+  EXPECT_EQ(on_stick("barnet").at(0).id, envelope(9).id);
+  EXPECT_EQ(outbox_->waiting().value().at("croydon-2012").size(), 3U);
+  EXPECT_EQ(outbox_->ledger().value().sent, 0);
+}
+
+TEST_F(Courier, WritesNothingWhereNothingWaits) {
+  EXPECT_TRUE(copy().files.empty());
+  EXPECT_TRUE(names().empty());
+}
+
+TEST_F(Courier, LaterCopyTakesTheEarlierOnesPlace) {
+  put(1);
+  copy();
+  put(2);
+  copy();
+  EXPECT_EQ(on_stick().size(), 2U);
+  EXPECT_EQ(names(), std::set<std::string>{"perspective-kiosk-7-croydon-2012.bundle"});
+}
+
+TEST_F(Courier, StickTellsNoTimeAndNoOrder) {
+  std::set<Bytes> firsts;
+  put(1);
+  put(2);
+  for (int i = 0; i < 30; ++i) {
+    copy();
+    const auto id = on_stick().at(0).id;
+    firsts.insert(Bytes(id.begin(), id.end()));
+  }
+  EXPECT_EQ(firsts.size(), 2U);
+  struct stat found {};
+  ASSERT_EQ(::stat((stick_ / "perspective-kiosk-7-croydon-2012.bundle").c_str(), &found), 0);
+  EXPECT_EQ(found.st_mtim.tv_sec, 315'532'800);
+  ASSERT_EQ(::stat(stick_.c_str(), &found), 0);
+  EXPECT_EQ(found.st_mtim.tv_sec, 315'532'800);
+}
+
+TEST_F(Courier, OddOneOutDoesNotSpoilTheOthers) {
+  put(1);
+  auto odd = envelope(2);
+  odd.body.push_back(0);
+  ASSERT_TRUE(outbox_->put(odd));
+  EXPECT_FALSE(copy().is_all);
+  EXPECT_EQ(on_stick().size(), 1U);
+}
+
+TEST_F(Courier, FolderThatIsNotThereIsSaid) {
+  put(1);
+  EXPECT_EQ(copy_to_stick(*outbox_, enrolment_, packages_, stick_ / "gone").error().code, ErrorCode::io);
+}
+
+TEST_F(Courier, ReceiptsThatComeBackEmptyTheOutbox) {
+  put(1);
+  put(2);
+  put(3);
+  const auto taken = take_receipts(*outbox_, packages_, receipts_for({envelope(1), envelope(2)}));
+  EXPECT_TRUE(taken.value().is_any_left);
+  EXPECT_EQ(outbox_->waiting().value().at("croydon-2012"), std::vector{envelope(3).id});
+  EXPECT_EQ(outbox_->ledger().value().sent, 2);
+  EXPECT_FALSE(take_receipts(*outbox_, packages_, receipts_for({envelope(3)})).value().is_any_left);
+  EXPECT_EQ(state(), outbox::State::empty);
+}
+
+TEST_F(Courier, ReceiptsThatComeTwiceCountOnce) {
+  put(1);
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(take_receipts(*outbox_, packages_, receipts_for({envelope(1)})));
+  EXPECT_EQ(outbox_->ledger().value().sent, 1);
+}
+
+TEST_F(Courier, WithdrawnIsCountedAsThat) {
+  put(1);
+  ASSERT_TRUE(take_receipts(*outbox_, packages_, receipts_for({envelope(1)}, 410)));
+  EXPECT_EQ(outbox_->ledger().value().withdrawn, 1);
+}
+
+TEST_F(Courier, ForgedReceiptMovesNothing) {
+  put(1);
+  auto other = envelope(1);
+  other.body[0] ^= 1U;
+  EXPECT_TRUE(take_receipts(*outbox_, packages_, receipts_for({other})).value().is_any_left);
+  EXPECT_EQ(state(), outbox::State::waiting);
+}
+
+TEST_F(Courier, StickCannotSetAnythingAside) {
+  put(1);
+  const auto file = receipts_for({});
+  const auto json = R"({"format":1,"inspection":"croydon-2012","receipts":[{"id":")" +
+                    to_hex(ByteView(envelope(1).id)) + R"(","status":409}]})";
+  ASSERT_TRUE(write_file(file, as_bytes(json)));
+  ASSERT_TRUE(take_receipts(*outbox_, packages_, file));
+  EXPECT_TRUE(outbox_->quarantined().value().empty());
+  EXPECT_EQ(outbox_->waiting().value().at("croydon-2012").size(), 1U);
+}
+
+TEST_F(Courier, FileThatIsNoneOfOursIsRefused) {
+  put(1);
+  const auto file = stick_ / "x";
+  ASSERT_TRUE(write_file(file, Bytes(2'000'000, '{')));
+  EXPECT_EQ(take_receipts(*outbox_, packages_, file).error().code, ErrorCode::corrupt);
+  ASSERT_TRUE(write_file(file, Bytes{'{', '}'}));
+  EXPECT_EQ(take_receipts(*outbox_, packages_, file).error().code, ErrorCode::corrupt);
+  EXPECT_EQ(take_receipts(*outbox_, packages_, stick_ / "gone").error().code, ErrorCode::not_found);
+  EXPECT_EQ(state(), outbox::State::waiting);
+}
+
+class PulledOutStick : public Courier {
+ protected:
+  // The stick goes at this step, in a process of its own; false: it was written before.
+  bool pull_out_at(int step, ByteView content) {
+    const pid_t writer = ::fork();
+    if (writer == 0) {
+      int steps = 0;
+      const auto before = [&] {
+        if (steps++ == step) ::_exit(7);
+      };
+      ::_exit(write_on_stick(file_, content, before) ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(writer, &status, 0);
+    EXPECT_TRUE(WIFEXITED(status));
+    return WEXITSTATUS(status) == 7;
+  }
+  fs::path file_ = stick_ / "one.bundle";
+  fs::path part_ = stick_ / "one.bundle.part";
+};
+
+// What was not synced may be there whole, in part, or as zeros.
+TEST_F(PulledOutStick, HoldsTheOldFileOrTheNewOneAtEveryStepAndTakesItUpAgain) {
+  const Bytes old_content(1'500'000, 1);
+  const Bytes new_content(2'500'000, 2);
+  int step = 0;
+  int broken_off = 0;
+  for (bool is_pulled = true; is_pulled; ++step) {
+    ASSERT_LT(step, 100);
+    for (const int loss : {0, 1, 2}) {
+      ASSERT_TRUE(write_on_stick(file_, old_content));
+      is_pulled = pull_out_at(step, new_content);
+      if (fs::exists(part_)) {
+        ++broken_off;
+        if (loss == 1) fs::resize_file(part_, fs::file_size(part_) / 2);
+        if (loss == 2 && !write_file(part_, Bytes(fs::file_size(part_), 0))) FAIL();
+      }
+      const auto there = read_file(file_).value();
+      EXPECT_TRUE(there == old_content || there == new_content) << step;
+      ASSERT_TRUE(write_on_stick(file_, new_content)) << step;
+      EXPECT_EQ(read_file(file_).value(), new_content) << step;
+      EXPECT_FALSE(fs::exists(part_)) << step;
+    }
+  }
+  EXPECT_GT(step, 7);
+  EXPECT_GT(broken_off, 9);
+}
+
+TEST_F(PulledOutStick, LinkInItsPlaceLeadsNowhere) {
+  ASSERT_TRUE(write_file(folder_ / "precious", Bytes{'a'}));
+  fs::create_symlink(folder_ / "precious", part_);
+  ASSERT_TRUE(write_on_stick(file_, Bytes{'b'}));
+  EXPECT_EQ(read_file(folder_ / "precious").value(), Bytes{'a'});
+}
+
+TEST_F(PulledOutStick, ThatGivesBackOtherBytesIsSaid) {
+  int steps = 0;
+  const auto spoil = [&] {
+    // After the last write, before the sync.
+    if (++steps == 3 && !write_file(part_, Bytes{'x'})) FAIL();
+  };
+  EXPECT_EQ(write_on_stick(file_, Bytes{'b'}, spoil).error().code, ErrorCode::corrupt);
+  EXPECT_FALSE(fs::exists(file_));
+  EXPECT_FALSE(fs::exists(part_));
+}
+
+}  // namespace
+}  // namespace perspective::upload

@@ -213,6 +213,12 @@ Result<void> Inspections::absorb(std::string_view inspection) {
   return {};
 }
 
+Result<std::size_t> Inspections::envelope_bytes(std::string_view inspection) {
+  const auto head = store_.head(inspection);
+  if (!head) return std::unexpected(head.error());
+  return head->envelope_bytes;
+}
+
 Result<Inspections::SignedPackage> Inspections::package(std::string_view inspection) {
   auto stored = store_.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());

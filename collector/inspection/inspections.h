@@ -132,6 +132,7 @@ class Inspections {
     int version = 1;
   };
   Result<SignedPackage> package(std::string_view inspection);
+  Result<std::size_t> envelope_bytes(std::string_view inspection);  // of each of its envelopes
   Result<std::vector<PackageName>> packages_for(const store::Kiosk& kiosk);
 
  private:

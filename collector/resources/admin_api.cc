@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "http/problem.h"
 #include "protocol/limits.h"
+#include "resources/bundle_import.h"
 #include "resources/json_body.h"
 
 namespace perspective::resources {
@@ -193,6 +194,10 @@ http::Router admin_routes(Services& services) {
   add("GET", one + "/section", ask(section));
   add("GET", one + "/comments", ask(list_comments));
   add("POST", one + "/quotations", ask(choose_quotation), http::kSmallBodyBytes);
+  router.add({.method = "POST",
+              .path = "/v1/bundles",
+              .handler = bundle_importer(services),
+              .max_body_bytes = protocol::kMaxBundleBytes});
   add("POST", "/v1/invites", ask(invite), http::kSmallBodyBytes);
   add("GET", "/v1/kiosks", ask(list_kiosks));
   add("POST", "/v1/kiosks/{kiosk}/revoke", ask(revoke), http::kSmallBodyBytes);

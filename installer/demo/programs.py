@@ -75,6 +75,9 @@ class Collector:
             raise Failure("perspective-collector kiosk invite printed no invite")
         return found.group()
 
+    def import_bundle(self, bundle):
+        return self.command("import-bundle", bundle)
+
     def comments(self, inspection):
         answer = json.loads(self.command("comments", "list", inspection, "--json"))
         return answer["comments"] if isinstance(answer, dict) else answer
@@ -121,6 +124,14 @@ class Kiosk:
     def status(self):
         return self.processes.run("perspective-kiosk status", [self.program, "status", "--state", self.state],
                                   accept=STATUS_CODES).strip()
+
+    def copy_to(self, folder):
+        return self.processes.run("perspective-kiosk copy-to",
+                                  [self.program, "copy-to", folder, "--state", self.state])
+
+    def take_receipts(self, file):
+        return self.processes.run("perspective-kiosk take-receipts",
+                                  [self.program, "take-receipts", file, "--state", self.state])
 
     def is_all_sent(self):
         return self.status().startswith("all sent")

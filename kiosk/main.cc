@@ -215,6 +215,13 @@ int run(int count, char** words) {
       "ruler", "Measure the monitor with a bank card, so that letters are as high as they should be");
   auto* copying = app.add_subcommand("copy-to", "Copy what waits to a USB stick; this kiosk keeps its own copies");
   copying->add_option("FOLDER", options.stick, "The stick's folder")->required();
+  copying->add_flag("--however-few", options.is_however_few, "Copy also what waits for others");
+  copying->footer(
+      "Until fieldwork ends, nothing new is copied before five wait (or as many as the inspection says), as by "
+      "network:\n"
+      "who has a stick with one new answer on it, and knows who was there last, knows whose it is. --however-few "
+      "copies\n"
+      "all the same: for a kiosk that never hears of the end of fieldwork, once nobody else will answer.");
   auto* taking = app.add_subcommand("take-receipts",
                                     "Take in the receipts that a stick brings back: what has one waits no longer");
   taking->add_option("FILE", options.receipts, "The collector's file, ending in .receipts")->required();

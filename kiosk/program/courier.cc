@@ -32,11 +32,16 @@ Result<void> copy_to_stick(const Options& options) {
   const auto lock = keeper::FolderLock::take(options.state);
   auto outbox = open_outbox(options.state, lock ? Keeping::alone : Keeping::as_guest);
   if (!outbox) return std::unexpected(outbox.error());
-  const auto copied = upload::copy_to_stick(**outbox, kept->enrolment, kept->packages, options.stick);
+  const auto copied = upload::copy_to_stick(**outbox, kept->enrolment, kept->packages, options.stick,
+                                            options.is_however_few ? upload::Few::too : upload::Few::kept_back);
   if (!copied) return std::unexpected(copied.error());
   for (const auto& file : copied->files) std::cout << "Copied to " << file.string() << "\n";
-  std::cout << (copied->files.empty() ? "Nothing waits that could be copied.\n"
-                                      : "This kiosk keeps its own copies until the receipts are back.\n");
+  if (!copied->files.empty()) std::cout << "This kiosk keeps its own copies until the receipts are back.\n";
+  if (copied->files.empty() && !copied->are_few_kept_back) std::cout << "Nothing waits that could be copied.\n";
+  if (copied->are_few_kept_back) {
+    std::cout << "A few wait for others: alone on a stick they would tell whose they are. Copy again later, or add\n"
+                 "--however-few once nobody else will answer.\n";
+  }
   if (!copied->is_all) std::cout << "More waits than one file holds: copy again once the receipts are back.\n";
   return {};
 }

@@ -25,6 +25,7 @@ struct Options {
   int viewing_mm = static_cast<int>(access::kViewingMm);
   access::Outlet outlet = access::Outlet::loudspeaker;  // where no sound server tells
   std::filesystem::path stick;                          // of copy-to
+  bool is_however_few = false;                          // likewise
   std::filesystem::path receipts;                       // of take-receipts
   std::string hook;
   std::optional<int> keeper_process;  // we are a child of it

@@ -27,6 +27,21 @@ Result<std::vector<protocol::SealedEnvelope>> waiting_of(outbox::Outbox& outbox,
   return envelopes;
 }
 
+// How many of these the file of an earlier copy has not. A file that is none of ours holds nothing.
+std::size_t count_new(const std::vector<outbox::Id>& ids, const fs::path& file, const protocol::Package& package,
+                      std::string_view authority_pem) {
+  std::error_code error;
+  if (const auto size = fs::file_size(file, error); error || size > protocol::kMaxBundleBytes) return ids.size();
+  const auto bytes = read_file(file);
+  if (!bytes) return ids.size();
+  const auto bundle = protocol::open_bundle(*bytes, authority_pem);
+  if (!bundle || bundle->inspection != package.inspection) return ids.size();
+  const auto held = protocol::decode_batch(bundle->envelopes, package.envelope_bytes, protocol::kMaxBundleEnvelopes);
+  if (!held) return ids.size();
+  return static_cast<std::size_t>(std::ranges::count_if(
+      ids, [&](const auto& id) { return std::ranges::find(*held, id, &protocol::SealedEnvelope::id) == held->end(); }));
+}
+
 Result<bool> settle(outbox::Outbox& outbox, const outbox::Envelope& waiting,
                     const std::vector<protocol::Outcome>& outcomes, ByteView receipt_key) {
   const auto outcome = std::ranges::find(outcomes, waiting.id, &protocol::Outcome::id);
@@ -41,13 +56,20 @@ Result<bool> settle(outbox::Outbox& outbox, const outbox::Envelope& waiting,
 }  // namespace
 
 Result<Copied> copy_to_stick(outbox::Outbox& outbox, const Enrolment& enrolment,
-                             const std::vector<protocol::Package>& packages, const fs::path& folder) {
+                             const std::vector<protocol::Package>& packages, const fs::path& folder, Few few) {
   const auto waiting = outbox.waiting();
   if (!waiting) return std::unexpected(waiting.error());
   Copied copied;
   for (const auto& package : packages) {
     const auto ids = waiting->find(package.inspection);
     if (ids == waiting->end()) continue;
+    const auto file = folder / ("perspective-" + enrolment.kiosk + "-" + package.inspection + ".bundle");
+    if (few == Few::kept_back && package.is_fieldwork_open) {
+      const auto count = count_new(ids->second, file, package, enrolment.authority_pem);
+      const bool are_too_few = count > 0 && count < package.smallest_batch;
+      copied.are_few_kept_back |= are_too_few;
+      if (are_too_few) continue;
+    }
     const auto envelopes = waiting_of(outbox, package, protocol::kMaxBundleEnvelopes);
     if (!envelopes) return std::unexpected(envelopes.error());
     if (envelopes->empty()) continue;
@@ -55,8 +77,8 @@ Result<Copied> copy_to_stick(outbox::Outbox& outbox, const Enrolment& enrolment,
         protocol::sign_bundle(package.inspection, *envelopes, enrolment.key_pem.text(), enrolment.certificate_pem);
     if (!bundle) return std::unexpected(bundle.error());
     copied.is_all &= ids->second.size() <= envelopes->size();
-    copied.files.push_back(folder / ("perspective-" + enrolment.kiosk + "-" + package.inspection + ".bundle"));
-    if (auto written = write_on_stick(copied.files.back(), *bundle); !written) return std::unexpected(written.error());
+    if (auto written = write_on_stick(file, *bundle); !written) return std::unexpected(written.error());
+    copied.files.push_back(file);
   }
   return copied;
 }

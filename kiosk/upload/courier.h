@@ -3,6 +3,10 @@
 // Promise:   copying changes nothing here: an envelope leaves only with its genuine receipt, whichever way that comes.
 //            One file an inspection, `perspective-KIOSK-INSPECTION.bundle`, which a later copy replaces by one with all
 //            that waits by then. Copied again, sent by network too: the collector counts each envelope once.
+//            What a batch hides a copy hides too: while fieldwork is open, nothing of an inspection is copied before so
+//            many wait, beside those that this stick holds already, as its package says (smallest_batch). Who has a
+//            stick with one new envelope on it knows whose it is. Few::too is for the one who takes that on: a kiosk
+//            that has no network never hears of the end of fieldwork.
 // Errors:    copy: io and corrupt as in stick.h. take_receipts: corrupt or refused for a file that is none of ours,
 //            not_found; a receipt that is not genuine is passed over.
 // Ownership: refers to what it is given.
@@ -19,12 +23,16 @@
 
 namespace perspective::upload {
 
+enum class Few { kept_back, too };
+
 struct Copied {
-  std::vector<std::filesystem::path> files;  // none: nothing waits
+  std::vector<std::filesystem::path> files;  // written just now
   bool is_all = true;                        // false: more waits than one bundle holds; again, once receipts are back
+  bool are_few_kept_back = false;            // some wait for others
 };
 Result<Copied> copy_to_stick(outbox::Outbox& outbox, const Enrolment& enrolment,
-                             const std::vector<protocol::Package>& packages, const std::filesystem::path& folder);
+                             const std::vector<protocol::Package>& packages, const std::filesystem::path& folder,
+                             Few few = Few::kept_back);
 
 struct Taken {
   bool is_any_left = false;  // of the receipts' inspection, without a receipt in this file

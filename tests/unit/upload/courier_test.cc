@@ -35,10 +35,11 @@ class Courier : public KioskFolder {
     auto made = SignedPackages::version(1, inspection);
     made.envelope_bytes = ScriptedCollector::envelope_bytes();
     made.receipt_key = collector_.receipt_key();
+    made.smallest_batch = 1;
     return made;
   }
-  Copied copy() {
-    auto copied = copy_to_stick(*outbox_, enrolment_, packages_, stick_);
+  Copied copy(Few few = Few::kept_back) {
+    auto copied = copy_to_stick(*outbox_, enrolment_, packages_, stick_, few);
     EXPECT_TRUE(copied) << copied.error().what;
     return copied.value_or(Copied{});
   }
@@ -96,6 +97,53 @@ TEST_F(Courier, LaterCopyTakesTheEarlierOnesPlace) {
   copy();
   EXPECT_EQ(on_stick().size(), 2U);
   EXPECT_EQ(names(), std::set<std::string>{"perspective-kiosk-7-croydon-2012.bundle"});
+}
+
+TEST_F(Courier, FewerThanABatchStayAtHome) {
+  packages_.at(0).smallest_batch = 3;
+  put(1);
+  put(2);
+  EXPECT_TRUE(copy().are_few_kept_back);
+  EXPECT_TRUE(names().empty());
+  put(3);
+  EXPECT_FALSE(copy().are_few_kept_back);
+  EXPECT_EQ(on_stick().size(), 3U);
+}
+
+TEST_F(Courier, FewNewOnesBesideThoseOfTheLastCopyStayAtHome) {
+  packages_.at(0).smallest_batch = 3;
+  for (std::uint8_t i = 1; i <= 5; ++i) put(i);
+  copy();
+  EXPECT_FALSE(copy().are_few_kept_back);  // nothing new
+  put(6);
+  put(7);
+  EXPECT_TRUE(copy().are_few_kept_back);
+  EXPECT_EQ(on_stick().size(), 5U);
+  put(8);
+  EXPECT_FALSE(copy().are_few_kept_back);
+  EXPECT_EQ(on_stick().size(), 8U);
+}
+
+TEST_F(Courier, WhoAsksForThemOrEndsFieldworkGetsTheFew) {
+  packages_.at(0).smallest_batch = 3;
+  put(1);
+  EXPECT_FALSE(copy(Few::too).are_few_kept_back);
+  EXPECT_EQ(on_stick().size(), 1U);
+  put(2);
+  packages_.at(0).is_fieldwork_open = false;
+  EXPECT_FALSE(copy().are_few_kept_back);
+  EXPECT_EQ(on_stick().size(), 2U);
+}
+
+TEST_F(Courier, SpoiltCopyOnTheStickCountsForNothing) {
+  packages_.at(0).smallest_batch = 3;
+  for (std::uint8_t i = 1; i <= 3; ++i) put(i);
+  const auto file = copy().files.at(0);
+  auto bytes = read_file(file).value();
+  bytes[bytes.size() / 2] ^= 1U;
+  ASSERT_TRUE(write_file(file, bytes));
+  EXPECT_FALSE(copy().are_few_kept_back);
+  EXPECT_EQ(on_stick().size(), 3U);
 }
 
 TEST_F(Courier, StickTellsNoTimeAndNoOrder) {

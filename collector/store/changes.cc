@@ -64,6 +64,15 @@ Result<void> count(sqlite::Database& database, const Batch& batch, std::int64_t 
   return counted->bind(1, batch.inspection).bind(2, batch.day).bind(3, batch.kiosk).bind(4, stored).run();
 }
 
+Result<void> count_withdrawn(sqlite::Database& database, std::string_view inspection, std::int64_t removed) {
+  if (removed == 0) return {};
+  auto counted = database.prepare(
+      "INSERT INTO withdrawn_counts (inspection, envelopes) VALUES (?, ?) "
+      "ON CONFLICT DO UPDATE SET envelopes = envelopes + excluded.envelopes");
+  if (!counted) return std::unexpected(counted.error());
+  return counted->bind(1, inspection).bind(2, removed).run();
+}
+
 Result<std::string> spend(sqlite::Database& database, ByteView secret_hash, std::int64_t now_s) {
   auto spent = database.prepare(
       "UPDATE invites SET is_spent = 1 WHERE secret_hash = ? AND is_spent = 0 AND expires_s > ? RETURNING inspection");
@@ -125,6 +134,7 @@ Result<void> withdraw(sqlite::Database& database, std::string_view inspection, c
   auto removed = database.prepare("DELETE FROM envelopes WHERE inspection = ? AND id = ?");
   if (!removed) return std::unexpected(removed.error());
   if (auto run = removed->bind(1, inspection).bind(2, ByteView(id)).run(); !run) return run;
+  if (auto counted = count_withdrawn(database, inspection, database.changes()); !counted) return counted;
   auto left = database.prepare("INSERT INTO tombstones (inspection, id) VALUES (?, ?) ON CONFLICT DO NOTHING");
   if (!left) return std::unexpected(left.error());
   return left->bind(1, inspection).bind(2, ByteView(id)).run();
@@ -165,6 +175,12 @@ Result<void> put_annotation(sqlite::Database& database, std::string_view inspect
       "INSERT INTO annotations (inspection, id, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body");
   if (!put) return std::unexpected(put.error());
   return put->bind(1, inspection).bind(2, ByteView(annotation.id)).bind(3, ByteView(annotation.body)).run();
+}
+
+Result<void> remove_annotation(sqlite::Database& database, std::string_view inspection, const Id& id) {
+  auto removed = database.prepare("DELETE FROM annotations WHERE inspection = ? AND id = ?");
+  if (!removed) return std::unexpected(removed.error());
+  return removed->bind(1, inspection).bind(2, ByteView(id)).run();
 }
 
 }  // namespace perspective::store::changes

@@ -19,5 +19,6 @@ Result<void> add_invite(sqlite::Database& database, const Invite& invite);
 Result<void> enrol(sqlite::Database& database, ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk);
 Result<void> revoke(sqlite::Database& database, std::string_view kiosk);
 Result<void> put_annotation(sqlite::Database& database, std::string_view inspection, const Annotation& annotation);
+Result<void> remove_annotation(sqlite::Database& database, std::string_view inspection, const Id& id);
 
 }  // namespace perspective::store::changes

@@ -125,6 +125,20 @@ Result<std::int64_t> count_envelopes(Database& database, std::string_view inspec
   return found->integer(0);
 }
 
+Result<std::vector<Withdrawn>> withdrawn(Database& database) {
+  auto found = database.prepare("SELECT inspection, id FROM tombstones ORDER BY inspection, id");
+  if (!found) return std::unexpected(found.error());
+  return all_rows(*found, [](const Statement& row) { return Withdrawn{row.text(0), array_of<16>(row.blob(1))}; });
+}
+
+Result<std::int64_t> count_withdrawn(Database& database, std::string_view inspection) {
+  auto found = database.prepare("SELECT envelopes FROM withdrawn_counts WHERE inspection = ?");
+  if (!found) return std::unexpected(found.error());
+  const auto row = found->bind(1, inspection).step();
+  if (!row) return std::unexpected(row.error());
+  return *row ? found->integer(0) : 0;
+}
+
 Result<std::vector<DailyCount>> daily_counts(Database& database, std::string_view inspection) {
   auto found =
       database.prepare("SELECT day, kiosk, envelopes FROM daily_counts WHERE inspection = ? ORDER BY day, kiosk");

@@ -29,6 +29,9 @@ CREATE TABLE IF NOT EXISTS envelopes (
 CREATE TABLE IF NOT EXISTS tombstones (
   inspection TEXT NOT NULL, id BLOB NOT NULL, PRIMARY KEY (inspection, id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS withdrawn_counts (
+  inspection TEXT PRIMARY KEY, envelopes INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS daily_counts (
   inspection TEXT NOT NULL, day TEXT NOT NULL, kiosk TEXT NOT NULL, envelopes INTEGER NOT NULL,
   PRIMARY KEY (inspection, day, kiosk)

@@ -75,6 +75,10 @@ class Sqlite final : public Store {
   Result<void> withdraw(std::string_view inspection, const Id& id) override {
     return writer_.run([&](Database& database) { return changes::withdraw(database, inspection, id); });
   }
+  Result<std::vector<Withdrawn>> withdrawn() override { return readers_.read(queries::withdrawn); }
+  Result<std::int64_t> count_withdrawn(std::string_view inspection) override {
+    return readers_.read([&](Database& database) { return queries::count_withdrawn(database, inspection); });
+  }
 
   Result<void> add_invite(const Invite& invite) override {
     return writer_.run([&](Database& database) { return changes::add_invite(database, invite); });
@@ -95,6 +99,9 @@ class Sqlite final : public Store {
 
   Result<void> put_annotation(std::string_view inspection, const Annotation& annotation) override {
     return writer_.run([&](Database& database) { return changes::put_annotation(database, inspection, annotation); });
+  }
+  Result<void> remove_annotation(std::string_view inspection, const Id& id) override {
+    return writer_.run([&](Database& database) { return changes::remove_annotation(database, inspection, id); });
   }
   Result<std::vector<Annotation>> annotations(std::string_view inspection) override {
     return readers_.read([&](Database& database) { return queries::annotations(database, inspection); });

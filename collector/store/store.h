@@ -11,6 +11,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -89,6 +90,13 @@ struct Annotation {
   Bytes body;  // sealed to the inspection's own recipients
 };
 
+// What its person took back: nothing with this id is kept, whenever it comes.
+struct Withdrawn {
+  std::string inspection;
+  Id id{};
+  auto operator<=>(const Withdrawn&) const = default;
+};
+
 using PutDone = std::function<void(Result<std::vector<PutOutcome>>)>;
 
 class Store {
@@ -118,6 +126,9 @@ class Store {
 
   // Removes the envelope if it is there and leaves a tombstone either way.
   virtual Result<void> withdraw(std::string_view inspection, const Id& id) = 0;
+  virtual Result<std::vector<Withdrawn>> withdrawn() = 0;  // all tombstones, by inspection and id
+  // Of those that were stored: stored ever (the sum of the daily counts) = stored now + withdrawn.
+  virtual Result<std::int64_t> count_withdrawn(std::string_view inspection) = 0;
 
   // Kiosks and invites. enrol(): spends the invite and adds the kiosk (for the invite's inspection), both or neither;
   // refused when the invite is unknown, spent, or expired at now_s. live_invites: neither spent nor expired.
@@ -130,6 +141,7 @@ class Store {
 
   // Annotations: sealed, replaced by id.
   virtual Result<void> put_annotation(std::string_view inspection, const Annotation& annotation) = 0;
+  virtual Result<void> remove_annotation(std::string_view inspection, const Id& id) = 0;  // not there: ok
   virtual Result<std::vector<Annotation>> annotations(std::string_view inspection) = 0;
 
   // 16 random bytes made with the store; the salt of this collector's invite hashes.

@@ -150,6 +150,28 @@ TEST_P(StoreConformance, LeavesATombstoneForAnEnvelopeThatHasNotComeYet) {
   EXPECT_THAT(put("croydon", {envelope(3)}), testing::ElementsAre(PutOutcome::withdrawn));
 }
 
+TEST_P(StoreConformance, BalancesWhatItStoredEverWithWhatIsLeftAndWhatWasWithdrawn) {
+  put("croydon", {envelope(1), envelope(2), envelope(3)});
+  ASSERT_TRUE(store_->withdraw("croydon", envelope(2).id));
+  ASSERT_TRUE(store_->withdraw("croydon", envelope(2).id));
+  ASSERT_TRUE(store_->withdraw("croydon", envelope(9).id));  // never came
+  put("croydon", {envelope(2), envelope(9)});
+  EXPECT_EQ(store_->daily_counts("croydon")->front().envelopes, 3);
+  EXPECT_EQ(store_->count_envelopes("croydon"), 2);
+  EXPECT_EQ(store_->count_withdrawn("croydon"), 1);
+  EXPECT_EQ(store_->count_withdrawn("lewes"), 0);
+}
+
+TEST_P(StoreConformance, ListsItsTombstonesByInspectionAndId) {
+  add_inspection("brent");
+  ASSERT_TRUE(store_->withdraw("croydon", envelope(7).id));
+  ASSERT_TRUE(store_->withdraw("croydon", envelope(3).id));
+  ASSERT_TRUE(store_->withdraw("brent", envelope(9).id));
+  EXPECT_THAT(*store_->withdrawn(),
+              testing::ElementsAre(Withdrawn{"brent", envelope(9).id}, Withdrawn{"croydon", envelope(3).id},
+                                   Withdrawn{"croydon", envelope(7).id}));
+}
+
 TEST_P(StoreConformance, ReadsEnvelopesInPagesById) {
   put("croydon", {envelope(5), envelope(1), envelope(3)});
   const auto first = store_->envelopes("croydon", std::nullopt, 2);
@@ -230,6 +252,14 @@ TEST_P(StoreConformance, ReplacesAnAnnotationById) {
   const auto found = store_->annotations("croydon");
   ASSERT_EQ(found->size(), 1U);
   EXPECT_EQ(found->front().body, Bytes{2});
+}
+
+TEST_P(StoreConformance, RemovesAnAnnotation) {
+  ASSERT_TRUE(store_->put_annotation("croydon", {.id = {1}, .body = {1, 1}}));
+  ASSERT_TRUE(store_->put_annotation("croydon", {.id = {2}, .body = {2}}));
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(store_->remove_annotation("croydon", {1}));
+  ASSERT_EQ(store_->annotations("croydon")->size(), 1U);
+  EXPECT_EQ(store_->annotations("croydon")->front().body, Bytes{2});
 }
 
 TEST_P(StoreConformance, HasOneSaltForItsLife) {

@@ -184,6 +184,8 @@ class FailingStore final : public store::Store {
   Result<std::int64_t> count_envelopes(std::string_view id) override { return real_.count_envelopes(id); }
   Result<std::vector<store::DailyCount>> daily_counts(std::string_view id) override { return real_.daily_counts(id); }
   Result<void> withdraw(std::string_view, const store::Id&) override { return failure(); }
+  Result<std::vector<store::Withdrawn>> withdrawn() override { return real_.withdrawn(); }
+  Result<std::int64_t> count_withdrawn(std::string_view id) override { return real_.count_withdrawn(id); }
   Result<void> add_invite(const store::Invite&) override { return failure(); }
   Result<std::vector<store::Invite>> live_invites(std::int64_t now_s) override { return real_.live_invites(now_s); }
   Result<void> enrol(ByteView, std::int64_t, const store::Kiosk&) override { return failure(); }
@@ -191,6 +193,7 @@ class FailingStore final : public store::Store {
   Result<store::Kiosk> kiosk_by_serial(std::string_view serial) override { return real_.kiosk_by_serial(serial); }
   Result<void> revoke(std::string_view) override { return failure(); }
   Result<void> put_annotation(std::string_view, const store::Annotation&) override { return failure(); }
+  Result<void> remove_annotation(std::string_view, const store::Id&) override { return failure(); }
   Result<std::vector<store::Annotation>> annotations(std::string_view id) override { return real_.annotations(id); }
   Result<Bytes> salt() override { return real_.salt(); }
 

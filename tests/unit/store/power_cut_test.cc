@@ -105,7 +105,9 @@ class Room {
     const auto envelopes = store_->envelopes(id, std::nullopt, 100);
     const auto counts = store_->daily_counts(id);
     const auto annotations = store_->annotations(id);
-    if (!whole || !envelopes || !counts || !annotations) return " cannot be read";
+    const auto tombstones = store_->withdrawn();
+    const auto withdrawn = store_->count_withdrawn(id);
+    if (!whole || !envelopes || !counts || !annotations || !tombstones || !withdrawn) return " cannot be read";
     std::string all = " package of " + std::to_string(whole->package.at(0)) + "\n";
     for (const auto& one : *envelopes) {
       const auto expected = envelope(one.id[0]);
@@ -113,6 +115,8 @@ class Room {
       all += "holds " + std::to_string(one.id[0]) + (is_whole ? "\n" : " spoilt\n");
     }
     for (const auto& one : *counts) all += one.day + " " + one.kiosk + " " + std::to_string(one.envelopes) + "\n";
+    for (const auto& one : *tombstones) all += "tombstone of " + std::to_string(one.id[0]) + "\n";
+    all += std::to_string(*withdrawn) + " withdrawn\n";
     for (const auto& one : *annotations) {
       all += "annotation of " + std::to_string(one.body.size()) + " times " + std::to_string(one.body.at(0)) + "\n";
     }

@@ -1,0 +1,38 @@
+// What people took back, in a text file that is no part of the database nor of its backups: a database that is put back
+// from a backup holds again what was withdrawn since, until this file is applied to it.
+//
+// Promise:   once add() gave ok a power cut loses nothing of it. One line each, "INSPECTION ID", in the order of the
+// ids: no
+//            time, no order. Two such files put together are one (sort -u): nothing is ever taken out.
+// Errors:    io; corrupt, naming the line, from open(): what cannot be read could bring back what somebody took away.
+// Threads:   any.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <vector>
+
+#include "base/result.h"
+#include "store/store.h"
+
+namespace perspective::store {
+
+class WithdrawnFile {
+ public:
+  static Result<std::unique_ptr<WithdrawnFile>> open(const std::filesystem::path& path);  // not there: an empty one
+  Result<void> add(const std::vector<Withdrawn>& withdrawn);
+
+  // To the store what it lacks, and to the file what it lacks.
+  Result<void> apply_to(Store& store);
+
+ private:
+  explicit WithdrawnFile(std::filesystem::path path) : path_(std::move(path)) {}
+
+  const std::filesystem::path path_;
+  std::mutex mutex_;
+  std::set<Withdrawn> lines_;
+};
+
+}  // namespace perspective::store

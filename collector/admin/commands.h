@@ -31,6 +31,7 @@ void add_bundle_commands(CLI::App& app, Chosen& chosen);         // import-bundl
 void add_kiosk_commands(CLI::App& app, Chosen& chosen);          // kiosk ...
 void add_questionnaire_commands(CLI::App& app, Chosen& chosen);  // questionnaire check
 void add_result_commands(CLI::App& app, Chosen& chosen);         // comments ..., tally, section
+void add_withdrawal_commands(CLI::App& app, Chosen& chosen);     // withdraw
 
 // Says what failed and what to do, on standard error.
 ExitCode exit_code_of(const Result<void>& result);

@@ -29,8 +29,9 @@ std::string_view to_text(State state) {
   return {};
 }
 
-Inspections::Inspections(store::Store& store, keys::KeyCabinet& keys, const Clock& clock, Setting setting)
-    : store_(store), keys_(keys), clock_(clock), setting_(std::move(setting)) {}
+Inspections::Inspections(store::Store& store, store::WithdrawnFile& withdrawn, keys::KeyCabinet& keys,
+                         const Clock& clock, Setting setting)
+    : store_(store), withdrawn_(withdrawn), keys_(keys), clock_(clock), setting_(std::move(setting)) {}
 
 Inspections::~Inspections() = default;
 

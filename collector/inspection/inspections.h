@@ -11,7 +11,7 @@
 // Errors:    invalid (what is wrong with what was asked, every mistake on a line), not_found (no such inspection,
 //            reference or language), conflict (id taken, wrong state), refused (wrong passphrase, locked, swap is on,
 //            no consent), io.
-// Ownership: keeps references to store, keys and clock, which outlive it.
+// Ownership: keeps references to store, withdrawn, keys and clock, which outlive it.
 // Threads:   any, from a pool: unlock() of many envelopes takes a while (some thousands a second), and who asks for the
 //            same inspection meanwhile waits. note_arrivals() never waits.
 #pragma once
@@ -34,6 +34,7 @@
 #include "keys/key_cabinet.h"
 #include "protocol/package.h"
 #include "store/store.h"
+#include "store/withdrawn_file.h"
 
 namespace perspective::inspection {
 
@@ -95,11 +96,12 @@ class Inspections {
     std::string package_key_pem;
     std::string package_certificate_pem;
     Bytes receipt_public_key;
-    std::filesystem::path assets;  // report/<language>.json lies there
+    std::filesystem::path assets;  // report/<language>.json and texts/<language>.words.txt lie there
     bool is_swap_allowed = false;
     std::function<bool()> is_swap_on = swap_is_on;
   };
-  Inspections(store::Store& store, keys::KeyCabinet& keys, const Clock& clock, Setting setting);
+  Inspections(store::Store& store, store::WithdrawnFile& withdrawn, keys::KeyCabinet& keys, const Clock& clock,
+              Setting setting);
   Inspections(const Inspections&) = delete;
   Inspections& operator=(const Inspections&) = delete;
   ~Inspections();
@@ -110,6 +112,11 @@ class Inspections {
   Result<void> lock(std::string_view inspection);  // locked already: ok
   Result<void> end_fieldwork(std::string_view inspection);
   Result<void> close(std::string_view inspection);
+
+  // withdrawal.cc. While fieldwork is open: whatever came or will come under these four words is not kept. The same for
+  // words that nothing has come under: who asks learns nothing. invalid, naming the place and not the word, where one
+  // is on no list. An unlocked inspection opens the others anew, under new references.
+  Result<void> withdraw(std::string_view inspection, const SecretBytes& four_words);
 
   // Of an unlocked inspection, with everything that has arrived until now.
   Result<std::string> tally_json(std::string_view inspection);
@@ -141,6 +148,7 @@ class Inspections {
   Result<Bytes> signed_package(const protocol::Package& package) const;
 
   store::Store& store_;
+  store::WithdrawnFile& withdrawn_;
   keys::KeyCabinet& keys_;
   const Clock& clock_;
   const Setting setting_;

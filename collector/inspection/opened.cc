@@ -33,6 +33,18 @@ Result<Unlocked> Opened::absorb() {
   return absorb_under_lock();
 }
 
+void Opened::start_anew() {
+  const std::lock_guard lock(work_);
+  for (auto& chapter : chapters_) chapter.clear();
+  written_.clear();  // its views point into the words
+  words_ = {};
+  references_.clear();
+  seen_.clear();
+  counted_ = 0;
+  set_aside_ = 0;
+  has_read_all_ = false;
+}
+
 void Opened::note(const std::vector<envelope::EnvelopeId>& ids) {
   const std::lock_guard lock(arrivals_);
   noted_.insert(noted_.end(), ids.begin(), ids.end());
@@ -139,15 +151,28 @@ Result<void> Opened::read_annotations() {
     auto choice = open_annotation(stored.body, key_);
     if (!choice) return in_context("a quotation that was chosen before", choice.error());
     auto* comment = written(choice->envelope, choice->questionnaire, choice->variable);
-    // Without its comment (withdrawn since), or without its writer's consent, nothing is printed.
+    // Without its writer's consent nothing is printed.
     if (comment != nullptr && comment->may_be_quoted) {
       comment->annotation = stored.id;
       comment->printed = words_.keep(choice->words);
       comment->is_sic = choice->is_sic;
     }
     wipe(choice->words.data(), choice->words.size());
+    if (comment != nullptr) continue;
+    if (auto removed = remove_if_withdrawn(choice->envelope, stored.id); !removed) return removed;
   }
   return {};
+}
+
+// A quotation holds words of whoever took the answers back; which it belongs to only the key tells.
+Result<void> Opened::remove_if_withdrawn(const std::string& envelope, const store::Id& annotation) {
+  const auto id = envelope::id_from_hex(envelope);
+  if (!id) return {};
+  const auto withdrawn = store_.withdrawn();
+  if (!withdrawn) return std::unexpected(withdrawn.error());
+  const auto& inspection = record_.package.inspection;
+  if (!std::ranges::binary_search(*withdrawn, store::Withdrawn{inspection, *id})) return {};
+  return store_.remove_annotation(inspection, annotation);
 }
 
 Result<std::vector<Comment>> Opened::comments() {
@@ -171,7 +196,9 @@ Result<void> Opened::choose(const Quotation& quotation) {
   const std::lock_guard lock(work_);
   const auto comment = std::ranges::find(written_, quotation.reference, &Written::reference);
   if (comment == written_.end()) {
-    return fail(ErrorCode::not_found, "there is no comment with this reference; references are new at each unlocking");
+    return fail(ErrorCode::not_found,
+                "there is no comment with this reference; references are new at each unlocking, "
+                "and after answers were taken back");
   }
   if (!comment->may_be_quoted) {
     return fail(ErrorCode::refused, "the person who wrote this did not say that it may be printed");

@@ -35,6 +35,7 @@ class Opened {
 
   // Opens what is in the store and not open yet: all of it at first, later what was noted.
   Result<Unlocked> absorb();
+  void start_anew();  // forgets all but the key: something that was opened is to count no more
   void note(const std::vector<envelope::EnvelopeId>& ids);
 
   Result<std::string> tally_json();
@@ -61,6 +62,7 @@ class Opened {
   Result<void> read_all();
   Result<void> read_noted();
   Result<void> read_annotations();
+  Result<void> remove_if_withdrawn(const std::string& envelope, const store::Id& annotation);
   void take(const std::vector<store::Envelope>& envelopes);
   bool count(const store::Envelope& envelope);
   void keep_words(survey::Submission& submission, std::size_t chapter);

@@ -61,6 +61,19 @@ Result<Response> unlock(const Services& services, const Request& request) {
   return ok({{"counted", unlocked->counted}, {"set_aside", unlocked->set_aside}});
 }
 
+// The same answer whether or not anything came under these words.
+Result<Response> withdraw(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  const auto words = body->secret("words");
+  if (!words) return std::unexpected(words.error());
+  const std::string inspection = request.parameter("inspection");
+  if (auto withdrawn = services.inspections->withdraw(inspection, *words); !withdrawn) {
+    return std::unexpected(withdrawn.error());
+  }
+  return ok({{"inspection", inspection}});
+}
+
 using Step = Result<void> (inspection::Inspections::*)(std::string_view inspection);
 
 // One step in the life of an inspection, without a body.
@@ -192,6 +205,7 @@ http::Router admin_routes(Services& services) {
   add("POST", one + "/close", take_step(services, &Inspections::close, "was closed"), http::kSmallBodyBytes);
   add("GET", one + "/tally", ask(tally));
   add("GET", one + "/section", ask(section));
+  add("POST", one + "/withdrawals", ask(withdraw), http::kSmallBodyBytes);
   add("GET", one + "/comments", ask(list_comments));
   add("POST", one + "/quotations", ask(choose_quotation), http::kSmallBodyBytes);
   router.add({.method = "POST",

@@ -1,4 +1,4 @@
-// The folder that a collector lives in: collector.sqlite, keys/, configuration.json, admin.sock.
+// The folder that a collector lives in: collector.sqlite, withdrawn, keys/, configuration.json, admin.sock.
 //
 // Promise:   make() leaves a whole folder or none: it is built beside its place and renamed.
 // Errors:    conflict where something is there already; invalid for a host or port; io; corrupt for a configuration
@@ -33,6 +33,7 @@ class DataFolder {
 
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path store() const { return path_ / "collector.sqlite"; }
+  std::filesystem::path withdrawn() const { return path_ / "withdrawn"; }
   std::filesystem::path keys() const { return path_ / "keys"; }
   std::filesystem::path socket() const { return path_ / "admin.sock"; }
 

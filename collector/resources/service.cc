@@ -12,6 +12,7 @@
 #include "resources/kiosk_api.h"
 #include "resources/services.h"
 #include "store/sqlite_store.h"
+#include "store/withdrawn_file.h"
 
 namespace perspective::resources {
 
@@ -39,6 +40,7 @@ struct Service::Parts {
   Services services;
   http::Server server{http::Limits{}, kAsioThreads};
   std::unique_ptr<store::Store> store;
+  std::unique_ptr<store::WithdrawnFile> withdrawn;
   std::unique_ptr<inspection::Inspections> inspections;
   std::unique_ptr<inspection::Kiosks> kiosks;
   std::unique_ptr<intake::Intake> intake;
@@ -48,6 +50,7 @@ struct Service::Parts {
 
   Result<std::uint16_t> open_doors(const Setting& setting, const Configuration& configuration,
                                    const keys::Identity& identity);
+  Result<void> open_store();
   Result<void> hire(const Setting& setting, const keys::Identity& identity);
   void note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
 };
@@ -67,12 +70,23 @@ Result<std::uint16_t> Service::Parts::open_doors(const Setting& setting, const C
   return port;
 }
 
+// Whatever database was put there: what people took back stays away.
+Result<void> Service::Parts::open_store() {
+  auto file = store::WithdrawnFile::open(folder.withdrawn());
+  if (!file) return std::unexpected(file.error());
+  auto opened = store::SqliteStore::open(folder.store());
+  if (!opened) return std::unexpected(opened.error());
+  store = *std::move(opened);
+  withdrawn = *std::move(file);
+  return withdrawn->apply_to(*store);
+}
+
 // The services behind the routes, but for Kiosks, which names the port in its invites.
 Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& identity) {
   auto receipt_key = protocol::ReceiptKey::parse(identity.receipt_key_pem);
   if (!receipt_key) return std::unexpected(receipt_key.error());
   inspections = std::make_unique<inspection::Inspections>(
-      *store, *cabinet, clock,
+      *store, *withdrawn, *cabinet, clock,
       inspection::Inspections::Setting{.package_key_pem = identity.package.key_pem,
                                        .package_certificate_pem = identity.package.certificate_pem,
                                        .receipt_public_key = receipt_key->public_key(),
@@ -108,9 +122,7 @@ Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
   // The doors before the store: a second collector is turned away while the first one's store is untouched.
   const auto port = parts->open_doors(setting, *configuration, *identity);
   if (!port) return std::unexpected(port.error());
-  auto store = store::SqliteStore::open(parts->folder.store());
-  if (!store) return std::unexpected(store.error());
-  parts->store = *std::move(store);
+  if (auto opened = parts->open_store(); !opened) return std::unexpected(opened.error());
   if (auto hired = parts->hire(setting, *identity); !hired) return std::unexpected(hired.error());
   parts->kiosks = std::make_unique<inspection::Kiosks>(
       *parts->store, parts->clock,

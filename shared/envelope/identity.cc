@@ -56,6 +56,11 @@ std::vector<std::string> WordList::draw_four() const {
   return four;
 }
 
+bool WordList::has(std::string_view word) const {
+  const auto normalised = normalised_word(trimmed(word));
+  return normalised && std::ranges::find(words_, *normalised) != words_.end();
+}
+
 Result<EnvelopeId> derive_id(const std::vector<std::string>& four_words, ByteView inspection_salt) {
   if (four_words.size() != 4) return fail(ErrorCode::invalid, "an envelope's words are four");
   if (inspection_salt.size() < 16) return fail(ErrorCode::invalid, "the inspection's salt has less than 16 bytes");

@@ -40,6 +40,7 @@ class Collector : public testing::Test {
 
   void start() {
     store_ = std::move(*store::SqliteStore::open(folder_ / "collector.sqlite"));
+    withdrawn_ = std::move(*store::WithdrawnFile::open(folder_ / "withdrawn"));
     cabinet_ = std::make_unique<keys::KeyCabinet>(std::move(*keys::KeyCabinet::open(folder_ / "keys")));
     Inspections::Setting setting{.package_key_pem = signer_.key_pem,
                                  .package_certificate_pem = signer_.certificate_pem,
@@ -47,7 +48,7 @@ class Collector : public testing::Test {
                                  .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
                                  .is_swap_allowed = is_swap_allowed_,
                                  .is_swap_on = [this] { return is_swap_on_; }};
-    inspections_ = std::make_unique<Inspections>(*store_, *cabinet_, clock_, std::move(setting));
+    inspections_ = std::make_unique<Inspections>(*store_, *withdrawn_, *cabinet_, clock_, std::move(setting));
   }
   void stop() {
     inspections_.reset();
@@ -113,6 +114,7 @@ class Collector : public testing::Test {
   protocol::KeyAndCertificate authority_;
   protocol::KeyAndCertificate signer_;
   std::unique_ptr<store::Store> store_;
+  std::unique_ptr<store::WithdrawnFile> withdrawn_;
   std::unique_ptr<keys::KeyCabinet> cabinet_;
   std::unique_ptr<Inspections> inspections_;
 };

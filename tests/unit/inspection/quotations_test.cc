@@ -78,6 +78,7 @@ TEST_F(ACommentThatMayBePrinted, DropsOutOfTheSectionWithItsEnvelope) {
   }
   lock_and_unlock();
   EXPECT_THAT(section(), Not(HasSubstr("Olwen")));
+  EXPECT_TRUE(store_->annotations("lewes")->empty());
 }
 
 TEST_F(ACommentThatMayBePrinted, IsKeptSealedAndAllChoicesHaveOneSize) {

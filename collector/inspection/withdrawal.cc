@@ -1,0 +1,86 @@
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "inspection/inspections.h"
+#include "inspection/opened.h"
+#include "inspection/record.h"
+
+namespace perspective::inspection {
+namespace {
+
+// As many as were typed, overwritten at the end.
+class FourWords {
+ public:
+  explicit FourWords(std::string_view typed) {
+    constexpr std::string_view kBetween = " \t\r\n,.;";
+    for (auto begin = typed.find_first_not_of(kBetween); begin != std::string_view::npos;) {
+      const auto end = std::min(typed.find_first_of(kBetween, begin), typed.size());
+      words_.emplace_back(typed.substr(begin, end - begin));
+      begin = typed.find_first_not_of(kBetween, end);
+    }
+  }
+  FourWords(const FourWords&) = delete;
+  FourWords& operator=(const FourWords&) = delete;
+  ~FourWords() {
+    for (auto& word : words_) wipe(word.data(), word.size());
+  }
+  const std::vector<std::string>& words() const { return words_; }
+
+ private:
+  std::vector<std::string> words_;
+};
+
+Result<std::vector<envelope::WordList>> lists_in(const std::filesystem::path& folder) {
+  std::vector<envelope::WordList> lists;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (!entry.path().filename().string().ends_with(".words.txt")) continue;
+    const auto text = read_text(entry.path());
+    if (!text) return std::unexpected(text.error());
+    auto list = envelope::WordList::parse(*text);
+    if (!list) return in_context(entry.path().string(), list.error());
+    lists.push_back(std::move(*list));
+  }
+  if (lists.empty()) return fail(ErrorCode::io, "there is no list of words in " + folder.string());
+  return lists;
+}
+
+// A slip of the pen would be believed otherwise: the answer is the same for words that nothing has come under.
+Result<void> check(const std::vector<std::string>& words, const std::vector<envelope::WordList>& lists) {
+  if (words.size() != 4) return fail(ErrorCode::invalid, "four words are needed, with a space between each two");
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (std::ranges::any_of(lists, [&](const auto& list) { return list.has(words[i]); })) continue;
+    return fail(ErrorCode::invalid, "word " + std::to_string(i + 1) + " is on no list of words: check how it is spelt");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> Inspections::withdraw(std::string_view inspection, const SecretBytes& four_words) {
+  const auto stored = store_.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  if (stored->head.state != to_text(State::open)) {
+    return fail(ErrorCode::conflict,
+                "fieldwork of '" + stored->head.id + "' has ended: answers can no longer be taken back");
+  }
+  const auto record = record_from(stored->definition);
+  if (!record) return std::unexpected(record.error());
+  const auto lists = lists_in(setting_.assets / "texts");
+  if (!lists) return std::unexpected(lists.error());
+  const FourWords typed(four_words.text());
+  if (auto checked = check(typed.words(), *lists); !checked) return checked;
+  const auto id = envelope::derive_id(typed.words(), record->package.salt);
+  if (!id) return std::unexpected(id.error());
+
+  if (auto kept = withdrawn_.add({{stored->head.id, *id}}); !kept) return kept;
+  if (auto removed = store_.withdraw(inspection, *id); !removed) return removed;
+  const auto unlocked = opened(inspection);
+  if (unlocked) (*unlocked)->start_anew();
+  return {};
+}
+
+}  // namespace perspective::inspection

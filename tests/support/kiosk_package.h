@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/file.h"
@@ -17,7 +19,7 @@ namespace perspective::kiosk_package {
 template <typename T>
 T unwrapped(Result<T> result) {
   if (!result) throw std::runtime_error(result.error().what);
-  return std::move(*result);
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
 struct Keys {

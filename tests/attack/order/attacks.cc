@@ -1,8 +1,9 @@
 #include "attack/order/attacks.h"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
+
+#include "attack/chance.h"
 
 namespace perspective::attack {
 namespace {
@@ -94,20 +95,7 @@ std::optional<double> tau(const Guess& guess, const std::vector<Visit>& truth) {
     const auto found = guess.find(visit.id);
     if (found != guess.end()) scores.push_back(found->second);
   }
-  if (scores.size() < 3) return std::nullopt;
-  double right = 0;
-  double untied = 0;
-  double all = 0;
-  for (std::size_t later = 0; later < scores.size(); ++later) {
-    for (std::size_t earlier = 0; earlier < later; ++earlier) {
-      all += 1;
-      if (scores[earlier] == scores[later]) continue;
-      untied += 1;
-      right += scores[earlier] < scores[later] ? 1 : -1;
-    }
-  }
-  if (untied == 0) return std::nullopt;
-  return right / std::sqrt(untied * all);
+  return tau(scores);
 }
 
 }  // namespace perspective::attack

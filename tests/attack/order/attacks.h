@@ -21,7 +21,7 @@ struct Named {
 };
 const std::vector<Named>& attacks();
 
-// Kendall's tau-b between guess and truth (Kendall 1945); nothing where fewer than three ids, or only ties, were found.
+// chance.h's tau, of the ids that were found.
 std::optional<double> tau(const Guess& guess, const std::vector<Visit>& truth);
 
 }  // namespace perspective::attack

@@ -5,13 +5,13 @@
 //
 // PERSPECTIVE_SWEEP=long: ten times as many days. PERSPECTIVE_SEED: of the first day.
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <exception>
 #include <map>
 #include <string>
 #include <string_view>
 
+#include "attack/chance.h"
 #include "attack/order/attacks.h"
 #include "support/power_cut_sweep.h"
 
@@ -19,28 +19,7 @@ namespace perspective::attack {
 namespace {
 
 constexpr int kDays = 200;
-constexpr double kNormal99 = 2.5758;  // of the normal distribution, two-sided
-constexpr double kSuccess = 0.8;
 constexpr std::uint64_t kOtherDays = 1'000'000;
-
-struct Mean {
-  double sum = 0;
-  double squares = 0;
-  int count = 0;
-
-  void add(double value) {
-    sum += value;
-    squares += value * value;
-    ++count;
-  }
-  double mean() const { return count == 0 ? 0 : sum / count; }
-  double half_width() const {
-    if (count < 2) return 1;
-    const double variance = (squares - sum * sum / count) / (count - 1);
-    return kNormal99 * std::sqrt(std::max(variance, 0.0) / count);
-  }
-  bool is_chance() const { return std::abs(mean()) <= half_width(); }
-};
 
 using Success = std::map<std::string, Mean>;
 

@@ -1,0 +1,250 @@
+#include "attack/pooled/season.h"
+
+#include <stdlib.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+#include <utility>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "resources/data_folder.h"
+#include "resources/service.h"
+#include "support/kiosk_package.h"
+#include "support/power_cut_disk.h"
+#include "unit/http/web_client.h"
+#include "unit/inspection/readers.h"
+#include "upload/enrolment.h"
+#include "upload/packages.h"
+#include "upload/sender.h"
+
+namespace perspective::attack {
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+using kiosk_package::unwrapped;
+
+constexpr const char* kInspection = "lewes";
+constexpr const char* kOutbox = "/outbox.sqlite";
+constexpr std::uint64_t kMostOverABatch = 4;                   // visits while nothing could be sent
+constexpr int kRoundsOfOneUnlocking = 3;                       // it takes a while, as it should
+constexpr int kStepsOfSending = 3;                             // the pause, the batch, and nothing more
+constexpr std::size_t kTraceDigits = 12;                       // of an id or digest in hexadecimal: not there by chance
+constexpr std::string_view kLetters = "ghijklmnopqrstuvwxyz";  // no hexadecimal digit: no comment looks like an id
+constexpr std::size_t kLettersOfAComment = 12;
+
+// Random words: their alphabetical order is no guess, as the order in which somebody thinks of words is not.
+std::string drawn_words() {
+  std::string words;
+  for (std::size_t i = 0; i < kLettersOfAComment; ++i) words += kLetters.at(random_below(kLetters.size()));
+  return words;
+}
+
+std::string new_inspection() {
+  return json::serialize(json::object{
+      {"id", kInspection},
+      {"area", "Lewes"},
+      {"languages", json::array{"en"}},
+      {"passphrase", inspection::kPassphrase},
+      {"recovery_passphrase", inspection::kRecoveryPassphrase},
+      {"questionnaires",
+       json::array{json::object{{"definition", json::parse(inspection::kReaders)},
+                                {"texts", json::object{{"en", inspection::kReadersTexts}}},
+                                {"section", json::object{{"en", json::parse(inspection::kReadersSection)}}}}}}});
+}
+
+class Folder {
+ public:
+  Folder() {
+    char name[] = "/tmp/perspective-pooled-XXXXXX";
+    if (::mkdtemp(name) == nullptr) throw std::runtime_error("no folder");
+    path_ = name;
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { fs::remove_all(path_); }
+  fs::path operator/(const char* name) const { return path_ / name; }
+
+ private:
+  fs::path path_;
+};
+
+outbox::Options on_this_disk() {
+  outbox::Options chosen;
+  chosen.vfs = testing::PowerCutDisk::kName;
+  chosen.reserve = [](const fs::path&, std::uint64_t) { return true; };
+  return chosen;
+}
+
+std::unique_ptr<resources::Service> served(const fs::path& folder) {
+  const fs::path assets = fs::path(PERSPECTIVE_SOURCE_DIR) / "assets";
+  unwrapped(resources::DataFolder(folder).make({.hosts = {"127.0.0.1"}, .port = 0}, SystemClock()));
+  auto service = unwrapped(
+      resources::Service::open({.data = folder, .assets = assets, .listen = {}, .port = {}, .is_swap_allowed = true}));
+  service->start();
+  return service;
+}
+
+}  // namespace
+
+struct Stand::Parts {
+  Folder folder;
+  std::unique_ptr<resources::Service> service = served(folder / "collector");
+  WebClient inspector{"http://collector"};
+  testing::PowerCutDisk disk;
+  std::unique_ptr<outbox::Outbox> box = unwrapped(outbox::Outbox::open(kOutbox, on_this_disk()));
+  upload::Enrolment kiosk;
+  protocol::Package package;
+  std::unique_ptr<upload::Transport> line;
+  std::vector<std::string> pages;  // of results, as they were handed out
+
+  Parts() {
+    inspector.socket = folder / "collector" / "admin.sock";
+    asked("POST", "/v1/inspections", new_inspection());
+    const auto invite = asked("POST", "/v1/invites", R"({"inspection":"lewes","name":"Front office"})").at("invite");
+    kiosk = unwrapped(upload::enrol(std::string(invite.as_string()), folder / "kiosk", upload::make_curl_transport));
+    line = upload::make_curl_transport(kiosk.identity());
+    upload::PackageShelf shelf(folder / "kiosk", kiosk.authority_pem);
+    unwrapped(shelf.fetch(*line));
+    package = shelf.load().packages.at(0);
+  }
+
+  json::object asked(const std::string& method, const std::string& path, const std::string& body) {
+    const auto answer = inspector.send(method, path, body.empty() ? nullptr : &body);
+    if (answer.status / 100 != 2) throw std::runtime_error(path + ": " + answer.body);
+    return json::parse(answer.body).as_object();
+  }
+  std::string page(const std::string& path) {
+    auto answer = inspector.get("/v1/inspections" + path);
+    if (answer.status != 200) throw std::runtime_error(path + ": " + answer.body);
+    pages.push_back(answer.header + answer.body);
+    return std::move(answer.body);
+  }
+  void unlock_anew() {
+    asked("POST", "/v1/inspections/lewes/lock", "{}");
+    asked("POST", "/v1/inspections/lewes/unlock",
+          json::serialize(json::object{{"passphrase", inspection::kPassphrase}}));
+  }
+
+  Visit visit() {
+    Visit made{.id = {}, .digest = {}, .words = drawn_words()};
+    std::ranges::copy(random_bytes(made.id.size()), made.id.begin());
+    auto submission = inspection::weekly_reader(made.words);
+    submission.envelope = to_hex(made.id);
+    submission.inspection = kInspection;
+    outbox::Envelope sealed{
+        made.id, kInspection,
+        unwrapped(envelope::seal(as_bytes(survey::to_json(submission)), package.padded_bytes,
+                                 unwrapped(envelope::Recipient::parse(package.inspection_certificate)),
+                                 unwrapped(envelope::Recipient::parse(package.recovery_certificate))))};
+    made.digest = protocol::digest_of(sealed.body);
+    unwrapped(box->put(sealed));
+    return made;
+  }
+  std::vector<outbox::Id> send(const std::vector<Visit>& visits);
+  Look look(const std::vector<Visit>& visits);
+  void search(const Round& round, std::set<std::string>& traces) const;
+};
+
+namespace {
+
+// Between the sender and TLS: in which order the envelopes go.
+class Tapped final : public upload::Transport {
+ public:
+  Tapped(upload::Transport& line, const std::vector<Visit>& visits) : line_(line), visits_(visits) {}
+
+  Result<upload::Answer> send(const upload::Request& request) override {
+    std::map<std::ptrdiff_t, outbox::Id> found;
+    for (const Visit& visit : visits_) {
+      const auto at = std::ranges::search(request.body, visit.id).begin();
+      if (at != request.body.end()) found[at - request.body.begin()] = visit.id;
+    }
+    for (const auto& [at, id] : found) sent.push_back(id);
+    return line_.send(request);
+  }
+
+  std::vector<outbox::Id> sent;
+
+ private:
+  upload::Transport& line_;
+  const std::vector<Visit>& visits_;
+};
+
+}  // namespace
+
+std::vector<outbox::Id> Stand::Parts::send(const std::vector<Visit>& visits) {
+  Tapped tapped(*line, visits);
+  upload::Sender sender(*box, tapped, [&](const std::string&) {
+    return upload::Sender::Terms{.receipt_key = package.receipt_key, .at_least = package.smallest_batch};
+  });
+  for (int step = 0; step < kStepsOfSending; ++step) sender.step();
+  if (tapped.sent.size() != visits.size()) throw std::runtime_error("a batch did not go");
+  return tapped.sent;
+}
+
+Look Stand::Parts::look(const std::vector<Visit>& visits) {
+  Look seen;
+  std::vector<std::pair<std::string, std::string>> by_reference;
+  const auto comments = json::parse(page("/lewes/comments")).at("comments").as_array();
+  for (const auto& comment : comments) {
+    const std::string words(comment.at("text").as_string());
+    if (std::ranges::find(visits, words, &Visit::words) == visits.end()) continue;  // of an earlier batch
+    seen.list.push_back(words);
+    by_reference.emplace_back(comment.at("reference").as_string(), words);
+  }
+  std::ranges::sort(by_reference);
+  for (const auto& [reference, words] : by_reference) {
+    seen.references.push_back(words);
+    asked("POST", "/v1/inspections/lewes/quotations", json::serialize(json::object{{"reference", reference}}));
+  }
+  const std::string section = page("/lewes/section?kind=full&language=en");
+  std::map<std::size_t, std::string> places;
+  for (const Visit& visit : visits) places[section.find(visit.words)] = visit.words;
+  for (const auto& [place, words] : places) seen.section.push_back(words);
+  for (const char* path : {"", "/lewes/tally?format=text", "/lewes/tally?format=json"}) page(path);
+  return seen;
+}
+
+void Stand::Parts::search(const Round& round, std::set<std::string>& traces) const {
+  for (const std::string& page : pages) {
+    if (page.find(kiosk.kiosk) != std::string::npos) traces.insert("the kiosk's name");
+    const auto look_for = [&](const std::string& hex, const char* what) {
+      for (std::size_t at = 0; at + kTraceDigits <= hex.size(); ++at) {
+        if (page.find(hex.substr(at, kTraceDigits)) != std::string::npos) traces.insert(what);
+      }
+    };
+    for (const Visit& visit : round.visits) {
+      look_for(to_hex(visit.id), "an envelope's id");
+      look_for(to_hex(visit.digest), "an envelope's digest");
+    }
+  }
+}
+
+Stand::Stand() : parts_(std::make_unique<Parts>()) {}
+Stand::~Stand() = default;
+
+Season Stand::season(int rounds) {
+  Season season;
+  parts_->unlock_anew();
+  for (int number = 0; number < rounds; ++number) {
+    Round round;
+    const std::size_t visits = parts_->package.smallest_batch + random_below(kMostOverABatch);
+    while (round.visits.size() < visits) round.visits.push_back(parts_->visit());
+    round.sent = parts_->send(round.visits);
+    parts_->pages.clear();
+    round.arrived = parts_->look(round.visits);
+    if (number % kRoundsOfOneUnlocking == 0) {
+      parts_->unlock_anew();
+      round.unlocked = parts_->look(round.visits);
+    }
+    parts_->search(round, season.traces);
+    season.rounds.push_back(std::move(round));
+  }
+  return season;
+}
+
+}  // namespace perspective::attack

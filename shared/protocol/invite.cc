@@ -4,13 +4,13 @@
 
 #include "base/random.h"
 #include "protocol/enrolment.h"
+#include "token/token.h"
 
 namespace perspective::protocol {
 namespace {
 
 constexpr std::string_view kScheme = "perspective://";
 constexpr std::string_view kPath = "/enrol?";
-constexpr std::string_view kCrockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // no I, L, O, U
 constexpr std::size_t kSecretCharacters = 16;
 
 std::unexpected<Error> not_an_invite(const std::string& what) { return fail(ErrorCode::invalid, "invite: " + what); }
@@ -20,14 +20,12 @@ Result<std::string> read_secret(std::string_view text) {
   std::string secret;
   for (const char given : text) {
     if (given == ' ' || given == '-') continue;
-    char c = static_cast<char>(std::toupper(static_cast<unsigned char>(given)));
-    if (c == 'O') c = '0';
-    if (c == 'I' || c == 'L') c = '1';
-    if (kCrockford.find(c) == std::string_view::npos) {
+    const auto symbol = token::symbol_of(given);
+    if (!symbol) {
       return not_an_invite("character " + std::to_string(secret.size() + 1) +
                            " of the secret is none of the digits and letters that secrets have");
     }
-    secret += c;
+    secret += *symbol;
   }
   if (secret.size() != kSecretCharacters) {
     return not_an_invite("the secret has " + std::to_string(secret.size()) + " characters, not 16");
@@ -110,7 +108,7 @@ Result<Invite> parse_invite(std::string_view text) {
 
 std::string draw_invite_secret() {
   std::string secret;
-  for (std::size_t i = 0; i < kSecretCharacters; ++i) secret += kCrockford[random_below(kCrockford.size())];
+  for (std::size_t i = 0; i < kSecretCharacters; ++i) secret += token::kSymbols[random_below(token::kSymbols.size())];
   return secret;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <functional>
+#include <stdexcept>
 
 #include "envelope/envelope.h"
 #include "protocol/limits.h"
@@ -31,6 +33,18 @@ Bytes hex_at(const json::object& object, std::string_view key) {
   return *bytes;
 }
 
+TokenTerms tokens_from(const json::object& object) {
+  TokenTerms tokens;
+  tokens.salt = hex_at(object, "salt");
+  tokens.log2_n = json::value_to<int>(object.at("log2_n"));
+  for (const json::value& hex : object.at("marks").as_array()) {
+    const auto bytes = from_hex(json::value_to<std::string>(hex));
+    if (!bytes || bytes->size() != sizeof(TokenMark)) throw std::invalid_argument("mark");
+    std::ranges::copy(*bytes, tokens.marks.emplace_back().begin());
+  }
+  return tokens;
+}
+
 PackedQuestionnaire questionnaire_from(const json::object& object) {
   PackedQuestionnaire packed;
   packed.definition = text_at(object, "definition");
@@ -52,6 +66,7 @@ Package read(const json::object& object) {
   if (const json::value* smallest = object.if_contains("smallest_batch")) {
     package.smallest_batch = json::value_to<std::size_t>(*smallest);
   }
+  if (const json::value* tokens = object.if_contains("tokens")) package.tokens = tokens_from(tokens->as_object());
   package.salt = hex_at(object, "salt");
   package.padded_bytes = json::value_to<std::size_t>(object.at("padded_bytes"));
   package.envelope_bytes = json::value_to<std::size_t>(object.at("envelope_bytes"));
@@ -89,6 +104,19 @@ Result<void> check_sealing(const Package& package) {
   const auto recovery = envelope::Recipient::parse(package.recovery_certificate);
   if (!recovery) return in_context("package: recovery_certificate", recovery.error());
   if (inspection->key_identifier() == recovery->key_identifier()) return invalid("both certificates are one");
+  return {};
+}
+
+Result<void> check_tokens(const TokenTerms& tokens) {
+  if (tokens.salt.size() < kMinSaltBytes) return invalid("the salt of the tokens has less than 16 bytes");
+  if (tokens.log2_n < kLeastTokenLog2N || tokens.log2_n > kMostTokenLog2N) {
+    return invalid("log2_n of the tokens is not between " + std::to_string(kLeastTokenLog2N) + " and " +
+                   std::to_string(kMostTokenLog2N));
+  }
+  if (tokens.marks.size() > kMaxTokens) return invalid("more than " + std::to_string(kMaxTokens) + " tokens");
+  if (std::ranges::adjacent_find(tokens.marks, std::ranges::greater_equal()) != tokens.marks.end()) {
+    return invalid("the tokens' marks do not ascend");  // their order would tell which were issued first
+  }
   return {};
 }
 
@@ -144,7 +172,18 @@ Result<void> check(const Package& package) {
     return invalid("smallest_batch is not between 1 and " + std::to_string(kMaxBatchEnvelopes));
   }
   if (auto checked = check_sealing(package); !checked) return checked;
+  if (auto checked = package.tokens ? check_tokens(*package.tokens) : Result<void>(); !checked) return checked;
   return check_questionnaires(package);
+}
+
+}  // namespace
+
+namespace {
+
+json::object to_object(const TokenTerms& tokens) {
+  json::array marks;
+  for (const TokenMark& mark : tokens.marks) marks.emplace_back(to_hex(ByteView(mark)));
+  return {{"salt", to_hex(ByteView(tokens.salt))}, {"log2_n", tokens.log2_n}, {"marks", std::move(marks)}};
 }
 
 }  // namespace
@@ -156,21 +195,23 @@ std::string to_json(const Package& package) {
     if (!packed.pictures.empty()) one["pictures"] = json::value_from(packed.pictures);
     questionnaires[id] = std::move(one);
   }
-  return json::serialize(json::object{{"format", kFormat},
-                                      {"inspection", package.inspection},
-                                      {"version", package.version},
-                                      {"area", package.area},
-                                      {"languages", json::value_from(package.languages)},
-                                      {"is_own_machine", package.is_own_machine},
-                                      {"is_fieldwork_open", package.is_fieldwork_open},
-                                      {"smallest_batch", package.smallest_batch},
-                                      {"salt", to_hex(ByteView(package.salt))},
-                                      {"padded_bytes", package.padded_bytes},
-                                      {"envelope_bytes", package.envelope_bytes},
-                                      {"inspection_certificate", package.inspection_certificate},
-                                      {"recovery_certificate", package.recovery_certificate},
-                                      {"receipt_key", to_hex(ByteView(package.receipt_key))},
-                                      {"questionnaires", std::move(questionnaires)}});
+  json::object object = {{"format", kFormat},
+                         {"inspection", package.inspection},
+                         {"version", package.version},
+                         {"area", package.area},
+                         {"languages", json::value_from(package.languages)},
+                         {"is_own_machine", package.is_own_machine},
+                         {"is_fieldwork_open", package.is_fieldwork_open},
+                         {"smallest_batch", package.smallest_batch},
+                         {"salt", to_hex(ByteView(package.salt))},
+                         {"padded_bytes", package.padded_bytes},
+                         {"envelope_bytes", package.envelope_bytes},
+                         {"inspection_certificate", package.inspection_certificate},
+                         {"recovery_certificate", package.recovery_certificate},
+                         {"receipt_key", to_hex(ByteView(package.receipt_key))},
+                         {"questionnaires", std::move(questionnaires)}};
+  if (package.tokens) object["tokens"] = to_object(*package.tokens);
+  return json::serialize(object);
 }
 
 Result<Package> package_from_json(std::string_view text) {

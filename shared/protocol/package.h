@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "protocol/limits.h"
+#include "protocol/token_proof.h"
 #include "survey/picture.h"
 
 namespace perspective::protocol {
@@ -35,6 +37,7 @@ struct Package {
   bool is_own_machine = true;  // the inspectorate's; false: the service's, and the words promise less
   bool is_fieldwork_open = true;
   std::size_t smallest_batch = kSmallestBatch;  // so many wait before any goes, until fieldwork ends
+  std::optional<TokenTerms> tokens;             // each visit spends one; nothing: no visit is asked for any
   Bytes salt;                                   // of the envelope ids
   std::size_t padded_bytes = 0;
   std::size_t envelope_bytes = 0;

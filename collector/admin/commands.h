@@ -28,6 +28,7 @@ struct Chosen {
 
 void add_inspection_commands(CLI::App& app, Chosen& chosen);     // inspection ...
 void add_bundle_commands(CLI::App& app, Chosen& chosen);         // import-bundle
+void add_token_commands(CLI::App& inspections, Chosen& chosen);  // inspection tokens
 void add_kiosk_commands(CLI::App& app, Chosen& chosen);          // kiosk ...
 void add_questionnaire_commands(CLI::App& app, Chosen& chosen);  // questionnaire check
 void add_result_commands(CLI::App& app, Chosen& chosen);         // comments ..., tally, section

@@ -25,6 +25,7 @@ struct Creation {
   QuestionnaireFiles files;
   bool is_service_machine = false;
   std::optional<int> smallest_batch = {};  // else as the collector has it
+  std::string why_no_tokens = {};
 };
 
 json::object public_part(const Creation& creation, json::array questionnaires) {
@@ -33,6 +34,7 @@ json::object public_part(const Creation& creation, json::array questionnaires) {
                        {"languages", json::value_from(creation.files.languages)},
                        {"is_own_machine", !creation.is_service_machine},
                        {"questionnaires", std::move(questionnaires)}};
+  if (!creation.why_no_tokens.empty()) open["why_no_tokens"] = creation.why_no_tokens;
   if (creation.smallest_batch) open["smallest_batch"] = *creation.smallest_batch;
   return open;
 }
@@ -59,7 +61,10 @@ Result<void> create(const Chosen& chosen, Creation& creation) {
   if (!answer) return std::unexpected(answer.error());
   print_line("Inspection " + creation.id + " is there, and both passphrases open its keys.\n" +
              "Keep the recovery passphrase somewhere else: without either, no answer can ever be read.\n" +
-             "Next:  perspective-collector kiosk invite --inspection " + creation.id);
+             "Next:  perspective-collector kiosk invite --inspection " + creation.id +
+             (creation.why_no_tokens.empty()
+                  ? "\n       perspective-collector inspection tokens " + creation.id + " --count 20 --out slips.txt"
+                  : "\nNo visit spends a token, and the tally says why: " + creation.why_no_tokens));
   return {};
 }
 
@@ -124,6 +129,12 @@ void add_create(CLI::App& group, Chosen& chosen) {
                    "network then cannot tell who sent theirs. 5 if it is left out; 1, for trials: each goes at once")
       ->check(CLI::Range(1, 50))
       ->type_name("N");
+  command
+      ->add_option("--no-tokens", creation->why_no_tokens,
+                   "Let visits begin without a token; the tally shows this reason. Without tokens nobody can tell "
+                   "whether more answers came than people")
+      ->check([](const std::string& reason) { return reason.empty() ? std::string("a reason is needed") : ""; })
+      ->type_name("REASON");
   command->footer(
       "Asks for two passphrases, twice each: one opens the answers, the other recovers them if the first is lost.\n"
       "From a pipe: four lines, passphrase, again, recovery passphrase, again.\n\n"
@@ -165,10 +176,12 @@ void add_step(CLI::App& group, Chosen& chosen, const std::string& step, const st
 }  // namespace
 
 void add_inspection_commands(CLI::App& app, Chosen& chosen) {
-  auto* const group = app.add_subcommand("inspection", "Inspections: create, list, unlock, lock, end-fieldwork, close");
+  auto* const group =
+      app.add_subcommand("inspection", "Inspections: create, list, tokens, unlock, lock, end-fieldwork, close");
   group->require_subcommand(1);
   add_create(*group, chosen);
   add_list(*group, chosen);
+  add_token_commands(*group, chosen);
   add_unlock(*group, chosen);
   add_step(*group, chosen, "lock", "Forget an inspection's key and everything that was opened",
            "Locked: its key and its opened answers are forgotten.");

@@ -16,8 +16,10 @@ namespace {
 constexpr std::size_t kMaxIdBytes = 64;
 constexpr std::size_t kMaxAreaBytes = 200;
 constexpr std::size_t kMaxLanguageBytes = 35;  // RFC 5646
+constexpr std::size_t kMaxReasonBytes = 300;
 constexpr std::size_t kSaltBytes = 16;
 constexpr std::size_t kSignatureBytes = 32 * 1024;  // certificates and signature, generously
+constexpr std::size_t kTokenBytes = protocol::kMaxTokens * (2 * sizeof(protocol::TokenMark) + 3);  // as JSON
 
 using Catalogues = std::map<std::string, std::string>;
 
@@ -79,6 +81,9 @@ void check_head(const NewInspection& inspection, Mistakes& mistakes) {
   if (inspection.smallest_batch < 1 || inspection.smallest_batch > protocol::kMaxBatchEnvelopes) {
     mistakes.add("a kiosk sends 1 to " + std::to_string(protocol::kMaxBatchEnvelopes) + " answers together");
   }
+  if (inspection.why_no_tokens.size() > kMaxReasonBytes) {
+    mistakes.add("the reason why there are no tokens has at most 300 bytes");
+  }
   if (inspection.questionnaires.empty()) mistakes.add("an inspection has at least one questionnaire");
   const auto passphrases = keys::check_passphrases(inspection.passphrase.text(), inspection.recovery_passphrase.text());
   if (!passphrases) mistakes.add(passphrases.error().what);
@@ -126,6 +131,11 @@ Result<Record> record_of(const NewInspection& inspection, const std::vector<surv
   package.is_own_machine = inspection.is_own_machine;
   package.smallest_batch = inspection.smallest_batch;
   package.salt = random_bytes(kSaltBytes);
+  record.why_no_tokens = inspection.why_no_tokens;
+  if (inspection.why_no_tokens.empty()) {
+    package.tokens =
+        protocol::TokenTerms{.salt = random_bytes(kSaltBytes), .log2_n = protocol::kTokenLog2N, .marks = {}};
+  }
   package.padded_bytes = protocol::padded_size(survey::longest_submission_bytes(questionnaires, inspection.id));
   const auto sealed = envelope::envelope_bytes(package.padded_bytes);
   if (!sealed) return std::unexpected(sealed.error());
@@ -142,7 +152,7 @@ Result<Record> record_of(const NewInspection& inspection, const std::vector<surv
     record.chapters.push_back(id);
     record.sections[id] = only(given.section, inspection.languages);
   }
-  if (protocol::to_json(package).size() + kSignatureBytes > protocol::kMaxPackageBytes) {
+  if (protocol::to_json(package).size() + kTokenBytes + kSignatureBytes > protocol::kMaxPackageBytes) {
     return fail(ErrorCode::invalid,
                 "the questionnaires, their texts and pictures are too long for a kiosk: at most 8 MiB");
   }

@@ -1,5 +1,6 @@
 #include "inspection/inspections.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -35,7 +36,15 @@ Inspections::Inspections(store::Store& store, store::WithdrawnFile& withdrawn, k
 
 Inspections::~Inspections() = default;
 
-Result<Bytes> Inspections::signed_package(const protocol::Package& package) const {
+Result<Bytes> Inspections::signed_package(protocol::Package package,
+                                          const std::vector<protocol::TokenMark>& new_tokens) {
+  if (package.tokens) {
+    auto marks = store_.tokens(package.inspection);
+    if (!marks) return std::unexpected(marks.error());
+    marks->insert(marks->end(), new_tokens.begin(), new_tokens.end());
+    std::ranges::sort(*marks);
+    package.tokens->marks = std::move(*marks);
+  }
   return protocol::sign_package(package, setting_.package_key_pem, setting_.package_certificate_pem);
 }
 

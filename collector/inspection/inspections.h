@@ -53,6 +53,7 @@ struct NewInspection {
   std::vector<std::string> languages;
   bool is_own_machine = true;
   std::size_t smallest_batch = protocol::kSmallestBatch;
+  std::string why_no_tokens = {};  // why a visit here needs none; empty: each spends one
   std::vector<NewQuestionnaire> questionnaires;
   SecretBytes passphrase;
   SecretBytes recovery_passphrase;
@@ -68,6 +69,13 @@ struct Summary {
   bool is_unlocked = false;
   int package_version = 1;
   std::int64_t envelopes = 0;  // stored, sealed
+};
+
+struct Tokens {
+  bool is_open = true;  // fieldwork
+  bool are_asked_for = false;
+  std::string why_none;  // in an inspector's words; empty also where the inspection is of before there were any
+  store::TokenCounts counts;
 };
 
 struct Unlocked {
@@ -118,6 +126,13 @@ class Inspections {
   // is on no list. An unlocked inspection opens the others anew, under new references.
   Result<void> withdraw(std::string_view inspection, const SecretBytes& four_words);
 
+  // So many new tokens: a sheet of slips to print and cut, the only place where they ever stand. Kiosks know them with
+  // the next version of the package. Each costs a tenth of a second. Conflict where no visit spends one or fieldwork
+  // ended.
+  static constexpr std::size_t kMaxTokensAtOnce = 100;
+  Result<std::string> issue_tokens(std::string_view inspection, std::size_t count);
+  Result<Tokens> tokens(std::string_view inspection);
+
   // Of an unlocked inspection, with everything that has arrived until now.
   Result<std::string> tally_json(std::string_view inspection);
   // A language left empty is the first of the inspection that reports have.
@@ -145,7 +160,7 @@ class Inspections {
  private:
   Result<std::shared_ptr<Opened>> opened(std::string_view inspection);
   void forget(std::string_view inspection);
-  Result<Bytes> signed_package(const protocol::Package& package) const;
+  Result<Bytes> signed_package(protocol::Package package, const std::vector<protocol::TokenMark>& new_tokens = {});
 
   store::Store& store_;
   store::WithdrawnFile& withdrawn_;

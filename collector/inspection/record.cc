@@ -16,7 +16,8 @@ std::string to_json(const Record& record) {
   return json::serialize(json::object{{"format", 1},
                                       {"package", protocol::to_json(record.package)},
                                       {"chapters", json::value_from(record.chapters)},
-                                      {"sections", std::move(sections)}});
+                                      {"sections", std::move(sections)},
+                                      {"why_no_tokens", record.why_no_tokens}});
 }
 
 Result<Record> record_from(std::string_view text) {
@@ -25,8 +26,10 @@ Result<Record> record_from(std::string_view text) {
     auto package = protocol::package_from_json(json::value_to<std::string>(value.at("package")));
     if (!package) return std::unexpected(package.error());
     using Sections = std::map<std::string, std::map<std::string, std::string>>;
+    const json::value* why = value.as_object().if_contains("why_no_tokens");  // not of before there were any
     return Record{std::move(*package), json::value_to<std::vector<std::string>>(value.at("chapters")),
-                  json::value_to<Sections>(value.at("sections"))};
+                  json::value_to<Sections>(value.at("sections")),
+                  why == nullptr ? std::string() : json::value_to<std::string>(*why)};
   } catch (const std::exception& exception) {
     return fail(ErrorCode::corrupt, std::string("a stored inspection can not be read: ") + exception.what());
   }

@@ -17,9 +17,10 @@
 namespace perspective::inspection {
 
 struct Record {
-  protocol::Package package;
+  protocol::Package package;                                           // its tokens without marks: the store has them
   std::vector<std::string> chapters;                                   // questionnaires in the order of the section
   std::map<std::string, std::map<std::string, std::string>> sections;  // questionnaire -> language -> catalogue JSON
+  std::string why_no_tokens = {};                                      // in an inspector's words; empty: see package
 };
 
 std::string to_json(const Record& record);

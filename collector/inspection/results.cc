@@ -107,6 +107,7 @@ Result<std::string> Opened::written_up(const std::filesystem::path& assets, cons
   report::Draft draft;
   draft.inspection = record_.package.inspection;
   draft.area = record_.package.area;
+  draft.why_no_tokens = record_.why_no_tokens;
   draft.set_aside = set_aside_;
   for (std::size_t i = 0; i < chapters_.size(); ++i) {
     const auto& questionnaire = chapters_[i].questionnaire();

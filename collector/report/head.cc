@@ -18,6 +18,11 @@ Result<std::string> draft_line(const Draft& draft, const text::Catalogue& phrase
   return has_draft_words ? phrases.format("report.draft") : std::string();
 }
 
+Result<std::string> no_tokens_line(const Draft& draft, const text::Catalogue& phrases) {
+  if (draft.why_no_tokens.empty()) return std::string();
+  return phrases.format("report.no_tokens", {{"reason", draft.why_no_tokens}});
+}
+
 Result<std::string> set_aside_line(const Draft& draft, const text::Catalogue& phrases) {
   if (draft.set_aside == 0) return std::string();
   text::Arguments arguments;

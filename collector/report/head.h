@@ -15,6 +15,9 @@ namespace perspective::report {
 // One of the catalogues says of itself that nobody who speaks its language has checked it ("status": "draft").
 Result<std::string> draft_line(const Draft& draft, const text::Catalogue& phrases);
 
+// That no tokens were handed out, and why, in the inspector's own words.
+Result<std::string> no_tokens_line(const Draft& draft, const text::Catalogue& phrases);
+
 // How many responses could not be read.
 Result<std::string> set_aside_line(const Draft& draft, const text::Catalogue& phrases);
 

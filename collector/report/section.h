@@ -37,9 +37,10 @@ struct Chapter {
 };
 
 struct Draft {
-  std::string inspection;      // its id
-  std::string area;            // "Croydon"
-  std::int64_t set_aside = 0;  // responses that could not be opened or are not what they should be
+  std::string inspection;          // its id
+  std::string area;                // "Croydon"
+  std::string why_no_tokens = {};  // in an inspector's words; empty: tokens were handed out
+  std::int64_t set_aside = 0;      // responses that could not be opened or are not what they should be
   std::vector<Chapter> chapters;
   std::vector<Quotation> quotations;
 };

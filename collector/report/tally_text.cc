@@ -162,6 +162,7 @@ Result<std::string> full_tally(const Draft& draft, const text::Catalogue& phrase
   head.paragraph(phrases.format("report.mark"));
   head.paragraph(draft_line(draft, phrases));
   head.wrapped(head.say("report.tally.title", {{"area", draft.area}, {"inspection", draft.inspection}}), "");
+  head.note(no_tokens_line(draft, phrases));
   head.note(set_aside_line(draft, phrases));
   auto text = head.finished();
   for (const auto& chapter : draft.chapters) {

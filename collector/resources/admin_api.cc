@@ -147,6 +147,33 @@ Result<Response> choose_quotation(const Services& services, const Request& reque
   return ok({{"reference", quotation->reference}}, 201);
 }
 
+Result<Response> issue_tokens(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  const auto count = body->count_or("count", 0);
+  if (!count) return std::unexpected(count.error());
+  const std::string inspection = request.parameter("inspection");
+  auto sheet = services.inspections->issue_tokens(inspection, *count);
+  if (!sheet) return std::unexpected(sheet.error());
+  log::info("inspection " + inspection + " has " + std::to_string(*count) + " more tokens");
+  return ok({{"sheet", *std::move(sheet)}}, 201);
+}
+
+Result<Response> show_tokens(const Services& services, const Request& request) {
+  const auto inspection = services.inspections->tokens(request.parameter("inspection"));
+  if (!inspection) return std::unexpected(inspection.error());
+  const auto& counts = inspection->counts;
+  json::object body{{"are_asked_for", inspection->are_asked_for},
+                    {"why_none", inspection->why_none},
+                    {"issued", counts.issued},
+                    {"spent_twice", counts.spent_twice},
+                    {"never_issued", counts.never_issued},
+                    {"is_rounded_down", inspection->is_open},
+                    {"spent", inspection->is_open ? counts.spent / kStep * kStep : counts.spent}};
+  if (!inspection->is_open) body["unused"] = counts.unused();
+  return ok(body);
+}
+
 Result<Response> invite(const Services& services, const Request& request) {
   const auto body = JsonBody::parse(request.bytes());
   if (!body) return std::unexpected(body.error());
@@ -203,6 +230,8 @@ http::Router admin_routes(Services& services) {
   add("POST", one + "/end-fieldwork", take_step(services, &Inspections::end_fieldwork, "has ended fieldwork"),
       http::kSmallBodyBytes);
   add("POST", one + "/close", take_step(services, &Inspections::close, "was closed"), http::kSmallBodyBytes);
+  add("POST", one + "/tokens", ask(issue_tokens), http::kSmallBodyBytes);
+  add("GET", one + "/tokens", ask(show_tokens));
   add("GET", one + "/tally", ask(tally));
   add("GET", one + "/section", ask(section));
   add("POST", one + "/withdrawals", ask(withdraw), http::kSmallBodyBytes);

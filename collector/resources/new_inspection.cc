@@ -88,6 +88,8 @@ Result<inspection::NewInspection> read_new_inspection(ByteView bytes) {
   if (!is_own_machine) return std::unexpected(is_own_machine.error());
   const auto smallest_batch = body->count_or("smallest_batch", protocol::kSmallestBatch);
   if (!smallest_batch) return std::unexpected(smallest_batch.error());
+  auto why_no_tokens = body->text_or("why_no_tokens", {});
+  if (!why_no_tokens) return std::unexpected(why_no_tokens.error());
   auto questionnaires = questionnaires_of(body->object());
   if (!questionnaires) return std::unexpected(questionnaires.error());
   inspection::NewInspection inspection;
@@ -96,6 +98,7 @@ Result<inspection::NewInspection> read_new_inspection(ByteView bytes) {
   inspection.languages = *std::move(languages);
   inspection.is_own_machine = *is_own_machine;
   inspection.smallest_batch = *smallest_batch;
+  inspection.why_no_tokens = *std::move(why_no_tokens);
   inspection.questionnaires = *std::move(questionnaires);
   if (auto read = read_secrets(*body, inspection); !read) return std::unexpected(read.error());
   return inspection;

@@ -170,6 +170,26 @@ Result<void> revoke(sqlite::Database& database, std::string_view kiosk) {
   return {};
 }
 
+Result<void> issue_tokens(sqlite::Database& database, const Inspection& inspection, const std::vector<Digest>& marks) {
+  auto issued = database.prepare("INSERT INTO tokens (inspection, mark) VALUES (?, ?)");
+  if (!issued) return std::unexpected(issued.error());
+  for (const auto& mark : marks) {
+    if (auto run = issued->bind(1, inspection.head.id).bind(2, ByteView(mark)).run(); !run) return run;
+  }
+  return update_inspection(database, inspection);
+}
+
+Result<void> spend_tokens(sqlite::Database& database, std::string_view inspection, std::string_view kiosk,
+                          const std::vector<Digest>& marks) {
+  auto spent =
+      database.prepare("INSERT INTO spent_tokens (inspection, mark, kiosk) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+  if (!spent) return std::unexpected(spent.error());
+  for (const auto& mark : marks) {
+    if (auto run = spent->bind(1, inspection).bind(2, ByteView(mark)).bind(3, kiosk).run(); !run) return run;
+  }
+  return {};
+}
+
 Result<void> put_annotation(sqlite::Database& database, std::string_view inspection, const Annotation& annotation) {
   auto put = database.prepare(
       "INSERT INTO annotations (inspection, id, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body");

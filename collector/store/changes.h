@@ -18,6 +18,9 @@ Result<void> withdraw(sqlite::Database& database, std::string_view inspection, c
 Result<void> add_invite(sqlite::Database& database, const Invite& invite);
 Result<void> enrol(sqlite::Database& database, ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk);
 Result<void> revoke(sqlite::Database& database, std::string_view kiosk);
+Result<void> issue_tokens(sqlite::Database& database, const Inspection& inspection, const std::vector<Digest>& marks);
+Result<void> spend_tokens(sqlite::Database& database, std::string_view inspection, std::string_view kiosk,
+                          const std::vector<Digest>& marks);
 Result<void> put_annotation(sqlite::Database& database, std::string_view inspection, const Annotation& annotation);
 Result<void> remove_annotation(sqlite::Database& database, std::string_view inspection, const Id& id);
 

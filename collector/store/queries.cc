@@ -179,6 +179,27 @@ Result<Kiosk> kiosk_by_serial(Database& database, std::string_view serial) {
   return kiosk;
 }
 
+Result<std::vector<Digest>> tokens(Database& database, std::string_view inspection) {
+  auto found = database.prepare("SELECT mark FROM tokens WHERE inspection = ? ORDER BY mark");
+  if (!found) return std::unexpected(found.error());
+  found->bind(1, inspection);
+  return all_rows(*found, [](const Statement& row) { return array_of<32>(row.blob(0)); });
+}
+
+Result<TokenCounts> token_counts(Database& database, std::string_view inspection) {
+  auto found = database.prepare(R"(
+    WITH spent AS (SELECT mark, count(*) AS kiosks FROM spent_tokens WHERE inspection = ?1 GROUP BY mark),
+         issued AS (SELECT mark FROM tokens WHERE inspection = ?1)
+    SELECT (SELECT count(*) FROM issued),
+           (SELECT count(*) FROM spent WHERE mark IN issued),
+           (SELECT count(*) FROM spent WHERE mark IN issued AND kiosks > 1),
+           (SELECT count(*) FROM spent WHERE mark NOT IN issued))");
+  if (!found) return std::unexpected(found.error());
+  const auto row = found->bind(1, inspection).step();
+  if (!row) return std::unexpected(row.error());
+  return TokenCounts{found->integer(0), found->integer(1), found->integer(2), found->integer(3)};
+}
+
 Result<std::vector<Annotation>> annotations(Database& database, std::string_view inspection) {
   auto found = database.prepare("SELECT id, body FROM annotations WHERE inspection = ?");
   if (!found) return std::unexpected(found.error());

@@ -26,6 +26,8 @@ Result<std::vector<DailyCount>> daily_counts(sqlite::Database& database, std::st
 Result<std::vector<Invite>> live_invites(sqlite::Database& database, std::int64_t now_s);
 Result<std::vector<Kiosk>> kiosks(sqlite::Database& database);
 Result<Kiosk> kiosk_by_serial(sqlite::Database& database, std::string_view serial);
+Result<std::vector<Digest>> tokens(sqlite::Database& database, std::string_view inspection);
+Result<TokenCounts> token_counts(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<Annotation>> annotations(sqlite::Database& database, std::string_view inspection);
 Result<Bytes> salt(sqlite::Database& database);
 

@@ -47,6 +47,13 @@ CREATE TABLE IF NOT EXISTS invites (
   secret_hash BLOB PRIMARY KEY, inspection TEXT NOT NULL REFERENCES inspections, name TEXT NOT NULL,
   expires_s INTEGER NOT NULL, is_spent INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tokens (
+  inspection TEXT NOT NULL REFERENCES inspections, mark BLOB NOT NULL, PRIMARY KEY (inspection, mark)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS spent_tokens (
+  inspection TEXT NOT NULL REFERENCES inspections, mark BLOB NOT NULL, kiosk TEXT NOT NULL,
+  PRIMARY KEY (inspection, mark, kiosk)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS annotations (
   inspection TEXT NOT NULL REFERENCES inspections, id BLOB NOT NULL, body BLOB NOT NULL,
   PRIMARY KEY (inspection, id)

@@ -97,6 +97,20 @@ class Sqlite final : public Store {
     return writer_.run([&](Database& database) { return changes::revoke(database, kiosk); });
   }
 
+  Result<void> issue_tokens(const Inspection& inspection, const std::vector<Digest>& marks) override {
+    return writer_.run([&](Database& database) { return changes::issue_tokens(database, inspection, marks); });
+  }
+  Result<std::vector<Digest>> tokens(std::string_view inspection) override {
+    return readers_.read([&](Database& database) { return queries::tokens(database, inspection); });
+  }
+  Result<void> spend_tokens(std::string_view inspection, std::string_view kiosk,
+                            const std::vector<Digest>& marks) override {
+    return writer_.run([&](Database& database) { return changes::spend_tokens(database, inspection, kiosk, marks); });
+  }
+  Result<TokenCounts> token_counts(std::string_view inspection) override {
+    return readers_.read([&](Database& database) { return queries::token_counts(database, inspection); });
+  }
+
   Result<void> put_annotation(std::string_view inspection, const Annotation& annotation) override {
     return writer_.run([&](Database& database) { return changes::put_annotation(database, inspection, annotation); });
   }

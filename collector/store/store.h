@@ -97,6 +97,16 @@ struct Withdrawn {
   auto operator<=>(const Withdrawn&) const = default;
 };
 
+// How the tokens of an inspection stand. issued = unused + spent.
+struct TokenCounts {
+  std::int64_t issued = 0;
+  std::int64_t spent = 0;         // of those issued, at one kiosk or more
+  std::int64_t spent_twice = 0;   // of those issued, at two kiosks or more
+  std::int64_t never_issued = 0;  // spent somewhere, though no inspector ever had them
+  std::int64_t unused() const { return issued - spent; }
+  bool operator==(const TokenCounts&) const = default;
+};
+
 using PutDone = std::function<void(Result<std::vector<PutOutcome>>)>;
 
 class Store {
@@ -138,6 +148,14 @@ class Store {
   virtual Result<std::vector<Kiosk>> kiosks() = 0;
   virtual Result<Kiosk> kiosk_by_serial(std::string_view serial) = 0;
   virtual Result<void> revoke(std::string_view kiosk) = 0;  // again: ok
+
+  // Tokens, each by its mark (protocol/token_proof.h). issue_tokens(): adds the marks and updates the inspection, both
+  // or neither. tokens(): ascending. spend_tokens(): which kiosk they were spent at is kept, not when; again: ok.
+  virtual Result<void> issue_tokens(const Inspection& inspection, const std::vector<Digest>& marks) = 0;
+  virtual Result<std::vector<Digest>> tokens(std::string_view inspection) = 0;
+  virtual Result<void> spend_tokens(std::string_view inspection, std::string_view kiosk,
+                                    const std::vector<Digest>& marks) = 0;
+  virtual Result<TokenCounts> token_counts(std::string_view inspection) = 0;
 
   // Annotations: sealed, replaced by id.
   virtual Result<void> put_annotation(std::string_view inspection, const Annotation& annotation) = 0;

@@ -55,15 +55,23 @@ class Collector:
     def stop(self):
         self.processes.end(COLLECTOR)
 
-    def create(self, inspection, area, questionnaires):
+    def create(self, inspection, area, questionnaires, why_no_tokens="a demonstration"):
         folders = [argument for folder in questionnaires for argument in ("--questionnaire", folder)]
         languages = sorted({language for folder in questionnaires for language in languages_of(folder)},
                            key=lambda language: (language != "en", language))
         first, second = self.passphrases
         # Each answer goes at once: whoever watches a demonstration wants to see it arrive.
         self.command("inspection", "create", inspection, "--area", area, *folders, "--languages", ",".join(languages),
-                     "--smallest-batch", "1",
+                     "--smallest-batch", "1", *(["--no-tokens", why_no_tokens] if why_no_tokens else []),
                      lines=(first, first, second, second))
+
+    def issue_tokens(self, inspection, count):
+        """As they stand on their slips."""
+        sheet = self.command("inspection", "tokens", inspection, "--count", str(count))
+        return re.findall(r"^ {8}(\w{4} \w{4} \w{4})$", sheet, re.MULTILINE)
+
+    def tokens_json(self, inspection):
+        return json.loads(self.command("inspection", "tokens", inspection, "--json"))
 
     def unlock(self, inspection):
         self.command("inspection", "unlock", inspection, lines=(self.passphrases[0],))

@@ -262,6 +262,38 @@ TEST_P(StoreConformance, RemovesAnAnnotation) {
   EXPECT_EQ(store_->annotations("croydon")->front().body, Bytes{2});
 }
 
+TEST_P(StoreConformance, IssuesTokensWithThePackageThatHasThem) {
+  auto changed = inspection("croydon");
+  changed.head.version = 2;
+  changed.package = {9};
+  ASSERT_TRUE(store_->issue_tokens(changed, {Digest{2}, Digest{1}}));
+  EXPECT_THAT(*store_->tokens("croydon"), testing::ElementsAre(Digest{1}, Digest{2}));
+  EXPECT_EQ(store_->inspection("croydon")->package, Bytes{9});
+  EXPECT_EQ(store_->issue_tokens(inspection("nowhere"), {}).error().code, ErrorCode::not_found);
+  changed.head.version = 3;
+  EXPECT_FALSE(store_->issue_tokens(changed, {Digest{3}, Digest{1}})) << "a mark is there already";
+  EXPECT_THAT(*store_->tokens("croydon"), testing::ElementsAre(Digest{1}, Digest{2})) << "both or neither";
+  EXPECT_EQ(store_->head("croydon")->version, 2);
+}
+
+TEST_P(StoreConformance, CountsEachTokenOnceHoweverOftenAKioskReportsIt) {
+  add_inspection("lewes");
+  ASSERT_TRUE(store_->issue_tokens(inspection("croydon"), {Digest{1}, Digest{2}, Digest{3}}));
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(store_->spend_tokens("croydon", "kiosk-a", {Digest{1}, Digest{2}}));
+  ASSERT_TRUE(store_->spend_tokens("lewes", "kiosk-a", {Digest{3}}));
+  EXPECT_EQ(*store_->token_counts("croydon"), (TokenCounts{.issued = 3, .spent = 2}));
+  EXPECT_EQ(*store_->token_counts("lewes"), (TokenCounts{.never_issued = 1}));
+}
+
+TEST_P(StoreConformance, TellsTokensThatWereSpentAtTwoKiosksAndThoseThatNobodyIssued) {
+  ASSERT_TRUE(store_->issue_tokens(inspection("croydon"), {Digest{1}, Digest{2}}));
+  ASSERT_TRUE(store_->spend_tokens("croydon", "kiosk-a", {Digest{1}, Digest{9}}));
+  ASSERT_TRUE(store_->spend_tokens("croydon", "kiosk-b", {Digest{1}, Digest{9}}));
+  const auto counts = *store_->token_counts("croydon");
+  EXPECT_EQ(counts, (TokenCounts{.issued = 2, .spent = 1, .spent_twice = 1, .never_issued = 1}));
+  EXPECT_EQ(counts.unused(), 1);
+}
+
 TEST_P(StoreConformance, HasOneSaltForItsLife) {
   const auto salt = store_->salt();
   EXPECT_EQ(salt->size(), 16U);

@@ -27,6 +27,7 @@ TEST_F(CommandLine, EveryCommandHasHelpWithAnExample) {
                                                           {"section"},
                                                           {"inspection", "create"},
                                                           {"inspection", "list"},
+                                                          {"inspection", "tokens"},
                                                           {"inspection", "unlock"},
                                                           {"inspection", "lock"},
                                                           {"inspection", "end-fieldwork"},
@@ -138,6 +139,41 @@ TEST_F(CommandLine, AnInspectionLivesFromCreateToClose) {
   EXPECT_EQ(run({"inspection", "close", "library"}).code, 0);
   EXPECT_THAT(run({"inspection", "list"}).out, HasSubstr("closed"));
   EXPECT_THAT(log(), Not(HasSubstr(kFirst)));
+}
+
+TEST_F(CommandLine, TokensStandOnOneSheetAndAreCountedInFives) {
+  init();
+  serve();
+  ASSERT_EQ(create().code, 0);
+  const std::string sheet = (root_ / "slips.txt").string();
+  const Ended issued = run({"inspection", "tokens", "library", "--count", "3", "--out", sheet});
+  EXPECT_EQ(issued.code, 0) << issued.err;
+  EXPECT_THAT(issued.out, IsEmpty());
+  EXPECT_THAT(read_text(sheet).value(), HasSubstr("It works once."));
+  const Ended again = run({"inspection", "tokens", "library", "--count", "3", "--out", sheet});
+  EXPECT_EQ(again.code, 1);
+  EXPECT_THAT(again.err, HasSubstr("is there already"));
+  EXPECT_THAT(run({"inspection", "tokens", "library", "--count", "1"}).out, HasSubstr("It works once."));
+  EXPECT_EQ(run({"inspection", "tokens", "library", "--count", "101"}).code, 2);
+  EXPECT_THAT(run({"inspection", "tokens", "library"}).out,
+              AllOf(HasSubstr("issued           4\n"), HasSubstr("fewer than 5"), Not(HasSubstr("unused"))));
+  EXPECT_EQ(run({"inspection", "end-fieldwork", "library"}).code, 0);
+  EXPECT_THAT(run({"inspection", "tokens", "library"}).out,
+              AllOf(HasSubstr("spent            0\n"), HasSubstr("unused           4\n")));
+}
+
+TEST_F(CommandLine, AnInspectionWithoutTokensNeedsAReason) {
+  init();
+  serve();
+  const std::vector<std::string> line = {"inspection", "create",          "library", "--area",
+                                         "Lewes",      "--questionnaire", kReaders};
+  auto without = line;
+  without.insert(without.end(), {"--no-tokens", ""});
+  EXPECT_EQ(run(without, kBothTwice).code, 2);
+  without.back() = "only we were there";
+  EXPECT_EQ(run(without, kBothTwice).code, 0);
+  EXPECT_THAT(run({"inspection", "tokens", "library"}).out, HasSubstr("only we were there"));
+  EXPECT_EQ(run({"inspection", "tokens", "library", "--count", "1"}).code, 1);
 }
 
 TEST_F(CommandLine, AnInviteIsTheOnlyThingOnStandardOutput) {

@@ -32,6 +32,7 @@ class Processes:
         self.logs = logs
         self.environment = environment
         self.running = {}
+        self.wrap = lambda name, arguments: arguments  # what start() runs; a test traces it
 
     def start(self, name, arguments, pass_fds=(), extra_environment=None):
         """Runs until end(); what it prints goes to logs/NAME.log."""
@@ -39,9 +40,9 @@ class Processes:
         with open(log, "ab") as output:
             try:
                 process = subprocess.Popen(
-                    [str(argument) for argument in arguments], stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-                    env={**self.environment, **(extra_environment or {})}, start_new_session=True, pass_fds=pass_fds,
-                    preexec_fn=die_with_parent)
+                    [str(argument) for argument in self.wrap(name, arguments)], stdin=subprocess.DEVNULL, stdout=output,
+                    stderr=output, env={**self.environment, **(extra_environment or {})}, start_new_session=True,
+                    pass_fds=pass_fds, preexec_fn=die_with_parent)
             except OSError as error:
                 raise Failure(f"{name} could not be started: {error.strerror} ({arguments[0]})") from error
         self.running[name] = process

@@ -80,6 +80,7 @@ class Line(unittest.TestCase):
         cls.said = []
         cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
         cls.responses = cls.find_responses()
+        cls.prepare_folder()
         cls.line = Demonstration(cls.folder / "demo", PROGRAMS, ASSETS, cls.say)
         cls.addClassCleanup(cls.line.__exit__)
         try:
@@ -91,6 +92,10 @@ class Line(unittest.TestCase):
     @classmethod
     def find_responses(cls):
         return responses_of(cls.fixture)
+
+    @classmethod
+    def prepare_folder(cls):
+        """Before anything is written into it."""
 
     @classmethod
     def say(cls, text):

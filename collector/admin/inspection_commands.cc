@@ -24,6 +24,7 @@ struct Creation {
   std::string area;
   QuestionnaireFiles files;
   bool is_service_machine = false;
+  bool may_ask_worker = false;
   std::optional<int> smallest_batch = {};  // else as the collector has it
   std::string why_no_tokens = {};
 };
@@ -33,6 +34,7 @@ json::object public_part(const Creation& creation, json::array questionnaires) {
                        {"area", creation.area},
                        {"languages", json::value_from(creation.files.languages)},
                        {"is_own_machine", !creation.is_service_machine},
+                       {"may_ask_worker", creation.may_ask_worker},
                        {"questionnaires", std::move(questionnaires)}};
   if (!creation.why_no_tokens.empty()) open["why_no_tokens"] = creation.why_no_tokens;
   if (creation.smallest_batch) open["smallest_batch"] = *creation.smallest_batch;
@@ -123,6 +125,8 @@ void add_create(CLI::App& group, Chosen& chosen) {
       ->delimiter(',');
   command->add_flag("--service-machine", creation->is_service_machine,
                     "The kiosks are the service's own machines: the words on the screen then promise less");
+  command->add_flag("--ask-worker", creation->may_ask_worker,
+                    "Respondents may have the screen ask for a worker to come; agree with the service who comes");
   command
       ->add_option("--smallest-batch", creation->smallest_batch,
                    "So many answers wait on a kiosk before any is sent, until fieldwork ends: who watches the "

@@ -54,6 +54,7 @@ struct NewInspection {
   bool is_own_machine = true;
   std::size_t smallest_batch = protocol::kSmallestBatch;
   std::string why_no_tokens = {};  // why a visit here needs none; empty: each spends one
+  bool may_ask_worker = false;
   std::vector<NewQuestionnaire> questionnaires;
   SecretBytes passphrase;
   SecretBytes recovery_passphrase;

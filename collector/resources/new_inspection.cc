@@ -90,6 +90,8 @@ Result<inspection::NewInspection> read_new_inspection(ByteView bytes) {
   if (!smallest_batch) return std::unexpected(smallest_batch.error());
   auto why_no_tokens = body->text_or("why_no_tokens", {});
   if (!why_no_tokens) return std::unexpected(why_no_tokens.error());
+  const auto may_ask_worker = body->flag_or("may_ask_worker", false);
+  if (!may_ask_worker) return std::unexpected(may_ask_worker.error());
   auto questionnaires = questionnaires_of(body->object());
   if (!questionnaires) return std::unexpected(questionnaires.error());
   inspection::NewInspection inspection;
@@ -99,6 +101,7 @@ Result<inspection::NewInspection> read_new_inspection(ByteView bytes) {
   inspection.is_own_machine = *is_own_machine;
   inspection.smallest_batch = *smallest_batch;
   inspection.why_no_tokens = *std::move(why_no_tokens);
+  inspection.may_ask_worker = *may_ask_worker;
   inspection.questionnaires = *std::move(questionnaires);
   if (auto read = read_secrets(*body, inspection); !read) return std::unexpected(read.error());
   return inspection;

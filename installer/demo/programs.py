@@ -62,7 +62,8 @@ class Collector:
         first, second = self.passphrases
         # Each answer goes at once: whoever watches a demonstration wants to see it arrive.
         self.command("inspection", "create", inspection, "--area", area, *folders, "--languages", ",".join(languages),
-                     "--smallest-batch", "1", *(["--no-tokens", why_no_tokens] if why_no_tokens else []),
+                     "--smallest-batch", "1", "--ask-worker",
+                     *(["--no-tokens", why_no_tokens] if why_no_tokens else []),
                      lines=(first, first, second, second))
 
     def issue_tokens(self, inspection, count):

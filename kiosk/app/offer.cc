@@ -43,7 +43,8 @@ Questions read_questions(const protocol::Package& package, const protocol::Packe
   questions.setting = {.inspection = package.inspection,
                        .questionnaire = nullptr,
                        .languages = {},
-                       .is_own_machine = package.is_own_machine};
+                       .is_own_machine = package.is_own_machine,
+                       .may_ask_worker = package.may_ask_worker};
   questions.pictures = packed.pictures;
   auto parsed = survey::Questionnaire::parse(packed.definition);
   if (!parsed) {

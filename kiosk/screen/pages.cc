@@ -157,7 +157,24 @@ void write_talk(Writer& writer, const Visit& visit) {
     const text::Arguments arguments = {{"day", line.checked}};
     writer.add({.id = id + ".checked", .role = Role::hint, .label = writer.say("kiosk.talk.checked", arguments)});
   }
+  if (visit.setting().may_ask_worker) {
+    writer.button("talk.worker", "kiosk.talk.worker", Place::content, Look::plain, visit::ShowWorker{});
+  }
   writer.button("close", "kiosk.button.close", Place::foot, Look::primary, visit::Close{});
+}
+
+void write_worker(Writer& writer) {
+  writer.heading("kiosk.worker.heading");
+  writer.paragraphs("text", Role::paragraph, "kiosk.worker.text");
+  writer.button("back", "kiosk.button.back", Place::foot, Look::quiet, visit::Close{});
+  writer.button("worker.ask", "kiosk.worker.ask", Place::foot, Look::primary, visit::AskWorker{});
+}
+
+// Read from afar by whoever is asked; no answer is on it, and no question, which would say what it is about.
+void write_worker_asked(Writer& writer) {
+  writer.heading("kiosk.worker_asked.heading");
+  writer.paragraphs("text", Role::paragraph, "kiosk.worker_asked.text");
+  writer.button("close", "kiosk.worker_asked.close", Place::foot, Look::primary, visit::Close{});
 }
 
 }  // namespace perspective::screen

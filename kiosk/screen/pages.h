@@ -23,5 +23,7 @@ void write_find_switch(Writer& writer, const visit::Visit& visit);
 void write_hidden(Writer& writer);
 void write_warning(Writer& writer, const visit::Visit& visit);  // before the time-out
 void write_talk(Writer& writer, const visit::Visit& visit);
+void write_worker(Writer& writer);
+void write_worker_asked(Writer& writer);
 
 }  // namespace perspective::screen

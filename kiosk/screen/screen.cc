@@ -23,6 +23,8 @@ std::string id_of(const Visit& visit) {
   if (visit.seconds_left() > 0) return "still_there";
   if (visit.is_hidden()) return "hidden";
   if (visit.over() == Over::talk) return "talk";
+  if (visit.over() == Over::worker) return "worker";
+  if (visit.over() == Over::worker_asked) return "worker_asked";
   if (visit.over() == Over::stop) return "stop";
   if (visit.over() == Over::languages) return "language";
   if (visit.over() == Over::yours) return "yours";
@@ -90,6 +92,8 @@ void write_bar(Writer& writer, const Visit& visit, const Texts& texts) {
 
 void write_over(Writer& writer, const Visit& visit, const Texts& texts) {
   if (visit.over() == Over::talk) return write_talk(writer, visit);
+  if (visit.over() == Over::worker) return write_worker(writer);
+  if (visit.over() == Over::worker_asked) return write_worker_asked(writer);
   if (visit.over() == Over::stop) return write_stop(writer, visit);
   if (visit.over() == Over::yours) return write_yours(writer, visit);
   if (visit.over() == Over::switches) return write_switches(writer, visit);

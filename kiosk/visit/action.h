@@ -108,10 +108,16 @@ struct ChangeHeld {
 struct ShowTalk {
   bool operator==(const ShowTalk&) const = default;
 };
+struct ShowWorker {  // what asking a worker means, where the inspection allows it
+  bool operator==(const ShowWorker&) const = default;
+};
+struct AskWorker {  // the screen asks, in place of what was on it
+  bool operator==(const AskWorker&) const = default;
+};
 struct ShowStop {
   bool operator==(const ShowStop&) const = default;
 };
-struct Close {  // what lies over the step: talk, stop, languages, yours, keyboard
+struct Close {  // what lies over the step: talk, worker, stop, languages, yours, keyboard
   bool operator==(const Close&) const = default;
 };
 struct Next {
@@ -154,7 +160,7 @@ using Action =
                  ShowYours, SwitchSound, SwitchAloud, HeadphonesIn, HeadphonesOut, ChangeRate, ChangeVolume,
                  SwitchPicture, UseKeys, Miss, HideScreen, ShowScreen, ShowSwitches, FindSwitch, OfferSwitch,
                  PressSwitch, KeepSwitch, OnlyOneSwitch, DropSwitches, ChangePace, ChangeIgnored, ChangeHeld, ShowTalk,
-                 ShowStop, Close, Next, Back, Skip, Choose, Write, Insert, Erase, MoveCaret, PlaceCaret, ShowKeyboard,
-                 ShowKeys, Shift, NextKeyOrder, Explain, Change, Send, Delete, Finish>;
+                 ShowWorker, AskWorker, ShowStop, Close, Next, Back, Skip, Choose, Write, Insert, Erase, MoveCaret,
+                 PlaceCaret, ShowKeyboard, ShowKeys, Shift, NextKeyOrder, Explain, Change, Send, Delete, Finish>;
 
 }  // namespace perspective::visit

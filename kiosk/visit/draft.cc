@@ -12,8 +12,8 @@ namespace json = boost::json;
 constexpr int kFormat = 1;
 constexpr std::array<std::string_view, 10> kSteps = {"language", "yours",   "welcome", "practice", "question",
                                                      "check",    "sending", "problem", "thanks",   "ended"};
-constexpr std::array<std::string_view, 7> kOvers = {"talk",     "stop",        "languages", "yours",
-                                                    "switches", "find_switch", "keyboard"};
+constexpr std::array<std::string_view, 9> kOvers = {"talk",  "worker",   "worker_asked", "stop",    "languages",
+                                                    "yours", "switches", "find_switch",  "keyboard"};
 constexpr std::array<std::string_view, 6> kFindings = {"offered", "first",        "first_again",
                                                        "second",  "second_again", "ready"};
 constexpr std::array<std::string_view, 4> kKeyPages = {"letters", "accents", "signs", "edit"};

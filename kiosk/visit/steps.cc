@@ -147,11 +147,18 @@ struct Steps {
   void operator()(const HideScreen&) const { visit.is_hidden_ = true; }
   void operator()(const ShowScreen&) const { visit.is_hidden_ = false; }
   void operator()(const ShowTalk&) const { visit.over_ = Over::talk; }
+  void operator()(const ShowWorker&) const {
+    if (visit.over_ == Over::talk && visit.setting_.may_ask_worker) visit.over_ = Over::worker;
+  }
+  void operator()(const AskWorker&) const {
+    if (visit.over_ == Over::worker) visit.over_ = Over::worker_asked;
+  }
   void operator()(const ShowStop&) const {
     if (visit.can_stop()) visit.over_ = Over::stop;
   }
   // What was only offered is not kept: whoever pressed by accident goes on as before.
   void operator()(const Close&) const {
+    if (visit.over_ == Over::worker) return (*this)(ShowTalk{});
     if (visit.over_ != Over::find_switch) return visit.over_.reset();
     if (visit.finding_ == Finding::offered) forget_switches();
     leave_finding();

@@ -27,6 +27,8 @@ namespace perspective::visit {
 enum class Step { language, yours, welcome, practice, question, check, sending, problem, thanks, ended };
 enum class Over {
   talk,
+  worker,        // what asking one means
+  worker_asked,  // the screen asks for one
   stop,
   languages,
   yours,
@@ -44,6 +46,7 @@ struct Setting {  // which visit this is
   std::shared_ptr<const survey::Questionnaire> questionnaire;
   std::vector<std::string> languages;  // those that the package and the kiosk both have; first is the default
   bool is_own_machine = true;          // the inspectorate's
+  bool may_ask_worker = false;         // the inspection allows it
 };
 
 class Visit {

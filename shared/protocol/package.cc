@@ -67,6 +67,7 @@ Package read(const json::object& object) {
     package.smallest_batch = json::value_to<std::size_t>(*smallest);
   }
   if (const json::value* tokens = object.if_contains("tokens")) package.tokens = tokens_from(tokens->as_object());
+  if (const json::value* may_ask = object.if_contains("may_ask_worker")) package.may_ask_worker = may_ask->as_bool();
   package.salt = hex_at(object, "salt");
   package.padded_bytes = json::value_to<std::size_t>(object.at("padded_bytes"));
   package.envelope_bytes = json::value_to<std::size_t>(object.at("envelope_bytes"));
@@ -203,6 +204,7 @@ std::string to_json(const Package& package) {
                          {"is_own_machine", package.is_own_machine},
                          {"is_fieldwork_open", package.is_fieldwork_open},
                          {"smallest_batch", package.smallest_batch},
+                         {"may_ask_worker", package.may_ask_worker},
                          {"salt", to_hex(ByteView(package.salt))},
                          {"padded_bytes", package.padded_bytes},
                          {"envelope_bytes", package.envelope_bytes},

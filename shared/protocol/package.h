@@ -36,6 +36,7 @@ struct Package {
   std::vector<std::string> languages;
   bool is_own_machine = true;  // the inspectorate's; false: the service's, and the words promise less
   bool is_fieldwork_open = true;
+  bool may_ask_worker = false;                  // a respondent may have the screen ask for one
   std::size_t smallest_batch = kSmallestBatch;  // so many wait before any goes, until fieldwork ends
   std::optional<TokenTerms> tokens;             // each visit spends one; nothing: no visit is asked for any
   Bytes salt;                                   // of the envelope ids

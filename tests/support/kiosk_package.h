@@ -50,6 +50,7 @@ inline protocol::Package package(const Keys& keys, const std::vector<std::filesy
   made.inspection = inspection;
   made.area = "Trial Town";
   made.languages = {"en", "cy"};
+  made.may_ask_worker = true;
   made.salt = Bytes(16, 7);
   made.inspection_certificate = keys.inspection.certificate_pem;
   made.recovery_certificate = keys.recovery.certificate_pem;

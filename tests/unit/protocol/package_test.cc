@@ -51,6 +51,17 @@ TEST(APackage, OfBeforeThereWasASmallestBatchHasFive) {
   EXPECT_EQ(package_from_json(json)->smallest_batch, 5U);
 }
 
+TEST(APackage, LetsAWorkerBeAskedOnlyWhereItSaysSo) {
+  auto package = sample_package();
+  package.may_ask_worker = true;
+  auto json = to_json(package);
+  EXPECT_TRUE(package_from_json(json)->may_ask_worker);
+  const std::string member = "\"may_ask_worker\":true,";
+  ASSERT_NE(json.find(member), std::string::npos);
+  json.erase(json.find(member), member.size());
+  EXPECT_FALSE(package_from_json(json)->may_ask_worker);
+}
+
 TEST_F(ASignedPackage, IsRefusedWhereAByteIsChangedAnywhere) {
   const Bytes good = signed_by(signer_);
   ASSERT_TRUE(verified(good));

@@ -31,9 +31,30 @@ class AScreen : public trial::Trial {
   }
 };
 
+TEST_F(AScreen, OnWhichAWorkerIsAskedShowsNoQuestionAndNoAnswer) {
+  auto allowed = trial::setting();
+  allowed.may_ask_worker = true;
+  visit_ = visit::Visit(allowed);
+  to_questions();
+  act(visit::Choose{"up"}, visit::ShowTalk{});
+  EXPECT_NE(screen().item("talk.worker"), nullptr);
+  act(visit::ShowWorker{}, visit::AskWorker{});
+  for (const Item& item : screen().items) {
+    EXPECT_EQ(item.label.find("Which way"), std::string::npos) << item.id;
+    EXPECT_NE(item.label, "Up") << item.id;
+  }
+}
+
+TEST_F(AScreen, SaysNothingOfAWorkerWhereNoneMayBeAsked) {
+  act(visit::ChooseLanguage{"en"}, visit::ShowTalk{});
+  EXPECT_EQ(screen().item("talk.worker"), nullptr);
+}
+
 TEST_F(AScreen, HasOneIdAnItemAndSomethingToSayForEachInEveryStepAndLanguage) {
   for (const char* language : {"en", "cy"}) {
-    visit_ = visit::Visit(trial::setting());
+    auto setting = trial::setting();
+    setting.may_ask_worker = true;
+    visit_ = visit::Visit(setting);
     const auto step = [&](const auto& action) {
       act(action);
       expect_sound(screen());
@@ -41,6 +62,8 @@ TEST_F(AScreen, HasOneIdAnItemAndSomethingToSayForEachInEveryStepAndLanguage) {
     expect_sound(screen());
     step(visit::ChooseLanguage{language});
     step(visit::ShowTalk{});
+    step(visit::ShowWorker{});
+    step(visit::AskWorker{});
     step(visit::Close{});
     step(visit::ShowYours{});
     step(visit::SwitchSound{});

@@ -223,6 +223,8 @@ void Walk::try_all_in(const std::string& base) {
     tried.insert(next);
     app_->press(next);
     keep();
+    if (has("worker.ask")) app_->press("worker.ask");
+    keep();
     if (app_->screen().id == base) return;
     if (app_->screen().id != over) go_back_to(over);
     if (app_->screen().id != over) return;

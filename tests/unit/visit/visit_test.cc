@@ -134,6 +134,52 @@ TEST_F(CheckingAnswers, KeepsTheAnswersWhenThePutFails) {
   EXPECT_EQ(visit_.step(), Step::check);
 }
 
+class AskingAWorker : public Trial {
+ protected:
+  void may_ask() {
+    auto allowed = trial::setting();
+    allowed.may_ask_worker = true;
+    visit_ = Visit(allowed);
+  }
+};
+
+TEST_F(AskingAWorker, SaysFirstWhatItMeansAndKeepsEveryAnswer) {
+  may_ask();
+  to_questions();
+  act(Choose{"up"}, ShowTalk{}, ShowWorker{});
+  EXPECT_EQ(visit_.over(), Over::worker);
+  act(AskWorker{});
+  EXPECT_EQ(visit_.over(), Over::worker_asked);
+  act(Next{}, Skip{}, Choose{"down"});  // behind what the worker sees nothing happens
+  act(Close{});
+  EXPECT_EQ(visit_.over(), std::nullopt);
+  EXPECT_EQ(asked(), "a");
+  EXPECT_EQ(visit_.answers().at("a"), survey::Answer(survey::Choice{"up"}));
+}
+
+TEST_F(AskingAWorker, LeadsBackToWhomElseOneCanTalkTo) {
+  may_ask();
+  act(ShowTalk{}, ShowWorker{}, Close{});
+  EXPECT_EQ(visit_.over(), Over::talk);
+}
+
+TEST_F(AskingAWorker, NeverHappensAtOnce) {
+  may_ask();
+  act(AskWorker{}, ShowTalk{}, AskWorker{});
+  EXPECT_EQ(visit_.over(), Over::talk);
+}
+
+TEST_F(AskingAWorker, IsNotThereWhereTheInspectionDoesNotAllowIt) {
+  act(ShowTalk{}, ShowWorker{}, AskWorker{});
+  EXPECT_EQ(visit_.over(), Over::talk);
+}
+
+TEST_F(AskingAWorker, OutlivesACrash) {
+  may_ask();
+  act(ShowTalk{}, ShowWorker{}, AskWorker{});
+  EXPECT_EQ(Visit::from_draft(visit_.to_draft(), visit_.setting())->over(), Over::worker_asked);
+}
+
 class Stopping : public Trial {};
 
 TEST_F(Stopping, GoesBackToTheSameQuestion) {

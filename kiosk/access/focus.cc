@@ -53,10 +53,20 @@ std::optional<std::string> moved(const Screen& screen, const std::optional<std::
   return first == order.end() ? order.front() : *first;
 }
 
+// The two of a pair stand next to each other, less before more.
+const Item* stepped(const Screen& screen, const std::optional<std::string>& focused, int step) {
+  const Item* item = focused ? screen.item(*focused) : nullptr;
+  if (item == nullptr || item->step == 0) return nullptr;
+  return item->step == step ? item : item + step;
+}
+
 std::optional<std::string> kept(const Screen& before, const Screen& now, const std::optional<std::string>& focused) {
-  if (!focused) return std::nullopt;
-  const Item* item = now.item(*focused);
-  if (item == nullptr || !is_focusable(*item)) return std::nullopt;
+  const Item* item = focused ? now.item(*focused) : nullptr;
+  if (item == nullptr) return std::nullopt;
+  if (!is_focusable(*item)) {
+    const Item* other = before.id == now.id ? stepped(now, focused, -item->step) : nullptr;
+    return other != nullptr && is_focusable(*other) ? std::optional(other->id) : std::nullopt;
+  }
   // The bar is the same on every screen; a "next" button of another screen is another button.
   const bool is_same = before.id == now.id || item->place == Place::bar;
   return is_same ? focused : std::nullopt;

@@ -15,8 +15,11 @@ std::vector<std::string> focus_order(const screen::Screen& screen);
 // From `focused` by +1 or -1. Where nothing is focused: the first item of the content going on, the last going back.
 std::optional<std::string> moved(const screen::Screen& screen, const std::optional<std::string>& focused, int step);
 
-// After the screen changed: stays where it was if that is still there on the same screen; else nowhere (the first
-// press of a key then enters the content, not the bar).
+// The button that sets less (-1) or more (1) of what the focused item sets, pressable or not; nothing: it sets nothing.
+const screen::Item* stepped(const screen::Screen& screen, const std::optional<std::string>& focused, int step);
+
+// After the screen changed: stays where it was if that is still there on the same screen; at the last step, on the
+// other button of the pair; else nowhere (the first press of a key then enters the content, not the bar).
 std::optional<std::string> kept(const screen::Screen& before, const screen::Screen& now,
                                 const std::optional<std::string>& focused);
 

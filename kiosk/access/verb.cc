@@ -25,10 +25,8 @@ std::optional<Verb> moving(const KeyPress& press) {
     case Key::tab:
       return Verb{press.shift ? VerbKind::previous : VerbKind::next};
     case Key::down:
-    case Key::right:
       return Verb{VerbKind::next};
     case Key::up:
-    case Key::left:
       return Verb{VerbKind::previous};
     case Key::page_down:
       return Verb{VerbKind::scroll_on};
@@ -45,6 +43,10 @@ std::optional<Verb> doing(const KeyPress& press) {
       return Verb{press.control ? VerbKind::page_next : VerbKind::select};
     case Key::space:
       return Verb{VerbKind::select};
+    case Key::left:
+      return Verb{VerbKind::less};
+    case Key::right:
+      return Verb{VerbKind::more};
     case Key::backspace:
     case Key::escape:
       return Verb{VerbKind::page_back};

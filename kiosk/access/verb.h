@@ -8,6 +8,8 @@ namespace perspective::access {
 enum class VerbKind {
   next,       // focus to the next item
   previous,   // focus to the one before
+  less,       // of what the focused item sets by steps; where it sets nothing, as previous
+  more,       // as next
   select,     // do what the focused item does
   option,     // press the option with that number, from 1
   page_next,  // what the primary button of the foot does
@@ -54,7 +56,8 @@ struct KeyPress {
 };
 
 // What a key means. In an entry most keys belong to the text: nullopt hands them to it.
-// A held key only moves the focus and scrolls, it never does anything twice.
+// A held key only moves the focus and scrolls, it never does anything twice. Five keys are enough: up and down move the
+// focus, left and right are less and more, Enter selects.
 std::optional<Verb> verb_of(const KeyPress& press, bool is_in_entry);
 
 }  // namespace perspective::access

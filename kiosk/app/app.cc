@@ -146,12 +146,16 @@ void App::handle(const access::Verb& verb) {
   if (notice_input()) return;
   state_->has_moved = state_->has_moved || verb.kind != VerbKind::select;
   state_->notice_key();
+  const bool is_less = verb.kind == VerbKind::less;
+  if ((is_less || verb.kind == VerbKind::more) && state_->step(is_less ? -1 : 1)) return;
   const screen::Screen& screen = state_->screen;
   std::optional<std::string> id;
   switch (verb.kind) {
     case VerbKind::next:
+    case VerbKind::more:
     case VerbKind::previous:
-      id = access::moved(screen, state_->focused, verb.kind == VerbKind::next ? 1 : -1);
+    case VerbKind::less:
+      id = access::moved(screen, state_->focused, verb.kind == VerbKind::next || verb.kind == VerbKind::more ? 1 : -1);
       if (id) focus(*id);
       return;
     case VerbKind::select:

@@ -65,6 +65,24 @@ void App::State::act(const visit::Action& action) {
   refresh(focused, echo_of(action, before));
 }
 
+// The focus stays, so that the same two keys go on.
+bool App::State::step(int by) {
+  const screen::Item* button = visit ? access::stepped(screen, focused, by) : nullptr;
+  const auto* action = button == nullptr ? nullptr : std::get_if<visit::Action>(&button->action);
+  if (action == nullptr) return false;
+  if (button->enabled) {
+    act(visit::Action(*action));
+    return true;
+  }
+  // At its end, and who does not see it hears so: what it is, which has not changed.
+  while (button->role == screen::Role::button && button != screen.items.data()) --button;
+  to_say = {{.text = button->spoken, .language = screen.language, .item = button->id}};
+  ++serial;
+  end_pause();
+  speak();
+  return true;
+}
+
 // Only of what was written letter by letter.
 std::string App::State::echo_of(const visit::Action& action, const visit::Writing& before) const {
   const bool is_insertion = std::holds_alternative<visit::Insert>(action);

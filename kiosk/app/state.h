@@ -168,6 +168,7 @@ struct App::State {
 
   void start(const screen::StartVisit& chosen);
   void act(const visit::Action& action);
+  bool step(int by);  // of what has the focus; false: it sets nothing
   std::string echo_of(const visit::Action& action, const visit::Writing& before) const;
   void draw_words();
   void begin_sending();

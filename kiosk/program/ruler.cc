@@ -68,8 +68,8 @@ class Ruler {
   }
   // Without a focus: arrows change the outline, Enter keeps it, Escape leaves all as it was.
   void handle(const access::Verb& verb) {
-    if (verb.kind == VerbKind::next) change(kFine_px);
-    if (verb.kind == VerbKind::previous) change(-kFine_px);
+    if (verb.kind == VerbKind::next || verb.kind == VerbKind::more) change(kFine_px);
+    if (verb.kind == VerbKind::previous || verb.kind == VerbKind::less) change(-kFine_px);
     if (verb.kind == VerbKind::select || verb.kind == VerbKind::page_next) end(true);
     if (verb.kind == VerbKind::page_back) end(false);
   }

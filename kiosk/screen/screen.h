@@ -77,6 +77,7 @@ struct Item {
   std::string language = {};     // of its words, where it is not that of the screen
   std::string picture = {};      // of an option, left of its words: its name
   std::string picture_alt = {};  // what it shows (questions.cc says when it is spoken)
+  int step = 0;                  // of a pair of buttons side by side: -1 sets less, 1 sets more
   std::string group = {};        // a row of what stands side by side (keys): scanned row first, then item; empty: alone
   Action action = {};            // entry: shows the keyboard, where it is not shown
 };

@@ -29,12 +29,13 @@ void write_row(Writer& writer, const std::string& what, int index, const std::ar
                            : value == 1000 ? writer.say(key + ".one")
                                            : writer.say(key, arguments);
   writer.add({.id = "switches." + what, .role = Role::paragraph, .label = said});
-  const auto button = [&](const std::string& way, visit::Action action, bool is_end) {
-    writer.button("switches." + what + way, key + way, Place::content, Look::plain, std::move(action)).enabled =
-        !is_end;
+  const auto button = [&](const std::string& way, int step, visit::Action action, bool is_end) {
+    Item& made = writer.button("switches." + what + way, key + way, Place::content, Look::plain, std::move(action));
+    made.enabled = !is_end;
+    made.step = step;
   };
-  button(".less", std::move(less), index == 0);
-  button(".more", std::move(more), index + 1 == static_cast<int>(kCount));
+  button(".less", -1, std::move(less), index == 0);
+  button(".more", 1, std::move(more), index + 1 == static_cast<int>(kCount));
 }
 
 // Faster is less time at each stop; people say it the other way round.

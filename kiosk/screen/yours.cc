@@ -15,8 +15,12 @@ class Rows {
   void steps(const std::string& id, std::string_view key, int step, int count, visit::Action less, visit::Action more) {
     row(id, key, writer_.say("kiosk.say.place", {{"number", std::int64_t{step} + 1}, {"total", std::int64_t{count}}}));
     const std::string name(key);
-    button(id + ".less", name + ".less", std::move(less)).enabled = step > 0;
-    button(id + ".more", name + ".more", std::move(more)).enabled = step + 1 < count;
+    Item& smaller = button(id + ".less", name + ".less", std::move(less));
+    smaller.enabled = step > 0;
+    smaller.step = -1;
+    Item& larger = button(id + ".more", name + ".more", std::move(more));
+    larger.enabled = step + 1 < count;
+    larger.step = 1;
   }
   // "Colours, warm white", and a button to the next.
   void choice(const std::string& id, const std::string& key, std::string_view value, visit::Action next) {
@@ -71,6 +75,7 @@ void write_yours(Writer& writer, const Visit& visit) {
   const bool is_over = visit.over().has_value();
   writer.heading("kiosk.yours.heading");
   writer.paragraphs("text", Role::paragraph, is_over ? "kiosk.yours.over" : "kiosk.yours.text");
+  if (visit.uses_keys()) writer.paragraphs("way", Role::paragraph, "kiosk.yours.keys");
   Rows rows(writer);
   write_sound(rows, writer, settings.sound);
   if (settings.sound.is_on) write_picture(rows, writer, settings.is_speech_only);

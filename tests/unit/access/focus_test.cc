@@ -57,6 +57,37 @@ TEST_F(FocusOnAQuestion, KnowsTheWayOnAndTheWayBack) {
   EXPECT_EQ(back_button(screen()), "close");
 }
 
+class FocusOnWhatIsSetBySteps : public trial::Trial {
+ protected:
+  void SetUp() override {
+    to_questions();
+    act(visit::ShowYours{});
+  }
+  std::string stepped_to(const std::string& from, int step) {
+    const screen::Screen now = screen();
+    const screen::Item* item = stepped(now, Focused(from), step);
+    return item == nullptr ? "" : item->id;
+  }
+};
+
+TEST_F(FocusOnWhatIsSetBySteps, KnowsWhichButtonIsLessAndWhichIsMore) {
+  for (const std::string focused : {"yours.size.less", "yours.size.more"}) {
+    EXPECT_EQ(stepped_to(focused, -1), "yours.size.less");
+    EXPECT_EQ(stepped_to(focused, 1), "yours.size.more");
+  }
+  EXPECT_EQ(stepped_to("yours.colours.next", 1), "");
+  EXPECT_EQ(stepped_to("bar.size", 1), "");
+}
+
+TEST_F(FocusOnWhatIsSetBySteps, GoesToTheOtherButtonAtTheLastStep) {
+  const auto before = screen();
+  act(visit::ChangeSize{visit::kTextSizes});
+  EXPECT_EQ(kept(before, screen(), Focused("yours.size.more")), "yours.size.less");
+  const auto largest = screen();
+  act(visit::ChangeSize{-visit::kTextSizes});
+  EXPECT_EQ(kept(largest, screen(), Focused("yours.size.less")), "yours.size.more");
+}
+
 class TheNarrator : public trial::Trial {
  protected:
   void SetUp() override { to_questions(); }

@@ -20,6 +20,14 @@ TEST(Keys, MoveSelectAndGoBack) {
   EXPECT_EQ(kind_of({.key = Key::backspace}), VerbKind::page_back);
 }
 
+TEST(FiveKeys, ArePreviousNextLessMoreAndSelect) {
+  EXPECT_EQ(kind_of({.key = Key::up}), VerbKind::previous);
+  EXPECT_EQ(kind_of({.key = Key::down}), VerbKind::next);
+  EXPECT_EQ(kind_of({.key = Key::left}), VerbKind::less);
+  EXPECT_EQ(kind_of({.key = Key::right}), VerbKind::more);
+  EXPECT_EQ(kind_of({.key = Key::enter}), VerbKind::select);
+}
+
 TEST(Keys, NumberTheOptionsFromOne) {
   EXPECT_EQ(verb_of({.key = Key::digit, .digit = 3}, false), (Verb{VerbKind::option, 3}));
   EXPECT_EQ(verb_of({.key = Key::digit, .digit = 0}, false), std::nullopt);
@@ -27,7 +35,7 @@ TEST(Keys, NumberTheOptionsFromOne) {
 
 TEST(AHeldKey, MovesOnButDoesNothingTwice) {
   EXPECT_EQ(kind_of({.key = Key::tab, .is_repeat = true}), VerbKind::next);
-  for (const Key key : {Key::enter, Key::space, Key::backspace, Key::escape}) {
+  for (const Key key : {Key::enter, Key::space, Key::backspace, Key::escape, Key::left, Key::right}) {
     EXPECT_EQ(kind_of({.key = key, .is_repeat = true}), std::nullopt);
   }
   EXPECT_EQ(kind_of({.key = Key::digit, .digit = 1, .is_repeat = true}), std::nullopt);

@@ -55,6 +55,14 @@ std::optional<access::KeyPress> key_press(int glfw_key, int glfw_action, int glf
   return std::nullopt;
 }
 
+bool writes_with_others(unsigned symbol) {
+  constexpr unsigned kCompose = 0xff20;
+  constexpr unsigned kModeSwitch = 0xff7e;
+  const bool is_level_or_group = symbol >= 0xfe01 && symbol <= 0xfe13;
+  const bool is_dead = symbol >= 0xfe50 && symbol <= 0xfe93;
+  return symbol == kCompose || symbol == kModeSwitch || is_level_or_group || is_dead;
+}
+
 HeardKey heard_key(int glfw_key, int scancode, int glfw_action, int glfw_modifiers) {
   const bool is_modifier = glfw_key >= GLFW_KEY_LEFT_SHIFT && glfw_key <= GLFW_KEY_RIGHT_SUPER;
   const bool is_lock = glfw_key >= GLFW_KEY_CAPS_LOCK && glfw_key <= GLFW_KEY_PRINT_SCREEN;

@@ -145,7 +145,10 @@ bool Stage::frame(float width, float height) {
   if (entry() != nullptr && shown_caret_ != entry()->caret) scroll_to_caret();
   scroll_by(0);
   const bool shows_ring = is_ring_shown_ || entry() != nullptr || !shown_lit_.empty();
-  const View view = {.focused = shows_ring ? focused() : std::nullopt,
+  const auto under_hand = rested();
+  const View view = {.focused = under_hand   ? under_hand
+                                : shows_ring ? focused()
+                                             : std::nullopt,
                      .caret = shown_caret(),
                      .scroll = scroll_,
                      .spoken = model_.spoken(),
@@ -158,7 +161,8 @@ bool Stage::frame(float width, float height) {
   const bool is_touched = std::ranges::any_of(io.MouseClicked, [](bool is_clicked) { return is_clicked; });
   if (is_touched && model_.notice_touch()) return true;
   if (is_touched) notice_miss(io.MousePos.x, io.MousePos.y);
-  if (result.pressed && !has_bounced(*result.pressed, io.MousePos.x, io.MousePos.y)) press(*result.pressed);
+  const bool is_meant = result.pressed && has_mouse_rested();
+  if (is_meant && !has_bounced(*result.pressed, io.MousePos.x, io.MousePos.y)) press(*result.pressed);
   const bool has_touches = take_touches();
   return serial() != before || result.pressed.has_value() || has_touches;
 }

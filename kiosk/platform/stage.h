@@ -66,6 +66,10 @@ class Stage {
   bool has_bounced(const Pressed& pressed, float x, float y);
   const Drawn* target_at(float x, float y) const;  // that can be pressed; null: none
   bool take_touches();                             // false: there were none
+  Touches::Rest rest() const;
+  bool has_mouse_rested() const;
+  // Where presses count only once they have rested: the item on which one has, which counts when it is lifted.
+  std::optional<std::string> rested() const;
   void press(const Pressed& pressed);
   void more();
   void scroll_by(float pixels);

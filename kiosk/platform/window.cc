@@ -48,7 +48,8 @@ struct Window::State {
   Presses presses{{.key = [this](const HeardKey& heard) { stage->key(heard); },
                    .character = [this](std::uint32_t character) { stage->character(character); },
                    .wait = [this](std::chrono::milliseconds duration) { wait_for_held(duration); }}};
-  guint held = 0;  // the timer of a key that is being held
+  guint held = 0;     // the timer of a key that is being held
+  guint resting = 0;  // of a finger, or the mouse
   int frames_due = kFramesAfterEvent;
   std::array<guint, 2> alarms = {};  // timers of set_alarm(); 0: none
   bool is_running = true;
@@ -79,6 +80,7 @@ struct Window::State {
   void hear_key(int key, int scancode, int action, int modifiers);
   void hear_button(int button, int action);
   void wait_for_held(std::chrono::milliseconds duration);
+  void show_when_rested();
   void awake() { frames_due = kFramesAfterEvent; }
   void set_callbacks();
   Result<void> set_up_drawing();
@@ -93,7 +95,8 @@ struct Window::State {
 
 void Window::State::hear_key(int key, int scancode, int action, int modifiers) {
   awake();
-  const HeardKey heard = heard_key(key, scancode, action, modifiers);
+  HeardKey heard = heard_key(key, scancode, action, modifiers);
+  heard.press.is_never_a_switch = heard.press.is_never_a_switch || writes_with_others(x11_symbol(scancode));
   if (action == GLFW_PRESS && stage->notice_input()) return;
   is_key_taken = bus && bus->key(bus::key_event(action, modifiers, scancode));
   if (action == GLFW_RELEASE) return presses.up(heard.press.control, now());
@@ -105,6 +108,7 @@ void Window::State::hear_key(int key, int scancode, int action, int modifiers) {
 // The left one is the pointer's: ImGui has it.
 void Window::State::hear_button(int button, int action) {
   awake();
+  if (button == GLFW_MOUSE_BUTTON_LEFT && action == GLFW_PRESS) return show_when_rested();
   if (button == GLFW_MOUSE_BUTTON_LEFT) return;
   const HeardKey heard{.press = {.control = {visit::Control::Kind::button, button}}, .meaning = {}};
   if (action == GLFW_RELEASE) return presses.up(heard.press.control, now());
@@ -118,6 +122,17 @@ void Window::State::wait_for_held(std::chrono::milliseconds duration) {
     held = 0;
     awake();
     presses.due(now());
+  });
+}
+
+// The ring comes when a press has rested long enough, though nothing else happens then.
+void Window::State::show_when_rested() {
+  const auto rest = access::times_of(stage->settings().input).held;
+  if (rest.count() == 0) return;
+  if (resting != 0) g_source_remove(resting);
+  resting = call_after(rest + std::chrono::milliseconds(20), [this] {  // with the frame that saw it begin
+    resting = 0;
+    awake();
   });
 }
 
@@ -239,6 +254,7 @@ Result<Window> Window::open(Model model, const WindowOptions& options) {
   state->touch = X11Touch::open(state->window, [window = state.get()](const Touch& touch) {
     window->awake();
     window->stage->touch(touch);
+    if (touch.phase == Touch::Phase::begin) window->show_when_rested();
   });
   Window window(std::move(state));
 #ifdef PERSPECTIVE_TEST_HOOKS

@@ -65,4 +65,15 @@ X11Key x11_key(int code, bool is_shifted) {
   return {static_cast<unsigned>(symbol), name == nullptr ? std::string() : name};
 }
 
+unsigned x11_symbol(int code) {
+  Display* display = glfwGetX11Display();
+  XkbStateRec state{};
+  if (XkbGetState(display, XkbUseCoreKbd, &state) != Success) return 0;
+  unsigned used = 0;
+  KeySym symbol = NoSymbol;
+  const unsigned held = XkbBuildCoreState(state.mods, state.group);
+  if (XkbLookupKeySym(display, static_cast<KeyCode>(code), held, &used, &symbol) == False) return 0;
+  return static_cast<unsigned>(symbol);
+}
+
 }  // namespace perspective::platform

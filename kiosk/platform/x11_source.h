@@ -15,5 +15,6 @@ struct X11Key {
   std::string text;  // the letter it writes, or the symbol's name
 };
 X11Key x11_key(int code, bool is_shifted);
+unsigned x11_symbol(int code);  // as the keyboard is now: its layout, what is held with it
 
 }  // namespace perspective::platform

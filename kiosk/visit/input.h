@@ -23,7 +23,8 @@ inline constexpr std::array<int, 9> kPaces_ms{500, 700, 1000, 1400, 2000, 3000, 
 inline constexpr int kUsualPace = 4;
 // The same key again, sooner than this after it was let go, is a hand that trembles: at least 0.5 s (EN 301 549, 5.8).
 inline constexpr std::array<int, 5> kIgnored_ms{0, 200, 500, 1000, 2000};
-// A key counts once it was held so long: a hand that brushes others on its way (VVSG 2.0, 7.2-M).
+// A press, of a key or on the glass, counts once it was held so long: a hand that trembles, or brushes others on its
+// way (VVSG 2.0, 7.2-M).
 inline constexpr std::array<int, 4> kHeld_ms{0, 200, 500, 1000};
 
 struct Input {

@@ -4,6 +4,7 @@ keyboard with dead keys and Compose."""
 import os
 import shutil
 import subprocess
+import time
 import unittest
 
 import line
@@ -82,6 +83,27 @@ class Keyboard(line.Line):
         if kept := os.environ.get("PERSPECTIVE_KEEP_SCREENSHOTS"):
             shutil.copy(path, kept)
 
+    def test_a_key_that_writes_with_others_is_never_taken_for_a_switch(self):
+        """Where nothing can be written, too: on the screen of who can be talked to."""
+        self.leave(self.window.screen(), "key.done")
+        talk = self.leave(self.window.screen(), "bar.talk")
+        self.run_on_display("setxkbmap", "gb", "extd", "-option", "compose:menu")
+        try:
+            for key in ("Multi_key", "dead_circumflex", "ISO_Level3_Shift"):
+                self.run_on_display("xdotool", "key", "--delay", "30", key)
+            time.sleep(0.5)
+            self.assertEqual(self.window.screen().id, talk.id)
+            self.run_on_display("xdotool", "key", "F8")
+            self.window.wait("a key that nobody knows is offered", lambda now: now.id == "find_switch.offered")
+            self.leave(self.window.screen(), "switch.drop")
+        finally:
+            self.run_on_display("setxkbmap", "us")
+        self.leave(self.window.screen(), "close")
+        self.leave(self.window.screen(), "words")
+
+    def run_on_display(self, *words):
+        subprocess.run(["timeout", "-k", "1", "20", *words], env={**os.environ, **self.line.environment}, check=True)
+
     def ends_as(self, text):
         self.window.manner = MOUSE
         screen = self.leave(self.window.screen(), "key.done")
@@ -100,10 +122,7 @@ class Keyboard(line.Line):
 
     def test_what_a_welsh_keyboard_writes(self):
         """Dead circumflex and w; Compose, circumflex and y; Compose, quote and i; beside a key on the screen."""
-        display = {**os.environ, **self.line.environment}
-
-        def run(*words):
-            subprocess.run(["timeout", "-k", "1", "20", *words], env=display, check=True)
+        run = self.run_on_display
         run("setxkbmap", "gb", "extd", "-option", "compose:menu")
         try:
             self.press("d", "D")

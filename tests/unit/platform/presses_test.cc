@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "platform/glfw_keys.h"
+
 namespace perspective::platform {
 namespace {
 
@@ -78,6 +80,19 @@ TEST_F(PressesOnTheirWay, OfASwitchNeverBounceWhateverIsSet) {
   presses_.up(kSwitch, 5ms);
   presses_.down(key(kSwitch), 12ms, input_);
   EXPECT_EQ(keys_, 1);
+}
+
+// Numbers as in X11/keysymdef.h, from which they are copied, so that the product's own are checked.
+TEST(AKeyThatWritesWithOthers, IsComposeADeadAccentOrAltGrAndNoOther) {
+  for (const unsigned symbol : {0xff20U /* Multi_key */, 0xfe50U /* dead_grave */, 0xfe52U /* dead_circumflex */,
+                                0xfe57U /* dead_diaeresis */, 0xfe93U /* dead_longsolidusoverlay */,
+                                0xfe03U /* ISO_Level3_Shift */, 0xfe11U /* ISO_Level5_Shift */, 0xff7eU}) {
+    EXPECT_TRUE(writes_with_others(symbol)) << std::hex << symbol;
+  }
+  for (const unsigned symbol :
+       {0U, 0x61U /* a */, 0xffc5U /* F8 */, 0xff67U /* Menu */, 0xfe20U /* ISO_Left_Tab */, 0xff0dU /* Return */}) {
+    EXPECT_FALSE(writes_with_others(symbol)) << std::hex << symbol;
+  }
 }
 
 }  // namespace

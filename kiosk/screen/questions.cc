@@ -106,7 +106,9 @@ void write_offers(Writer& writer, const Visit& visit) {
     writer.paragraphs("offer.larger", Role::note, "kiosk.practice.larger");
     writer.button("larger", "kiosk.yours.size.more", Place::content, Look::plain, visit::ChangeSize{1});
   }
-  if (!settings.sound.is_on) writer.paragraphs("offer.sound", Role::note, "kiosk.practice.sound");
+  if (settings.sound.is_on) return;
+  writer.paragraphs("offer.sound", Role::note, "kiosk.practice.sound");
+  writer.button("read", "kiosk.sound.switch_on", Place::content, Look::plain, SayAgain{});
 }
 
 }  // namespace

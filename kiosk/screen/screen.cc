@@ -172,10 +172,15 @@ Screen screen_of(const Visit& visit, const Texts& texts) {
 
 namespace {
 
-// Above all that the screen is about, a paragraph for each line.
-Screen with_notice(Screen screen, const std::string& key, const text::Catalogue& words) {
+// Above all that the screen is about, a paragraph for each line. The bar may have no room for words, so what the notice
+// says to press stands below it; but not among keys, where each line that is written counts.
+Screen with_notice(Screen screen, const std::string& key, bool names_settings, const text::Catalogue& words) {
   Writer writer(screen.id, words);
   writer.paragraphs("notice.sound", Role::note, key);
+  const bool has_keys = std::ranges::find(screen.items, Place::keys, &Item::place) != screen.items.end();
+  if (names_settings && !has_keys) {
+    writer.button("notice.settings", "kiosk.bar.yours", Place::content, Look::plain, visit::ShowYours{});
+  }
   const Screen notice = writer.take();
   const auto content = std::ranges::find(screen.items, Place::content, &Item::place);
   screen.items.insert(content, notice.items.begin(), notice.items.end());
@@ -189,10 +194,11 @@ Screen with_speech(Screen screen, Speech speech, const text::Catalogue& words) {
   const auto again = std::ranges::find(screen.items, "bar.again", &Item::id);
   if (speech == Speech::off || pause == screen.items.end() || again == screen.items.end()) return screen;
   again->spoken = words.say("kiosk.bar.again.on.spoken");
-  if (speech == Speech::no_sound) return with_notice(std::move(screen), "kiosk.sound.none", words);
+  if (speech == Speech::no_sound) return with_notice(std::move(screen), "kiosk.sound.none", false, words);
   if (speech == Speech::no_headphones) {
     const std::string key = "kiosk.sound.no_headphones";
-    return with_notice(std::move(screen), screen.id == "yours" ? key + ".here" : key, words);
+    const bool is_here = screen.id == "yours";
+    return with_notice(std::move(screen), is_here ? key + ".here" : key, !is_here, words);
   }
   pause->enabled = true;
   if (speech == Speech::paused) {

@@ -2,8 +2,9 @@
 
 Those of questionnaires are looked at by `perspective-collector questionnaire check` (tests/unit/authoring). Of ours, each
 catalogue says of itself whether it is a draft, or a demonstration: that one may lack texts, which the kiosk then says in
-English. There is a section in each language of the questionnaire. No text for a respondent tells a thing by its colour,
-shape or side alone (WCAG 2.2, 1.3.3): who listens, or has chosen other colours, would not find it.
+English. There is a section in each language of the questionnaire. What a text quotes stands on a button. No text for a
+respondent tells a thing by its colour, shape or side alone (WCAG 2.2, 1.3.3): who listens, or has chosen other colours,
+would not find it.
 """
 
 import json
@@ -16,6 +17,7 @@ REASON = "a missing text is a blank on a screen, and to a person who listens a s
 ARGUMENT = re.compile(r"\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*[,}]")
 SENSORY = re.compile(r"\b(?:(?:on|to|at) the (?:left|right)|green|red|yellow|round|square|below|above|"
                      r"ar y (?:chwith|dde)|gwyrdd|coch|melyn|crwn|sgwâr|isod|uchod)\b", re.IGNORECASE)
+QUOTED = re.compile(r"[“”]([^“”{}]+)[“”]")  # in Urdu they stand the other way round
 KEY_LITERAL = re.compile(r'"((?:kiosk|report)\.[a-z0-9_.]+)"')
 
 
@@ -78,12 +80,20 @@ def told_by_looks(root):
             if isinstance(text, str) and (found := SENSORY.search(text))]
 
 
+def quoting_what_is_not_there(root, folders):
+    return [f"{gate.at(root, folder / f'{language}.json')}: '{key}' says to press '{quoted}', which stands nowhere"
+            for folder, languages in folders.items() if folder.name == "texts" for language, texts in languages.items()
+            for key, text in texts.items() for quoted in QUOTED.findall(text)
+            if quoted not in [label for name, label in texts.items() if not name.endswith(".heading")]]
+
+
 def check(root):
     folders = catalogues_by_folder(root)
     if not folders:
         return ["there are no catalogues"]
     complaints = [complaint for folder in sorted(folders) for complaint in differences(root, folder, folders[folder])]
-    return complaints + missing_in_sources(root, folders) + without_status(root) + without_section(root) + told_by_looks(root)
+    complaints += missing_in_sources(root, folders) + quoting_what_is_not_there(root, folders)
+    return complaints + without_status(root) + without_section(root) + told_by_looks(root)
 
 
 ENGLISH = {"status": "checked", "kiosk.next": "Next {n}", "kiosk.size.1": "1"}
@@ -110,6 +120,8 @@ SPOILT = [
                 "says 'coch'"),
     gate.Spoilt("other arguments", {"assets/texts/cy.json": json.dumps({**WELSH, "kiosk.next": "Nesaf"})},
                 "other arguments"),
+    gate.Spoilt("a button by another name", {"assets/texts/cy.json": json.dumps({**WELSH, "kiosk.size.1": "Gwasgwch “Gosod”."})},
+                "says to press 'Gosod'"),
     gate.Spoilt("a used key that is not there", {"kiosk/a.cc": 'say("kiosk.gone");\n'}, "no catalogue has 'kiosk.gone'"),
 ]
 

@@ -61,6 +61,18 @@ TEST_F(AVisitWithALoudspeaker, LeavesTheHeadphonesToAScreenReaderThatIsThere) {
   EXPECT_NE(speaker_.text(), "");
 }
 
+// The bar may have no room for words, so "Settings" stands where the notice says to press it.
+TEST_F(AVisitWithALoudspeaker, HasTheButtonThatItsNoticeNamesBesideIt) {
+  press_all({"bar.yours", "sound.switch"});
+  EXPECT_FALSE(has("notice.settings")) << "where one is, there is nothing to go to";
+  press_all({has("close") ? "close" : "next"});
+  const screen::Item* button = app_->screen().item("notice.settings");
+  ASSERT_NE(button, nullptr);
+  EXPECT_NE(app_->screen().item("notice.sound.2")->label.find("“" + button->label + "”"), std::string::npos);
+  press_all({"notice.settings"});
+  EXPECT_EQ(app_->screen().id, "yours");
+}
+
 TEST_F(AVisitWithALoudspeaker, FallsSilentWhenAScreenReaderComes) {
   app_->set_outlet(Outlet::headphones);
   ASSERT_NE(speaker_.text(), "");

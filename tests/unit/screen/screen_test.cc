@@ -300,8 +300,10 @@ TEST_F(PractisingOn, AScreenThatIsHardToHitOffersLargerOnes) {
 
 TEST_F(PractisingOn, AScreenOffersToReadOnlyToWhoeverIsNotReadTo) {
   EXPECT_TRUE(has("offer.sound"));
+  EXPECT_TRUE(std::holds_alternative<SayAgain>(screen().item("read")->action));
   act(visit::SwitchSound{});
   EXPECT_FALSE(has("offer.sound"));
+  EXPECT_FALSE(has("read"));
 }
 
 }  // namespace

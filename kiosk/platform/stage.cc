@@ -95,6 +95,8 @@ void Stage::notice_changes() {
     // What a person wrote does not outlast the screen that showed it.
     texts_.forget();
   }
+  // Why nothing is said stands on top: whoever is further down is to see it.
+  if (shown_.item("notice.sound") == nullptr && screen().item("notice.sound") != nullptr) scroll_ = 0;
   shown_ = screen();
 }
 

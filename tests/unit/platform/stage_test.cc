@@ -272,6 +272,20 @@ TEST_F(AStage, ScrollsToWhatHasTheFocus) {
   }
 }
 
+TEST_F(AStage, ShowsWhyNothingIsSaidToWhoeverIsFurtherDown) {
+  app_->set_outlet(access::Outlet::loudspeaker);
+  start();
+  for (int i = 0; i < 3; ++i) app_->press("bar.size");
+  for (int i = 0; i < 20 && app_->screen().id != "practice"; ++i) app_->press("next");
+  draw();
+  tap("more");
+  ASSERT_GT(stage_->scroll(), 0);
+  app_->press("read");
+  draw();
+  ASSERT_TRUE(has("notice.sound"));
+  EXPECT_EQ(stage_->scroll(), 0);
+}
+
 class AStageInEverySize : public AStage, public ::testing::WithParamInterface<int> {};
 
 TEST_P(AStageInEverySize, CutsNothingAndKeepsTargetsLargeAndApart) {

@@ -21,6 +21,10 @@ Result<void> revoke(sqlite::Database& database, std::string_view kiosk);
 Result<void> issue_tokens(sqlite::Database& database, const Inspection& inspection, const std::vector<Digest>& marks);
 Result<void> spend_tokens(sqlite::Database& database, std::string_view inspection, std::string_view kiosk,
                           const std::vector<Digest>& marks);
+Result<void> allow(sqlite::Database& database, std::string_view kiosk, std::string_view inspection);
+Result<void> disallow(sqlite::Database& database, std::string_view kiosk, std::string_view inspection);
+Result<void> note_contact(sqlite::Database& database, std::string_view kiosk, const Contact& contact);
+Result<void> add_certificate(sqlite::Database& database, std::string_view kiosk, std::string_view serial);
 Result<void> put_annotation(sqlite::Database& database, std::string_view inspection, const Annotation& annotation);
 Result<void> remove_annotation(sqlite::Database& database, std::string_view inspection, const Id& id);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace perspective::store::queries {
 namespace {
@@ -46,20 +47,47 @@ Kiosk kiosk_of(const Statement& row) {
           .name = row.text(1),
           .serial = row.text(2),
           .is_revoked = row.integer(3) != 0,
-          .inspections = {}};
+          .inspections = {},
+          .disallowed = {},
+          .last_contact = {}};
+}
+
+Contact contact_of(const Statement& row) {
+  Contact contact{.day = row.text(0),
+                  .program = row.text(1),
+                  .certificate_ends_s = row.integer(2),
+                  .clock_offset_min = {},
+                  .is_waiting = {}};
+  if (row.integer(3) != 0) contact.clock_offset_min = row.integer(4);
+  if (row.integer(5) != 0) contact.is_waiting = row.integer(6) != 0;
+  return contact;
 }
 
 std::unexpected<Error> no_inspection(std::string_view inspection) {
   return fail(ErrorCode::not_found, "there is no inspection '" + std::string(inspection) + "'");
 }
 
-Result<void> add_inspections(Database& database, Kiosk& kiosk) {
-  auto found = database.prepare("SELECT inspection FROM kiosk_inspections WHERE kiosk = ? ORDER BY inspection");
+// What stands of a kiosk in the other tables.
+Result<void> complete(Database& database, Kiosk& kiosk) {
+  auto found = database.prepare(
+      "SELECT inspection, EXISTS (SELECT 1 FROM kiosk_disallowed AS d WHERE d.kiosk = s.kiosk AND d.inspection = "
+      "s.inspection) FROM kiosk_inspections AS s WHERE kiosk = ? ORDER BY inspection");
   if (!found) return std::unexpected(found.error());
   found->bind(1, kiosk.id);
-  auto inspections = all_rows(*found, [](const Statement& row) { return row.text(0); });
+  const auto inspections =
+      all_rows(*found, [](const Statement& row) { return std::pair(row.text(0), row.integer(1) != 0); });
   if (!inspections) return std::unexpected(inspections.error());
-  kiosk.inspections = std::move(*inspections);
+  for (const auto& [inspection, is_disallowed] : *inspections) {
+    (is_disallowed ? kiosk.disallowed : kiosk.inspections).push_back(inspection);
+  }
+  auto contact = database.prepare(
+      "SELECT day, program, certificate_ends_s, clock_offset_min IS NOT NULL, clock_offset_min, is_waiting IS NOT "
+      "NULL, "
+      "is_waiting FROM kiosk_contacts WHERE kiosk = ?");
+  if (!contact) return std::unexpected(contact.error());
+  const auto row = contact->bind(1, kiosk.id).step();
+  if (!row) return std::unexpected(row.error());
+  if (*row) kiosk.last_contact = contact_of(*contact);
   return {};
 }
 
@@ -163,19 +191,21 @@ Result<std::vector<Kiosk>> kiosks(Database& database) {
   auto kiosks = all_rows(*found, kiosk_of);
   if (!kiosks) return kiosks;
   for (auto& kiosk : *kiosks) {
-    if (auto added = add_inspections(database, kiosk); !added) return std::unexpected(added.error());
+    if (auto completed = complete(database, kiosk); !completed) return std::unexpected(completed.error());
   }
   return kiosks;
 }
 
 Result<Kiosk> kiosk_by_serial(Database& database, std::string_view serial) {
-  auto found = database.prepare("SELECT id, name, serial, is_revoked FROM kiosks WHERE serial = ?");
+  auto found = database.prepare(
+      "SELECT id, name, serial, is_revoked FROM kiosks WHERE serial = ?1 OR id = (SELECT kiosk FROM kiosk_certificates "
+      "WHERE serial = ?1)");
   if (!found) return std::unexpected(found.error());
   const auto row = found->bind(1, serial).step();
   if (!row) return std::unexpected(row.error());
   if (!*row) return fail(ErrorCode::not_found, "no kiosk was enrolled with this certificate");
   auto kiosk = kiosk_of(*found);
-  if (auto added = add_inspections(database, kiosk); !added) return std::unexpected(added.error());
+  if (auto completed = complete(database, kiosk); !completed) return std::unexpected(completed.error());
   return kiosk;
 }
 

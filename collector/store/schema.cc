@@ -43,6 +43,17 @@ CREATE TABLE IF NOT EXISTS kiosk_inspections (
   kiosk TEXT NOT NULL REFERENCES kiosks, inspection TEXT NOT NULL REFERENCES inspections,
   PRIMARY KEY (kiosk, inspection)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kiosk_disallowed (
+  kiosk TEXT NOT NULL, inspection TEXT NOT NULL, PRIMARY KEY (kiosk, inspection),
+  FOREIGN KEY (kiosk, inspection) REFERENCES kiosk_inspections
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kiosk_contacts (
+  kiosk TEXT PRIMARY KEY REFERENCES kiosks, day TEXT NOT NULL, program TEXT NOT NULL, certificate_ends_s INTEGER NOT NULL,
+  clock_offset_min INTEGER, is_waiting INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kiosk_certificates (
+  serial TEXT PRIMARY KEY, kiosk TEXT NOT NULL REFERENCES kiosks
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS invites (
   secret_hash BLOB PRIMARY KEY, inspection TEXT NOT NULL REFERENCES inspections, name TEXT NOT NULL,
   expires_s INTEGER NOT NULL, is_spent INTEGER NOT NULL

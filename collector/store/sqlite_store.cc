@@ -96,6 +96,18 @@ class Sqlite final : public Store {
   Result<void> revoke(std::string_view kiosk) override {
     return writer_.run([&](Database& database) { return changes::revoke(database, kiosk); });
   }
+  Result<void> allow(std::string_view kiosk, std::string_view inspection) override {
+    return writer_.run([&](Database& database) { return changes::allow(database, kiosk, inspection); });
+  }
+  Result<void> disallow(std::string_view kiosk, std::string_view inspection) override {
+    return writer_.run([&](Database& database) { return changes::disallow(database, kiosk, inspection); });
+  }
+  Result<void> note_contact(std::string_view kiosk, const Contact& contact) override {
+    return writer_.run([&](Database& database) { return changes::note_contact(database, kiosk, contact); });
+  }
+  Result<void> add_certificate(std::string_view kiosk, std::string_view serial) override {
+    return writer_.run([&](Database& database) { return changes::add_certificate(database, kiosk, serial); });
+  }
 
   Result<void> issue_tokens(const Inspection& inspection, const std::vector<Digest>& marks) override {
     return writer_.run([&](Database& database) { return changes::issue_tokens(database, inspection, marks); });

@@ -7,7 +7,7 @@
 //            longer be believed and every later change is refused until a restart), not_found, conflict.
 // Ownership: an implementation owns its connections and its writer. Destroying it finishes what was handed over.
 // Threads:   any thread may call; calls that change something wait for the commit, except put().
-// Units:     times in seconds since 1970 (invites only), days as "2026-11-22", sizes in bytes.
+// Units:     times in seconds since 1970 (of invites and certificates only), days as "2026-11-22", sizes in bytes.
 #pragma once
 
 #include <array>
@@ -70,12 +70,23 @@ struct DailyCount {
   std::int64_t envelopes = 0;
 };
 
+// What a kiosk said of itself when it asked for its packages. A day and no time: whoever reads it learns of no visit.
+struct Contact {
+  std::string day;
+  std::string program;                           // its version; empty: it did not say
+  std::int64_t certificate_ends_s = 0;           // the one that it showed
+  std::optional<std::int64_t> clock_offset_min;  // ahead of ours; nothing: it did not say
+  std::optional<bool> is_waiting;                // something, for whichever inspection; nothing: it did not say
+};
+
 struct Kiosk {
   std::string id;
   std::string name;
-  std::string serial;  // of its certificate, hexadecimal
+  std::string serial;  // of the certificate that it enrolled with, hexadecimal
   bool is_revoked = false;
-  std::vector<std::string> inspections;
+  std::vector<std::string> inspections;      // it may offer visits for
+  std::vector<std::string> disallowed = {};  // no more; what it holds of them it may still deliver
+  std::optional<Contact> last_contact = {};
 };
 
 struct Invite {
@@ -148,6 +159,14 @@ class Store {
   virtual Result<std::vector<Kiosk>> kiosks() = 0;
   virtual Result<Kiosk> kiosk_by_serial(std::string_view serial) = 0;
   virtual Result<void> revoke(std::string_view kiosk) = 0;  // again: ok
+  // May it offer visits for this inspection? Again the same: ok. not_found: no such kiosk or inspection, or (disallow)
+  // it never served that one.
+  virtual Result<void> allow(std::string_view kiosk, std::string_view inspection) = 0;
+  virtual Result<void> disallow(std::string_view kiosk, std::string_view inspection) = 0;
+  // In the place of the one before; not_found: no such kiosk.
+  virtual Result<void> note_contact(std::string_view kiosk, const Contact& contact) = 0;
+  // One more certificate that it is known by (kiosk_by_serial). not_found: no such kiosk.
+  virtual Result<void> add_certificate(std::string_view kiosk, std::string_view serial) = 0;
 
   // Tokens, each by its mark (protocol/token_proof.h). issue_tokens(): adds the marks and updates the inspection, both
   // or neither. tokens(): ascending. spend_tokens(): which kiosk they were spent at is kept, not when; again: ok.

@@ -192,6 +192,10 @@ class FailingStore final : public store::Store {
   Result<std::vector<store::Kiosk>> kiosks() override { return real_.kiosks(); }
   Result<store::Kiosk> kiosk_by_serial(std::string_view serial) override { return real_.kiosk_by_serial(serial); }
   Result<void> revoke(std::string_view) override { return failure(); }
+  Result<void> allow(std::string_view, std::string_view) override { return failure(); }
+  Result<void> disallow(std::string_view, std::string_view) override { return failure(); }
+  Result<void> note_contact(std::string_view, const store::Contact&) override { return failure(); }
+  Result<void> add_certificate(std::string_view, std::string_view) override { return failure(); }
   Result<void> issue_tokens(const store::Inspection&, const std::vector<store::Digest>&) override { return failure(); }
   Result<std::vector<store::Digest>> tokens(std::string_view id) override { return real_.tokens(id); }
   Result<void> spend_tokens(std::string_view, std::string_view, const std::vector<store::Digest>&) override {

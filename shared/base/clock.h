@@ -6,7 +6,9 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace perspective {
 
@@ -39,5 +41,7 @@ std::string day_of(std::int64_t time_s);
 
 // "Sun, 22 Nov 2026 11:00:00 GMT", as HTTP writes a time (RFC 9110), whatever the locale.
 std::string http_date(std::int64_t time_s);
+// Only that form; nothing for another.
+std::optional<std::int64_t> time_of_http_date(std::string_view date);
 
 }  // namespace perspective

@@ -127,5 +127,16 @@ TEST(Days, AreUtc) {
   EXPECT_EQ(HandSetClock(7).now_s(), 7);
 }
 
+TEST(Days, AreReadAsHttpWritesThemAndNotOtherwise) {
+  for (const std::int64_t time_s : {0L, 784'111'777L, 951'782'400L, 4'102'444'799L, -1L}) {
+    EXPECT_EQ(time_of_http_date(http_date(time_s)), time_s);
+  }
+  for (const char* text :
+       {"", "Sun, 06 Nov 1994 08:49:37", "Mon, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nob 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 08:49:61 GMT", "Sun, -6 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 9999999 08:49 GMT"}) {
+    EXPECT_EQ(time_of_http_date(text), std::nullopt) << text;
+  }
+}
+
 }  // namespace
 }  // namespace perspective

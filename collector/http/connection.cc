@@ -1,5 +1,6 @@
 #include "http/connection.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -187,13 +188,20 @@ class Conversation {
     co_await beast::http::async_read(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
   }
 
+  static std::string lower_case(std::string_view name) {
+    std::string lower(name);
+    std::ranges::transform(lower, lower.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return lower;
+  }
+
   Request request_of(Parser& parser) {
     Request request;
     request.method = std::string(parser.get().method_string());
     request.path = std::move(target_.path);
     request.query = std::move(target_.query);
     request.parameters = std::move(match_.parameters);
-    request.if_none_match = std::string(parser.get()[beast::http::field::if_none_match]);
+    for (const auto& field : parser.get().base()) request.headers[lower_case(field.name_string())] = field.value();
     request.body = std::move(parser.get().body());
     request.peer = peer_;
     return request;

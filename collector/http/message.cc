@@ -15,6 +15,8 @@ std::string Request::parameter(std::string_view name) const { return value_or_em
 
 std::string Request::query_value(std::string_view name) const { return value_or_empty(query, name); }
 
+std::string Request::header(std::string_view name) const { return value_or_empty(headers, name); }
+
 Response json_response(int status, std::string json) {
   return {.status = status, .content_type = "application/json", .body = std::move(json), .headers = {}};
 }

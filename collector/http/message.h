@@ -46,7 +46,7 @@ struct Request {
   std::string path;                                            // as sent, without the query
   std::map<std::string, std::string, std::less<>> parameters;  // {name} of the route's template -> value
   std::map<std::string, std::string, std::less<>> query;
-  std::string if_none_match;
+  std::map<std::string, std::string, std::less<>> headers;  // names in lower case
   Body body;
   Peer peer;
 
@@ -55,6 +55,7 @@ struct Request {
   // Empty when it was not given.
   std::string parameter(std::string_view name) const;
   std::string query_value(std::string_view name) const;
+  std::string header(std::string_view name) const;  // name: in lower case
 };
 
 struct Response {

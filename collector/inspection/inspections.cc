@@ -237,10 +237,17 @@ Result<Inspections::SignedPackage> Inspections::package(std::string_view inspect
 
 Result<std::vector<Inspections::PackageName>> Inspections::packages_for(const store::Kiosk& kiosk) {
   std::vector<PackageName> names;
-  for (const auto& inspection : kiosk.inspections) {
+  const auto add = [&](const std::string& inspection, bool is_offered) -> Result<void> {
     auto head = store_.head(inspection);
     if (!head) return std::unexpected(head.error());
-    names.push_back({std::move(head->id), head->version});
+    names.push_back({std::move(head->id), head->version, is_offered});
+    return {};
+  };
+  for (const auto& inspection : kiosk.inspections) {
+    if (auto added = add(inspection, true); !added) return std::unexpected(added.error());
+  }
+  for (const auto& inspection : kiosk.disallowed) {
+    if (auto added = add(inspection, false); !added) return std::unexpected(added.error());
   }
   return names;
 }

@@ -153,6 +153,7 @@ class Inspections {
   struct PackageName {
     std::string inspection;
     int version = 1;
+    bool is_offered = true;  // visits; else the kiosk only delivers what it holds
   };
   Result<SignedPackage> package(std::string_view inspection);
   Result<std::size_t> envelope_bytes(std::string_view inspection);  // of each of its envelopes

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/random.h"
+#include "inspection/inspections.h"
 #include "protocol/limits.h"
 
 namespace perspective::inspection {
@@ -19,6 +20,8 @@ bool is_same_hash(ByteView left, ByteView right) {
   for (std::size_t i = 0; i < left.size(); ++i) difference |= static_cast<unsigned>(left[i] ^ right[i]);
   return difference == 0;
 }
+
+std::int64_t minutes_nearest(std::int64_t seconds) { return (seconds + (seconds < 0 ? -30 : 30)) / 60; }
 
 // One answer for a secret that is wrong, used or expired.
 std::unexpected<Error> no_such_invite() {
@@ -67,7 +70,9 @@ Result<Kiosks::Enrolled> Kiosks::enrol(std::string_view secret, std::string_view
                      .name = invite->name,
                      .serial = {},
                      .is_revoked = false,
-                     .inspections = {invite->inspection}};
+                     .inspections = {invite->inspection},
+                     .disallowed = {},
+                     .last_contact = {}};
   auto certificate =
       protocol::issue_kiosk(authority_, request_pem, kiosk.id, clock_.now_s(), protocol::kKioskCertificateDays);
   if (!certificate) return std::unexpected(certificate.error());
@@ -82,17 +87,92 @@ Result<Kiosks::Enrolled> Kiosks::enrol(std::string_view secret, std::string_view
 
 Result<std::vector<store::Kiosk>> Kiosks::list() { return store_.kiosks(); }
 
-Result<void> Kiosks::revoke(std::string_view kiosk) { return store_.revoke(kiosk); }
+Result<store::Kiosk> Kiosks::find(std::string_view kiosk) {
+  auto kiosks = store_.kiosks();
+  if (!kiosks) return std::unexpected(kiosks.error());
+  if (auto found = std::ranges::find(*kiosks, kiosk, &store::Kiosk::id); found != kiosks->end()) return *found;
+  const auto count = std::ranges::count(*kiosks, kiosk, &store::Kiosk::name);
+  if (count > 1) {
+    return fail(ErrorCode::conflict, std::to_string(count) + " kiosks are called '" + std::string(kiosk) +
+                                         "'; say which by its id, which begins with kiosk-");
+  }
+  if (count == 0) return fail(ErrorCode::not_found, "there is no kiosk '" + std::string(kiosk) + "'");
+  return *std::ranges::find(*kiosks, kiosk, &store::Kiosk::name);
+}
+
+Result<store::Kiosk> Kiosks::revoke(std::string_view kiosk) {
+  auto found = find(kiosk);
+  if (!found) return found;
+  if (auto revoked = store_.revoke(found->id); !revoked) return std::unexpected(revoked.error());
+  return found;
+}
+
+Result<store::Kiosk> Kiosks::changed(Change change, std::string_view kiosk, std::string_view inspection) {
+  auto found = find(kiosk);
+  if (!found) return found;
+  if (auto done = (store_.*change)(found->id, inspection); !done) return std::unexpected(done.error());
+  return find(found->id);
+}
+
+Result<store::Kiosk> Kiosks::allow(std::string_view kiosk, std::string_view inspection) {
+  return changed(&store::Store::allow, kiosk, inspection);
+}
+
+Result<store::Kiosk> Kiosks::disallow(std::string_view kiosk, std::string_view inspection) {
+  return changed(&store::Store::disallow, kiosk, inspection);
+}
+
+std::optional<std::int64_t> Kiosks::certificate_days_left(const store::Kiosk& kiosk) const {
+  if (!kiosk.last_contact) return std::nullopt;
+  const auto left_s = kiosk.last_contact->certificate_ends_s - clock_.now_s();
+  return left_s >= 0 ? left_s / kSecondsADay : -1 - (-left_s - 1) / kSecondsADay;
+}
+
+Result<bool> Kiosks::is_in_the_field(const store::Kiosk& kiosk) {
+  for (const auto& inspection : kiosk.inspections) {
+    const auto head = store_.head(inspection);
+    if (!head) return std::unexpected(head.error());
+    if (head->state == to_text(State::open)) return true;
+  }
+  return false;
+}
+
+// A kiosk fetches every six hours and at each start, and whoever stands beside it can start it when he likes. Two words
+// of one day would tell whether who sat there in between pressed Send. So while a kiosk may have visits its first word
+// of a day counts for the whole day: it tells of the days before. Afterwards each word counts, as the inspector waits
+// for "nothing waits any more". Program, certificate and clock tell nothing of visits.
+Result<void> Kiosks::note_contact(const store::Kiosk& kiosk, std::string_view certificate_pem,
+                                  const protocol::SelfReport& report) {
+  const auto certificate = protocol::validity_of(certificate_pem);
+  if (!certificate) return std::unexpected(certificate.error());
+  const auto now_s = clock_.now_s();
+  store::Contact contact{.day = day_of(now_s),
+                         .program = report.program,
+                         .certificate_ends_s = certificate->not_after_s,
+                         .clock_offset_min = {},
+                         .is_waiting = report.is_waiting};
+  // In minutes: what a request takes on its way is no offset.
+  if (report.clock_s) contact.clock_offset_min = minutes_nearest(*report.clock_s - now_s);
+  const auto& last = kiosk.last_contact;
+  if (last && last->day == contact.day && last->is_waiting) {
+    const auto is_open = is_in_the_field(kiosk);
+    if (!is_open) return std::unexpected(is_open.error());
+    if (*is_open) contact.is_waiting = last->is_waiting;
+  }
+  return store_.note_contact(kiosk.id, contact);
+}
 
 Result<store::Kiosk> Kiosks::kiosk(std::string_view certificate_serial) {
   auto found = store_.kiosk_by_serial(certificate_serial);
   if (!found && found.error().code == ErrorCode::not_found) return fail(ErrorCode::refused, found.error().what);
-  if (found && found->is_revoked) return fail(ErrorCode::refused, "this kiosk was revoked");
+  if (found && found->is_revoked)
+    return fail(ErrorCode::refused, "this kiosk was revoked; what waits on it stays there");
   return found;
 }
 
 bool may_serve(const store::Kiosk& kiosk, std::string_view inspection) {
-  return std::ranges::find(kiosk.inspections, inspection) != kiosk.inspections.end();
+  return std::ranges::find(kiosk.inspections, inspection) != kiosk.inspections.end() ||
+         std::ranges::find(kiosk.disallowed, inspection) != kiosk.disallowed.end();
 }
 
 }  // namespace perspective::inspection

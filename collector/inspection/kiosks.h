@@ -1,14 +1,16 @@
-// Kiosks: inviting one, enrolling it once, knowing it again, revoking it.
+// Kiosks: inviting one, enrolling it once, knowing it again, which inspections it serves, revoking it.
 //
 // Promise:   of an invite's secret only a salted scrypt hash is kept; it is compared in constant time, works once and
 //            for kInviteDays days. Whoever holds a wrong, used or expired one gets the same answer.
-// Errors:    refused (secret, revoked or unknown kiosk), not_found (inspection, kiosk), invalid (certificate request,
-//            name), io.
+//            Of a kiosk's contacts only the last is kept, by its day, and beside no envelope.
+// Errors:    refused (secret, revoked or unknown kiosk), not_found (inspection, kiosk), conflict (a name that several
+//            kiosks have), invalid (certificate request, name), io.
 // Ownership: keeps references to store and clock, which outlive it.
 // Threads:   any; calls read or write the store.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "protocol/enrolment.h"
+#include "protocol/self_report.h"
 #include "store/store.h"
 
 namespace perspective::inspection {
@@ -36,14 +39,29 @@ class Kiosks {
   Result<std::string> invite(std::string_view inspection, std::string_view name);  // the one line to give to the kiosk
   Result<Enrolled> enrol(std::string_view secret, std::string_view request_pem);
   Result<std::vector<store::Kiosk>> list();
-  Result<void> revoke(std::string_view kiosk);
+
+  // Of the inspector's wishes; each names a kiosk by its id, or by its name where no other has that.
+  Result<store::Kiosk> find(std::string_view kiosk);
+  Result<store::Kiosk> revoke(std::string_view kiosk);
+  Result<store::Kiosk> allow(std::string_view kiosk, std::string_view inspection);
+  Result<store::Kiosk> disallow(std::string_view kiosk, std::string_view inspection);
+  // Whole days that the certificate which it last showed is still good for, below 0 when it is over; nothing: it has
+  // shown none yet.
+  std::optional<std::int64_t> certificate_days_left(const store::Kiosk& kiosk) const;
+
+  // It asked for its packages, with this certificate.
+  Result<void> note_contact(const store::Kiosk& kiosk, std::string_view certificate_pem,
+                            const protocol::SelfReport& report);
 
   // By its certificate: who is it? Refused when it is unknown or revoked.
   Result<store::Kiosk> kiosk(std::string_view certificate_serial);
   bool is_kiosk_allowed(std::string_view certificate_serial) { return kiosk(certificate_serial).has_value(); }
 
  private:
+  using Change = Result<void> (store::Store::*)(std::string_view kiosk, std::string_view inspection);
+  Result<store::Kiosk> changed(Change change, std::string_view kiosk, std::string_view inspection);
   Result<store::Invite> find_invite(std::string_view secret);
+  Result<bool> is_in_the_field(const store::Kiosk& kiosk);
 
   store::Store& store_;
   const Clock& clock_;
@@ -51,7 +69,7 @@ class Kiosks {
   Address address_;
 };
 
-// May this kiosk fetch this inspection's package and deliver to it?
+// May this kiosk fetch this inspection's package and deliver to it? Also where it may offer no more visits for it.
 bool may_serve(const store::Kiosk& kiosk, std::string_view inspection);
 
 }  // namespace perspective::inspection

@@ -7,6 +7,7 @@
 #include "http/problem.h"
 #include "protocol/limits.h"
 #include "resources/bundle_import.h"
+#include "resources/fleet_api.h"
 #include "resources/json_body.h"
 
 namespace perspective::resources {
@@ -174,38 +175,6 @@ Result<Response> show_tokens(const Services& services, const Request& request) {
   return ok(body);
 }
 
-Result<Response> invite(const Services& services, const Request& request) {
-  const auto body = JsonBody::parse(request.bytes());
-  if (!body) return std::unexpected(body.error());
-  const auto inspection = body->text("inspection");
-  if (!inspection) return std::unexpected(inspection.error());
-  const auto name = body->text_or("name", {});
-  if (!name) return std::unexpected(name.error());
-  const auto invite = services.kiosks->invite(*inspection, *name);
-  if (!invite) return std::unexpected(invite.error());
-  return ok({{"invite", *invite}}, 201);
-}
-
-Result<Response> list_kiosks(const Services& services, const Request&) {
-  const auto kiosks = services.kiosks->list();
-  if (!kiosks) return std::unexpected(kiosks.error());
-  json::array list;
-  for (const auto& kiosk : *kiosks) {
-    list.push_back(json::object{{"id", kiosk.id},
-                                {"name", kiosk.name},
-                                {"is_revoked", kiosk.is_revoked},
-                                {"inspections", json::value_from(kiosk.inspections)}});
-  }
-  return ok({{"kiosks", list}});
-}
-
-Result<Response> revoke(const Services& services, const Request& request) {
-  const std::string kiosk = request.parameter("kiosk");
-  if (auto revoked = services.kiosks->revoke(kiosk); !revoked) return std::unexpected(revoked.error());
-  log::info("kiosk " + kiosk + " was revoked");
-  return ok({{"kiosk", kiosk}});
-}
-
 using Asked = Result<Response> (*)(const Services&, const Request&);
 
 }  // namespace
@@ -241,9 +210,7 @@ http::Router admin_routes(Services& services) {
               .path = "/v1/bundles",
               .handler = bundle_importer(services),
               .max_body_bytes = protocol::kMaxBundleBytes});
-  add("POST", "/v1/invites", ask(invite), http::kSmallBodyBytes);
-  add("GET", "/v1/kiosks", ask(list_kiosks));
-  add("POST", "/v1/kiosks/{kiosk}/revoke", ask(revoke), http::kSmallBodyBytes);
+  add_fleet_routes(router, services);
   return router;
 }
 

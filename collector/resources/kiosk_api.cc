@@ -8,6 +8,8 @@
 #include "http/problem.h"
 #include "protocol/enrolment.h"
 #include "protocol/limits.h"
+#include "protocol/receipt.h"
+#include "protocol/self_report.h"
 #include "resources/json_body.h"
 
 namespace perspective::resources {
@@ -66,16 +68,39 @@ Result<store::Kiosk> kiosk_for(const Services& services, const Request& request,
   return kiosk;
 }
 
-Result<Response> list_packages(const Services& services, const Request& request) {
-  const auto kiosk = kiosk_of(services, request);
-  if (!kiosk) return std::unexpected(kiosk.error());
-  const auto names = services.inspections->packages_for(*kiosk);
+// Which packages there are for a kiosk, and a tag for that answer.
+struct PackageList {
+  std::string json;
+  std::string tag;
+};
+
+Result<PackageList> packages_for(const Services& services, const store::Kiosk& kiosk) {
+  const auto names = services.inspections->packages_for(kiosk);
   if (!names) return std::unexpected(names.error());
   json::array packages;
   for (const auto& name : *names) {
-    packages.push_back(json::object{{"inspection", name.inspection}, {"version", name.version}});
+    json::object one{{"inspection", name.inspection}, {"version", name.version}};
+    if (!name.is_offered) one["is_offered"] = false;
+    packages.push_back(std::move(one));
   }
-  return http::json_response(200, json::serialize(json::object{{"packages", packages}}));
+  PackageList list{json::serialize(json::object{{"packages", packages}}), {}};
+  const auto digest = protocol::digest_of(as_bytes(list.json));
+  list.tag = "\"" + to_hex(ByteView(digest).first(8)) + "\"";
+  return list;
+}
+
+Result<Response> list_packages(const Services& services, const Request& request) {
+  const auto kiosk = kiosk_of(services, request);
+  if (!kiosk) return std::unexpected(kiosk.error());
+  const auto report = protocol::self_report_from([&](std::string_view name) { return request.header(name); });
+  const auto noted = services.kiosks->note_contact(*kiosk, request.peer.certificate_pem, report);
+  if (!noted)
+    log::error("a contact could not be noted: " + noted.error().what);  // the kiosk gets its answer all the same
+  auto list = packages_for(services, *kiosk);
+  if (!list) return std::unexpected(list.error());
+  auto response = http::json_response(200, std::move(list->json));
+  response.headers.emplace_back("ETag", std::move(list->tag));
+  return response;
 }
 
 Result<Response> send_package(const Services& services, const Request& request) {
@@ -86,7 +111,7 @@ Result<Response> send_package(const Services& services, const Request& request) 
   if (!package) return std::unexpected(package.error());
   const std::string tag = "\"" + std::to_string(package->version) + "\"";
   Response response{.status = 200, .content_type = {}, .body = {}, .headers = {{"ETag", tag}}};
-  if (request.if_none_match == tag) {
+  if (request.header("if-none-match") == tag) {
     response.status = 304;
     return response;
   }
@@ -95,9 +120,12 @@ Result<Response> send_package(const Services& services, const Request& request) 
   return response;
 }
 
-Response answer_of(const intake::Reception& reception) {
+// tag: of the list of packages, so that a kiosk that sends need not ask whether anything has changed.
+Response answer_of(const intake::Reception& reception, const std::string& tag) {
   if (reception.status != 200) return http::problem(reception.status, reception.problem);
-  return http::json_response(200, protocol::encode_outcomes(reception.outcomes));
+  auto response = http::json_response(200, protocol::encode_outcomes(reception.outcomes));
+  response.headers.emplace_back("Perspective-Packages", tag);
+  return response;
 }
 
 void receive(const Services& services, const std::shared_ptr<Request>& request, const Respond& respond) {
@@ -107,8 +135,14 @@ void receive(const Services& services, const std::shared_ptr<Request>& request, 
     respond(problem_of(kiosk.error(), request->peer));
     return;
   }
-  services.intake->receive(inspection, kiosk->id, request->bytes(),
-                           [request, respond](const intake::Reception& reception) { respond(answer_of(reception)); });
+  const auto list = packages_for(services, *kiosk);
+  if (!list) {
+    respond(problem_of(list.error(), request->peer));
+    return;
+  }
+  services.intake->receive(
+      inspection, kiosk->id, request->bytes(),
+      [request, respond, tag = list->tag](const intake::Reception& reception) { respond(answer_of(reception, tag)); });
 }
 
 void receive_on_pool(const Services& services, Request request, const Respond& respond) {

@@ -100,6 +100,71 @@ TEST_F(InvitedKiosk, IsRefusedOnceRevoked) {
   EXPECT_TRUE(kiosks_->list()->front().is_revoked);
 }
 
+class KioskInContact : public InvitedKiosk {
+ protected:
+  void SetUp() override {
+    InvitedKiosk::SetUp();
+    const auto enrolled = *enrol(invited_secret());
+    certificate_ = enrolled.certificate;
+    serial_ = *protocol::serial_of(certificate_);
+  }
+  void contact(std::optional<bool> is_waiting, std::optional<std::int64_t> clock_s = {}) {
+    const auto noted = kiosks_->note_contact(*kiosks_->kiosk(serial_), certificate_, {"0.4.0", clock_s, is_waiting});
+    ASSERT_TRUE(noted) << noted.error().what;
+  }
+  store::Contact last() { return kiosks_->kiosk(serial_)->last_contact.value(); }
+  void end_fieldwork() {
+    auto inspection = *store_->inspection("lewes");
+    inspection.head.state = "fieldwork-ended";
+    ASSERT_TRUE(store_->update_inspection(inspection));
+  }
+
+  std::string certificate_;
+  std::string serial_;
+};
+
+TEST_F(KioskInContact, SaysOnceADayWhetherAnythingWaitsWhileVisitsGoOn) {
+  contact(false);
+  clock_.set(kNow + 6 * 60 * 60);
+  contact(true);  // who sat there since the last word would have sent
+  EXPECT_EQ(last().is_waiting, false);
+  clock_.set(kNow + kDay);
+  contact(true);
+  EXPECT_EQ(last().is_waiting, true);
+  contact(false);
+  EXPECT_EQ(last().is_waiting, true);
+  EXPECT_EQ(last().day, "2012-11-23");
+}
+
+TEST_F(KioskInContact, SaysItEachTimeOnceFieldworkHasEnded) {
+  contact(true);
+  end_fieldwork();
+  contact(false);
+  EXPECT_EQ(last().is_waiting, false);
+}
+
+TEST_F(KioskInContact, ThatSaidNothingAtFirstIsHeardOnTheSameDay) {
+  contact({});
+  contact(true);
+  EXPECT_EQ(last().is_waiting, true);
+}
+
+TEST_F(KioskInContact, IsToldApartFromOurClockInMinutes) {
+  contact({}, kNow - 20);
+  EXPECT_EQ(last().clock_offset_min, 0) << "a request takes that long";
+  contact({}, kNow + 200);
+  EXPECT_EQ(last().clock_offset_min, 3);
+  contact({}, kNow - 365 * kDay);
+  EXPECT_EQ(last().clock_offset_min, -365 * 24 * 60);
+}
+
+TEST_F(KioskInContact, ShowsHowLongItsCertificateIsGood) {
+  contact({});
+  EXPECT_EQ(kiosks_->certificate_days_left(*kiosks_->kiosk(serial_)), protocol::kKioskCertificateDays - 1);
+  clock_.set(kNow + (protocol::kKioskCertificateDays + 1) * kDay);
+  EXPECT_EQ(kiosks_->certificate_days_left(*kiosks_->kiosk(serial_)), -2);
+}
+
 TEST_F(InvitedKiosk, IsUnknownWithoutEnrolment) {
   EXPECT_FALSE(kiosks_->is_kiosk_allowed("0badcafe"));
   EXPECT_EQ(kiosks_->revoke("kiosk-none").error().code, ErrorCode::not_found);

@@ -1,0 +1,113 @@
+#include "resources/fleet_api.h"
+
+#include <boost/json.hpp>
+#include <utility>
+
+#include "base/log.h"
+#include "resources/json_body.h"
+
+namespace perspective::resources {
+
+namespace json = boost::json;
+using http::Request;
+using http::Response;
+
+namespace {
+
+Response ok(const json::object& body, int status = 200) { return http::json_response(status, json::serialize(body)); }
+
+Result<Response> invite(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  const auto inspection = body->text("inspection");
+  if (!inspection) return std::unexpected(inspection.error());
+  const auto name = body->text_or("name", {});
+  if (!name) return std::unexpected(name.error());
+  const auto invite = services.kiosks->invite(*inspection, *name);
+  if (!invite) return std::unexpected(invite.error());
+  return ok({{"invite", *invite}}, 201);
+}
+
+// Null: the kiosk has not said it.
+template <typename Value>
+json::value value_or_null(const std::optional<Value>& value) {
+  return value ? json::value(*value) : json::value(nullptr);
+}
+
+json::object object_of(const Services& services, const store::Kiosk& kiosk) {
+  const store::Contact last = kiosk.last_contact.value_or(store::Contact());
+  const auto text_or_null = [](const std::string& text) {
+    return text.empty() ? json::value(nullptr) : json::value(text);
+  };
+  return {{"id", kiosk.id},
+          {"name", kiosk.name},
+          {"is_revoked", kiosk.is_revoked},
+          {"inspections", json::value_from(kiosk.inspections)},
+          {"disallowed", json::value_from(kiosk.disallowed)},
+          {"last_contact", text_or_null(last.day)},
+          {"program", text_or_null(last.program)},
+          {"certificate_days_left", value_or_null(services.kiosks->certificate_days_left(kiosk))},
+          {"clock_offset_minutes", value_or_null(last.clock_offset_min)},
+          {"is_waiting", value_or_null(last.is_waiting)}};
+}
+
+Result<Response> list_kiosks(const Services& services, const Request&) {
+  const auto kiosks = services.kiosks->list();
+  if (!kiosks) return std::unexpected(kiosks.error());
+  json::array list;
+  for (const auto& kiosk : *kiosks) list.push_back(object_of(services, kiosk));
+  return ok({{"kiosks", list}});
+}
+
+Result<Response> show(const Services& services, const Request& request) {
+  const auto kiosk = services.kiosks->find(request.parameter("kiosk"));
+  if (!kiosk) return std::unexpected(kiosk.error());
+  return ok(object_of(services, *kiosk));
+}
+
+Result<Response> revoke(const Services& services, const Request& request) {
+  const auto kiosk = services.kiosks->revoke(request.parameter("kiosk"));
+  if (!kiosk) return std::unexpected(kiosk.error());
+  log::info("kiosk " + kiosk->id + " was revoked");
+  return ok({{"kiosk", kiosk->id}});
+}
+
+Result<Response> allow(const Services& services, const Request& request) {
+  const std::string inspection = request.parameter("inspection");
+  const auto kiosk = services.kiosks->allow(request.parameter("kiosk"), inspection);
+  if (!kiosk) return std::unexpected(kiosk.error());
+  log::info("kiosk " + kiosk->id + " may serve inspection " + inspection);
+  return ok(object_of(services, *kiosk));
+}
+
+Result<Response> disallow(const Services& services, const Request& request) {
+  const std::string inspection = request.parameter("inspection");
+  const auto kiosk = services.kiosks->disallow(request.parameter("kiosk"), inspection);
+  if (!kiosk) return std::unexpected(kiosk.error());
+  log::info("kiosk " + kiosk->id + " may not serve inspection " + inspection + " any more");
+  return ok(object_of(services, *kiosk));
+}
+
+using Asked = Result<Response> (*)(const Services&, const Request&);
+
+}  // namespace
+
+void add_fleet_routes(http::Router& router, Services& services) {
+  const auto add = [&](std::string method, std::string path, Asked asked) {
+    const bool has_body = method == "POST";
+    router.add(
+        {.method = std::move(method),
+         .path = std::move(path),
+         .handler = on_pool(services, [&services, asked](const Request& request) { return asked(services, request); }),
+         .max_body_bytes = has_body ? http::kSmallBodyBytes : 0});
+  };
+  const std::string one = "/v1/kiosks/{kiosk}";
+  add("POST", "/v1/invites", invite);
+  add("GET", "/v1/kiosks", list_kiosks);
+  add("GET", one, show);
+  add("POST", one + "/revoke", revoke);
+  add("POST", one + "/inspections/{inspection}/allow", allow);
+  add("POST", one + "/inspections/{inspection}/disallow", disallow);
+}
+
+}  // namespace perspective::resources

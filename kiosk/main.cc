@@ -101,10 +101,10 @@ std::vector<std::string> as_json(const std::vector<protocol::Package>& packages)
 
 std::unique_ptr<upload::Uploader> start_uploader(const upload::Enrolment& enrolment, outbox::Outbox& outbox,
                                                  const upload::PackageShelf& shelf, upload::Standing& standing,
-                                                 keeper::Keeper& keeper) {
+                                                 const Clock& clock, keeper::Keeper& keeper) {
   auto transport = upload::listening(upload::make_curl_transport(enrolment.identity()), standing.collector_time());
   return std::make_unique<upload::Uploader>(
-      outbox, std::move(transport), shelf,
+      outbox, std::move(transport), shelf, upload::Uploader::About{PERSPECTIVE_VERSION, clock},
       upload::Uploader::Told{.outbox_changed = [&keeper] { keeper.announce(); },
                              .packages_changed =
                                  [&keeper, &standing, shelf](const auto& packages) {
@@ -139,7 +139,7 @@ Result<void> run_keeper(const Options& options) {
   parts.others = [&standing] { return standing.reasons(); };
   auto keeper = keeper::Keeper::create(std::move(parts));
   if (!keeper) return std::unexpected(keeper.error());
-  if (enrolment) uploader = start_uploader(*enrolment, **outbox, shelf, standing, **keeper);
+  if (enrolment) uploader = start_uploader(*enrolment, **outbox, shelf, standing, clock, **keeper);
   auto outcome = (*keeper)->run();
   uploader.reset();  // before the keeper that it tells, and the outbox that it empties
   return outcome;

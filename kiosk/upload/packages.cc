@@ -17,22 +17,6 @@ constexpr std::size_t kMaxNameBytes = 100;
 
 std::unexpected<Error> bad_list() { return fail(ErrorCode::corrupt, "the collector's list of packages means nothing"); }
 
-Result<std::vector<std::string>> inspections_in(std::string_view list) {
-  json::error_code error;
-  const auto value = json::parse({list.data(), list.size()}, error);
-  const auto* object = error ? nullptr : value.if_object();
-  const auto* packages = object == nullptr ? nullptr : object->if_contains("packages");
-  if (packages == nullptr || !packages->is_array()) return bad_list();
-  std::vector<std::string> names;
-  for (const auto& item : packages->get_array()) {
-    const auto* entry = item.if_object();
-    const auto* name = entry == nullptr ? nullptr : entry->if_contains("inspection");
-    if (name == nullptr || !name->is_string() || !is_plain_name(name->get_string())) return bad_list();
-    names.emplace_back(name->get_string());
-  }
-  return names;
-}
-
 std::vector<std::string> names_of_packages(const fs::path& folder) {
   std::vector<std::string> names;
   std::error_code error;
@@ -53,8 +37,52 @@ bool is_plain_name(std::string_view name) {
   return !name.empty() && name.size() <= kMaxNameBytes && name.front() != '.' && std::ranges::all_of(name, is_plain);
 }
 
+Result<std::vector<PackageShelf::Listed>> PackageShelf::listed_in(std::string_view list) {
+  json::error_code error;
+  const auto value = json::parse({list.data(), list.size()}, error);
+  const auto* object = error ? nullptr : value.if_object();
+  const auto* packages = object == nullptr ? nullptr : object->if_contains("packages");
+  if (packages == nullptr || !packages->is_array()) return bad_list();
+  std::vector<Listed> listed;
+  for (const auto& item : packages->get_array()) {
+    const auto* entry = item.if_object();
+    const auto* name = entry == nullptr ? nullptr : entry->if_contains("inspection");
+    if (name == nullptr || !name->is_string() || !is_plain_name(name->get_string())) return bad_list();
+    const auto* is_offered = entry->if_contains("is_offered");
+    if (is_offered != nullptr && !is_offered->is_bool()) return bad_list();
+    listed.push_back({std::string(name->get_string()), is_offered == nullptr || is_offered->get_bool()});
+  }
+  return listed;
+}
+
 fs::path PackageShelf::package_path(const std::string& inspection) const { return folder_ / (inspection + ".p7"); }
 fs::path PackageShelf::tag_path(const std::string& inspection) const { return folder_ / (inspection + ".etag"); }
+fs::path PackageShelf::no_offer_path(const std::string& inspection) const { return folder_ / (inspection + ".ended"); }
+
+bool PackageShelf::is_offered(const std::string& inspection) const {
+  std::error_code error;
+  return !fs::exists(no_offer_path(inspection), error);
+}
+
+// A file beside each package that the list does not offer, also where it is not on the list at all. True: some have
+// changed.
+Result<bool> PackageShelf::offer_what_is(const std::vector<Listed>& listed) const {
+  bool is_changed = false;
+  for (const auto& name : names_of_packages(folder_)) {
+    const auto found = std::ranges::find(listed, name, &Listed::inspection);
+    const bool is_to_be = found != listed.end() && found->is_offered;
+    if (is_to_be == is_offered(name)) continue;
+    std::error_code error;
+    if (is_to_be && !fs::remove(no_offer_path(name), error)) {
+      return fail(ErrorCode::io, no_offer_path(name).string() + ": " + error.message());
+    }
+    if (!is_to_be) {
+      if (auto written = write_file(no_offer_path(name), {}); !written) return std::unexpected(written.error());
+    }
+    is_changed = true;
+  }
+  return is_changed;
+}
 
 Result<protocol::Package> PackageShelf::verified(const std::string& inspection, ByteView signed_package) const {
   auto package = protocol::verify_package(signed_package, authority_pem_);
@@ -81,6 +109,7 @@ PackageShelf::Loaded PackageShelf::load() const {
     const auto bytes = read_file(package_path(name));
     auto package = bytes ? verified(name, *bytes) : std::unexpected(bytes.error());
     if (package) {
+      package->is_fieldwork_open = package->is_fieldwork_open && is_offered(name);
       loaded.packages.push_back(std::move(*package));
     } else {
       loaded.problems.push_back(package.error());
@@ -89,22 +118,24 @@ PackageShelf::Loaded PackageShelf::load() const {
   return loaded;
 }
 
-Result<PackageShelf::Fetched> PackageShelf::fetch(Transport& transport) {
-  const auto answer = transport.send({.path = "/v1/packages", .headers = {}, .body = {}});
+Result<PackageShelf::Fetched> PackageShelf::fetch(Transport& transport, const std::vector<std::string>& headers) {
+  const auto answer = transport.send({.path = "/v1/packages", .headers = headers, .body = {}});
   if (!answer) return std::unexpected(answer.error());
   if (answer->status != 200) {
     return fail(ErrorCode::refused,
                 "the collector answered " + std::to_string(answer->status) + " when asked for its inspections", true);
   }
-  const auto names = inspections_in(as_text(answer->body));
-  if (!names) return std::unexpected(names.error());
+  const auto listed = listed_in(as_text(answer->body));
+  if (!listed) return std::unexpected(listed.error());
   if (auto made = make_private_directory(folder_); !made) return std::unexpected(made.error());
   Fetched fetched;
-  for (const auto& name : *names) {
-    const auto is_new = fetch_one(transport, name);
+  fetched.tag = answer->header("etag");
+  const auto note = [&fetched](const Result<bool>& is_new) {
     if (!is_new) fetched.problems.push_back(is_new.error().what);
     fetched.is_changed |= is_new.value_or(false);
-  }
+  };
+  for (const auto& one : *listed) note(fetch_one(transport, one.inspection));
+  note(offer_what_is(*listed));  // after the fetching: a new package that is not offered is none from its first moment
   return fetched;
 }
 

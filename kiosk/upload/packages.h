@@ -2,6 +2,8 @@
 //
 // Promise:   only what the pinned authority's package key signed is kept; a version never goes back, and one version
 //            never changes what it says. A package that is refused is refused whole: the one that was there stays.
+//            What the collector's list no longer offers is loaded as one whose fieldwork has ended: no more visits, and
+//            what waits of it is sent.
 // Errors:    fetch: of the list, as Transport has them, corrupt when it means nothing. What is wrong with one package
 //            stands in `problems` and does not stop the others.
 // Ownership: owns its paths alone; state is in the files.
@@ -34,11 +36,20 @@ class PackageShelf {
 
   struct Fetched {
     bool is_changed = false;
+    std::string tag;  // of the list; another one: something has changed
     std::vector<std::string> problems;
   };
-  Result<Fetched> fetch(Transport& transport);
+  // headers: what the kiosk says of itself (protocol/self_report.h).
+  Result<Fetched> fetch(Transport& transport, const std::vector<std::string>& headers = {});
 
  private:
+  struct Listed {
+    std::string inspection;
+    bool is_offered = true;
+  };
+  static Result<std::vector<Listed>> listed_in(std::string_view list);
+  Result<bool> offer_what_is(const std::vector<Listed>& listed) const;
+  bool is_offered(const std::string& inspection) const;
   Result<protocol::Package> verified(const std::string& inspection, ByteView signed_package) const;
   std::optional<protocol::Package> held(const std::string& inspection) const;
   Result<bool> fetch_one(Transport& transport, const std::string& inspection);
@@ -46,6 +57,7 @@ class PackageShelf {
   std::string held_tag(const std::string& inspection) const;
   std::filesystem::path package_path(const std::string& inspection) const;
   std::filesystem::path tag_path(const std::string& inspection) const;
+  std::filesystem::path no_offer_path(const std::string& inspection) const;
 
   std::filesystem::path folder_;
   std::string authority_pem_;

@@ -94,7 +94,9 @@ Step Sender::settle(const std::vector<outbox::Envelope>& batch, const Answer& an
   switch (answer.status) {
     case 200: {
       const auto outcomes = protocol::decode_outcomes(as_text(answer.body));
-      return outcomes ? settle_each(batch, *outcomes) : later(Reason::collector_not_understood);
+      auto step = outcomes ? settle_each(batch, *outcomes) : later(Reason::collector_not_understood);
+      step.packages_tag = answer.header("perspective-packages");
+      return step;
     }
     case 401:
     case 403:

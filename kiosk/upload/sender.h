@@ -39,6 +39,8 @@ struct Step {
   Next next = Next::idle;
   std::int64_t wait_s = 0;
   Notice notice;  // for the supervisor; nothing: all is well
+  // Of the collector's list of packages, as it came with the answer: another one means that something has changed.
+  std::string packages_tag = {};
 };
 
 class Sender {

@@ -14,10 +14,12 @@ constexpr std::chrono::minutes kAfterFailedFetch{15};
 
 }  // namespace
 
-Uploader::Uploader(outbox::Outbox& outbox, std::unique_ptr<Transport> transport, PackageShelf shelf, Told told)
+Uploader::Uploader(outbox::Outbox& outbox, std::unique_ptr<Transport> transport, PackageShelf shelf, About about,
+                   Told told)
     : outbox_(outbox),
       transport_(std::move(transport)),
       shelf_(std::move(shelf)),
+      about_(std::move(about)),
       told_(std::move(told)),
       sender_(outbox, *transport_, [this](const std::string& inspection) { return terms_of(inspection); }),
       thread_([this] { run(); }) {}
@@ -64,7 +66,7 @@ void Uploader::load_packages() {
 }
 
 void Uploader::fetch_packages() {
-  const auto fetched = shelf_.fetch(*transport_);
+  const auto fetched = shelf_.fetch(*transport_, protocol::headers_of(report()));
   if (is_stopping()) return;
   fetch_at_ = steady_clock::now() + (fetched ? std::chrono::minutes(kBetweenFetches) : kAfterFailedFetch);
   const auto problem = fetched ? std::string() : fetched.error().what;
@@ -72,6 +74,7 @@ void Uploader::fetch_packages() {
   if (!problem.empty() && last_fetch_problem_ != problem) log::warning("packages: " + problem);
   last_fetch_problem_ = problem;
   if (!fetched) return;
+  list_tag_ = fetched->tag;
   for (const auto& refused : fetched->problems) log::error(refused);
   if (!fetched->is_changed) return;
   load_packages();
@@ -89,14 +92,40 @@ void Uploader::send_what_waits() {
     if (retry_at_ && steady_clock::now() < *retry_at_) return;
     has_envelope_ = false;
   }
-  Step step;
-  do {
-    step = sender_.step();
-    if (is_stopping()) return;
-    notice(step.notice);
-  } while (step.next == Step::Next::again);
+  const auto step = send_all_that_may();
   retry_at_ = step.next == Step::Next::later ? std::optional(steady_clock::now() + std::chrono::seconds(step.wait_s))
                                              : std::nullopt;
+}
+
+Step Uploader::send_all_that_may() {
+  Step step;
+  bool is_changed = false;
+  bool has_sent = false;
+  do {
+    step = sender_.step();
+    if (is_stopping()) return step;
+    notice(step.notice);
+    has_sent |= step.next == Step::Next::again;
+    is_changed = !step.packages_tag.empty() && step.packages_tag != list_tag_ && step.packages_tag != heard_tag_;
+    if (!is_changed) continue;
+    heard_tag_ = step.packages_tag;  // once, whatever comes of it
+    fetch_packages();
+  } while ((step.next == Step::Next::again || is_changed) && !is_stopping());
+  if (has_sent && step.next == Step::Next::idle && is_fieldwork_over()) fetch_packages();
+  return step;
+}
+
+// Set aside is waiting too, for a person.
+protocol::SelfReport Uploader::report() const {
+  const auto waiting = outbox_.waiting();
+  const auto set_aside = outbox_.quarantined();
+  protocol::SelfReport report{.program = about_.program, .clock_s = about_.clock.now_s(), .is_waiting = {}};
+  if (waiting && set_aside) report.is_waiting = !waiting->empty() || !set_aside->empty();
+  return report;
+}
+
+bool Uploader::is_fieldwork_over() const {
+  return std::ranges::none_of(packages_, &protocol::Package::is_fieldwork_open);
 }
 
 void Uploader::notice(const Notice& notice) {

@@ -1,9 +1,12 @@
 // The thread that fetches packages and empties the outbox.
 //
 // Promise:   sleeps until something is put, a retry is due or packages are to be looked for: no polling. Ends soon
-//            after it is told to, also in the middle of a request.
+//            after it is told to, also in the middle of a request. Asks for its packages every six hours and, while it
+//            sends, as soon as an answer says that the list has changed: so the end of fieldwork reaches who sends at
+//            once. With that question goes what it says of itself, and it asks once more when all of an ended fieldwork
+//            has left, so that the collector knows.
 // Errors:    none leave it: the supervisor's notice is in the outbox, the rest in the log, nothing of it per visit.
-// Ownership: owns its thread and the transport; refers to the outbox.
+// Ownership: owns its thread and the transport; refers to outbox and clock.
 // Threads:   the constructor and the destructor on one; envelope_waits() and send_now() from any. Its two functions are
 //            called on its own thread.
 #pragma once
@@ -18,8 +21,10 @@
 #include <thread>
 #include <vector>
 
+#include "base/clock.h"
 #include "outbox/outbox.h"
 #include "protocol/package.h"
+#include "protocol/self_report.h"
 #include "upload/packages.h"
 #include "upload/sender.h"
 #include "upload/transport.h"
@@ -32,7 +37,11 @@ class Uploader {
     std::function<void()> outbox_changed;
     std::function<void(const std::vector<protocol::Package>&)> packages_changed;
   };
-  Uploader(outbox::Outbox& outbox, std::unique_ptr<Transport> transport, PackageShelf shelf, Told told);
+  struct About {  // this kiosk: what it says of itself
+    std::string program;
+    const Clock& clock;
+  };
+  Uploader(outbox::Outbox& outbox, std::unique_ptr<Transport> transport, PackageShelf shelf, About about, Told told);
   ~Uploader();
   Uploader(const Uploader&) = delete;
   Uploader& operator=(const Uploader&) = delete;
@@ -48,6 +57,9 @@ class Uploader {
   void load_packages();
   void fetch_packages();
   void send_what_waits();
+  Step send_all_that_may();
+  protocol::SelfReport report() const;
+  bool is_fieldwork_over() const;
   void notice(const Notice& notice);
   void sleep();
   bool is_stopping();
@@ -56,12 +68,15 @@ class Uploader {
   outbox::Outbox& outbox_;
   std::unique_ptr<Transport> transport_;
   PackageShelf shelf_;
+  const About about_;
   Told told_;
   std::vector<protocol::Package> packages_;
   Sender sender_;
   Time fetch_at_{};
   std::optional<Time> retry_at_;
   std::optional<std::string> last_fetch_problem_;
+  std::string list_tag_;   // of the list as it was last fetched
+  std::string heard_tag_;  // fetched for, whatever came of it
 
   std::mutex mutex_;
   std::condition_variable wakes_;

@@ -3,11 +3,11 @@
 
 import http.server
 import re
-import subprocess
 import threading
 import unittest
 
 import line
+from bad_line import Gate
 from programs import KIOSK, free_port
 
 FIVE_YEARS_S = 5 * 365 * 86_400
@@ -31,27 +31,6 @@ class LoginPage(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
-
-
-class Gate:
-    """tests/support/gate_main.cc."""
-
-    def __init__(self, to_port):
-        self.process = subprocess.Popen([line.PROGRAMS / "perspective-gate", str(to_port)], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True)
-        self.port = int(self.process.stdout.readline())
-
-    def say(self, command):
-        self.process.stdin.write(command + "\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline().strip()
-        if answer != "ok":
-            raise AssertionError(f"the gate says '{answer}' to '{command}'")
-
-    def end(self):
-        self.process.stdin.close()
-        self.process.wait(10)
-        self.process.stdout.close()
 
 
 class Network(line.Line):

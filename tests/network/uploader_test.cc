@@ -16,6 +16,7 @@ class UploaderOnABadLine : public HostileLine {
     uploader_ = std::make_unique<upload::Uploader>(
         *kiosk_->outbox, std::make_unique<upload::CurlTransport>(enrolment_->identity(), patience),
         upload::PackageShelf(folder_ / "kiosk" / "packages", enrolment_->authority_pem),
+        upload::Uploader::About{"0.4.0", clock_},
         upload::Uploader::Told{.outbox_changed = [this] { changed_.notify_all(); }, .packages_changed = {}});
   }
   bool await(const std::function<bool()>& is_so) {
@@ -31,6 +32,7 @@ class UploaderOnABadLine : public HostileLine {
     HostileLine::TearDown();
   }
 
+  SystemClock clock_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::unique_ptr<upload::Uploader> uploader_;

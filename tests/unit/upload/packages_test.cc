@@ -118,6 +118,86 @@ TEST_F(ShelfOfPackages, DamagedFileIsReportedAndFetchedAgain) {
   EXPECT_EQ(held_version(), 1);
 }
 
+class ShelfOfTwo : public ShelfOfPackages {
+ protected:
+  static constexpr const char* kCroydon = R"({"inspection":"croydon-2012","version":1})";
+  static constexpr const char* kLewes = R"({"inspection":"lewes","version":1})";
+  static constexpr const char* kLewesNoMore = R"({"inspection":"lewes","version":1,"is_offered":false})";
+
+  ShelfOfTwo() {
+    list({kCroydon, kLewes});
+    offer(SignedPackages::version(1));
+    collector_.answer_at("/v1/packages/lewes", keys_.signed_package(SignedPackages::version(1, "lewes")));
+  }
+  void list(const std::vector<std::string>& packages) {
+    std::string all;
+    for (const auto& one : packages) all += (all.empty() ? "" : ",") + one;
+    auto answer = SignedPackages::list(all);
+    answer.headers["etag"] = "\"" + std::to_string(packages.size()) + "\"";
+    collector_.answer_at("/v1/packages", answer);
+  }
+  // Inspections that visits may be started for.
+  std::vector<std::string> offered() {
+    std::vector<std::string> names;
+    for (const auto& package : shelf_.load().packages) {
+      if (package.is_fieldwork_open) names.push_back(package.inspection);
+    }
+    return names;
+  }
+  using Names = std::vector<std::string>;
+};
+
+TEST_F(ShelfOfTwo, HoldsEachAndGivesTheTagOfTheList) {
+  const auto fetched = fetch();
+  EXPECT_TRUE(fetched.is_changed);
+  EXPECT_EQ(fetched.tag, "\"2\"");
+  EXPECT_EQ(offered(), (Names{"croydon-2012", "lewes"}));
+}
+
+TEST_F(ShelfOfTwo, VersionsGoBackInNoneOfThem) {
+  collector_.answer_at("/v1/packages/lewes", keys_.signed_package(SignedPackages::version(7, "lewes")));
+  fetch();
+  offer(SignedPackages::version(2));  // lower than the other's: each counts for itself
+  collector_.answer_at("/v1/packages/lewes", keys_.signed_package(SignedPackages::version(6, "lewes")));
+  const auto fetched = fetch();
+  EXPECT_TRUE(fetched.is_changed);
+  EXPECT_EQ(fetched.problems.size(), 1U);
+  const auto held = shelf_.load().packages;
+  EXPECT_EQ(held.at(0).version, 2);
+  EXPECT_EQ(held.at(1).version, 7);
+}
+
+TEST_F(ShelfOfTwo, WhatIsOfferedNoMoreEndsHereAndIsKeptForWhatWaits) {
+  fetch();
+  for (const auto& without : {Names{kCroydon, kLewesNoMore}, Names{kCroydon}}) {
+    list(without);
+    EXPECT_TRUE(fetch().is_changed);
+    EXPECT_EQ(offered(), Names{"croydon-2012"});
+    EXPECT_EQ(shelf_.load().packages.size(), 2U) << "receipts are checked with its key";
+    EXPECT_FALSE(fetch().is_changed) << "said again, it is no change";
+    list({kCroydon, kLewes});
+    EXPECT_TRUE(fetch().is_changed);
+    EXPECT_EQ(offered(), (Names{"croydon-2012", "lewes"}));
+  }
+}
+
+TEST_F(ShelfOfTwo, WhatIsOfferedNoMoreStaysSoAfterARestartAndInANewerVersion) {
+  fetch();
+  list({kCroydon, kLewesNoMore});
+  fetch();
+  collector_.answer_at("/v1/packages/lewes", keys_.signed_package(SignedPackages::version(2, "lewes")));
+  EXPECT_TRUE(fetch().is_changed);
+  EXPECT_EQ(PackageShelf(folder_ / "packages", keys_.authority.certificate_pem).load().packages.at(1).version, 2);
+  EXPECT_EQ(offered(), Names{"croydon-2012"});
+}
+
+TEST_F(ShelfOfTwo, ListThatCannotBeReadTakesNothingAway) {
+  fetch();
+  list({kCroydon, R"({"inspection":"lewes","version":1,"is_offered":"no"})"});
+  EXPECT_FALSE(shelf_.fetch(collector_));
+  EXPECT_EQ(offered(), (Names{"croydon-2012", "lewes"}));
+}
+
 TEST_F(ShelfOfPackages, RefusedListIsAnError) {
   collector_.answer_at("/v1/packages", {403, {}, {}});
   EXPECT_EQ(shelf_.fetch(collector_).error().code, ErrorCode::refused);

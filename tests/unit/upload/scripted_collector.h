@@ -1,7 +1,7 @@
 // A collector in memory behind the Transport interface: it does what the real one does, unless a test tells it to
 // answer otherwise. It refuses what the real one refuses.
 //
-// Threads: send() from one, the rest before or after; interrupt() from any.
+// Threads: send() from one, the rest before or after; interrupt(), answer_at(), tag_answers() and what counts from any.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -34,7 +34,15 @@ class ScriptedCollector final : public Transport {
   void then_fail(ErrorCode code) {
     then([=](const Request&) -> Result<Answer> { return fail(code, "scripted", true); });
   }
-  void answer_at(const std::string& path, Answer answer) { pages_[path] = std::move(answer); }
+  void answer_at(const std::string& path, Answer answer) {
+    const std::lock_guard lock(mutex_);
+    pages_[path] = std::move(answer);
+  }
+  // What each answer to a batch says of the list of packages.
+  void tag_answers(const std::string& tag) {
+    const std::lock_guard lock(mutex_);
+    tag_ = tag;
+  }
 
   Result<Answer> send(const Request& request) override {
     {
@@ -48,6 +56,7 @@ class ScriptedCollector final : public Transport {
       return handler(request);
     }
     if (request.path.ends_with("/envelopes")) return take_batch(request);
+    const std::lock_guard lock(mutex_);
     const auto page = pages_.find(request.path);
     return page == pages_.end() ? Answer{404, {}, {}} : page->second;
   }
@@ -77,6 +86,15 @@ class ScriptedCollector final : public Transport {
         std::ranges::count_if(requests_, [](const auto& one) { return one.path.ends_with("/envelopes"); }));
   }
 
+  std::size_t lists() {
+    const std::lock_guard lock(mutex_);
+    return static_cast<std::size_t>(std::ranges::count(requests_, "/v1/packages", &Request::path));
+  }
+  std::vector<std::string> headers_of_request(std::size_t number) {
+    const std::lock_guard lock(mutex_);
+    return requests_.at(number).headers;
+  }
+
   static std::size_t envelope_bytes() { return 100; }
   Bytes receipt_key() const { return key_.public_key(); }
   protocol::Receipt receipt_for(const protocol::SealedEnvelope& one) const {
@@ -102,7 +120,9 @@ class ScriptedCollector final : public Transport {
       outcomes.push_back(std::move(outcome));
     }
     const auto json = protocol::encode_outcomes(outcomes);
-    return Answer{200, {}, Bytes(json.begin(), json.end())};
+    const std::lock_guard lock(mutex_);
+    const std::map<std::string, std::string> tag{{"perspective-packages", tag_}};
+    return Answer{200, tag_.empty() ? std::map<std::string, std::string>() : tag, Bytes(json.begin(), json.end())};
   }
 
   protocol::Outcome take(const protocol::SealedEnvelope& one) {
@@ -114,6 +134,7 @@ class ScriptedCollector final : public Transport {
 
   protocol::ReceiptKey key_ = protocol::ReceiptKey::parse(protocol::ReceiptKey::generate_pem().value()).value();
   std::deque<Handler> script_;
+  std::string tag_;
   std::map<std::string, Answer> pages_;
   std::mutex mutex_;
   std::condition_variable arrived_;

@@ -15,19 +15,30 @@ class UploadingKiosk : public KioskFolder {
     offer(1);
   }
 
-  void offer(std::size_t smallest_batch, bool is_fieldwork_open = true) {
-    auto package = SignedPackages::version(1);
+  static Answer list_of_two(const std::string& tag) {
+    auto list = SignedPackages::list(R"({"inspection":"croydon-2012","version":1},{"inspection":"lewes","version":1})");
+    list.headers["etag"] = tag;
+    return list;
+  }
+  void offer(std::size_t smallest_batch, bool is_fieldwork_open = true, int version = 1,
+             const std::string& inspection = "croydon-2012") {
+    auto package = SignedPackages::version(version, inspection);
     package.receipt_key = collector_->receipt_key();
     package.smallest_batch = smallest_batch;
     package.is_fieldwork_open = is_fieldwork_open;
-    collector_->answer_at("/v1/packages/croydon-2012", keys_.signed_package(package));
+    collector_->answer_at("/v1/packages/" + inspection, keys_.signed_package(package));
   }
 
   void start() {
-    uploader_ = std::make_unique<Uploader>(
-        *outbox_, std::move(owned_), PackageShelf(folder_ / "packages", keys_.authority.certificate_pem),
-        Uploader::Told{.outbox_changed = [this] { tell(); },
-                       .packages_changed = [this](const auto& packages) { packages_ = packages.size(); }});
+    uploader_ = std::make_unique<Uploader>(*outbox_, std::move(owned_),
+                                           PackageShelf(folder_ / "packages", keys_.authority.certificate_pem),
+                                           Uploader::About{"0.4.0", clock_},
+                                           Uploader::Told{.outbox_changed = [this] { tell(); },
+                                                          .packages_changed =
+                                                              [this](const auto& packages) {
+                                                                packages_ = packages.size();
+                                                                tell();
+                                                              }});
   }
 
   void tell() {
@@ -45,6 +56,7 @@ class UploadingKiosk : public KioskFolder {
     return await([this] { return state() == outbox::State::empty; });
   }
 
+  HandSetClock clock_{1'353'585'600};  // 2012-11-22
   SignedPackages keys_;
   std::unique_ptr<ScriptedCollector> owned_ = std::make_unique<ScriptedCollector>();
   ScriptedCollector* collector_ = owned_.get();
@@ -91,6 +103,56 @@ TEST_F(UploadingKiosk, SendsTheLastFewOnceItsPackageSaysThatFieldworkHasEnded) {
   put(1);
   start();
   EXPECT_TRUE(await_all_sent());
+}
+
+// An answer to a batch says that the list has changed; what waited for others leaves too.
+TEST_F(UploadingKiosk, ThatSendsLearnsAtOnceThatFieldworkHasEnded) {
+  offer(5, true, 1, "lewes");
+  collector_->answer_at("/v1/packages", list_of_two("\"old\""));
+  put(1, "lewes");
+  start();
+  ASSERT_TRUE(await([this] { return packages_ == 2U; }));
+  offer(5, false, 2, "lewes");
+  collector_->answer_at("/v1/packages", list_of_two("\"new\""));
+  collector_->tag_answers("\"new\"");
+  put(2);
+  uploader_->envelope_waits();
+  EXPECT_TRUE(await_all_sent());
+}
+
+// Once, and not after each batch, when it comes to nothing.
+TEST_F(UploadingKiosk, AsksOnceForNewsThatItCannotGet) {
+  collector_->tag_answers("\"new\"");
+  for (std::uint8_t i = 0; i < 120; ++i) put(i);
+  start();
+  EXPECT_TRUE(await_all_sent());
+  EXPECT_EQ(collector_->lists(), 2U);
+}
+
+TEST_F(UploadingKiosk, SaysOfItselfItsVersionItsClockAndThatSomethingWaits) {
+  put(1);
+  start();
+  EXPECT_TRUE(await_all_sent());
+  EXPECT_EQ(collector_->headers_of_request(0), protocol::headers_of({"0.4.0", clock_.now_s(), true}));
+}
+
+TEST_F(UploadingKiosk, SaysThatNothingWaitsOnceTheLastOfAnEndedFieldworkHasLeft) {
+  offer(5, false);
+  put(1);
+  start();
+  ASSERT_TRUE(await_all_sent());
+  ASSERT_TRUE(collector_->await_requests(5));  // list, package, batch, list, package
+  EXPECT_EQ(collector_->headers_of_request(3), protocol::headers_of({"0.4.0", clock_.now_s(), false}));
+}
+
+TEST_F(UploadingKiosk, SaysNothingMoreWhileFieldworkIsOpen) {
+  put(1);
+  start();
+  ASSERT_TRUE(await_all_sent());
+  put(2);
+  uploader_->envelope_waits();
+  ASSERT_TRUE(await_all_sent());
+  EXPECT_EQ(collector_->lists(), 1U);
 }
 
 TEST_F(UploadingKiosk, NoticeOfAFailureIsKeptForTheSupervisorAsACode) {

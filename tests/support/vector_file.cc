@@ -84,6 +84,16 @@ const VectorKind& package_vectors() {
   return kind;
 }
 
+const VectorKind& bundle_vectors() {
+  static const VectorKind kind{
+      "bundle",
+      {"ok", "changed_byte", "cut_short", "missing_content", "missing_certificate", "other_profile", "says_more",
+       "signed_by_another", "not_a_kiosk", "not_a_bundle", "unknown_version", "wrong_size"},
+      {"authority", "envelope_bytes"},
+      {"inspection", "envelopes_sha256"}};
+  return kind;
+}
+
 const VectorKind& receipt_vectors() {
   static const VectorKind kind{"receipt",
                                {"ok", "withdrawn", "set_aside", "later", "wrong_key", "other_id", "other_digest",

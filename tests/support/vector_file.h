@@ -39,6 +39,7 @@ struct VectorKind {
 
 const VectorKind& envelope_vectors();
 const VectorKind& package_vectors();
+const VectorKind& bundle_vectors();
 const VectorKind& receipt_vectors();
 
 Result<VectorFile> parse_vector(const std::string& name, std::string_view text, const VectorKind& kind);

@@ -45,6 +45,7 @@ inline const std::string kInspection = "croydon-2012";
 void make_keys(const std::filesystem::path& keys);
 void add_envelopes(Workshop& workshop);
 void add_packages(Workshop& workshop);
+void add_bundles(Workshop& workshop);   // after the envelopes
 void add_receipts(Workshop& workshop);  // after the envelopes
 
 }  // namespace perspective::vectors

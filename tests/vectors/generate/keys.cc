@@ -59,11 +59,19 @@ void make_signers(const Folder& folder) {
   issue("expired", "authority", Use::package_signing, kNow_s - 5000 * 86400LL, 1);
   issue("server", "authority", Use::server, kNow_s, kDays);
   issue("other-package", "other-authority", Use::package_signing, kNow_s, kDays);
-  if (folder.has("kiosk.key")) return;
-  const auto device = protocol::make_device_key().value();
-  const auto certificate = protocol::issue_kiosk({folder.read("authority.key"), folder.read("authority.pem")},
-                                                 device.request_pem, "k-5f0c2a91", kNow_s, kDays);
-  folder.write("kiosk", device.key_pem, certificate.value());
+}
+
+void make_kiosks(const Folder& folder) {
+  const auto enrol = [&](const std::string& name, const std::string& by, std::int64_t from_s, int days) {
+    if (folder.has(name + ".key")) return;
+    const auto device = protocol::make_device_key().value();
+    const auto certificate = protocol::issue_kiosk({folder.read(by + ".key"), folder.read(by + ".pem")},
+                                                   device.request_pem, "k-5f0c2a91", from_s, days);
+    folder.write(name, device.key_pem, certificate.value());
+  };
+  enrol("kiosk", "authority", kNow_s, kDays);
+  enrol("expired-kiosk", "authority", kNow_s - 5000 * 86400LL, 1);
+  enrol("other-kiosk", "other-authority", kNow_s, kDays);
 }
 
 void make_receipt_keys(const Folder& folder) {
@@ -81,6 +89,7 @@ void make_keys(const std::filesystem::path& keys) {
   const Folder folder(keys);
   make_recipients(folder);
   make_signers(folder);
+  make_kiosks(folder);
   make_receipt_keys(folder);
 }
 

@@ -49,6 +49,7 @@ int main(int count, char** arguments) {
     perspective::vectors::Workshop workshop(folder);
     perspective::vectors::add_envelopes(workshop);
     perspective::vectors::add_packages(workshop);
+    perspective::vectors::add_bundles(workshop);
     perspective::vectors::add_receipts(workshop);
     std::printf("%d vectors made, %d were there\n", workshop.added(), workshop.kept());
   } catch (const std::exception& error) {

@@ -72,6 +72,12 @@ void forget_times(int descriptor) {
   ::futimens(descriptor, then.data());
 }
 
+// Not every file system can do it for a folder; then the whole stick.
+bool sync_folder(int descriptor) {
+  if (::fsync(descriptor) == 0) return true;
+  return (errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP) && ::syncfs(descriptor) == 0;
+}
+
 Result<void> write_part(const fs::path& path, ByteView content, const std::function<void()>& before_step) {
   ::unlink(path.c_str());  // what was broken off
   before_step();
@@ -101,7 +107,7 @@ Result<void> write_on_stick(const fs::path& file, ByteView content, const std::f
   const Opened above(folder, O_RDONLY | O_DIRECTORY);
   if (*above < 0) return failed(folder);
   forget_times(*above);
-  if (::fsync(*above) != 0) return failed(folder);
+  if (!sync_folder(*above)) return failed(folder);
   before();
   return compare(file, content);
 }

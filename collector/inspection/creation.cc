@@ -131,6 +131,7 @@ Result<Record> record_of(const NewInspection& inspection, const std::vector<surv
   package.is_own_machine = inspection.is_own_machine;
   package.smallest_batch = inspection.smallest_batch;
   package.may_ask_worker = inspection.may_ask_worker;
+  package.takes_withdrawals = true;
   package.salt = random_bytes(kSaltBytes);
   record.why_no_tokens = inspection.why_no_tokens;
   if (inspection.why_no_tokens.empty()) {

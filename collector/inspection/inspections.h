@@ -126,6 +126,8 @@ class Inspections {
   // words that nothing has come under: who asks learns nothing. invalid, naming the place and not the word, where one
   // is on no list. An unlocked inspection opens the others anew, under new references.
   Result<void> withdraw(std::string_view inspection, const SecretBytes& four_words);
+  // What kiosks were asked while fieldwork was open, whenever they bring it.
+  Result<void> withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
 
   // So many new tokens: a sheet of slips to print and cut, the only place where they ever stand. Kiosks know them with
   // the next version of the package. Each costs a tenth of a second. Conflict where no visit spends one or fieldwork

@@ -75,11 +75,17 @@ Result<void> Inspections::withdraw(std::string_view inspection, const SecretByte
   if (auto checked = check(typed.words(), *lists); !checked) return checked;
   const auto id = envelope::derive_id(typed.words(), record->package.salt);
   if (!id) return std::unexpected(id.error());
+  return withdraw(stored->head.id, {*id});
+}
 
-  if (auto kept = withdrawn_.add({{stored->head.id, *id}}); !kept) return kept;
-  if (auto removed = store_.withdraw(inspection, *id); !removed) return removed;
-  const auto unlocked = opened(inspection);
-  if (unlocked) (*unlocked)->start_anew();
+Result<void> Inspections::withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
+  std::vector<store::Withdrawn> withdrawn;
+  for (const auto& id : ids) withdrawn.push_back({inspection, id});
+  if (auto kept = withdrawn_.add(withdrawn); !kept) return kept;
+  for (const auto& id : ids) {
+    if (auto removed = store_.withdraw(inspection, id); !removed) return removed;
+  }
+  if (const auto unlocked = opened(inspection)) (*unlocked)->start_anew();
   return {};
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/random.h"
+#include "protocol/withdrawal.h"
 
 namespace perspective::intake {
 namespace {
@@ -66,12 +67,19 @@ struct Intake::Delivery {
     std::size_t position = 0;
   };
   std::string inspection;
-  std::vector<Entry> entries;  // in the store's (shuffled) order
+  std::vector<Entry> entries;    // in the store's (shuffled) order
+  std::vector<Entry> withdrawn;  // done already
   Done done;
 };
 
-Intake::Intake(store::Store& store, protocol::ReceiptKey key, const Clock& clock, Run run, OnArrival on_arrival)
-    : store_(store), key_(std::move(key)), clock_(clock), run_(std::move(run)), on_arrival_(std::move(on_arrival)) {}
+Intake::Intake(store::Store& store, protocol::ReceiptKey key, const Clock& clock, Run run, OnArrival on_arrival,
+               Withdraw withdraw)
+    : store_(store),
+      key_(std::move(key)),
+      clock_(clock),
+      run_(std::move(run)),
+      on_arrival_(std::move(on_arrival)),
+      withdraw_(std::move(withdraw)) {}
 
 void Intake::receive(std::string_view inspection, std::string_view kiosk, ByteView body, Done done) {
   const auto head = store_.head(inspection);
@@ -81,19 +89,31 @@ void Intake::receive(std::string_view inspection, std::string_view kiosk, ByteVi
   if (!decoded) return done(refusal(413, decoded.error().what));
 
   store::Batch batch{head->id, std::string(kiosk), day_of(clock_.now_s()), {}};
-  auto delivery = std::make_shared<Delivery>(Delivery{head->id, {}, std::move(done)});
+  auto delivery = std::make_shared<Delivery>(Delivery{head->id, {}, {}, std::move(done)});
   std::vector<std::size_t> order(decoded->size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   shuffle(order);
   for (const auto position : order) {
     auto& envelope = (*decoded)[position];
     const auto digest = protocol::digest_of(envelope.body);
+    if (protocol::is_withdrawal(envelope.body)) {
+      delivery->withdrawn.push_back({envelope.id, digest, position});
+      continue;
+    }
     delivery->entries.push_back({envelope.id, digest, position});
     batch.envelopes.push_back({envelope.id, digest, std::move(envelope.body)});
   }
+  if (auto withdrawn = withdraw(*delivery); !withdrawn) return delivery->done(later(withdrawn.error()));
   store_.put(std::move(batch), [this, delivery](Result<std::vector<store::PutOutcome>> stored) {
     run_([this, delivery, stored = std::move(stored)] { finish(*delivery, stored); });
   });
+}
+
+Result<void> Intake::withdraw(const Delivery& delivery) const {
+  if (delivery.withdrawn.empty()) return {};
+  std::vector<envelope::EnvelopeId> ids;
+  for (const auto& entry : delivery.withdrawn) ids.push_back(entry.id);
+  return withdraw_(delivery.inspection, ids);
 }
 
 void Intake::finish(const Delivery& delivery, const Result<std::vector<store::PutOutcome>>& stored) const {
@@ -107,13 +127,17 @@ void Intake::finish(const Delivery& delivery, const Result<std::vector<store::Pu
 }
 
 Reception Intake::answer(const Delivery& delivery, const std::vector<store::PutOutcome>& stored) const {
+  auto entries = delivery.entries;
+  auto outcomes = stored;
+  entries.insert(entries.end(), delivery.withdrawn.begin(), delivery.withdrawn.end());
+  outcomes.resize(entries.size(), store::PutOutcome::withdrawn);
   Reception reception;
-  reception.outcomes.resize(stored.size());
-  for (std::size_t i = 0; i < stored.size(); ++i) {
-    const auto& entry = delivery.entries[i];
+  reception.outcomes.resize(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const auto& entry = entries[i];
     auto& outcome = reception.outcomes[entry.position];
-    outcome = {entry.id, status_of(stored[i]), std::nullopt, problem_of(stored[i])};
-    if (!earns_receipt(stored[i])) continue;
+    outcome = {entry.id, status_of(outcomes[i]), std::nullopt, problem_of(outcomes[i])};
+    if (!earns_receipt(outcomes[i])) continue;
     auto receipt = key_.sign(entry.id, entry.digest);
     if (!receipt) return later(receipt.error());  // stored it is; asked again, the kiosk gets its receipts
     outcome.receipt = *receipt;

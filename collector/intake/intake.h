@@ -1,8 +1,10 @@
 // Receiving envelopes: check, shuffle again, commit, and only then a receipt.
 //
-// Promise:   a receipt follows the commit. The same id twice changes nothing and gives the same receipt. Neither kiosk
-//            nor time nor order is kept beside an envelope: a batch is shuffled before it is stored, kiosk and day are
-//            only counted.
+// Promise:   a receipt follows the commit. A withdrawal in the place of an envelope is done before the envelopes beside
+// it
+//            are stored, and answered with 410 and a receipt of its own. The same id twice changes nothing and gives
+//            the same receipt. Neither kiosk nor time nor order is kept beside an envelope: a batch is shuffled before
+//            it is stored, kiosk and day are only counted.
 // Errors:    none is thrown or lost: every call ends in exactly one Reception. 503 means "later": nothing was stored,
 //            or it is not known; the kiosk keeps its copies and asks again.
 // Ownership: keeps references to store and clock: they outlive it, and so must it every call that is under way
@@ -41,14 +43,19 @@ class Intake {
   // Runs work somewhere else than on the store's writer (a thread pool). Receipts are signed there.
   using Run = std::function<void(std::function<void()> work)>;
   using Done = std::function<void(Reception)>;
+  // Durable when it gave ok: nothing with these ids is kept, what is there goes.
+  using Withdraw =
+      std::function<Result<void>(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids)>;
 
-  Intake(store::Store& store, protocol::ReceiptKey key, const Clock& clock, Run run, OnArrival on_arrival);
+  Intake(store::Store& store, protocol::ReceiptKey key, const Clock& clock, Run run, OnArrival on_arrival,
+         Withdraw withdraw);
 
   // kiosk: id of an enrolled kiosk that may deliver to this inspection; whoever calls has checked that.
   void receive(std::string_view inspection, std::string_view kiosk, ByteView body, Done done);
 
  private:
   struct Delivery;
+  Result<void> withdraw(const Delivery& delivery) const;
   void finish(const Delivery& delivery, const Result<std::vector<store::PutOutcome>>& stored) const;
   Reception answer(const Delivery& delivery, const std::vector<store::PutOutcome>& stored) const;
 
@@ -57,6 +64,7 @@ class Intake {
   const Clock& clock_;
   Run run_;
   OnArrival on_arrival_;
+  Withdraw withdraw_;
 };
 
 }  // namespace perspective::intake

@@ -96,6 +96,9 @@ Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& 
       *store, *receipt_key, clock, [this](Pool::Work work) { pool.run(std::move(work)); },
       [this](const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
         note_arrivals(inspection, ids);
+      },
+      [this](const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
+        return inspections->withdraw(inspection, ids);
       });
   return {};
 }

@@ -13,7 +13,7 @@
 namespace perspective::outbox {
 namespace {
 
-constexpr std::int64_t kFormat = 1;
+constexpr std::int64_t kFormat = 2;
 
 // TRUNCATE, of SQLite's journals, because
 //   WAL and PERSIST leave the pages of earlier writes in a file of their own, in the order in which they were made;
@@ -34,9 +34,10 @@ constexpr std::string_view kSchema =
     " WITHOUT ROWID;"
     "CREATE TABLE ledger(leaving TEXT PRIMARY KEY, envelopes INTEGER NOT NULL) WITHOUT ROWID;"
     "INSERT INTO ledger VALUES('sent', 0), ('withdrawn', 0);"
+    "CREATE TABLE withdrawal(id BLOB PRIMARY KEY, inspection TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE notice(about TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID;"
     "INSERT INTO notice VALUES('sending', '');"
-    "PRAGMA user_version=1;";
+    "PRAGMA user_version=2;";
 
 // By which an envelope makes the file grow beyond its own bytes, at most: pages of the tree, ends of pages.
 constexpr std::uint64_t kGrowth = 64 * 1024;
@@ -124,13 +125,19 @@ bool Outbox::hold_room() const {
   return is_held;
 }
 
+Result<bool> Outbox::is_withdrawn(const Id& id) {
+  auto statement = database_.prepare("SELECT 1 FROM withdrawal WHERE id = ?");
+  if (!statement) return std::unexpected(statement.error());
+  return statement->bind(1, view(id)).step();
+}
+
 Result<bool> Outbox::is_known(const Envelope& envelope) {
   auto statement = database_.prepare("SELECT inspection, body FROM envelope WHERE id = ?");
   if (!statement) return std::unexpected(statement.error());
   statement->bind(1, view(envelope.id));
   const auto row = statement->step();
   if (!row) return std::unexpected(row.error());
-  if (!*row) return false;
+  if (!*row) return is_withdrawn(envelope.id);  // put again after a crash: it stays away
   if (statement->text(0) == envelope.inspection && statement->blob(1) == envelope.body) return true;
   return fail(ErrorCode::conflict, "outbox: this id is there already, with other bytes");
 }
@@ -186,7 +193,8 @@ Result<void> Outbox::put(const Envelope& envelope) {
 }
 
 Result<Outbox::Waiting> Outbox::list_waiting() {
-  auto list = database_.prepare("SELECT id, inspection FROM envelope WHERE status = 0");
+  auto list = database_.prepare(
+      "SELECT id, inspection FROM envelope WHERE status = 0 UNION ALL SELECT id, inspection FROM withdrawal");
   if (!list) return std::unexpected(list.error());
   Waiting waiting;
   auto row = list->step();
@@ -227,8 +235,9 @@ Result<std::vector<Envelope>> Outbox::draw_batch(std::size_t most, const Among& 
   for (const auto& [of, id] : all) {
     fetch->reset();
     fetch->bind(1, view(id));
-    if (auto found = fetch->step(); !found) return std::unexpected(found.error());
-    batch.push_back({id, of, fetch->blob(0)});
+    const auto found = fetch->step();
+    if (!found) return std::unexpected(found.error());
+    batch.push_back({id, of, *found ? fetch->blob(0) : Bytes()});
   }
   return batch;
 }
@@ -248,6 +257,33 @@ Result<void> Outbox::remove(const Id& id, Leaving leaving) {
     if (!erase) return std::unexpected(erase.error());
     if (auto erased = erase->bind(1, view(id)).run(); !erased) return erased;
     return count_leaving(leaving);
+  });
+}
+
+Result<void> Outbox::withdraw(const std::string& inspection, const Id& id) {
+  const std::lock_guard lock(mutex_);
+  if (auto sound = refuse_unless_sound(); !sound) return sound;
+  const auto known = is_withdrawn(id);
+  if (!known) return std::unexpected(known.error());
+  if (*known) return {};
+  return write([&]() -> Result<void> {
+    auto erase = database_.prepare("DELETE FROM envelope WHERE id = ? AND inspection = ?");
+    if (!erase) return std::unexpected(erase.error());
+    if (auto erased = erase->bind(1, view(id)).bind(2, inspection).run(); !erased) return erased;
+    if (auto counted = count_leaving(Leaving::withdrawn); !counted) return counted;
+    auto insert = database_.prepare("INSERT INTO withdrawal VALUES(?, ?)");
+    if (!insert) return std::unexpected(insert.error());
+    return insert->bind(1, view(id)).bind(2, inspection).run();
+  });
+}
+
+Result<void> Outbox::end_withdrawal(const Id& id) {
+  const std::lock_guard lock(mutex_);
+  if (auto sound = refuse_unless_sound(); !sound) return sound;
+  return write([&]() -> Result<void> {
+    auto erase = database_.prepare("DELETE FROM withdrawal WHERE id = ?");
+    if (!erase) return std::unexpected(erase.error());
+    return erase->bind(1, view(id)).run();
   });
 }
 
@@ -301,7 +337,8 @@ Result<std::string> Outbox::notice() {
 Result<State> Outbox::state() {
   const std::lock_guard lock(mutex_);
   if (!is_ready_for_more()) return State::full;
-  const auto rows = one_integer(database_, "SELECT count(*) FROM envelope");
+  const auto rows =
+      one_integer(database_, "SELECT (SELECT count(*) FROM envelope) + (SELECT count(*) FROM withdrawal)");
   if (!rows) return std::unexpected(rows.error());
   return *rows == 0 ? State::empty : State::waiting;
 }

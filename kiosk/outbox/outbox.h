@@ -7,7 +7,8 @@
 //            The file's bytes depend on what is in the queue and on how often it was written, never on the order in
 //            which envelopes came or on the time: rows are keyed by their random-looking id, no row holds a time, the
 //            file is compacted after each write, and its own date is set back to 1970.
-//            An envelope leaves by remove() alone; what the collector will not have is kept with its status.
+//            An envelope leaves by remove() and by withdraw() alone; what the collector will not have is kept with its
+//            status. A withdrawal stays until end_withdrawal(), whatever had its id, and keeps that away meanwhile.
 //            Putting the same envelope again changes nothing.
 // Errors:    io with retry=false after any failed write or sync: the disk can no longer be believed; from then on
 //            every put() is refused until the program starts again. refused with retry=true when the disk has no room
@@ -40,7 +41,7 @@ using Id = std::array<std::uint8_t, 16>;  // the same type as envelope::Envelope
 struct Envelope {
   Id id{};
   std::string inspection;
-  Bytes body;
+  Bytes body;  // empty: a withdrawal, which waits to be told to the collector
 };
 
 // All that a supervisor may see of it; a number that rises would tell who refused.
@@ -77,12 +78,18 @@ class Outbox {
 
   Result<void> put(const Envelope& envelope);
 
-  // Up to `most` waiting envelopes of one inspection, chosen and ordered by chance; empty when none waits. among: which
-  // of them may go; empty: each.
+  // What has this id goes at once, counted as withdrawn; here or not, the wish waits like an envelope to be sent. Once:
+  // again changes nothing. Outwardly the same whatever there was.
+  Result<void> withdraw(const std::string& inspection, const Id& id);
+  // Only for who holds the collector's signed receipt for the withdrawal.
+  Result<void> end_withdrawal(const Id& id);
+
+  // Up to `most` waiting envelopes and withdrawals of one inspection, chosen and ordered by chance; empty when none
+  // waits. among: which of them may go; empty: each.
   using Among = std::function<bool(const std::string& inspection, const Id& id)>;
   Result<std::vector<Envelope>> draw_batch(std::size_t most, const Among& among = {});
 
-  // What waits, by inspection; the order of the ids is the file's and means nothing.
+  // What waits, withdrawals too, by inspection; the order of the ids is the file's and means nothing.
   using Waiting = std::map<std::string, std::vector<Id>>;
   Result<Waiting> waiting();
 
@@ -110,6 +117,7 @@ class Outbox {
   bool is_ready_for_more();
   bool hold_room() const;
   std::filesystem::path journal() const { return path_.string() + "-journal"; }
+  Result<bool> is_withdrawn(const Id& id);
   Result<bool> is_known(const Envelope& envelope);
   Result<void> write(const std::function<Result<void>()>& change);
   Result<void> compact();

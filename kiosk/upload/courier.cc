@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "protocol/bundle.h"
 #include "protocol/limits.h"
+#include "upload/settlement.h"
 #include "upload/stick.h"
 
 namespace perspective::upload {
@@ -21,8 +22,9 @@ Result<std::vector<protocol::SealedEnvelope>> waiting_of(outbox::Outbox& outbox,
       outbox.draw_batch(most, [&](const auto& inspection, const auto&) { return inspection == package.inspection; });
   if (!drawn) return std::unexpected(drawn.error());
   std::vector<protocol::SealedEnvelope> envelopes;
-  for (auto& one : *drawn) {
-    if (one.body.size() == package.envelope_bytes) envelopes.push_back({one.id, std::move(one.body)});
+  for (const auto& one : *drawn) {
+    auto sent = as_sent(one, package.envelope_bytes);
+    if (sent.body.size() == package.envelope_bytes) envelopes.push_back(std::move(sent));
   }
   return envelopes;
 }
@@ -40,17 +42,6 @@ std::size_t count_new(const std::vector<outbox::Id>& ids, const fs::path& file, 
   if (!held) return ids.size();
   return static_cast<std::size_t>(std::ranges::count_if(
       ids, [&](const auto& id) { return std::ranges::find(*held, id, &protocol::SealedEnvelope::id) == held->end(); }));
-}
-
-Result<bool> settle(outbox::Outbox& outbox, const outbox::Envelope& waiting,
-                    const std::vector<protocol::Outcome>& outcomes, ByteView receipt_key) {
-  const auto outcome = std::ranges::find(outcomes, waiting.id, &protocol::Outcome::id);
-  if (outcome == outcomes.end() || !outcome->receipt) return false;
-  const auto digest = protocol::digest_of(waiting.body);
-  if (!protocol::is_genuine(*outcome->receipt, waiting.id, digest, receipt_key)) return false;
-  const auto leaving = outcome->status == 410 ? outbox::Leaving::withdrawn : outbox::Leaving::sent;
-  if (auto removed = outbox.remove(waiting.id, leaving); !removed) return std::unexpected(removed.error());
-  return true;
 }
 
 }  // namespace
@@ -102,7 +93,10 @@ Result<Taken> take_receipts(outbox::Outbox& outbox, const std::vector<protocol::
   if (!waiting) return std::unexpected(waiting.error());
   Taken taken;
   for (const auto& one : *waiting) {
-    const auto settled = settle(outbox, one, receipts->outcomes, package->receipt_key);
+    const auto outcome = std::ranges::find(receipts->outcomes, one.id, &protocol::Outcome::id);
+    const auto settled = outcome == receipts->outcomes.end()
+                             ? Result<bool>(false)
+                             : settle(outbox, one, package->envelope_bytes, *outcome, package->receipt_key);
     if (!settled) return std::unexpected(settled.error());
     taken.is_any_left |= !*settled;
   }

@@ -6,6 +6,7 @@
 
 #include "base/random.h"
 #include "protocol/limits.h"
+#include "upload/settlement.h"
 
 namespace perspective::upload {
 namespace {
@@ -23,9 +24,9 @@ std::optional<std::int64_t> seconds_in(const std::string& retry_after) {
   return std::min(seconds, Sender::kLongestRetryAfter_s);
 }
 
-Request request_for(const std::vector<outbox::Envelope>& batch) {
+Request request_for(const std::vector<outbox::Envelope>& batch, std::size_t envelope_bytes) {
   std::vector<protocol::SealedEnvelope> envelopes;
-  for (const auto& envelope : batch) envelopes.push_back({envelope.id, envelope.body});
+  for (const auto& envelope : batch) envelopes.push_back(as_sent(envelope, envelope_bytes));
   return {.method = "POST",
           .path = "/v1/inspections/" + batch.front().inspection + "/envelopes",
           .headers = {"Content-Type: application/octet-stream"},
@@ -51,8 +52,9 @@ Step Sender::step() {
   }
   const auto batch = outbox_.draw_batch(most_, [this](const auto&, const auto& id) { return going_.contains(id); });
   if (!batch || batch->empty()) return later(Reason::disk_broken);
-  if (terms_(batch->front().inspection).receipt_key.empty()) return later(Reason::package_missing);
-  const auto answer = transport_.send(request_for(*batch));
+  const auto terms = terms_(batch->front().inspection);
+  if (terms.receipt_key.empty()) return later(Reason::package_missing);
+  const auto answer = transport_.send(request_for(*batch, terms.envelope_bytes));
   if (!answer) return unanswered(*batch, answer.error());
   return settle(*batch, *answer);
 }
@@ -115,13 +117,13 @@ Step Sender::settle(const std::vector<outbox::Envelope>& batch, const Answer& an
 }
 
 Step Sender::settle_each(const std::vector<outbox::Envelope>& batch, const std::vector<protocol::Outcome>& outcomes) {
-  const auto receipt_key = terms_(batch.front().inspection).receipt_key;
+  const auto terms = terms_(batch.front().inspection);
   bool is_moving = false;
   bool is_refused = false;
   for (const auto& outcome : outcomes) {
     const auto envelope = std::ranges::find(batch, outcome.id, &outbox::Envelope::id);
     if (envelope == batch.end()) continue;
-    is_moving |= settle_one(*envelope, outcome, receipt_key);
+    is_moving |= settle_one(*envelope, outcome, terms);
     is_refused |= outcome.status == 401 || outcome.status == 403 || outcome.status == 404;
   }
   // What came to nothing would come to nothing again at once.
@@ -133,20 +135,17 @@ Step Sender::settle_each(const std::vector<outbox::Envelope>& batch, const std::
 }
 
 // True when it waits no longer.
-bool Sender::settle_one(const outbox::Envelope& envelope, const protocol::Outcome& outcome, ByteView receipt_key) {
-  if (is_for_quarantine(outcome.status)) return outbox_.quarantine(envelope.id, outcome.status).has_value();
-  const bool is_withdrawn = outcome.status == 410;
-  const bool is_stored = outcome.status == 200 || outcome.status == 201;
-  if (!is_withdrawn && !is_stored) return false;
-  const auto digest = protocol::digest_of(envelope.body);
-  if (!outcome.receipt || !protocol::is_genuine(*outcome.receipt, envelope.id, digest, receipt_key)) return false;
-  const auto leaving = is_withdrawn ? outbox::Leaving::withdrawn : outbox::Leaving::sent;
-  return outbox_.remove(envelope.id, leaving).has_value();
+bool Sender::settle_one(const outbox::Envelope& envelope, const protocol::Outcome& outcome, const Terms& terms) {
+  if (is_for_quarantine(outcome.status) && !is_withdrawal(envelope)) {
+    return outbox_.quarantine(envelope.id, outcome.status).has_value();
+  }
+  return upload::settle(outbox_, envelope, terms.envelope_bytes, outcome, terms.receipt_key).value_or(false);
 }
 
 // Said of the whole batch: which of them it means is found by sending them one by one.
 Step Sender::set_aside(const std::vector<outbox::Envelope>& batch, int status) {
   most_ = 1;
+  if (batch.size() == 1 && is_withdrawal(batch.front())) return later(Reason::collector_not_understood);
   if (batch.size() == 1 && !outbox_.quarantine(batch.front().id, status)) return later(Reason::disk_broken);
   return {Step::Next::again, 0, lasting_notice()};
 }

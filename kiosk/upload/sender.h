@@ -1,12 +1,12 @@
 // Sends what waits in the outbox, one batch a step. PROTOCOL.md has the repeat table that it follows.
 //
 // Promise:   an envelope leaves the outbox only with a genuine receipt for its id and its bytes: 200 or 201 as sent,
-//            410 as withdrawn. 409, 413, 422 set it aside. Everything else keeps it. A batch is of one inspection,
-//            chosen and ordered by chance, at most protocol::kMaxBatchEnvelopes: half as many each time that no answer
-//            came, twice as many each time that one did. Nothing goes before so many of its inspection wait as its
-//            terms say, and then not at once: who watches the line would see that the last respondent had just pressed
-//            Send. What waits by then is let go together, however many requests that takes; what comes later waits for
-//            others.
+//            410 as withdrawn. A withdrawal ends with 410 and a receipt of its own. 409, 413, 422 set an envelope
+//            aside. Everything else keeps it. A batch is of one inspection, chosen and ordered by chance, at most
+//            protocol::kMaxBatchEnvelopes: half as many each time that no answer came, twice as many each time that one
+//            did. Nothing goes before so many of its inspection wait as its terms say, and then not at once: who
+//            watches the line would see that the last respondent had just pressed Send. What waits by then is let go
+//            together, however many requests that takes; what comes later waits for others.
 // Errors:    none: what went wrong is the step's notice.
 // Ownership: refers to outbox and transport.
 // Threads:   one.
@@ -50,9 +50,10 @@ class Sender {
   static constexpr std::int64_t kLongestRetryAfter_s = 60 * 60;
   static constexpr std::int64_t kLongestPause_s = 15 * 60;  // between enough waiting and the first of them going
 
-  struct Terms {               // of an inspection
-    Bytes receipt_key = {};    // 32 bytes; empty when there is no package for it
-    std::size_t at_least = 1;  // so many wait before any goes; 1: at once
+  struct Terms {                     // of an inspection
+    Bytes receipt_key = {};          // 32 bytes; empty when there is no package for it
+    std::size_t envelope_bytes = 0;  // of each
+    std::size_t at_least = 1;        // so many wait before any goes; 1: at once
   };
   using TermsOf = std::function<Terms(const std::string& inspection)>;
   Sender(outbox::Outbox& outbox, Transport& transport, TermsOf terms);
@@ -65,7 +66,7 @@ class Sender {
   Step unanswered(const std::vector<outbox::Envelope>& batch, const Error& error);
   Step settle(const std::vector<outbox::Envelope>& batch, const Answer& answer);
   Step settle_each(const std::vector<outbox::Envelope>& batch, const std::vector<protocol::Outcome>& outcomes);
-  bool settle_one(const outbox::Envelope& envelope, const protocol::Outcome& outcome, ByteView receipt_key);
+  bool settle_one(const outbox::Envelope& envelope, const protocol::Outcome& outcome, const Terms& terms);
   Step set_aside(const std::vector<outbox::Envelope>& batch, int status);
   Step later(readiness::Reason notice, std::optional<std::int64_t> asked_for_s = std::nullopt);
   Notice lasting_notice();

@@ -149,7 +149,9 @@ bool Uploader::is_stopping() {
 Sender::Terms Uploader::terms_of(const std::string& inspection) const {
   const auto found = std::ranges::find(packages_, inspection, &protocol::Package::inspection);
   if (found == packages_.end()) return {};
-  return {.receipt_key = found->receipt_key, .at_least = found->is_fieldwork_open ? found->smallest_batch : 1};
+  return {.receipt_key = found->receipt_key,
+          .envelope_bytes = found->envelope_bytes,
+          .at_least = found->is_fieldwork_open ? found->smallest_batch : 1};
 }
 
 }  // namespace perspective::upload

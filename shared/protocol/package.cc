@@ -68,6 +68,9 @@ Package read(const json::object& object) {
   }
   if (const json::value* tokens = object.if_contains("tokens")) package.tokens = tokens_from(tokens->as_object());
   if (const json::value* may_ask = object.if_contains("may_ask_worker")) package.may_ask_worker = may_ask->as_bool();
+  if (const json::value* takes = object.if_contains("takes_withdrawals")) {
+    package.takes_withdrawals = json::value_to<bool>(*takes);
+  }
   package.salt = hex_at(object, "salt");
   package.padded_bytes = json::value_to<std::size_t>(object.at("padded_bytes"));
   package.envelope_bytes = json::value_to<std::size_t>(object.at("envelope_bytes"));
@@ -205,6 +208,7 @@ std::string to_json(const Package& package) {
                          {"is_fieldwork_open", package.is_fieldwork_open},
                          {"smallest_batch", package.smallest_batch},
                          {"may_ask_worker", package.may_ask_worker},
+                         {"takes_withdrawals", package.takes_withdrawals},
                          {"salt", to_hex(ByteView(package.salt))},
                          {"padded_bytes", package.padded_bytes},
                          {"envelope_bytes", package.envelope_bytes},

@@ -39,6 +39,7 @@ struct Package {
   bool may_ask_worker = false;                  // a respondent may have the screen ask for one
   std::size_t smallest_batch = kSmallestBatch;  // so many wait before any goes, until fieldwork ends
   std::optional<TokenTerms> tokens;             // each visit spends one; nothing: no visit is asked for any
+  bool takes_withdrawals = false;               // its collector knows them (withdrawal.h)
   Bytes salt;                                   // of the envelope ids
   std::size_t padded_bytes = 0;
   std::size_t envelope_bytes = 0;

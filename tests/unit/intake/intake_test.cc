@@ -8,6 +8,7 @@
 
 #include "base/random.h"
 #include "protocol/limits.h"
+#include "protocol/withdrawal.h"
 #include "store/sqlite_store.h"
 
 namespace perspective::intake {
@@ -35,7 +36,15 @@ class IntakeOfAnOpenInspection : public testing::Test {
     public_key_ = key->public_key();
     intake_ = std::make_unique<Intake>(
         *store_, *key, clock_, [](const auto& work) { work(); },
-        [this](const std::string&, const auto& ids) { arrived_.insert(arrived_.end(), ids.begin(), ids.end()); });
+        [this](const std::string&, const auto& ids) { arrived_.insert(arrived_.end(), ids.begin(), ids.end()); },
+        [this](const std::string& inspection, const auto& ids) { return withdraw(inspection, ids); });
+  }
+  Result<void> withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
+    if (cannot_withdraw_) return fail(ErrorCode::io, "disk full");
+    for (const auto& id : ids) {
+      if (auto withdrawn = store_->withdraw(inspection, id); !withdrawn) return withdrawn;
+    }
+    return {};
   }
 
   static store::Inspection croydon() {
@@ -64,6 +73,7 @@ class IntakeOfAnOpenInspection : public testing::Test {
   HandSetClock clock_{1353585600};  // 2012-11-22
   Bytes public_key_;
   std::vector<envelope::EnvelopeId> arrived_;
+  bool cannot_withdraw_ = false;
   std::unique_ptr<Intake> intake_;
   std::unique_ptr<store::Store> store_;  // goes first: no callback is under way when the intake goes
 };
@@ -164,6 +174,61 @@ TEST_F(IntakeOfAnOpenInspection, CountsByKioskAndDayNotByEnvelope) {
   EXPECT_EQ(counts[0].envelopes, 2);
 }
 
+protocol::SealedEnvelope withdrawal(std::uint8_t id) {
+  auto made = envelope(id);
+  made.body = protocol::withdrawal_of(kEnvelopeBytes);
+  return made;
+}
+
+TEST_F(IntakeOfAnOpenInspection, DoesWhatAWithdrawalAsksAndSignsForIt) {
+  receive({envelope(1), envelope(2)});
+  const auto got = receive({withdrawal(1), envelope(3), withdrawal(9)});
+  ASSERT_EQ(got.outcomes.size(), 3U);
+  EXPECT_EQ(got.outcomes[0].status, 410);
+  EXPECT_TRUE(is_genuine(got.outcomes[0], withdrawal(1)));
+  EXPECT_EQ(got.outcomes[1].status, 201);
+  EXPECT_EQ(got.outcomes[1].id, envelope(3).id);
+  EXPECT_EQ(got.outcomes[2].status, 410);
+  EXPECT_EQ(*store_->count_envelopes("croydon"), 2);
+  EXPECT_EQ(receive({envelope(1)}).outcomes[0].status, 410);
+  EXPECT_EQ(receive({envelope(9)}).outcomes[0].status, 410);
+}
+
+TEST_F(IntakeOfAnOpenInspection, GivesAWithdrawalTheSameAnswerHoweverOftenItComes) {
+  const auto first = receive({withdrawal(1)});
+  const auto again = receive({withdrawal(1)});
+  EXPECT_EQ(first.outcomes[0].status, 410);
+  EXPECT_EQ(first.outcomes[0].receipt, again.outcomes[0].receipt);
+}
+
+TEST_F(IntakeOfAnOpenInspection, DoesAWithdrawalFirstWhereItsEnvelopeComesWithIt) {
+  const auto got = receive({envelope(1), withdrawal(1)});
+  EXPECT_EQ(got.outcomes[0].status, 410);
+  EXPECT_EQ(got.outcomes[1].status, 410);
+  EXPECT_EQ(*store_->count_envelopes("croydon"), 0);
+  EXPECT_TRUE(store_->daily_counts("croydon")->empty());
+}
+
+TEST_F(IntakeOfAnOpenInspection, TakesAWithdrawalAfterClosingToo) {
+  receive({envelope(1)});
+  close();
+  EXPECT_EQ(receive({withdrawal(1)}).outcomes[0].status, 410);
+  EXPECT_EQ(*store_->count_envelopes("croydon"), 0);
+}
+
+TEST_F(IntakeOfAnOpenInspection, StoresNothingOfABatchWhoseWithdrawalFailed) {
+  cannot_withdraw_ = true;
+  const auto got = receive({envelope(3), withdrawal(1)});
+  EXPECT_EQ(got.status, 503);
+  EXPECT_EQ(*store_->count_envelopes("croydon"), 0);
+}
+
+TEST_F(IntakeOfAnOpenInspection, TakesNothingElseForAWithdrawal) {
+  auto almost = withdrawal(1);
+  almost.body.back() = 'x';
+  EXPECT_EQ(receive({almost}).outcomes[0].status, 201);
+}
+
 // A store whose disk gives out at each change; what it has to read it reads from a real one.
 class FailingStore final : public store::Store {
  public:
@@ -217,7 +282,8 @@ TEST_F(IntakeOfAnOpenInspection, GivesNoReceiptWhenTheCommitFailed) {
   const auto key = protocol::ReceiptKey::parse(*protocol::ReceiptKey::generate_pem());
   bool has_told = false;
   Intake intake(
-      failing, *key, clock_, [](const auto& work) { work(); }, [&](const auto&, const auto&) { has_told = true; });
+      failing, *key, clock_, [](const auto& work) { work(); }, [&](const auto&, const auto&) { has_told = true; },
+      [](const auto&, const auto&) { return Result<void>(); });
   Reception got;
   intake.receive("croydon", "kiosk-a", protocol::encode_batch({envelope(1)}), [&](Reception r) { got = std::move(r); });
   EXPECT_EQ(got.status, 503);

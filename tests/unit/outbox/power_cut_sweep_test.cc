@@ -46,6 +46,10 @@ class Room {
         [=] { return put(64); },
         [=] { return remove(63, Leaving::withdrawn); },
         [=, this] { return outbox_->set_notice("").has_value(); },
+        [=, this] { return outbox_->withdraw("croydon-2012", envelope(64).id).has_value(); },
+        [=] { return put(64); },  // as after a crash: it stays away
+        [=, this] { return outbox_->withdraw("croydon-2012", envelope(65).id).has_value(); },
+        [=, this] { return outbox_->end_withdrawal(envelope(65).id).has_value(); },
     };
   }
 
@@ -59,6 +63,10 @@ class Room {
     for (const auto number : kNumbers) {
       const auto found = std::ranges::find(*waiting, envelope(number).id, &Envelope::id);
       if (found == waiting->end()) continue;
+      if (found->body.empty()) {
+        all += "withdrawal of #" + std::to_string(number) + "\n";
+        continue;
+      }
       all += "waits " + std::to_string(number) + (found->body == envelope(number).body ? "\n" : " spoilt\n");
     }
     all += std::to_string(waiting->size()) + " wait\n";

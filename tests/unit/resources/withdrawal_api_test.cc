@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "envelope/identity.h"
 #include "protocol/bundle.h"
+#include "protocol/withdrawal.h"
 #include "store/sqlite_store.h"
 #include "unit/resources/running_collector.h"
 
@@ -40,6 +41,10 @@ class Withdrawal : public RunningCollector {
     const auto count = store::SqliteStore::open(folder_ / "c" / "collector.sqlite").value()->count_envelopes("lewes");
     restart();
     return count.value();
+  }
+  std::int64_t opened() {
+    const auto now = parsed(unlock());
+    return now.at("counted").as_int64() + now.at("set_aside").as_int64();
   }
   // It listens at another port then.
   void restart() {
@@ -108,6 +113,16 @@ TEST_F(Withdrawal, StaysSoWhenAStickBringsItAgain) {
   ASSERT_NE(outcome, receipts.outcomes.end());
   EXPECT_EQ(outcome->status, 410);
   EXPECT_EQ(stored(), 1);
+}
+
+TEST_F(Withdrawal, ThatAKioskBringsCountsAtOnceAndForGood) {
+  ASSERT_EQ(deliver(*kiosk_, {theirs_, others_}).status, 200);
+  EXPECT_EQ(opened(), 2);
+  ASSERT_TRUE(package_.takes_withdrawals);
+  ASSERT_EQ(deliver(*kiosk_, {{theirs_.id, protocol::withdrawal_of(package_.envelope_bytes)}}).status, 200);
+  EXPECT_EQ(opened(), 1);
+  restart();
+  EXPECT_EQ(status_of_theirs(), 410);
 }
 
 TEST_F(Withdrawal, IsForInspectorsAlone) {

@@ -85,6 +85,18 @@ TEST_F(Courier, CopiesWhatWaitsOneFileAnInspectionAndKeepsAll) {
   EXPECT_EQ(outbox_->ledger().value().sent, 0);
 }
 
+// FAT knows neither some characters nor capital letters from small ones.
+TEST_F(Courier, NamesItsFilesSoThatAnyStickTakesThem) {
+  put(1);
+  put(9, "barnet");
+  copy();
+  for (const auto& name : names()) {
+    EXPECT_EQ(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-."), std::string::npos) << name;
+    EXPECT_LE(name.size() + std::string(".part").size(), 255U);
+  }
+  EXPECT_EQ(names().size(), 2U);
+}
+
 TEST_F(Courier, WritesNothingWhereNothingWaits) {
   EXPECT_TRUE(copy().files.empty());
   EXPECT_TRUE(names().empty());
@@ -198,6 +210,24 @@ TEST_F(Courier, ReceiptsThatComeTwiceCountOnce) {
 TEST_F(Courier, WithdrawnIsCountedAsThat) {
   put(1);
   ASSERT_TRUE(take_receipts(*outbox_, packages_, receipts_for({envelope(1)}, 410)));
+  EXPECT_EQ(outbox_->ledger().value().withdrawn, 1);
+}
+
+TEST_F(Courier, TakesAWithdrawalThereAndItsReceiptBack) {
+  put(1);
+  put(2);
+  ASSERT_TRUE(outbox_->withdraw("croydon-2012", envelope(2).id));
+  copy();
+  const auto copied = on_stick();
+  ASSERT_EQ(copied.size(), 2U);
+  std::vector<outbox::Envelope> answered;
+  for (const auto& one : copied) {
+    EXPECT_EQ(protocol::is_withdrawal(one.body), one.id == envelope(2).id);
+    answered.push_back({one.id, "croydon-2012", one.body});
+  }
+  EXPECT_TRUE(take_receipts(*outbox_, packages_, receipts_for(answered, 201)).value().is_any_left);
+  EXPECT_FALSE(take_receipts(*outbox_, packages_, receipts_for(answered, 410)).value().is_any_left);
+  EXPECT_EQ(state(), outbox::State::empty);
   EXPECT_EQ(outbox_->ledger().value().withdrawn, 1);
 }
 

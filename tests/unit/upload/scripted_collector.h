@@ -18,6 +18,7 @@
 
 #include "protocol/batch.h"
 #include "protocol/receipt.h"
+#include "protocol/withdrawal.h"
 #include "upload/transport.h"
 
 namespace perspective::upload {
@@ -126,6 +127,10 @@ class ScriptedCollector final : public Transport {
   }
 
   protocol::Outcome take(const protocol::SealedEnvelope& one) {
+    if (protocol::is_withdrawal(one.body)) {
+      withdrawn.insert(one.id);
+      stored.erase(one.id);
+    }
     if (withdrawn.contains(one.id)) return {one.id, 410, receipt_for(one), "withdrawn"};
     const auto [there, is_new] = stored.try_emplace(one.id, one.body);
     if (there->second != one.body) return {one.id, 409, std::nullopt, "another"};

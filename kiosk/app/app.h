@@ -52,8 +52,8 @@ struct Host {
   access::Speaker* speaker = nullptr;
   // Where it comes out, until set_outlet() knows better.
   access::Outlet outlet = access::Outlet::loudspeaker;
-  // A visit began (the supervisor pressed a questionnaire).
-  std::function<void()> visit_started;
+  // A visit began (the supervisor pressed a questionnaire of this inspection).
+  std::function<void(const std::string& inspection)> visit_started;
   // It is over and the draft is forgotten: this process may end now, the next child has been started ahead.
   std::function<void(visit::Ending)> visit_ended;
 };

@@ -28,7 +28,7 @@ void App::State::start(const screen::StartVisit& chosen) {
   sealed.reset();
   undone = {};
   has_moved = false;
-  host.visit_started();
+  host.visit_started(chosen.inspection);
   save();
   expect_input();
   refresh(std::nullopt);
@@ -221,7 +221,7 @@ void App::State::finish_sending() {
 }
 
 void App::State::end() {
-  const auto ending = visit->ending().value_or(visit::Ending::deleted);
+  const auto ending = visit->ending().value_or(visit::Ending::turned_away);
   visit.reset();
   undone = {};
   expect_input();

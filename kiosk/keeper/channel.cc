@@ -41,6 +41,8 @@ struct BodyWriter {
     append(out, inspection);
     append(out, as_text(body));
   }
+  void operator()(const VisitStarted& started) const { append(out, started.inspection); }
+  void operator()(const VisitEnded& ended) const { out.push_back(static_cast<std::uint8_t>(ended.ending)); }
   template <typename Empty>
   void operator()(const Empty&) const {}
 };
@@ -76,6 +78,16 @@ Result<Message> decode_put(ByteView body) {
   return put;
 }
 
+Result<Message> decode_start(ByteView body) {
+  if (body.empty()) return bad_packet();
+  return VisitStarted{std::string(as_text(body))};
+}
+
+Result<Message> decode_end(ByteView body) {
+  if (body.size() != 1 || body[0] > static_cast<std::uint8_t>(outbox::Ending::timed_out)) return bad_packet();
+  return VisitEnded{static_cast<outbox::Ending>(body[0])};
+}
+
 }  // namespace
 
 Bytes encode(const Message& message) {
@@ -92,8 +104,12 @@ Result<Message> decode(ByteView packet) {
       return decode_state(body);
     case 3:
       return decode_failure(body);
+    case 5:
+      return decode_start(body);
     case 6:
       return decode_put(body);
+    case 7:
+      return decode_end(body);
     default:
       break;
   }
@@ -105,10 +121,6 @@ Result<Message> decode(ByteView packet) {
       return PutOk{};
     case 4:
       return Ready{};
-    case 5:
-      return VisitStarted{};
-    case 7:
-      return VisitEnded{};
     case 8:
       return DraftTaken{};
     default:

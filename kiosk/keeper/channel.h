@@ -1,8 +1,9 @@
 // What keeper and child say to each other, and how: messages over a pair of SOCK_SEQPACKET sockets.
 //
 // A message is one packet: its kind (1 byte), then the body (PutRequest: id (16), length of the inspection (1), its
-// name, the envelope; PutFailed: a number (1), then text; State: a number (1), then one for each reason). Nothing else
-// crosses, and no message holds an answer in clear: the draft stays in memory that both map (draft_memory.h).
+// name, the envelope; PutFailed: a number (1), then text; State: a number (1), then one for each reason; VisitStarted:
+// the inspection's name; VisitEnded: a number (1)). Nothing else crosses, and no message holds an answer in clear: the
+// draft stays in memory that both map (draft_memory.h).
 //
 //   keeper -> child   state (before all else, and whenever it changes), show, put_ok, put_failed
 //   child -> keeper   ready (the window is open, hidden or not), visit_started, draft_taken (before it looks at a draft
@@ -41,11 +42,15 @@ struct PutFailed {
   std::string what;
 };
 struct Ready {};
-struct VisitStarted {};
+struct VisitStarted {
+  std::string inspection;
+};
 struct Put {
   outbox::Envelope envelope;
 };
-struct VisitEnded {};
+struct VisitEnded {
+  outbox::Ending ending = outbox::Ending::lost;
+};
 struct DraftTaken {};
 
 using Message = std::variant<State, Show, PutOk, PutFailed, Ready, VisitStarted, Put, VisitEnded, DraftTaken>;

@@ -1,5 +1,6 @@
 // The half of the keeper that deals with its children; keeper.cc has the loop.
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "base/log.h"
@@ -68,18 +69,20 @@ void Keeper::take_message(ChildProcess& child, const Message& message) {
     if (!is_shown && wants_fresh_child_) retire_shown();
   } else if (!is_shown) {
     child.end();  // nobody sees it: it has nothing to say
-  } else if (std::holds_alternative<VisitStarted>(message)) {
+  } else if (const auto* started = std::get_if<VisitStarted>(&message)) {
     child.has_visit = true;
-    tell_state();  // something else may have filled the disk since: said now, not when all is answered
+    begin_visit(started->inspection);
   } else if (std::holds_alternative<DraftTaken>(message)) {
     child.has_visit = true;
   } else if (const auto* put_request = std::get_if<Put>(&message)) {
     put(child, put_request->envelope);
-  } else if (std::holds_alternative<VisitEnded>(message)) {
+  } else if (const auto* ended = std::get_if<VisitEnded>(&message)) {
+    const auto ending = ended->ending;
     child.has_ended = true;
     forget_visit();
     leaving_.emplace_back(std::move(*std::exchange(shown_, std::nullopt)), steady_clock::now() + kPatience);
-    if (ahead_) promote();
+    if (ahead_) promote();  // first: the disk may be slow
+    count_end(ending);
   } else {
     child.end();  // a message of ours, sent back
   }
@@ -105,7 +108,23 @@ void Keeper::judge_end_of_shown() {
   // The same words whether or not there was a visit: the log tells nothing of visits.
   log::error("the window's process ended by itself; the next one takes its place");
   if (had_draft) ++crashes_;
-  if (draft_.is_empty() || crashes_ >= kCrashesOfOneDraft) forget_visit();
+  if (!draft_.is_empty() && crashes_ < kCrashesOfOneDraft) return;
+  forget_visit();
+  count_end(outbox::Ending::lost);
+}
+
+// Where that cannot be written no visit can be kept, and the state says why. So it does when something else has filled
+// the disk since: now, not when all is answered.
+void Keeper::begin_visit(const std::string& inspection) {
+  visit_of_ = inspection;
+  std::ignore = parts_.outbox->begin_visit(inspection);
+  tell_state();
+}
+
+// After the draft is forgotten. Where it cannot be written, the visit is written off when the next one begins.
+void Keeper::count_end(outbox::Ending ending) {
+  const auto inspection = std::exchange(visit_of_, std::nullopt);
+  if (inspection && !parts_.outbox->end_visit(*inspection, ending)) tell_state();
 }
 
 void Keeper::forget_visit() {

@@ -66,6 +66,7 @@ Result<void> Keeper::prepare() {
   signals_ = ::signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
   wakes_ = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   if (signals_ < 0 || wakes_ < 0) return system_error();
+  write_off_visits();
   tell_state();
   return replace_package_memory(std::exchange(parts_.packages, {}));
 }
@@ -94,8 +95,14 @@ Result<void> Keeper::run() {
   }
   leaving_.clear();
   draft_.wipe();
+  write_off_visits();
   if (!goes_on) return std::unexpected(goes_on.error());
   return {};
+}
+
+// Where the disk has no room for it, the next visit that begins makes up for it.
+void Keeper::write_off_visits() {
+  if (auto done = parts_.outbox->write_off_visits(); !done && !done.error().retry) log::error(done.error().what);
 }
 
 Result<bool> Keeper::turn() {

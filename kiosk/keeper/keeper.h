@@ -6,6 +6,8 @@
 //            Only of children that had it: one that dies before it has looked at the draft (as when the display takes
 //            both children with it) costs nobody an answer.
 //            A visit that ends as it should, and the end of the keeper, wipe the draft.
+//            Each visit is counted as it begins and as it ends, however it ends; one that a power cut ended, when the
+//            keeper is made again.
 //            An envelope is put durably before the child hears put_ok; once in a visit, however many children of it
 //            ask: the first may have been sent on, and removed, by then. Idle costs no wake-up while all is well; while
 //            something is wrong that may end by itself (a full disk, a wrong clock) it looks again now and then.
@@ -85,7 +87,10 @@ class Keeper {
   Result<void> start_ahead();
   void promote();
   void judge_end_of_shown();
+  void begin_visit(const std::string& inspection);
   void forget_visit();
+  void count_end(outbox::Ending ending);
+  void write_off_visits();
   void count_failed_start();
   void retire_shown();
   void put(const ChildProcess& child, const outbox::Envelope& envelope);
@@ -101,6 +106,7 @@ class Keeper {
   std::optional<ChildProcess> shown_;
   std::optional<ChildProcess> ahead_;
   std::vector<std::pair<ChildProcess, Time>> leaving_;  // and when patience ends
+  std::optional<std::string> visit_of_;                 // the inspection of the visit in progress
   int crashes_ = 0;
   std::optional<outbox::Id> stored_;  // the envelope of this visit
   int failed_starts_ = 0;

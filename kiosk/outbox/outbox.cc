@@ -32,8 +32,6 @@ constexpr std::string_view kSettings =
 constexpr std::string_view kSchema =
     "CREATE TABLE envelope(id BLOB PRIMARY KEY, inspection TEXT NOT NULL, status INTEGER NOT NULL, body BLOB NOT NULL)"
     " WITHOUT ROWID;"
-    "CREATE TABLE ledger(leaving TEXT PRIMARY KEY, envelopes INTEGER NOT NULL) WITHOUT ROWID;"
-    "INSERT INTO ledger VALUES('sent', 0), ('withdrawn', 0);"
     "CREATE TABLE withdrawal(id BLOB PRIMARY KEY, inspection TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE notice(about TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID;"
     "INSERT INTO notice VALUES('sending', '');"
@@ -85,7 +83,7 @@ Result<void> Outbox::prepare_file() {
   auto format = one_integer(database_, "PRAGMA user_version");
   if (!format) return std::unexpected(format.error());
   if (*format == 0) {
-    auto created = write([this] { return database_.execute(kSchema); });
+    auto created = write([this] { return database_.execute(std::string(kLedgerSchema).append(kSchema)); });
     if (!created) return created;
     format = kFormat;
   }
@@ -105,6 +103,10 @@ Result<void> Outbox::refuse_unless_sound() const {
   return fail(ErrorCode::io, "outbox " + path_.string() +
                                  ": an earlier write failed, so the disk cannot be believed. Check the disk, then "
                                  "start the kiosk again");
+}
+
+Result<void> Outbox::refused_for_room() const {
+  return fail(ErrorCode::refused, "outbox " + path_.string() + ": the disk is full. Free some space on it", true);
 }
 
 bool Outbox::is_ready_for_more() {
@@ -182,10 +184,15 @@ Result<void> Outbox::put(const Envelope& envelope) {
   const auto known = is_known(envelope);
   if (!known) return std::unexpected(known.error());
   if (*known) return {};
-  if (!is_ready_for_more()) {
-    return fail(ErrorCode::refused, "outbox " + path_.string() + ": the disk is full. Free some space on it", true);
-  }
+  if (!is_ready_for_more()) return refused_for_room();
+  const auto ledgers = read_ledgers(database_);
+  if (!ledgers) return std::unexpected(ledgers.error());
+  const auto ledger = ledgers->find(envelope.inspection);
+  const bool has_begun = ledger != ledgers->end() && ledger->second.in_progress() > 0;
   return write([&]() -> Result<void> {
+    if (!has_begun) {
+      if (auto counted = add_visits(database_, envelope.inspection, &Ledger::started); !counted) return counted;
+    }
     auto insert = database_.prepare("INSERT INTO envelope VALUES(?, ?, 0, ?)");
     if (!insert) return std::unexpected(insert.error());
     return insert->bind(1, view(envelope.id)).bind(2, envelope.inspection).bind(3, ByteView(envelope.body)).run();
@@ -242,22 +249,23 @@ Result<std::vector<Envelope>> Outbox::draw_batch(std::size_t most, const Among& 
   return batch;
 }
 
-Result<void> Outbox::count_leaving(Leaving leaving) {
-  if (database_.changes() == 0) return {};
-  auto count = database_.prepare("UPDATE ledger SET envelopes = envelopes + 1 WHERE leaving = ?");
-  if (!count) return std::unexpected(count.error());
-  return count->bind(1, std::string_view(leaving == Leaving::sent ? "sent" : "withdrawn")).run();
+// Inside a transaction. inspection: that it must be of; empty: any.
+Result<void> Outbox::let_leave(const Id& id, const std::string& inspection, std::int64_t Ledger::*count) {
+  auto erase =
+      database_.prepare("DELETE FROM envelope WHERE id = ?1 AND (?2 = '' OR inspection = ?2) RETURNING inspection");
+  if (!erase) return std::unexpected(erase.error());
+  const auto erased = erase->bind(1, view(id)).bind(2, inspection).step();
+  if (!erased) return std::unexpected(erased.error());
+  if (!*erased) return {};
+  const std::string of = erase->text(0);
+  erase->reset();
+  return add_visits(database_, of, count);
 }
 
 Result<void> Outbox::remove(const Id& id, Leaving leaving) {
   const std::lock_guard lock(mutex_);
   if (auto sound = refuse_unless_sound(); !sound) return sound;
-  return write([&]() -> Result<void> {
-    auto erase = database_.prepare("DELETE FROM envelope WHERE id = ?");
-    if (!erase) return std::unexpected(erase.error());
-    if (auto erased = erase->bind(1, view(id)).run(); !erased) return erased;
-    return count_leaving(leaving);
-  });
+  return write([&] { return let_leave(id, {}, leaving == Leaving::sent ? &Ledger::sent : &Ledger::withdrawn); });
 }
 
 Result<void> Outbox::withdraw(const std::string& inspection, const Id& id) {
@@ -267,10 +275,7 @@ Result<void> Outbox::withdraw(const std::string& inspection, const Id& id) {
   if (!known) return std::unexpected(known.error());
   if (*known) return {};
   return write([&]() -> Result<void> {
-    auto erase = database_.prepare("DELETE FROM envelope WHERE id = ? AND inspection = ?");
-    if (!erase) return std::unexpected(erase.error());
-    if (auto erased = erase->bind(1, view(id)).bind(2, inspection).run(); !erased) return erased;
-    if (auto counted = count_leaving(Leaving::withdrawn); !counted) return counted;
+    if (auto left = let_leave(id, inspection, &Ledger::withdrawn); !left) return left;
     auto insert = database_.prepare("INSERT INTO withdrawal VALUES(?, ?)");
     if (!insert) return std::unexpected(insert.error());
     return insert->bind(1, view(id)).bind(2, inspection).run();
@@ -346,15 +351,6 @@ Result<State> Outbox::state() {
 bool Outbox::is_sound() {
   const std::lock_guard lock(mutex_);
   return is_sound_;
-}
-
-Result<Ledger> Outbox::ledger() {
-  const std::lock_guard lock(mutex_);
-  const auto sent = one_integer(database_, "SELECT envelopes FROM ledger WHERE leaving = 'sent'");
-  if (!sent) return std::unexpected(sent.error());
-  const auto withdrawn = one_integer(database_, "SELECT envelopes FROM ledger WHERE leaving = 'withdrawn'");
-  if (!withdrawn) return std::unexpected(withdrawn.error());
-  return Ledger{*sent, *withdrawn};
 }
 
 }  // namespace perspective::outbox

@@ -10,6 +10,8 @@
 //            An envelope leaves by remove() and by withdraw() alone; what the collector will not have is kept with its
 //            status. A withdrawal stays until end_withdrawal(), whatever had its id, and keeps that away meanwhile.
 //            Putting the same envelope again changes nothing.
+//            What became of each visit is counted in the same transaction that makes it so (ledger.h). No two visits
+//            are in progress: one that was, when another begins, is lost.
 // Errors:    io with retry=false after any failed write or sync: the disk can no longer be believed; from then on
 //            every put() is refused until the program starts again. refused with retry=true when the disk has no room
 //            for one more. conflict when the id is there with other bytes. invalid when an envelope is
@@ -33,6 +35,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "base/sqlite.h"
+#include "outbox/ledger.h"
 
 namespace perspective::outbox {
 
@@ -53,11 +56,8 @@ enum class State {
 
 enum class Leaving { sent, withdrawn };
 
-// How many envelopes left, for the reconciliation at the end of fieldwork. Shown to no supervisor.
-struct Ledger {
-  std::int64_t sent = 0;
-  std::int64_t withdrawn = 0;
-};
+// How a visit ended. put: its envelope is here, or was; there is nothing more to count.
+enum class Ending { put, lost, stopped, timed_out };
 
 struct Quarantined {
   Id id{};
@@ -76,7 +76,13 @@ class Outbox {
   // Creates the file, mode 0600, where there is none.
   static Result<std::unique_ptr<Outbox>> open(const std::filesystem::path& path, Options options = {});
 
+  // refused with retry=true when the disk has no room. A visit whose beginning was refused is counted when it is put.
+  Result<void> begin_visit(const std::string& inspection);
   Result<void> put(const Envelope& envelope);
+  // Changes nothing where the visit was put, or none of this inspection is in progress.
+  Result<void> end_visit(const std::string& inspection, Ending ending);
+  // When nobody can be in the middle of a visit, as after a power cut: what began and did not end is lost.
+  Result<void> write_off_visits();
 
   // What has this id goes at once, counted as withdrawn; here or not, the wish waits like an envelope to be sent. Once:
   // again changes nothing. Outwardly the same whatever there was.
@@ -106,7 +112,7 @@ class Outbox {
 
   Result<State> state();
   bool is_sound();  // false: an earlier write failed
-  Result<Ledger> ledger();
+  Result<Ledgers> ledgers();
 
  private:
   Outbox(sqlite::Database database, std::filesystem::path path, Options options)
@@ -114,6 +120,7 @@ class Outbox {
 
   Result<void> prepare_file();
   Result<void> refuse_unless_sound() const;
+  Result<void> refused_for_room() const;
   bool is_ready_for_more();
   bool hold_room() const;
   std::filesystem::path journal() const { return path_.string() + "-journal"; }
@@ -122,7 +129,8 @@ class Outbox {
   Result<void> write(const std::function<Result<void>()>& change);
   Result<void> compact();
   void forget_times() const;
-  Result<void> count_leaving(Leaving leaving);
+  Result<void> count_lost(const Ledgers& ledgers);
+  Result<void> let_leave(const Id& id, const std::string& inspection, std::int64_t Ledger::*count);
   Result<Waiting> list_waiting();
 
   std::mutex mutex_;

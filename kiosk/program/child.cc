@@ -29,6 +29,20 @@ std::string hook_while_hidden(const std::string& hook) {
   return hook.empty() ? hook : hook + "." + std::to_string(::getpid());
 }
 
+outbox::Ending as_counted(visit::Ending ending) {
+  switch (ending) {
+    case visit::Ending::sent:
+      return outbox::Ending::put;
+    case visit::Ending::deleted:
+      return outbox::Ending::stopped;
+    case visit::Ending::timed_out:
+      return outbox::Ending::timed_out;
+    case visit::Ending::turned_away:
+      break;
+  }
+  return outbox::Ending::lost;
+}
+
 // What the keeper says, done; and what the app wants, said to the keeper.
 class VisitProcess {
  public:
@@ -73,10 +87,10 @@ class VisitProcess {
             .wait_to_scan = [this](std::chrono::milliseconds duration) { wait_to_scan(duration); },
             .speaker = speaker_.get(),
             .outlet = outlet_,
-            .visit_started = [this] { say(keeper::VisitStarted{}); },
+            .visit_started = [this](const std::string& inspection) { say(keeper::VisitStarted{inspection}); },
             .visit_ended =
-                [this](visit::Ending) {
-                  say(keeper::VisitEnded{});
+                [this](visit::Ending ending) {
+                  say(keeper::VisitEnded{as_counted(ending)});
                   stop();
                 }};
   }
@@ -176,7 +190,7 @@ class VisitProcess {
     const auto draft = draft_.read();
     if (auto restored = app_.restore(draft.text()); !restored) {
       log::error("what was on the screen cannot be brought back: " + restored.error().what);
-      say(keeper::VisitEnded{});
+      say(keeper::VisitEnded{outbox::Ending::lost});
       stop();
       return false;
     }

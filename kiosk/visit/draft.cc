@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 6> kFindings = {"offered", "first",      
                                                        "second",  "second_again", "ready"};
 constexpr std::array<std::string_view, 4> kKeyPages = {"letters", "accents", "signs", "edit"};
 constexpr std::array<std::string_view, 2> kKeyOrders = {"typewriter", "alphabet"};
-constexpr std::array<std::string_view, 3> kEndings = {"sent", "deleted", "timed_out"};
+constexpr std::array<std::string_view, 4> kEndings = {"sent", "deleted", "timed_out", "turned_away"};
 
 template <typename Enum, std::size_t kCount>
 std::string_view name_of(const std::array<std::string_view, kCount>& names, Enum value) {

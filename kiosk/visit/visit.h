@@ -39,7 +39,8 @@ enum class Over {
 // What is asked of somebody who looks for their switch. offered: they pressed something that is known for nothing else.
 enum class Finding { offered, first, first_again, second, second_again, ready };
 // sent and deleted: outwardly the same. timed_out: nobody was there any more; nothing is sent, as with deleted.
-enum class Ending { sent, deleted, timed_out };
+// turned_away: it had only begun when the kiosk found that it could not keep it.
+enum class Ending { sent, deleted, timed_out, turned_away };
 
 struct Setting {  // which visit this is
   std::string inspection;

@@ -118,7 +118,7 @@ class HostileLine : public resources::RunningCollector {
   void expect_every_envelope_exactly_once() {
     EXPECT_EQ(kiosk_->outbox->state().value(), outbox::State::empty);
     EXPECT_TRUE(kiosk_->outbox->quarantined().value().empty());
-    EXPECT_EQ(kiosk_->outbox->ledger().value().sent, static_cast<std::int64_t>(put_.size()));
+    EXPECT_EQ(kiosk_->outbox->ledgers().value()["lewes"].sent, static_cast<std::int64_t>(put_.size()));
     expect_genuine_receipts();
     expect_store_holds_what_was_put();
   }

@@ -23,7 +23,7 @@ TEST_F(Repeated, TwoSendersWithTheSameEnvelopesAtOnceStoreEachOnce) {
   send_all(*kiosk_);
   other.get();
   EXPECT_EQ(twin->outbox->state().value(), outbox::State::empty);
-  EXPECT_EQ(twin->outbox->ledger().value().sent, 60);
+  EXPECT_EQ(twin->outbox->ledgers().value()["lewes"].sent, 60);
   expect_every_envelope_exactly_once();
 }
 

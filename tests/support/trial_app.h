@@ -47,7 +47,7 @@ class TrialApp : public ::testing::Test {
                    .wait_to_scan = [this](std::chrono::milliseconds duration) { scan_ = duration; },
                    .speaker = speaker_to_use_,
                    .outlet = access::Outlet::headphones,
-                   .visit_started = [this] { ++started_; },
+                   .visit_started = [this](const std::string&) { ++started_; },
                    .visit_ended = [this](visit::Ending ending) { ended_ = ending; }};
     return app::App::create(unwrapped(app::load_assets(assets())), packages_, std::move(host));
   }

@@ -26,8 +26,8 @@ constexpr const char* kInspection = "trial-2026";
 constexpr int kMostVisits = 16;
 constexpr int kFewestVisits = 8;
 constexpr std::size_t kMostLetters = 800;
-constexpr int kStepsOfSending = 2;         // the pause, then all that wait, if enough do
-constexpr std::int64_t kStepsOfAPut = 60;  // about
+constexpr int kStepsOfSending = 2;            // the pause, then all that wait, if enough do
+constexpr std::int64_t kStepsOfAVisit = 120;  // of its beginning and its put, about
 
 // Keeps all that is sent, and answers as the collector does. It looks for the ids of the visits rather than for
 // envelopes of one length: a kiosk without that defence is to be attacked too.
@@ -65,6 +65,13 @@ outbox::Options options() {
   chosen.vfs = PowerCutDisk::kName;
   chosen.reserve = [](const std::filesystem::path&, std::uint64_t) { return true; };
   return chosen;
+}
+
+// Somebody sat down, and sent nothing.
+void leave(outbox::Outbox& box, outbox::Ending ending) {
+  if (!box.begin_visit(kInspection) || !box.end_visit(kInspection, ending)) {
+    throw std::runtime_error("a visit could not be counted");
+  }
 }
 
 class Reading {
@@ -147,14 +154,20 @@ Day Sitting::day(std::uint64_t seed, Moment moment) {
     day.visits.push_back(visit);
     day.evidence.letters.push_back(visit.letters);
     put.push_back(parts_->sealed(visit));
+    if (below(3) == 0) leave(*box, below(2) == 0 ? outbox::Ending::stopped : outbox::Ending::timed_out);
     const bool is_cut = number == last && moment != Moment::between_visits;
-    if (is_cut) disk.cut_at(disk.steps() + static_cast<std::int64_t>(below(kStepsOfAPut)));
-    if (!box->put(put.back()) && !is_cut) throw std::runtime_error("a visit could not be put");
+    if (is_cut) disk.cut_at(disk.steps() + static_cast<std::int64_t>(below(kStepsOfAVisit)));
+    if (!(box->begin_visit(kInspection) && box->put(put.back())) && !is_cut) {
+      throw std::runtime_error("a visit could not be put");
+    }
     for (int step = 0; has_network && number != last && step < kStepsOfSending; ++step) sender.step();
   }
   box.reset();
   disk.survive(testing::kLosses.at(below(testing::kLosses.size())), seed);
-  if (moment == Moment::started_again) unwrapped(outbox::Outbox::open(kPath, options()));
+  if (moment == Moment::started_again) {
+    const auto again = unwrapped(outbox::Outbox::open(kPath, options()));
+    if (!again->write_off_visits()) throw std::runtime_error("a lost visit could not be counted");
+  }
   for (const auto& [name, file] : disk.names()) day.evidence.files[name] = file->now;
   Reading reading;
   reading.read("*", day.evidence);

@@ -1,8 +1,9 @@
 // A day at a kiosk, and what an attacker has of it: one copy of its files, and all of its traffic.
 //
 // Promise:   real sealing, the real outbox on a disk that can lose its power, the real sender. Visits differ in how
-//            much was typed, and whoever stood by saw how much. In half of the days nothing can be sent. The copy is
-//            taken when the power has gone, at the moment asked for, with any loss of what was not synced.
+//            much was typed, and whoever stood by saw how much; some people stop or leave. In half of the days nothing
+//            can be sent. The copy is taken when the power has gone, at the moment asked for, with any loss of what
+//            was not synced.
 // Errors:    throws what went wrong: a day that does not work is a fault of the test.
 // Threads:   one day at a time: the disk registers itself with SQLite.
 #pragma once
@@ -44,7 +45,7 @@ struct Day {
 
 enum class Moment {
   between_visits,
-  started_again,  // the power went at any step of storing an envelope; then the kiosk was started again
+  started_again,  // the power went at any step of what the last visit wrote; then the kiosk was started again
   while_storing,  // it was not
 };
 

@@ -17,7 +17,7 @@ class OfferedPackages : public trial::TrialApp {
                    .wait = [](std::chrono::milliseconds) {},
                    .wait_for_input = [](std::chrono::milliseconds) {},
                    .wait_to_scan = [](std::chrono::milliseconds) {},
-                   .visit_started = [this] { ++started_; },
+                   .visit_started = [this](const std::string&) { ++started_; },
                    .visit_ended = [](visit::Ending) {}};
     app_.emplace(app::App::create(trial::unwrapped(app::load_assets(assets())), packages, std::move(host)));
   }

@@ -47,13 +47,20 @@ TEST(ChannelMessage, MessagesWithoutBodyKeepTheirKind) {
   EXPECT_TRUE(std::holds_alternative<Show>(decode(encode(Show{})).value()));
   EXPECT_TRUE(std::holds_alternative<PutOk>(decode(encode(PutOk{})).value()));
   EXPECT_TRUE(std::holds_alternative<Ready>(decode(encode(Ready{})).value()));
-  EXPECT_TRUE(std::holds_alternative<VisitStarted>(decode(encode(VisitStarted{})).value()));
-  EXPECT_TRUE(std::holds_alternative<VisitEnded>(decode(encode(VisitEnded{})).value()));
   EXPECT_TRUE(std::holds_alternative<DraftTaken>(decode(encode(DraftTaken{})).value()));
 }
 
+TEST(ChannelMessage, StartOfAVisitKeepsItsInspectionAndEndWhichItWas) {
+  EXPECT_EQ(there_and_back(VisitStarted{"croydon-2012"}).inspection, "croydon-2012");
+  for (const auto ending :
+       {outbox::Ending::put, outbox::Ending::lost, outbox::Ending::stopped, outbox::Ending::timed_out}) {
+    EXPECT_EQ(there_and_back(VisitEnded{ending}).ending, ending);
+  }
+}
+
 TEST(ChannelMessage, NonsenseIsCorrupt) {
-  const std::vector<Bytes> nonsense{{}, {99}, {1, 1}, {0}, {0, 7}, {3}, {3, 200}, {6, 1, 2}, Bytes(18, 6)};
+  const std::vector<Bytes> nonsense{{},  {99},      {1, 1},       {0}, {0, 7}, {3},   {3, 200},
+                                    {5}, {6, 1, 2}, Bytes(18, 6), {7}, {7, 4}, {8, 1}};
   for (const auto& packet : nonsense) EXPECT_EQ(decode(packet).error().code, ErrorCode::corrupt);
 }
 

@@ -218,16 +218,6 @@ TEST_F(OutboxFile, QuarantinedIsKeptWithItsStatusAndNotDrawn) {
   EXPECT_EQ(kept[0].status, 409);
 }
 
-TEST_F(OutboxFile, LedgerCountsWhatLeftOnce) {
-  auto outbox = open();
-  for (std::uint8_t i = 0; i < 3; ++i) ASSERT_TRUE(outbox->put(envelope(i)));
-  ASSERT_TRUE(outbox->remove(envelope(0).id, Leaving::sent));
-  ASSERT_TRUE(outbox->remove(envelope(0).id, Leaving::sent));
-  ASSERT_TRUE(outbox->remove(envelope(1).id, Leaving::withdrawn));
-  EXPECT_EQ(open()->ledger().value().sent, 1);
-  EXPECT_EQ(outbox->ledger().value().withdrawn, 1);
-}
-
 TEST_F(OutboxFile, NoticeIsKeptUntilItIsTakenBack) {
   ASSERT_TRUE(open()->set_notice("collector_busy"));
   EXPECT_EQ(open()->notice().value(), "collector_busy");

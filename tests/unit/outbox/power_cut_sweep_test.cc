@@ -15,6 +15,7 @@ using testing::PowerCutSweep;
 using testing::Synced;
 
 constexpr const char* kPath = "/outbox.sqlite";
+constexpr const char* kInspection = "croydon-2012";
 constexpr std::uint8_t kNumbers[] = {61, 62, 63, 64};
 
 class Room {
@@ -34,15 +35,26 @@ class Room {
     const auto remove = [this](std::uint8_t number, Leaving leaving) {
       return outbox_->remove(envelope(number).id, leaving).has_value();
     };
+    const auto begin = [this] { return outbox_->begin_visit(kInspection).has_value(); };
+    const auto end = [this](Ending ending) { return outbox_->end_visit(kInspection, ending).has_value(); };
     return {
+        begin,
         [=] { return put(62); },
+        begin,
         [=] { return put(61); },
-        [=] { return put(61); },  // again: nothing
+        [=] { return put(61); },           // again: nothing
+        [=] { return end(Ending::put); },  // nothing either
+        begin,
+        [=] { return end(Ending::stopped); },
         [=] { return put(63); },
+        begin,
         [=] { return remove(61, Leaving::sent); },
         [=, this] { return outbox_->set_notice("some words").has_value(); },
+        [=] { return end(Ending::timed_out); },
         [=, this] { return outbox_->quarantine(envelope(62).id, 409).has_value(); },
+        begin,
         [=, this] { return close(), open(); },
+        [=, this] { return outbox_->write_off_visits().has_value(); },
         [=] { return put(64); },
         [=] { return remove(63, Leaving::withdrawn); },
         [=, this] { return outbox_->set_notice("").has_value(); },
@@ -57,9 +69,9 @@ class Room {
     std::string all;
     const auto waiting = outbox_->draw_batch(50);
     const auto set_aside = outbox_->quarantined();
-    const auto ledger = outbox_->ledger();
+    const auto ledgers = outbox_->ledgers();
     const auto notice = outbox_->notice();
-    if (!waiting || !set_aside || !ledger || !notice) return "it cannot be read";
+    if (!waiting || !set_aside || !ledgers || !notice) return "it cannot be read";
     for (const auto number : kNumbers) {
       const auto found = std::ranges::find(*waiting, envelope(number).id, &Envelope::id);
       if (found == waiting->end()) continue;
@@ -72,8 +84,7 @@ class Room {
     all += std::to_string(waiting->size()) + " wait\n";
     for (const auto& one : *set_aside)
       all += "aside " + std::to_string(one.id[0]) + " " + std::to_string(one.status) + "\n";
-    all += std::to_string(ledger->sent) + " sent, " + std::to_string(ledger->withdrawn) + " withdrawn\n";
-    return all + "notice: " + *notice;
+    return all + told(ledgers->contains(kInspection) ? ledgers->at(kInspection) : Ledger{}) + "notice: " + *notice;
   }
 
   // Of an envelope that is not in the queue any more.
@@ -92,8 +103,17 @@ class Room {
   }
 
  private:
+  static std::string told(const Ledger& ledger) {
+    if (ledger.in_progress() < 0 || ledger.in_progress() > 1) return "the ledger does not balance\n";
+    std::string all;
+    for (const auto number : {ledger.started, ledger.lost, ledger.stopped, ledger.timed_out, ledger.waiting,
+                              ledger.quarantined, ledger.sent, ledger.withdrawn}) {
+      all += std::to_string(number) + "; ";
+    }
+    return all + "\n";
+  }
   static Envelope envelope(std::uint8_t number) {
-    Envelope made{{}, "croydon-2012", Bytes(9000, number)};
+    Envelope made{{}, kInspection, Bytes(9000, number)};
     made.id.fill(number);
     return made;
   }

@@ -46,7 +46,7 @@ TEST_F(AWithdrawal, TakesAWaitingEnvelopeOffTheDiskAtOnceAndLeavesTheWish) {
   withdraw(61);
   EXPECT_FALSE(is_on_disk(61));
   EXPECT_TRUE(is_on_disk(62));
-  EXPECT_EQ(outbox_->ledger().value().withdrawn, 1);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].withdrawn, 1);
   for (const auto& one : waiting()) EXPECT_EQ(one.body.empty(), one.id == envelope(61).id);
   EXPECT_EQ(waiting().size(), 2U);
 }
@@ -57,7 +57,7 @@ TEST_F(AWithdrawal, OfWhatIsNotHereWaitsToo) {
   EXPECT_TRUE(waiting().front().body.empty());
   EXPECT_EQ(waiting().front().inspection, kCroydon);
   EXPECT_EQ(outbox_->state().value(), State::waiting);
-  EXPECT_EQ(outbox_->ledger().value().withdrawn, 0);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].withdrawn, 0);
 }
 
 TEST_F(AWithdrawal, AskedTwiceIsOne) {
@@ -65,7 +65,7 @@ TEST_F(AWithdrawal, AskedTwiceIsOne) {
   withdraw(61);
   withdraw(61);
   EXPECT_EQ(waiting().size(), 1U);
-  EXPECT_EQ(outbox_->ledger().value().withdrawn, 1);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].withdrawn, 1);
 }
 
 TEST_F(AWithdrawal, KeepsTheSameEnvelopeAwayThoughItIsPutAgain) {
@@ -100,8 +100,8 @@ TEST_F(AWithdrawal, OutlivesTheReceiptOfItsEnvelope) {
   ASSERT_TRUE(outbox_->remove(envelope(61).id, Leaving::sent));
   ASSERT_TRUE(outbox_->quarantine(envelope(61).id, 409));
   EXPECT_EQ(waiting().size(), 1U);
-  EXPECT_EQ(outbox_->ledger().value().sent, 0);
-  EXPECT_EQ(outbox_->ledger().value().withdrawn, 1);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].sent, 0);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].withdrawn, 1);
 }
 
 TEST_F(AWithdrawal, TellsNoOrder) {

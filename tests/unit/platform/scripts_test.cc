@@ -35,7 +35,7 @@ class AQuestionnaireInManyScripts : public trial::TrialApp {
                    .wait = [](std::chrono::milliseconds) {},
                    .wait_for_input = [](std::chrono::milliseconds) {},
                    .wait_to_scan = [](std::chrono::milliseconds) {},
-                   .visit_started = [] {},
+                   .visit_started = [](const std::string&) {},
                    .visit_ended = [](visit::Ending) {}};
     app_.emplace(app::App::create(unwrapped(app::load_assets(assets())), {park}, std::move(host)));
     stage_.emplace(

@@ -82,7 +82,7 @@ TEST_F(Courier, CopiesWhatWaitsOneFileAnInspectionAndKeepsAll) {
   EXPECT_EQ(on_stick().size(), 3U);
   EXPECT_EQ(on_stick("barnet").at(0).id, envelope(9).id);
   EXPECT_EQ(outbox_->waiting().value().at("croydon-2012").size(), 3U);
-  EXPECT_EQ(outbox_->ledger().value().sent, 0);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].sent, 0);
 }
 
 // FAT knows neither some characters nor capital letters from small ones.
@@ -196,7 +196,7 @@ TEST_F(Courier, ReceiptsThatComeBackEmptyTheOutbox) {
   const auto taken = take_receipts(*outbox_, packages_, receipts_for({envelope(1), envelope(2)}));
   EXPECT_TRUE(taken.value().is_any_left);
   EXPECT_EQ(outbox_->waiting().value().at("croydon-2012"), std::vector{envelope(3).id});
-  EXPECT_EQ(outbox_->ledger().value().sent, 2);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].sent, 2);
   EXPECT_FALSE(take_receipts(*outbox_, packages_, receipts_for({envelope(3)})).value().is_any_left);
   EXPECT_EQ(state(), outbox::State::empty);
 }
@@ -204,13 +204,13 @@ TEST_F(Courier, ReceiptsThatComeBackEmptyTheOutbox) {
 TEST_F(Courier, ReceiptsThatComeTwiceCountOnce) {
   put(1);
   for (int i = 0; i < 2; ++i) ASSERT_TRUE(take_receipts(*outbox_, packages_, receipts_for({envelope(1)})));
-  EXPECT_EQ(outbox_->ledger().value().sent, 1);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].sent, 1);
 }
 
 TEST_F(Courier, WithdrawnIsCountedAsThat) {
   put(1);
   ASSERT_TRUE(take_receipts(*outbox_, packages_, receipts_for({envelope(1)}, 410)));
-  EXPECT_EQ(outbox_->ledger().value().withdrawn, 1);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].withdrawn, 1);
 }
 
 TEST_F(Courier, TakesAWithdrawalThereAndItsReceiptBack) {
@@ -228,7 +228,7 @@ TEST_F(Courier, TakesAWithdrawalThereAndItsReceiptBack) {
   EXPECT_TRUE(take_receipts(*outbox_, packages_, receipts_for(answered, 201)).value().is_any_left);
   EXPECT_FALSE(take_receipts(*outbox_, packages_, receipts_for(answered, 410)).value().is_any_left);
   EXPECT_EQ(state(), outbox::State::empty);
-  EXPECT_EQ(outbox_->ledger().value().withdrawn, 1);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].withdrawn, 1);
 }
 
 TEST_F(Courier, ForgedReceiptMovesNothing) {

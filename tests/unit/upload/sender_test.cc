@@ -43,7 +43,7 @@ TEST_F(RepeatTable, NewEnvelopeIsRemovedOnItsReceipt) {
   EXPECT_EQ(step().next, Next::again);
   EXPECT_EQ(state(), outbox::State::empty);
   EXPECT_EQ(collector_.stored.at(envelope(1).id), envelope(1).body);
-  EXPECT_EQ(outbox_->ledger().value().sent, 1);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].sent, 1);
 }
 
 TEST_F(RepeatTable, RepeatedEnvelopeIsRemovedOnTheSameReceipt) {
@@ -70,8 +70,8 @@ TEST_F(RepeatTable, WithdrawnEnvelopeLeavesOnASignedReceipt) {
   collector_.withdrawn.insert(envelope(1).id);
   step();
   EXPECT_EQ(state(), outbox::State::empty);
-  EXPECT_EQ(outbox_->ledger().value().withdrawn, 1);
-  EXPECT_EQ(outbox_->ledger().value().sent, 0);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].withdrawn, 1);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].sent, 0);
 }
 
 TEST_F(RepeatTable, WithdrawnWithoutAReceiptIsKept) {

@@ -32,8 +32,8 @@ TEST_F(AWithdrawalOnItsWay, GoesInPlaceOfTheEnvelopeThatWaited) {
   EXPECT_EQ(state(), outbox::State::empty);
   EXPECT_FALSE(is_stored(1));
   EXPECT_TRUE(is_told(1));
-  EXPECT_EQ(outbox_->ledger().value().withdrawn, 1);
-  EXPECT_EQ(outbox_->ledger().value().sent, 0);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].withdrawn, 1);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].sent, 0);
 }
 
 TEST_F(AWithdrawalOnItsWay, ReachesWhatWasSentBefore) {
@@ -43,8 +43,8 @@ TEST_F(AWithdrawalOnItsWay, ReachesWhatWasSentBefore) {
   withdraw(1);
   send_all();
   EXPECT_FALSE(is_stored(1));
-  EXPECT_EQ(outbox_->ledger().value().sent, 1);
-  EXPECT_EQ(outbox_->ledger().value().withdrawn, 0);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].sent, 1);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].withdrawn, 0);
 }
 
 TEST_F(AWithdrawalOnItsWay, OvertakesAnEnvelopeWhoseReceiptIsStillToCome) {
@@ -61,7 +61,7 @@ TEST_F(AWithdrawalOnItsWay, OvertakesAnEnvelopeWhoseReceiptIsStillToCome) {
   send_all();
   EXPECT_EQ(state(), outbox::State::empty);
   EXPECT_FALSE(is_stored(1));
-  EXPECT_EQ(outbox_->ledger().value().sent, 0);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].sent, 0);
 }
 
 TEST_F(AWithdrawalOnItsWay, WaitsForOthersAndLooksLikeThem) {

@@ -74,7 +74,7 @@ class ReceiptVectors : public upload::KioskFolder {
     upload::Sender sender(*outbox, collector,
                           [&](const std::string&) { return upload::Sender::Terms{.receipt_key = key}; });
     sender.step();
-    const auto ledger = outbox->ledger().value();
+    const auto ledger = outbox->ledgers().value().at("croydon-2012");
     if (ledger.sent == 1) return "sent";
     if (ledger.withdrawn == 1) return "withdrawn";
     return outbox->quarantined().value().empty() ? "kept" : "set aside";

@@ -7,6 +7,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdlib>
@@ -85,11 +86,12 @@ class TestChild {
 
   void act(const std::string& verb, const std::string& rest) {
     if (verb == "ready") say(keeper::Ready{});
-    if (verb == "start") say(keeper::VisitStarted{});
+    if (verb == "start") say(keeper::VisitStarted{"croydon-2012"});
     if (verb == "take") say(keeper::DraftTaken{});
     if (verb == "draft" && !draft_.store(rest)) _exit(1);
     if (verb == "put") say(keeper::Put{{{std::uint8_t{7}}, "croydon-2012", Bytes(rest.begin(), rest.end())}});
-    if (verb == "end") say(keeper::VisitEnded{});
+    if (verb == "send") say(keeper::Put{envelope_of(rest)});
+    if (verb == "end") say(keeper::VisitEnded{ending_named(rest)});
     if (verb == "exit") _exit(0);
     if (verb == "die") kill(getpid(), SIGKILL);
     if (verb == "nonsense") send(channel_.descriptor(), "\x63", 1, 0);
@@ -102,6 +104,23 @@ class TestChild {
     if (verb == "locked") tell(is_new_memory_locked() ? "yes" : "no");
     if (verb == "dumpable") tell(std::to_string(prctl(PR_GET_DUMPABLE)));
     if (verb == "draft" || verb == "ready" || verb == "start" || verb == "take") tell("done");
+  }
+
+  // Of the length that the simulation's inspection has (tests/simulation/line.h).
+  static outbox::Envelope envelope_of(const std::string& id_hex) {
+    constexpr std::size_t kBytes = 1600;
+    outbox::Envelope envelope{{}, "croydon-2012", Bytes(id_hex.begin(), id_hex.end())};
+    envelope.body.resize(kBytes);
+    const auto id = from_hex(id_hex);
+    std::copy(id->begin(), id->end(), envelope.id.begin());
+    return envelope;
+  }
+
+  static outbox::Ending ending_named(const std::string& name) {
+    if (name == "stopped") return outbox::Ending::stopped;
+    if (name == "timed out") return outbox::Ending::timed_out;
+    if (name == "lost") return outbox::Ending::lost;
+    return outbox::Ending::put;
   }
 
   static long locked_kb() {

@@ -164,13 +164,13 @@ Result<std::optional<Message>> Channel::receive() const {
   Bytes packet(kMaxPacketBytes);
   ssize_t size = 0;
   do {
+    // Who goes without having read all that was said to it resets the connection. That is said first, and once; what
+    // it had said itself, the end of its visit perhaps, comes after.
     size = ::recv(descriptor_, packet.data(), packet.size(), MSG_DONTWAIT | MSG_TRUNC);
-  } while (size < 0 && errno == EINTR);
+  } while (size < 0 && (errno == EINTR || errno == ECONNRESET));
   if (size == 0) return fail(ErrorCode::unreachable, "channel: the other end is gone");
   if (size < 0 && errno == EAGAIN) return std::optional<Message>();
-  if (size < 0) {
-    return fail(errno == ECONNRESET ? ErrorCode::unreachable : ErrorCode::io, "channel: " + reason_of(errno));
-  }
+  if (size < 0) return fail(ErrorCode::io, "channel: " + reason_of(errno));
   if (size > static_cast<ssize_t>(packet.size())) return bad_packet();
   auto message = decode(ByteView(packet).first(static_cast<std::size_t>(size)));
   if (!message) return std::unexpected(message.error());

@@ -96,9 +96,10 @@ void Keeper::take_exits() {
     ahead_.reset();
   }
   if (!shown_ || !shown_->has_exited()) return;
-  // What it said before it went.
+  // What it said before it went; if that was the end of its visit, the next one is shown by now.
+  const pid_t id = shown_->id();
   take_messages(shown_);
-  if (shown_) judge_end_of_shown();
+  if (shown_ && shown_->id() == id) judge_end_of_shown();
 }
 
 void Keeper::judge_end_of_shown() {

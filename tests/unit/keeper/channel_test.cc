@@ -77,6 +77,17 @@ TEST_F(ChannelPair, LongerMessagesAreRefused) {
   EXPECT_FALSE(ends_.first.send(Put{{{}, "croydon-2012", Bytes(200 * 1024, 7)}}));
 }
 
+// As a window does that ends its visit while it is told of the state.
+TEST_F(ChannelPair, LastWordOfWhoWentWithoutListeningIsHeard) {
+  ASSERT_TRUE(ends_.first.send(State{}));
+  ASSERT_TRUE(ends_.second.send(VisitEnded{outbox::Ending::stopped}));
+  { const Channel gone = std::move(ends_.second); }
+  const auto last = ends_.first.receive();
+  ASSERT_TRUE(last) << last.error().what;
+  EXPECT_EQ(std::get<VisitEnded>(**last).ending, outbox::Ending::stopped);
+  EXPECT_EQ(ends_.first.receive().error().code, ErrorCode::unreachable);
+}
+
 TEST_F(ChannelPair, GoneOtherEndIsUnreachable) {
   { const Channel gone = std::move(ends_.second); }
   EXPECT_EQ(ends_.first.receive().error().code, ErrorCode::unreachable);

@@ -114,6 +114,35 @@ Result<void> take_step(const Chosen& chosen, const std::string& inspection, cons
   return {};
 }
 
+struct Side {
+  std::string inspection;
+  std::string language;
+  bool is_json = false;
+};
+
+Result<void> reconcile(const Chosen& chosen, const Side& side) {
+  const auto format = side.is_json ? "json" : "text&language=" + ApiClient::segment(side.language);
+  const auto answer = ApiClient(chosen.data).get(inspection_path(side.inspection) + "/reconciliation?format=" + format);
+  if (!answer) return std::unexpected(answer.error());
+  print_line(side.is_json ? *answer : printable(*answer));
+  return {};
+}
+
+void add_reconcile(CLI::App& group, Chosen& chosen) {
+  auto* const command = group.add_subcommand("reconcile", "Set what kiosks say was sent beside what came in");
+  const auto side = std::make_shared<Side>();
+  command->add_option("ID", side->inspection, "The inspection")->required();
+  auto* const as_json = command->add_flag("--json", side->is_json, "As JSON");
+  command->add_option("--language", side->language, "One of the inspection's; else the first that has a report")
+      ->excludes(as_json);
+  command->footer(
+      "Kiosks tell how their visits ended when fieldwork has ended and all that they held has gone: for one that is\n"
+      "switched off, or has no network, switch it on and wait. Any gap heads the tally and the section, too.\n"
+      "Not for release.\n\n"
+      "Example:\n  perspective-collector inspection reconcile croydon-2012");
+  command->callback([&chosen, side] { chosen.run = [&chosen, side] { return reconcile(chosen, *side); }; });
+}
+
 void add_create(CLI::App& group, Chosen& chosen) {
   auto* const command = group.add_subcommand("create", "Make an inspection: its keys, its package, its questionnaires");
   const auto creation = std::make_shared<Creation>();
@@ -180,8 +209,8 @@ void add_step(CLI::App& group, Chosen& chosen, const std::string& step, const st
 }  // namespace
 
 void add_inspection_commands(CLI::App& app, Chosen& chosen) {
-  auto* const group =
-      app.add_subcommand("inspection", "Inspections: create, list, tokens, unlock, lock, end-fieldwork, close");
+  auto* const group = app.add_subcommand(
+      "inspection", "Inspections: create, list, tokens, unlock, lock, end-fieldwork, reconcile, close");
   group->require_subcommand(1);
   add_create(*group, chosen);
   add_list(*group, chosen);
@@ -191,6 +220,7 @@ void add_inspection_commands(CLI::App& app, Chosen& chosen) {
            "Locked: its key and its opened answers are forgotten.");
   add_step(*group, chosen, "end-fieldwork", "Tell kiosks to offer no more visits; what they hold is still taken",
            "Fieldwork has ended: kiosks learn it when they next ask, and still send what they hold.");
+  add_reconcile(*group, chosen);
   add_step(*group, chosen, "close", "Take no more answers for an inspection, and lock it",
            "Closed: no new answer is taken. It can be unlocked again to read the results.");
 }

@@ -6,7 +6,9 @@
 
 #include "inspection/creation.h"
 #include "inspection/opened.h"
+#include "inspection/reconciliation.h"
 #include "inspection/record.h"
+#include "inspection/results.h"
 
 namespace perspective::inspection {
 namespace {
@@ -204,6 +206,41 @@ Result<void> Inspections::choose(std::string_view inspection, const Quotation& q
   const auto found = opened(inspection);
   if (!found) return std::unexpected(found.error());
   return (*found)->choose(quotation);
+}
+
+Result<void> Inspections::take_ledger(std::string_view inspection, const std::string& kiosk, const Ledger& ledger) {
+  const auto head = store_.head(inspection);
+  if (!head) return std::unexpected(head.error());
+  if (head->state == to_text(State::open)) {
+    return fail(ErrorCode::conflict,
+                "fieldwork of '" + head->id + "' is still open: kiosks tell how it went at its end");
+  }
+  return store_.put_ledger(inspection, {kiosk, ledger});
+}
+
+Result<report::Reconciliation> Inspections::reconciliation(std::string_view inspection) {
+  std::optional<Unlocked> unlocked;
+  if (const auto found = opened(inspection)) {
+    const auto absorbed = (*found)->absorb();
+    if (!absorbed) return std::unexpected(absorbed.error());
+    unlocked = *absorbed;
+  }
+  return reconcile(store_, inspection, unlocked);
+}
+
+Result<std::string> Inspections::reconciliation_text(std::string_view inspection, std::string_view language) {
+  const auto sides = reconciliation(inspection);
+  if (!sides) return std::unexpected(sides.error());
+  const auto stored = store_.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  const auto record = record_from(stored->definition);
+  if (!record) return std::unexpected(record.error());
+  const auto chosen = language.empty() ? report_language(setting_.assets, *record) : std::string(language);
+  if (!chosen) return std::unexpected(chosen.error());
+  if (auto checked = check_language(*record, *chosen); !checked) return std::unexpected(checked.error());
+  const auto phrases = report_phrases(setting_.assets, *chosen);
+  if (!phrases) return std::unexpected(phrases.error());
+  return report::reconciliation_text(*sides, stored->head.area, stored->head.id, *phrases);
 }
 
 void Inspections::note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {

@@ -33,6 +33,7 @@
 #include "envelope/identity.h"
 #include "keys/key_cabinet.h"
 #include "protocol/package.h"
+#include "report/reconciliation.h"
 #include "store/store.h"
 #include "store/withdrawn_file.h"
 
@@ -143,6 +144,12 @@ class Inspections {
   Result<std::string> section(std::string_view inspection, std::string_view kind, std::string_view language);
   Result<std::vector<Comment>> comments(std::string_view inspection);  // shuffled at each call
   Result<void> choose(std::string_view inspection, const Quotation& quotation);
+
+  // How a kiosk's visits ended; conflict while fieldwork is open. The last that it told is kept.
+  Result<void> take_ledger(std::string_view inspection, const std::string& kiosk, const Ledger& ledger);
+  // Both sides, locked or not. A language left empty is the first of the inspection that reports have.
+  Result<report::Reconciliation> reconciliation(std::string_view inspection);
+  Result<std::string> reconciliation_text(std::string_view inspection, std::string_view language);
 
   // New envelopes are stored; when the inspection is unlocked they are opened by the next absorb() or question above.
   void note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "inspection/opened.h"
+#include "inspection/reconciliation.h"
 #include "report/section.h"
 
 namespace perspective::inspection {
@@ -103,12 +104,15 @@ Result<std::string> Opened::written_up(const std::filesystem::path& assets, cons
   if (!phrases) return std::unexpected(phrases.error());
   const std::lock_guard lock(work_);
   if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
+  auto sides = reconcile(store_, record_.package.inspection, Unlocked{counted_, set_aside_});
+  if (!sides) return std::unexpected(sides.error());
   const auto counts = tallies();
   report::Draft draft;
   draft.inspection = record_.package.inspection;
   draft.area = record_.package.area;
   draft.why_no_tokens = record_.why_no_tokens;
   draft.set_aside = set_aside_;
+  draft.reconciliation = *std::move(sides);
   for (std::size_t i = 0; i < chapters_.size(); ++i) {
     const auto& questionnaire = chapters_[i].questionnaire();
     auto words = words_of(*phrases, record_, questionnaire.id);

@@ -30,4 +30,10 @@ Result<std::string> set_aside_line(const Draft& draft, const text::Catalogue& ph
   return phrases.format("report.set_aside", arguments);
 }
 
+Result<std::string> gap_lines(const Draft& draft, const text::Catalogue& phrases) {
+  const auto gaps = gaps_of(draft.reconciliation, phrases);
+  if (!gaps) return std::unexpected(gaps.error());
+  return text::joined(*gaps, " ", " ");
+}
+
 }  // namespace perspective::report

@@ -21,4 +21,7 @@ Result<std::string> no_tokens_line(const Draft& draft, const text::Catalogue& ph
 // How many responses could not be read.
 Result<std::string> set_aside_line(const Draft& draft, const text::Catalogue& phrases);
 
+// What kiosks say was sent and did not come in, and the like: sentences, with a space between them.
+Result<std::string> gap_lines(const Draft& draft, const text::Catalogue& phrases);
+
 }  // namespace perspective::report

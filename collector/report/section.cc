@@ -110,6 +110,7 @@ Result<std::string> full_section(const Draft& draft, const text::Catalogue& phra
   page.paragraph(draft_line(draft, phrases));
   page.paragraph(phrases.format("report.title", {{"area", draft.area}, {"inspection", draft.inspection}}));
   page.paragraph(set_aside_line(draft, phrases));
+  page.paragraph(gap_lines(draft, phrases));
   for (const auto& chapter : draft.chapters) write_chapter(chapter, draft.quotations, page);
   if (std::ranges::any_of(draft.chapters, [](const auto& chapter) { return chapter.tally->respondents > 0; }))
     page.paragraph(phrases.format("report.caveat.self_chosen"));

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "report/reconciliation.h"
 #include "survey/questionnaire.h"
 #include "tally/tally.h"
 #include "text/catalogue.h"
@@ -43,6 +44,7 @@ struct Draft {
   std::int64_t set_aside = 0;      // responses that could not be opened or are not what they should be
   std::vector<Chapter> chapters;
   std::vector<Quotation> quotations;
+  Reconciliation reconciliation = {};  // whose gaps stand at the head
 };
 
 // `phrases`: assets/report/<language>.json.

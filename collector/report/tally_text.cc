@@ -164,6 +164,7 @@ Result<std::string> full_tally(const Draft& draft, const text::Catalogue& phrase
   head.wrapped(head.say("report.tally.title", {{"area", draft.area}, {"inspection", draft.inspection}}), "");
   head.note(no_tokens_line(draft, phrases));
   head.note(set_aside_line(draft, phrases));
+  head.note(gap_lines(draft, phrases));
   auto text = head.finished();
   for (const auto& chapter : draft.chapters) {
     const auto part = chapter_text(chapter);

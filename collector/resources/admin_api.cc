@@ -9,6 +9,7 @@
 #include "resources/bundle_import.h"
 #include "resources/fleet_api.h"
 #include "resources/json_body.h"
+#include "resources/reconciliation.h"
 
 namespace perspective::resources {
 
@@ -201,6 +202,7 @@ http::Router admin_routes(Services& services) {
   add("POST", one + "/close", take_step(services, &Inspections::close, "was closed"), http::kSmallBodyBytes);
   add("POST", one + "/tokens", ask(issue_tokens), http::kSmallBodyBytes);
   add("GET", one + "/tokens", ask(show_tokens));
+  add("GET", one + "/reconciliation", ask(reconciliation));
   add("GET", one + "/tally", ask(tally));
   add("GET", one + "/section", ask(section));
   add("POST", one + "/withdrawals", ask(withdraw), http::kSmallBodyBytes);

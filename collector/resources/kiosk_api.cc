@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "http/problem.h"
 #include "protocol/enrolment.h"
+#include "protocol/ledger.h"
 #include "protocol/limits.h"
 #include "protocol/receipt.h"
 #include "protocol/self_report.h"
@@ -23,6 +24,7 @@ namespace {
 
 constexpr std::size_t kMaxBatchBytes = protocol::kMaxBatchEnvelopes * (16 + protocol::kMaxEnvelopeBytes);
 constexpr std::size_t kMaxEnrolmentBytes = 16 * 1024;
+constexpr std::size_t kMaxLedgerBytes = 1024;
 
 Response authority(const Services& services) {
   return {.status = 200, .content_type = "application/x-pem-file", .body = services.authority_pem, .headers = {}};
@@ -120,6 +122,18 @@ Result<Response> send_package(const Services& services, const Request& request) 
   return response;
 }
 
+Result<Response> take_ledger(const Services& services, const Request& request) {
+  const std::string inspection = request.parameter("inspection");
+  const auto kiosk = kiosk_for(services, request, inspection);
+  if (!kiosk) return std::unexpected(kiosk.error());
+  const auto ledger = protocol::decode_ledger(as_text(request.bytes()));
+  if (!ledger) return fail(ErrorCode::invalid, ledger.error().what);
+  if (auto taken = services.inspections->take_ledger(inspection, kiosk->id, *ledger); !taken) {
+    return std::unexpected(taken.error());
+  }
+  return http::json_response(200, json::serialize(json::object{{"inspection", inspection}}));
+}
+
 // tag: of the list of packages, so that a kiosk that sends need not ask whether anything has changed.
 Response answer_of(const intake::Reception& reception, const std::string& tag) {
   if (reception.status != 200) return http::problem(reception.status, reception.problem);
@@ -179,6 +193,12 @@ http::Router kiosk_routes(Services& services) {
        .handler = [&services](Request request,
                               const Respond& respond) { receive_on_pool(services, std::move(request), respond); },
        .max_body_bytes = kMaxBatchBytes,
+       .needs_certificate = true});
+  router.add(
+      {.method = "POST",
+       .path = "/v1/inspections/{inspection}/ledger",
+       .handler = on_pool(services, [&services](const Request& request) { return take_ledger(services, request); }),
+       .max_body_bytes = kMaxLedgerBytes,
        .needs_certificate = true});
   return router;
 }

@@ -140,6 +140,18 @@ Result<void> withdraw(sqlite::Database& database, std::string_view inspection, c
   return left->bind(1, inspection).bind(2, ByteView(id)).run();
 }
 
+Result<void> put_ledger(sqlite::Database& database, std::string_view inspection, const KioskLedger& ledger) {
+  auto put = database.prepare(
+      "INSERT INTO ledgers (inspection, kiosk, what, visits) VALUES (?, ?, ?, ?) "
+      "ON CONFLICT DO UPDATE SET visits = excluded.visits");
+  if (!put) return std::unexpected(put.error());
+  for (const auto& [name, count] : kLedgerCounts) {
+    put->bind(1, inspection).bind(2, ledger.kiosk).bind(3, name).bind(4, ledger.ledger.*count);
+    if (auto run = put->run(); !run) return run;
+  }
+  return {};
+}
+
 Result<void> add_invite(sqlite::Database& database, const Invite& invite) {
   const auto known = is_there(database, "SELECT 1 FROM inspections WHERE id = ?", invite.inspection);
   if (!known) return std::unexpected(known.error());

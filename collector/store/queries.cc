@@ -167,6 +167,21 @@ Result<std::int64_t> count_withdrawn(Database& database, std::string_view inspec
   return *row ? found->integer(0) : 0;
 }
 
+Result<std::vector<KioskLedger>> ledgers(Database& database, std::string_view inspection) {
+  auto found = database.prepare("SELECT kiosk, what, visits FROM ledgers WHERE inspection = ? ORDER BY kiosk");
+  if (!found) return std::unexpected(found.error());
+  found->bind(1, inspection);
+  std::vector<KioskLedger> ledgers;
+  for (;;) {
+    const auto row = found->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return ledgers;
+    if (ledgers.empty() || ledgers.back().kiosk != found->text(0)) ledgers.push_back({found->text(0), {}});
+    const auto* const known = std::ranges::find(kLedgerCounts, found->text(1), &LedgerCount::name);
+    if (known != kLedgerCounts.end()) ledgers.back().ledger.*(known->count) = found->integer(2);
+  }
+}
+
 Result<std::vector<DailyCount>> daily_counts(Database& database, std::string_view inspection) {
   auto found =
       database.prepare("SELECT day, kiosk, envelopes FROM daily_counts WHERE inspection = ? ORDER BY day, kiosk");

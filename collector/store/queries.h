@@ -22,6 +22,7 @@ Result<std::vector<Envelope>> envelopes(sqlite::Database& database, std::string_
 Result<std::int64_t> count_envelopes(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<Withdrawn>> withdrawn(sqlite::Database& database);
 Result<std::int64_t> count_withdrawn(sqlite::Database& database, std::string_view inspection);
+Result<std::vector<KioskLedger>> ledgers(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<DailyCount>> daily_counts(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<Invite>> live_invites(sqlite::Database& database, std::int64_t now_s);
 Result<std::vector<Kiosk>> kiosks(sqlite::Database& database);

@@ -32,6 +32,10 @@ CREATE TABLE IF NOT EXISTS tombstones (
 CREATE TABLE IF NOT EXISTS withdrawn_counts (
   inspection TEXT PRIMARY KEY, envelopes INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS ledgers (
+  inspection TEXT NOT NULL, kiosk TEXT NOT NULL, what TEXT NOT NULL, visits INTEGER NOT NULL,
+  PRIMARY KEY (inspection, kiosk, what)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS daily_counts (
   inspection TEXT NOT NULL, day TEXT NOT NULL, kiosk TEXT NOT NULL, envelopes INTEGER NOT NULL,
   PRIMARY KEY (inspection, day, kiosk)

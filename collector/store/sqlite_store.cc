@@ -80,6 +80,13 @@ class Sqlite final : public Store {
     return readers_.read([&](Database& database) { return queries::count_withdrawn(database, inspection); });
   }
 
+  Result<void> put_ledger(std::string_view inspection, const KioskLedger& ledger) override {
+    return writer_.run([&](Database& database) { return changes::put_ledger(database, inspection, ledger); });
+  }
+  Result<std::vector<KioskLedger>> ledgers(std::string_view inspection) override {
+    return readers_.read([&](Database& database) { return queries::ledgers(database, inspection); });
+  }
+
   Result<void> add_invite(const Invite& invite) override {
     return writer_.run([&](Database& database) { return changes::add_invite(database, invite); });
   }

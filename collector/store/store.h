@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/ledger.h"
 #include "base/result.h"
 
 namespace perspective::store {
@@ -77,6 +78,11 @@ struct Contact {
   std::int64_t certificate_ends_s = 0;           // the one that it showed
   std::optional<std::int64_t> clock_offset_min;  // ahead of ours; nothing: it did not say
   std::optional<bool> is_waiting;                // something, for whichever inspection; nothing: it did not say
+};
+
+struct KioskLedger {
+  std::string kiosk;
+  Ledger ledger;  // as the kiosk told it when fieldwork had ended
 };
 
 struct Kiosk {
@@ -150,6 +156,10 @@ class Store {
   virtual Result<std::vector<Withdrawn>> withdrawn() = 0;  // all tombstones, by inspection and id
   // Of those that were stored: stored ever (the sum of the daily counts) = stored now + withdrawn.
   virtual Result<std::int64_t> count_withdrawn(std::string_view inspection) = 0;
+
+  // The reconciliation at the end of fieldwork. put: the last that a kiosk told is kept. ledgers: by kiosk.
+  virtual Result<void> put_ledger(std::string_view inspection, const KioskLedger& ledger) = 0;
+  virtual Result<std::vector<KioskLedger>> ledgers(std::string_view inspection) = 0;
 
   // Kiosks and invites. enrol(): spends the invite and adds the kiosk (for the invite's inspection), both or neither;
   // refused when the invite is unknown, spent, or expired at now_s. live_invites: neither spent nor expired.

@@ -22,6 +22,7 @@ Uploader::Uploader(outbox::Outbox& outbox, std::unique_ptr<Transport> transport,
       about_(std::move(about)),
       told_(std::move(told)),
       sender_(outbox, *transport_, [this](const std::string& inspection) { return terms_of(inspection); }),
+      report_(outbox, *transport_),
       thread_([this] { run(); }) {}
 
 Uploader::~Uploader() {
@@ -54,7 +55,7 @@ void Uploader::run() {
   load_packages();
   while (!is_stopping()) {
     if (steady_clock::now() >= fetch_at_) fetch_packages();
-    send_what_waits();
+    if (send_what_waits()) report_when_ended();
     sleep();
   }
 }
@@ -79,22 +80,36 @@ void Uploader::fetch_packages() {
   if (!fetched->is_changed) return;
   load_packages();
   retry_at_.reset();  // the end of fieldwork lets all go
+  report_at_ = {};
   if (told_.packages_changed) told_.packages_changed(packages_);
 }
 
-void Uploader::send_what_waits() {
+bool Uploader::send_what_waits() {
   {
     const std::lock_guard lock(mutex_);
     if (std::exchange(is_to_send_now_, false)) {
       sender_.let_all_go();
       retry_at_.reset();
     }
-    if (retry_at_ && steady_clock::now() < *retry_at_) return;
+    if (retry_at_ && steady_clock::now() < *retry_at_) return false;
     has_envelope_ = false;
   }
   const auto step = send_all_that_may();
   retry_at_ = step.next == Step::Next::later ? std::optional(steady_clock::now() + std::chrono::seconds(step.wait_s))
                                              : std::nullopt;
+  return !retry_at_ && !is_stopping();
+}
+
+void Uploader::report_when_ended() {
+  if (steady_clock::now() < report_at_) return;
+  std::vector<std::string> ended;
+  for (const auto& package : packages_) {
+    if (!package.is_fieldwork_open) ended.push_back(package.inspection);
+  }
+  const Step step = report_.step(ended);
+  if (is_stopping()) return;
+  if (step.notice) notice(step.notice);
+  if (step.next == Step::Next::later) report_at_ = steady_clock::now() + std::chrono::seconds(step.wait_s);
 }
 
 Step Uploader::send_all_that_may() {
@@ -138,7 +153,9 @@ void Uploader::sleep() {
   std::unique_lock lock(mutex_);
   // While a retry is due later, a new envelope waits with the others.
   const auto is_woken = [this] { return is_stopping_ || is_to_send_now_ || (has_envelope_ && !retry_at_); };
-  wakes_.wait_until(lock, retry_at_ ? std::min(*retry_at_, fetch_at_) : fetch_at_, is_woken);
+  auto until = retry_at_ ? std::min(*retry_at_, fetch_at_) : fetch_at_;
+  if (report_at_ > steady_clock::now()) until = std::min(until, report_at_);
+  wakes_.wait_until(lock, until, is_woken);
 }
 
 bool Uploader::is_stopping() {

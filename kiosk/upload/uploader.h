@@ -1,4 +1,4 @@
-// The thread that fetches packages and empties the outbox.
+// The thread that fetches packages, empties the outbox and, when fieldwork has ended, tells how the visits ended.
 //
 // Promise:   sleeps until something is put, a retry is due or packages are to be looked for: no polling. Ends soon
 //            after it is told to, also in the middle of a request. Asks for its packages every six hours and, while it
@@ -25,6 +25,7 @@
 #include "outbox/outbox.h"
 #include "protocol/package.h"
 #include "protocol/self_report.h"
+#include "upload/ledger_report.h"
 #include "upload/packages.h"
 #include "upload/sender.h"
 #include "upload/transport.h"
@@ -56,10 +57,11 @@ class Uploader {
   void run();
   void load_packages();
   void fetch_packages();
-  void send_what_waits();
   Step send_all_that_may();
   protocol::SelfReport report() const;
   bool is_fieldwork_over() const;
+  bool send_what_waits();  // false: a retry is due later
+  void report_when_ended();
   void notice(const Notice& notice);
   void sleep();
   bool is_stopping();
@@ -72,7 +74,9 @@ class Uploader {
   Told told_;
   std::vector<protocol::Package> packages_;
   Sender sender_;
+  LedgerReport report_;
   Time fetch_at_{};
+  Time report_at_{};
   std::optional<Time> retry_at_;
   std::optional<std::string> last_fetch_problem_;
   std::string list_tag_;   // of the list as it was last fetched

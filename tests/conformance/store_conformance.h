@@ -172,6 +172,18 @@ TEST_P(StoreConformance, ListsItsTombstonesByInspectionAndId) {
                                    Withdrawn{"croydon", envelope(7).id}));
 }
 
+TEST_P(StoreConformance, KeepsTheLastLedgerOfEachKiosk) {
+  ASSERT_TRUE(store_->put_ledger("croydon", {"kiosk-b", {.started = 1, .lost = 1}}));
+  ASSERT_TRUE(store_->put_ledger("croydon", {"kiosk-a", {.started = 3, .stopped = 1, .sent = 2}}));
+  ASSERT_TRUE(store_->put_ledger("croydon", {"kiosk-a", {.started = 4, .stopped = 1, .sent = 3}}));
+  const auto ledgers = store_->ledgers("croydon");
+  ASSERT_EQ(ledgers->size(), 2U);
+  EXPECT_EQ(ledgers->at(0).kiosk, "kiosk-a");
+  EXPECT_EQ(ledgers->at(0).ledger, (Ledger{.started = 4, .stopped = 1, .sent = 3}));
+  EXPECT_EQ(ledgers->at(1).ledger, (Ledger{.started = 1, .lost = 1}));
+  EXPECT_TRUE(store_->ledgers("elsewhere")->empty());
+}
+
 TEST_P(StoreConformance, ReadsEnvelopesInPagesById) {
   put("croydon", {envelope(5), envelope(1), envelope(3)});
   const auto first = store_->envelopes("croydon", std::nullopt, 2);

@@ -31,6 +31,7 @@ TEST_F(CommandLine, EveryCommandHasHelpWithAnExample) {
                                                           {"inspection", "unlock"},
                                                           {"inspection", "lock"},
                                                           {"inspection", "end-fieldwork"},
+                                                          {"inspection", "reconcile"},
                                                           {"inspection", "close"},
                                                           {"kiosk", "invite"},
                                                           {"kiosk", "list"},

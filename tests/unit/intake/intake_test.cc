@@ -251,6 +251,8 @@ class FailingStore final : public store::Store {
   Result<void> withdraw(std::string_view, const store::Id&) override { return failure(); }
   Result<std::vector<store::Withdrawn>> withdrawn() override { return real_.withdrawn(); }
   Result<std::int64_t> count_withdrawn(std::string_view id) override { return real_.count_withdrawn(id); }
+  Result<void> put_ledger(std::string_view, const store::KioskLedger&) override { return failure(); }
+  Result<std::vector<store::KioskLedger>> ledgers(std::string_view id) override { return real_.ledgers(id); }
   Result<void> add_invite(const store::Invite&) override { return failure(); }
   Result<std::vector<store::Invite>> live_invites(std::int64_t now_s) override { return real_.live_invites(now_s); }
   Result<void> enrol(ByteView, std::int64_t, const store::Kiosk&) override { return failure(); }

@@ -1,5 +1,6 @@
 #include "resources/admin_api.h"
 
+#include "protocol/ledger.h"
 #include "unit/resources/running_collector.h"
 
 namespace perspective::resources {
@@ -130,6 +131,31 @@ TEST_F(AdminApi, EndOfFieldworkReachesKiosksAsANewPackage) {
   ASSERT_EQ(inspector().post("/v1/inspections/lewes/close", "{}").status, 200);
   EXPECT_EQ(deliver(kiosk, {sealed(package_of(kiosk), inspection::weekly_reader())}).status, 200);
   EXPECT_THAT(inspector().get("/v1/inspections").body, HasSubstr(R"("state":"closed")"));
+}
+
+TEST_F(AdminApi, ReconciliationSaysNoNumberWhileFieldworkIsOpen) {
+  create();
+  auto kiosk = enrolled();
+  ASSERT_EQ(deliver(kiosk, {sealed(package_of(kiosk), inspection::weekly_reader())}).status, 200);
+  EXPECT_EQ(inspector().get("/v1/inspections/lewes/reconciliation").body, R"({"has_fieldwork_ended":false})");
+}
+
+TEST_F(AdminApi, ReconciliationSetsWhatKiosksToldBesideWhatCameIn) {
+  create();
+  auto kiosk = enrolled();
+  ASSERT_EQ(deliver(kiosk, {sealed(package_of(kiosk), inspection::weekly_reader())}).status, 200);
+  ASSERT_EQ(inspector().post("/v1/inspections/lewes/end-fieldwork", "{}").status, 200);
+  const std::string path = "/v1/inspections/lewes/reconciliation";
+  EXPECT_THAT(inspector().get(path + "?format=text").body, HasSubstr("One kiosk has not yet reported"));
+  const auto ledger = protocol::encode_ledger({.started = 3, .stopped = 1, .sent = 2});
+  ASSERT_EQ(kiosk.post("/v1/inspections/lewes/ledger", ledger).status, 200);
+  const auto sides = parsed(inspector().get(path));
+  EXPECT_EQ(sides.at("kiosks").at(0).at("told").at("stopped"), 1);
+  EXPECT_EQ(sides.at("kiosks").at(0).at("missing"), 1);
+  EXPECT_EQ(sides.at("collector").at("still_sealed"), 1);
+  EXPECT_THAT(inspector().get(path + "?format=text&language=en").body, HasSubstr("sent 2; 1 came in"));
+  EXPECT_EQ(inspector().get(path + "?format=text&language=cy").status, 404);  // not one of the inspection's
+  EXPECT_EQ(inspector().get(path + "?format=xml").status, 400);
 }
 
 TEST_F(AdminApi, WhatIsNotThereIs404) {

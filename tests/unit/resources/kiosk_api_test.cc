@@ -1,3 +1,4 @@
+#include "protocol/ledger.h"
 #include "unit/resources/running_collector.h"
 
 namespace perspective::resources {
@@ -54,6 +55,19 @@ TEST_F(KioskApi, APackageThatTheKioskHasIsNotSentAgain) {
   const auto answer = kiosk.get("/v1/packages/lewes");
   EXPECT_EQ(answer.status, 304);
   EXPECT_THAT(answer.body, IsEmpty());
+}
+
+TEST_F(KioskApi, LedgerIsTakenOnceFieldworkHasEndedAndOnlyFromAKioskOfTheInspection) {
+  auto kiosk = enrolled();
+  create("hove");
+  const auto ledger = protocol::encode_ledger({.started = 1, .sent = 1});
+  EXPECT_EQ(kiosk.post("/v1/inspections/lewes/ledger", ledger).status, 409);
+  ASSERT_EQ(inspector().post("/v1/inspections/lewes/end-fieldwork", "{}").status, 200);
+  EXPECT_EQ(kiosk.post("/v1/inspections/lewes/ledger", ledger).status, 200);
+  EXPECT_EQ(kiosk.post("/v1/inspections/lewes/ledger", ledger).status, 200);
+  EXPECT_EQ(kiosk.post("/v1/inspections/lewes/ledger", "{}").status, 400);
+  EXPECT_EQ(kiosk.post("/v1/inspections/hove/ledger", ledger).status, 403);
+  EXPECT_EQ(stranger().post("/v1/inspections/lewes/ledger", ledger).status, 401);
 }
 
 TEST_F(KioskApi, WithoutACertificateNothingButEnrolmentIsAnswered) {

@@ -81,11 +81,12 @@ class ScriptedCollector final : public Transport {
     std::unique_lock lock(mutex_);
     return arrived_.wait_for(lock, std::chrono::seconds(20), [&] { return requests_.size() >= count; });
   }
-  std::size_t batches() {
+  std::size_t asked(std::string_view end_of_path) {
     const std::lock_guard lock(mutex_);
     return static_cast<std::size_t>(
-        std::ranges::count_if(requests_, [](const auto& one) { return one.path.ends_with("/envelopes"); }));
+        std::ranges::count_if(requests_, [&](const auto& one) { return one.path.ends_with(end_of_path); }));
   }
+  std::size_t batches() { return asked("/envelopes"); }
 
   std::size_t lists() {
     const std::lock_guard lock(mutex_);

@@ -98,6 +98,25 @@ TEST_F(UploadingKiosk, KeepsFewToItselfUntilASupervisorAsks) {
   EXPECT_TRUE(await_all_sent());
 }
 
+TEST_F(UploadingKiosk, TellsHowItWentOnceFieldworkHasEndedAndTheLastHasGone) {
+  offer(5, false);
+  collector_->answer_at("/v1/inspections/croydon-2012/ledger", {200, {}, {}});
+  put(1);
+  start();
+  EXPECT_TRUE(await_all_sent());
+  ASSERT_TRUE(collector_->await_requests(5));  // list, package, envelope, list, ledger
+  EXPECT_EQ(collector_->asked("/ledger"), 1U);
+}
+
+TEST_F(UploadingKiosk, TellsNothingOfHowItGoesWhileFieldworkIsOpen) {
+  put(1);
+  start();
+  EXPECT_TRUE(await_all_sent());
+  uploader_->send_now();
+  ASSERT_TRUE(await([this] { return std::exchange(is_told_, false); }));
+  EXPECT_EQ(collector_->asked("/ledger"), 0U);
+}
+
 TEST_F(UploadingKiosk, SendsTheLastFewOnceItsPackageSaysThatFieldworkHasEnded) {
   offer(5, false);
   put(1);

@@ -1,0 +1,85 @@
+#include "inspection/reconciliation.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "inspection/kiosks.h"
+
+namespace perspective::inspection {
+namespace {
+
+using report::Reconciliation;
+
+constexpr int kLooks = 3;  // what comes in between two reads of the store is no gap
+
+using CameIn = std::map<std::string, std::int64_t>;  // by kiosk
+
+Result<CameIn> came_in(store::Store& store, std::string_view inspection) {
+  const auto counts = store.daily_counts(inspection);
+  if (!counts) return std::unexpected(counts.error());
+  CameIn sums;
+  for (const auto& day : *counts) sums[day.kiosk] += day.envelopes;
+  return sums;
+}
+
+Result<void> read_collector(store::Store& store, std::string_view inspection, const std::optional<Unlocked>& opened,
+                            CameIn& sums, Reconciliation::Collector& collector) {
+  auto came = came_in(store, inspection);
+  if (!came) return std::unexpected(came.error());
+  sums = *std::move(came);
+  const auto stored = store.count_envelopes(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  const auto withdrawn = store.count_withdrawn(inspection);
+  if (!withdrawn) return std::unexpected(withdrawn.error());
+  collector = {};
+  for (const auto& [kiosk, envelopes] : sums) collector.accepted += envelopes;
+  if (opened) {
+    collector.counted = opened->counted;
+    collector.set_aside = opened->set_aside;
+  }
+  collector.still_sealed = std::max<std::int64_t>(0, *stored - collector.counted - collector.set_aside);
+  collector.withdrawn = *withdrawn;
+  return {};
+}
+
+Result<void> add_kiosks(store::Store& store, std::string_view inspection, const CameIn& sums, Reconciliation& all) {
+  const auto kiosks = store.kiosks();
+  if (!kiosks) return std::unexpected(kiosks.error());
+  const auto ledgers = store.ledgers(inspection);
+  if (!ledgers) return std::unexpected(ledgers.error());
+  for (const auto& kiosk : *kiosks) {
+    if (!may_serve(kiosk, inspection)) continue;
+    Reconciliation::Kiosk one{.name = kiosk.name.empty() ? kiosk.id : kiosk.name + " (" + kiosk.id + ")",
+                              .is_revoked = kiosk.is_revoked,
+                              .told = {},
+                              .came_in = 0};
+    const auto told = std::ranges::find(*ledgers, kiosk.id, &store::KioskLedger::kiosk);
+    if (told != ledgers->end()) one.told = told->ledger;
+    if (const auto found = sums.find(kiosk.id); found != sums.end()) one.came_in = found->second;
+    all.kiosks.push_back(std::move(one));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Reconciliation> reconcile(store::Store& store, std::string_view inspection,
+                                 const std::optional<Unlocked>& opened) {
+  const auto head = store.head(inspection);
+  if (!head) return std::unexpected(head.error());
+  Reconciliation all;
+  all.has_fieldwork_ended = head->state != to_text(State::open);
+  if (!all.has_fieldwork_ended) return all;
+  CameIn sums;
+  for (int look = 0; look < kLooks; ++look) {
+    if (auto read = read_collector(store, inspection, opened, sums, all.collector); !read) {
+      return std::unexpected(read.error());
+    }
+    if (all.collector.accepted == all.collector.accounted_for()) break;
+  }
+  if (auto added = add_kiosks(store, inspection, sums, all); !added) return std::unexpected(added.error());
+  return all;
+}
+
+}  // namespace perspective::inspection

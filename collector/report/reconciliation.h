@@ -1,0 +1,58 @@
+// Are the answers all here? The kiosks' ledgers beside what the collector took in, once fieldwork has ended.
+//
+// Promise:   sums alone: nothing of one visit, no order, no day. Every word comes from the catalogue.
+// Errors:    those of text::Catalogue::format.
+// Threads:   pure.
+// Units:     visits and envelopes; a visit that was sent is one envelope.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ledger.h"
+#include "base/result.h"
+#include "text/catalogue.h"
+
+namespace perspective::report {
+
+struct Reconciliation {
+  struct Kiosk {
+    std::string name;  // as inspectors know it
+    bool is_revoked = false;
+    std::optional<Ledger> told;  // nothing: it has not reported yet
+    std::int64_t came_in = 0;    // of what it sent, each envelope once
+
+    // Its receipts are for what is here. What it counts as withdrawn may have come in before, or may not.
+    std::int64_t missing() const { return told && told->sent > came_in ? told->sent - came_in : 0; }
+    std::int64_t surplus() const {
+      return told && came_in > told->sent + told->withdrawn ? came_in - told->sent - told->withdrawn : 0;
+    }
+    std::int64_t held() const { return told ? told->waiting + told->quarantined : 0; }
+  };
+  // accepted = still sealed + counted + set aside + withdrawn
+  struct Collector {
+    std::int64_t accepted = 0;
+    std::int64_t still_sealed = 0;
+    std::int64_t counted = 0;
+    std::int64_t set_aside = 0;
+    std::int64_t withdrawn = 0;
+
+    std::int64_t accounted_for() const { return still_sealed + counted + set_aside + withdrawn; }
+  };
+
+  bool has_fieldwork_ended = false;  // until then there is nothing to set side by side, and nothing is said
+  std::vector<Kiosk> kiosks;
+  Collector collector;
+  // Tokens stand here, as a third side (issued = unused + spent), as soon as kiosks ask for them.
+};
+
+// One sentence a gap; none: all agrees, or fieldwork has not ended.
+Result<std::vector<std::string>> gaps_of(const Reconciliation& reconciliation, const text::Catalogue& phrases);
+
+// The gaps, then both sides in numbers, a count on each line. Not for release.
+Result<std::string> reconciliation_text(const Reconciliation& reconciliation, const std::string& area,
+                                        const std::string& inspection, const text::Catalogue& phrases);
+
+}  // namespace perspective::report

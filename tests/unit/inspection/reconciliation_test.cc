@@ -1,0 +1,105 @@
+#include "unit/inspection/collector.h"
+
+namespace perspective::inspection {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class EndOfFieldwork : public Collector {
+ protected:
+  void SetUp() override {
+    Collector::SetUp();
+    create();
+    enrol("kiosk-a");
+  }
+  void enrol(const std::string& id) {
+    const Bytes secret = random_bytes(16);
+    ASSERT_TRUE(store_->add_invite({secret, "lewes", "", kNow + 60}));
+    ASSERT_TRUE(store_->enrol(secret, kNow, {.id = id, .name = "", .serial = id, .inspections = {}}));
+  }
+  void end_fieldwork() { ASSERT_TRUE(inspections_->end_fieldwork("lewes")); }
+  report::Reconciliation sides() { return inspections_->reconciliation("lewes").value(); }
+  std::string words() { return inspections_->reconciliation_text("lewes", "").value(); }
+  void tell(const std::string& kiosk, const Ledger& ledger) {
+    ASSERT_TRUE(inspections_->take_ledger("lewes", kiosk, ledger));
+  }
+};
+
+TEST_F(EndOfFieldwork, IsWaitedForByLedgers) {
+  EXPECT_EQ(inspections_->take_ledger("lewes", "kiosk-a", {}).error().code, ErrorCode::conflict);
+  EXPECT_FALSE(sides().has_fieldwork_ended);
+  EXPECT_TRUE(sides().kiosks.empty());
+  end_fieldwork();
+  tell("kiosk-a", {});
+  EXPECT_TRUE(sides().has_fieldwork_ended);
+}
+
+TEST_F(EndOfFieldwork, FindsAllThatWasSent) {
+  deliver(weekly_reader());
+  deliver(weekly_reader());
+  end_fieldwork();
+  tell("kiosk-a", {.started = 3, .stopped = 1, .sent = 2});
+  EXPECT_EQ(sides().collector.still_sealed, 2);
+  ASSERT_TRUE(unlock());
+  EXPECT_EQ(sides().collector.counted, 2);
+  EXPECT_EQ(sides().collector.still_sealed, 0);
+  EXPECT_THAT(words(), HasSubstr("They agree"));
+}
+
+TEST_F(EndOfFieldwork, CountsADoubledReportOnce) {
+  deliver(weekly_reader());
+  end_fieldwork();
+  tell("kiosk-a", {.started = 1, .sent = 1});
+  tell("kiosk-a", {.started = 1, .sent = 1});
+  ASSERT_EQ(sides().kiosks.size(), 1U);
+  EXPECT_EQ(sides().kiosks[0].told, (Ledger{.started = 1, .sent = 1}));
+  EXPECT_THAT(words(), HasSubstr("They agree"));
+}
+
+TEST_F(EndOfFieldwork, HeadsTallyAndSectionWithAGap) {
+  deliver(weekly_reader());
+  end_fieldwork();
+  ASSERT_TRUE(unlock());
+  EXPECT_THAT(*inspections_->tally_text("lewes", "en"), HasSubstr("One kiosk has not yet reported: kiosk-a."));
+  tell("kiosk-a", {.started = 2, .sent = 2});
+  const auto gap = HasSubstr("kiosk-a says it sent 2; 1 came in.");
+  EXPECT_THAT(*inspections_->tally_text("lewes", "en"), gap);
+  EXPECT_THAT(*inspections_->section("lewes", "full", "en"), gap);
+  tell("kiosk-a", {.started = 1, .sent = 1});
+  EXPECT_THAT(*inspections_->section("lewes", "full", "en"), Not(HasSubstr("kiosk-a")));
+}
+
+TEST_F(EndOfFieldwork, AccountsForWhatWasWithdrawn) {
+  const auto envelope = sealed(weekly_reader());
+  deliver(envelope);
+  deliver(weekly_reader());
+  ASSERT_TRUE(store_->withdraw("lewes", envelope.id));
+  ASSERT_TRUE(store_->withdraw("lewes", store::Id{7}));  // that never came
+  end_fieldwork();
+  tell("kiosk-a", {.started = 2, .sent = 2});
+  const auto collector = sides().collector;
+  EXPECT_EQ(collector.accepted, 2);
+  EXPECT_EQ(collector.withdrawn, 1);
+  EXPECT_EQ(collector.accounted_for(), 2);
+  EXPECT_THAT(words(), HasSubstr("They agree"));
+}
+
+TEST_F(EndOfFieldwork, AsksOnlyTheKiosksOfThisInspection) {
+  create("hove");
+  const Bytes secret = random_bytes(16);
+  ASSERT_TRUE(store_->add_invite({secret, "hove", "Elsewhere", kNow + 60}));
+  ASSERT_TRUE(store_->enrol(secret, kNow, {.id = "kiosk-h", .name = "Elsewhere", .serial = "h", .inspections = {}}));
+  end_fieldwork();
+  EXPECT_THAT(words(), Not(HasSubstr("Elsewhere")));
+}
+
+TEST_F(EndOfFieldwork, KeepsLedgersOverARestart) {
+  end_fieldwork();
+  tell("kiosk-a", {.started = 5, .stopped = 5});
+  restart();
+  EXPECT_EQ(sides().kiosks.at(0).told, (Ledger{.started = 5, .stopped = 5}));
+}
+
+}  // namespace
+}  // namespace perspective::inspection

@@ -43,6 +43,11 @@ struct BodyWriter {
   }
   void operator()(const VisitStarted& started) const { append(out, started.inspection); }
   void operator()(const VisitEnded& ended) const { out.push_back(static_cast<std::uint8_t>(ended.ending)); }
+  void operator()(const Spend& spend) const {
+    append(out, as_text(spend.token.proof));
+    append(out, spend.token.inspection);
+  }
+  void operator()(const TokenAnswer& answer) const { out.push_back(static_cast<std::uint8_t>(answer.fate)); }
   template <typename Empty>
   void operator()(const Empty&) const {}
 };
@@ -88,6 +93,20 @@ Result<Message> decode_end(ByteView body) {
   return VisitEnded{static_cast<outbox::Ending>(body[0])};
 }
 
+Result<Message> decode_spend(ByteView body) {
+  Spend spend;
+  auto& [inspection, proof] = spend.token;
+  if (body.size() <= proof.size()) return bad_packet();
+  std::copy_n(body.begin(), proof.size(), proof.begin());
+  inspection = as_text(body.subspan(proof.size()));
+  return spend;
+}
+
+Result<Message> decode_token_answer(ByteView body) {
+  if (body.size() != 1 || body[0] > static_cast<std::uint8_t>(TokenFate::not_kept)) return bad_packet();
+  return TokenAnswer{static_cast<TokenFate>(body[0])};
+}
+
 }  // namespace
 
 Bytes encode(const Message& message) {
@@ -110,6 +129,10 @@ Result<Message> decode(ByteView packet) {
       return decode_put(body);
     case 7:
       return decode_end(body);
+    case 9:
+      return decode_spend(body);
+    case 10:
+      return decode_token_answer(body);
     default:
       break;
   }

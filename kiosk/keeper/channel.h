@@ -2,12 +2,13 @@
 //
 // A message is one packet: its kind (1 byte), then the body (PutRequest: id (16), length of the inspection (1), its
 // name, the envelope; PutFailed: a number (1), then text; State: a number (1), then one for each reason; VisitStarted:
-// the inspection's name; VisitEnded: a number (1)). Nothing else crosses, and no message holds an answer in clear: the
+// the inspection's name; VisitEnded: a number (1); Spend: the proof (32), the inspection's name; TokenAnswer: a number
+// (1)). Nothing else crosses, and no message holds an answer in clear: the
 // draft stays in memory that both map (draft_memory.h).
 //
-//   keeper -> child   state (before all else, and whenever it changes), show, put_ok, put_failed
+//   keeper -> child   state (before all else, and whenever it changes), show, put_ok, put_failed, token_answer
 //   child -> keeper   ready (the window is open, hidden or not), visit_started, draft_taken (before it looks at a draft
-//                     that it found), put, visit_ended (then it exits)
+//                     that it found), spend (once a token was typed that is genuine), put, visit_ended (then it exits)
 //
 // Promise:   receive() gives whole messages or an error; a packet that is none of these is corrupt.
 // Errors:    unreachable when the other end is gone; corrupt as said; io otherwise.
@@ -52,8 +53,16 @@ struct VisitEnded {
   outbox::Ending ending = outbox::Ending::lost;
 };
 struct DraftTaken {};
+struct Spend {
+  outbox::Token token;
+};
+enum class TokenFate { spent, spent_before, not_kept };
+struct TokenAnswer {
+  TokenFate fate = TokenFate::not_kept;
+};
 
-using Message = std::variant<State, Show, PutOk, PutFailed, Ready, VisitStarted, Put, VisitEnded, DraftTaken>;
+using Message =
+    std::variant<State, Show, PutOk, PutFailed, Ready, VisitStarted, Put, VisitEnded, DraftTaken, Spend, TokenAnswer>;
 
 Bytes encode(const Message& message);
 Result<Message> decode(ByteView packet);

@@ -76,6 +76,8 @@ void Keeper::take_message(ChildProcess& child, const Message& message) {
     child.has_visit = true;
   } else if (const auto* put_request = std::get_if<Put>(&message)) {
     put(child, put_request->envelope);
+  } else if (const auto* spend_request = std::get_if<Spend>(&message)) {
+    spend(child, spend_request->token);
   } else if (const auto* ended = std::get_if<VisitEnded>(&message)) {
     const auto ending = ended->ending;
     child.has_ended = true;
@@ -132,6 +134,7 @@ void Keeper::forget_visit() {
   draft_.wipe();
   crashes_ = 0;
   stored_.reset();
+  spent_.reset();
 }
 
 void Keeper::count_failed_start() {
@@ -156,6 +159,24 @@ void Keeper::put(const ChildProcess& child, const outbox::Envelope& envelope) {
   if (!child.channel().send(answer)) log::warning("the window's process went away while its envelope was stored");
   if (stored && parts_.envelope_waits) parts_.envelope_waits();
   if (!stored && stored.error().code != ErrorCode::conflict) log::error(stored.error().what);
+  tell_state();
+}
+
+void Keeper::spend(const ChildProcess& child, const outbox::Token& token) {
+  TokenAnswer answer{TokenFate::spent};
+  if (spent_ != token.proof) {
+    const auto spending = parts_.outbox->spend(token);
+    if (!spending) {
+      log::error(spending.error().what);
+      answer.fate = TokenFate::not_kept;
+    } else if (*spending == outbox::Spending::spent_before) {
+      answer.fate = TokenFate::spent_before;
+    } else {
+      spent_ = token.proof;
+    }
+  }
+  if (!child.channel().send(answer)) log::warning("the window's process went away while its token was spent");
+  if (answer.fate == TokenFate::spent && parts_.token_spent) parts_.token_spent();
   tell_state();
 }
 

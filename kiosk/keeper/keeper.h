@@ -11,7 +11,9 @@
 //            An envelope is put durably before the child hears put_ok; once in a visit, however many children of it
 //            ask: the first may have been sent on, and removed, by then. Idle costs no wake-up while all is well; while
 //            something is wrong that may end by itself (a full disk, a wrong clock) it looks again now and then.
-//            No answer reaches the keeper but sealed, or as bytes that it never reads (draft_memory.h).
+//            A token is spent durably before the child hears so; asked again in the same visit, by a child after a
+//            crash, it is that visit's still. No answer reaches the keeper but sealed, or as bytes that it never reads
+//            (draft_memory.h).
 // Errors:    run(): io when children keep ending before their window opens; what to do stands in the log above it.
 // Ownership: refers to the outbox; owns children, channels and the draft's memory.
 // Threads:   run() on one, the one that blocks SIGTERM, SIGINT and SIGCHLD (as every other thread must). announce(),
@@ -50,6 +52,7 @@ class Keeper {
   struct Parts {
     outbox::Outbox* outbox = nullptr;
     std::function<void()> envelope_waits;  // tell the uploader; called on run()'s thread
+    std::function<void()> token_spent;     // the same of tokens
     Program child;
     std::vector<std::string> packages;             // JSON of those that were verified
     std::function<readiness::Reasons()> others;    // what else the supervisor must know; called on run()'s thread
@@ -94,6 +97,7 @@ class Keeper {
   void count_failed_start();
   void retire_shown();
   void put(const ChildProcess& child, const outbox::Envelope& envelope);
+  void spend(const ChildProcess& child, const outbox::Token& token);
   void tell_state();
   bool may_heal() const;
 
@@ -108,7 +112,8 @@ class Keeper {
   std::vector<std::pair<ChildProcess, Time>> leaving_;  // and when patience ends
   std::optional<std::string> visit_of_;                 // the inspection of the visit in progress
   int crashes_ = 0;
-  std::optional<outbox::Id> stored_;  // the envelope of this visit
+  std::optional<outbox::Id> stored_;         // the envelope of this visit
+  std::optional<outbox::TokenProof> spent_;  // its token
   int failed_starts_ = 0;
   Time start_not_before_{};
   Time look_again_at_{};

@@ -12,6 +12,8 @@
 //            Putting the same envelope again changes nothing.
 //            What became of each visit is counted in the same transaction that makes it so (ledger.h). No two visits
 //            are in progress: one that was, when another begins, is lost.
+//            A token is spent once, durably, and stays: nothing of the visit that it was spent for stands beside it,
+//            neither time nor envelope. What was reported is kept too, so that it is not spent again here.
 // Errors:    io with retry=false after any failed write or sync: the disk can no longer be believed; from then on
 //            every put() is refused until the program starts again. refused with retry=true when the disk has no room
 //            for one more. conflict when the id is there with other bytes. invalid when an envelope is
@@ -58,6 +60,16 @@ enum class Leaving { sent, withdrawn };
 
 // How a visit ended. put: its envelope is here, or was; there is nothing more to count.
 enum class Ending { put, lost, stopped, timed_out };
+
+// What shows that a token was held (protocol/token_proof.h); random-looking.
+using TokenProof = std::array<std::uint8_t, 32>;
+
+struct Token {
+  std::string inspection;
+  TokenProof proof{};
+};
+
+enum class Spending { spent, spent_before };
 
 struct Quarantined {
   Id id{};
@@ -106,6 +118,15 @@ class Outbox {
   Result<void> quarantine(const Id& id, int status);
   Result<std::vector<Quarantined>> quarantined();  // in the order of ids
 
+  // Once it returned `spent`, this token is spent here for good. Refused like a put: no visit begins that could not be
+  // kept. In tokens.cc.
+  Result<Spending> spend(const Token& token);
+  // Spent and not reported yet, by inspection; their order is the file's and means nothing.
+  using Unreported = std::map<std::string, std::vector<TokenProof>>;
+  Result<Unreported> unreported_tokens();
+  // Only for who knows that the collector has them.
+  Result<void> note_reported(const std::vector<TokenProof>& proofs);
+
   // Why sending does not work, as a code; kept across restarts, empty when all is well.
   Result<void> set_notice(std::string_view code);
   Result<std::string> notice();
@@ -119,6 +140,7 @@ class Outbox {
       : database_(std::move(database)), path_(std::move(path)), options_(std::move(options)) {}
 
   Result<void> prepare_file();
+  Result<void> add_tokens();
   Result<void> refuse_unless_sound() const;
   Result<void> refused_for_room() const;
   bool is_ready_for_more();

@@ -58,6 +58,18 @@ TEST(ChannelMessage, StartOfAVisitKeepsItsInspectionAndEndWhichItWas) {
   }
 }
 
+TEST(ChannelMessage, TokenKeepsItsProofAndItsInspection) {
+  const auto spend = there_and_back(Spend{{"croydon-2012", {1, 2, 255}}});
+  EXPECT_EQ(spend.token.inspection, "croydon-2012");
+  EXPECT_EQ(spend.token.proof, (outbox::TokenProof{1, 2, 255}));
+  for (const auto fate : {TokenFate::spent, TokenFate::spent_before, TokenFate::not_kept}) {
+    EXPECT_EQ(there_and_back(TokenAnswer{fate}).fate, fate);
+  }
+  for (const auto& packet : {Bytes{10}, Bytes{10, 3}, Bytes{10, 0, 0}, Bytes{9, 1}, Bytes(33, 9)}) {
+    EXPECT_EQ(decode(packet).error().code, ErrorCode::corrupt);
+  }
+}
+
 TEST(ChannelMessage, NonsenseIsCorrupt) {
   const std::vector<Bytes> nonsense{{},  {99},      {1, 1},       {0}, {0, 7}, {3},   {3, 200},
                                     {5}, {6, 1, 2}, Bytes(18, 6), {7}, {7, 4}, {8, 1}};

@@ -115,6 +115,42 @@ TEST_F(KeeperWithChildren, EnvelopeOfTheNextVisitIsPut) {
   EXPECT_EQ(outbox_->state().value(), outbox::State::waiting);
 }
 
+TEST_F(KeeperWithChildren, TokenIsSpentDurablyAndForOneVisitOnly) {
+  const auto first = first_child();
+  const auto second = next_child();
+  first.begin_visit("one");
+  first.tell("spend a");
+  EXPECT_EQ(first.await("token"), "token 0");
+  EXPECT_EQ(outbox_->unreported_tokens().value().at("croydon-2012").size(), 1U);
+  first.tell("end");
+  second.await("show");
+  second.tell("spend a");
+  EXPECT_EQ(second.await("token"), "token 1");
+  second.tell("spend b");
+  EXPECT_EQ(second.await("token"), "token 0");
+}
+
+TEST_F(KeeperWithChildren, TokenThatWasSpentBeforeACrashIsThisVisitsStill) {
+  const auto first = first_child();
+  const auto second = next_child();
+  first.begin_visit("typing");
+  first.tell("spend a");
+  EXPECT_EQ(first.await("token"), "token 0");
+  first.tell("die");
+  second.await("show");
+  second.tell("spend a");
+  EXPECT_EQ(second.await("token"), "token 0");
+  EXPECT_EQ(outbox_->unreported_tokens().value().at("croydon-2012").size(), 1U);
+}
+
+TEST_F(KeeperWithChildren, TokenIsNotSpentWhereAnswersCouldNotBeKept) {
+  const auto child = first_child();
+  has_room_ = false;
+  child.tell("spend a");
+  EXPECT_EQ(child.await("token"), "token 2");
+  EXPECT_TRUE(outbox_->unreported_tokens().value().empty());
+}
+
 TEST_F(KeeperWithChildren, DiskThatHasFilledSinceIsSaidAsAVisitBegins) {
   const auto child = first_child();
   has_room_ = false;

@@ -37,6 +37,7 @@ class Room {
     };
     const auto begin = [this] { return outbox_->begin_visit(kInspection).has_value(); };
     const auto end = [this](Ending ending) { return outbox_->end_visit(kInspection, ending).has_value(); };
+    const auto spend = [this](std::uint8_t number) { return outbox_->spend(token(number)).has_value(); };
     return {
         begin,
         [=] { return put(62); },
@@ -55,6 +56,11 @@ class Room {
         begin,
         [=, this] { return close(), open(); },
         [=, this] { return outbox_->write_off_visits().has_value(); },
+        [=] { return spend(71); },
+        [=, this] { return close(), open(); },
+        [=] { return spend(71); },  // again: nothing
+        [=] { return spend(72); },
+        [=, this] { return outbox_->note_reported({token(71).proof}).has_value(); },
         [=] { return put(64); },
         [=] { return remove(63, Leaving::withdrawn); },
         [=, this] { return outbox_->set_notice("").has_value(); },
@@ -71,7 +77,11 @@ class Room {
     const auto set_aside = outbox_->quarantined();
     const auto ledgers = outbox_->ledgers();
     const auto notice = outbox_->notice();
-    if (!waiting || !set_aside || !ledgers || !notice) return "it cannot be read";
+    const auto tokens = outbox_->unreported_tokens();
+    if (!waiting || !set_aside || !ledgers || !notice || !tokens) return "it cannot be read";
+    for (const auto& [inspection, proofs] : *tokens) {
+      for (const auto& proof : proofs) all += "unreported " + std::to_string(proof[0]) + "\n";
+    }
     for (const auto number : kNumbers) {
       const auto found = std::ranges::find(*waiting, envelope(number).id, &Envelope::id);
       if (found == waiting->end()) continue;
@@ -115,6 +125,11 @@ class Room {
   static Envelope envelope(std::uint8_t number) {
     Envelope made{{}, kInspection, Bytes(9000, number)};
     made.id.fill(number);
+    return made;
+  }
+  static Token token(std::uint8_t number) {
+    Token made{"croydon-2012", {}};
+    made.proof.fill(number);
     return made;
   }
   std::unique_ptr<Outbox> outbox_;

@@ -72,6 +72,8 @@ class TestChild {
       tell("put ok");
     } else if (const auto* failed = std::get_if<keeper::PutFailed>(&**message)) {
       tell("put failed " + std::to_string(static_cast<int>(failed->code)));
+    } else if (const auto* answer = std::get_if<keeper::TokenAnswer>(&**message)) {
+      tell("token " + std::to_string(static_cast<int>(answer->fate)));
     }
   }
 
@@ -92,6 +94,7 @@ class TestChild {
     if (verb == "put") say(keeper::Put{{{std::uint8_t{7}}, "croydon-2012", Bytes(rest.begin(), rest.end())}});
     if (verb == "send") say(keeper::Put{envelope_of(rest)});
     if (verb == "end") say(keeper::VisitEnded{ending_named(rest)});
+    if (verb == "spend") say(keeper::Spend{{"croydon-2012", {static_cast<std::uint8_t>(rest.front())}}});
     if (verb == "exit") _exit(0);
     if (verb == "die") kill(getpid(), SIGKILL);
     if (verb == "nonsense") send(channel_.descriptor(), "\x63", 1, 0);

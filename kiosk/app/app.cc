@@ -78,6 +78,15 @@ void App::put_finished(Result<void> outcome) {
   state.finish_sending();
 }
 
+void App::token_answered(TokenFate fate) {
+  State& state = *state_;
+  if (!state.visit || state.visit->step() != Step::token || state.visit->token_state() != visit::TokenState::checking) {
+    return;
+  }
+  if (fate == TokenFate::spent) return state.take_token();
+  state.end_token(fate == TokenFate::spent_before ? visit::TokenState::spent_before : visit::TokenState::not_kept);
+}
+
 void App::waited() {
   State& state = *state_;
   if (!state.visit || state.visit->step() != Step::sending) return;

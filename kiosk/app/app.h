@@ -42,6 +42,9 @@ struct Host {
   // Durably, please; the answer comes back through put_finished(). Asked again by the child after a crash, for the same
   // id: that one is there, if it is.
   std::function<void(const std::string& inspection, const envelope::EnvelopeId& id, Bytes envelope)> put;
+  // Durably, please, before the first question; the answer comes back through token_answered(). Asked again after a
+  // crash: it is this visit's still.
+  std::function<void(const std::string& inspection, const protocol::TokenProof& proof)> spend_token = {};
   // Call waited() after so long, with the screen drawn.
   std::function<void(std::chrono::milliseconds)> wait;
   // Call idled() after so long, in place of the last such wish; zero: never mind.
@@ -76,6 +79,8 @@ class App {
   void set_screen_reader(bool is_there);
   void sound_changed();  // the speaker is heard, or is not heard any more
   void put_finished(Result<void> outcome);
+  enum class TokenFate { spent, spent_before, not_kept };
+  void token_answered(TokenFate fate);
   void waited();   // what the host was asked to wait for is over
   void idled();    // nobody did anything for as long as the host was asked to wait
   void scan_on();  // the highlight has stayed for as long as the host was asked to wait

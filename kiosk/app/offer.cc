@@ -44,7 +44,8 @@ Questions read_questions(const protocol::Package& package, const protocol::Packe
                        .questionnaire = nullptr,
                        .languages = {},
                        .is_own_machine = package.is_own_machine,
-                       .may_ask_worker = package.may_ask_worker};
+                       .may_ask_worker = package.may_ask_worker,
+                       .asks_for_token = package.tokens.has_value()};
   questions.pictures = packed.pictures;
   auto parsed = survey::Questionnaire::parse(packed.definition);
   if (!parsed) {
@@ -69,6 +70,7 @@ Inspection read_inspection(const protocol::Package& package, const Assets& asset
   Inspection inspection{.area = package.area,
                         .is_open = package.is_fieldwork_open,
                         .salt = package.salt,
+                        .tokens = package.tokens,
                         .padded_bytes = package.padded_bytes,
                         .envelope_bytes = package.envelope_bytes,
                         .inspection_key = recipient_of(package.inspection_certificate),

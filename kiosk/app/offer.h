@@ -40,6 +40,7 @@ struct Inspection {
   std::string area;
   bool is_open = true;  // fieldwork
   Bytes salt;
+  std::optional<protocol::TokenTerms> tokens;  // a visit spends one
   std::size_t padded_bytes = 0;
   std::size_t envelope_bytes = 0;  // of each, exactly: the collector takes no other
   std::optional<envelope::Recipient> inspection_key;

@@ -1,9 +1,11 @@
 #include "app/state.h"
 
+#include <cctype>
 #include <utility>
 
 #include "access/echo.h"
 #include "base/log.h"
+#include "token/token.h"
 
 namespace perspective::app {
 
@@ -18,6 +20,16 @@ constexpr std::chrono::milliseconds kRest{1000};
 // VVSG 2.0 and WCAG 2.2, 2.2.1: no limit on a question; a warning that any input puts off, as often as one likes.
 constexpr std::chrono::minutes kPatience{5};
 constexpr int kWarning_s = 45;
+
+namespace {
+
+// Slips have large letters only; not one is said to be a capital.
+visit::Writing in_small(visit::Writing writing) {
+  for (char& c : writing.text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return writing;
+}
+
+}  // namespace
 
 void App::State::expect_input() const { host.wait_for_input(visit ? kPatience : std::chrono::minutes{0}); }
 
@@ -55,14 +67,24 @@ void App::State::make_way(bool is_there) {
 
 void App::State::act(const visit::Action& action) {
   const bool was_sending = visit->step() == Step::sending;
+  const bool was_checking = visit->token_state() == visit::TokenState::checking;
   const visit::Writing before = visit->writing();
   visit->apply(action);
   const Step step = visit->step();
   if (step == Step::ended) return end();
   if (step == Step::sending && !was_sending) return begin_sending();
   if (step != Step::problem && step != Step::sending) sealed.reset();  // answers may change from here
+  if (step == Step::token) undone = {};  // there is a key that erases, no draft has what was typed, and spent is spent
   save();
   refresh(focused, echo_of(action, before));
+  if (visit->token_state() == visit::TokenState::checking && !was_checking) give_token();
+}
+
+// Of what changed nothing. Spaces and hyphens are how people write a token; Enter goes on.
+std::string App::State::told_of_token(std::string_view inserted) const {
+  if (inserted == " " || inserted == "-" || inserted == "\n") return {};
+  const bool is_full = visit->typed_token().size() == token::kLength;
+  return words().say(is_full ? "kiosk.token.full" : "kiosk.token.no_symbol");
 }
 
 // The focus stays, so that the same two keys go on.
@@ -91,8 +113,12 @@ std::string App::State::echo_of(const visit::Action& action, const visit::Writin
                        std::holds_alternative<visit::PlaceCaret>(action);
   if (!is_edit) return {};
   const visit::Writing now = visit->writing();
-  if (is_insertion && now == before) return words().say("kiosk.entry.full");
-  return access::echo_of(before, now, words());
+  if (is_insertion && now == before) {
+    return visit->step() == Step::token ? told_of_token(std::get<visit::Insert>(action).text)
+                                        : words().say("kiosk.entry.full");
+  }
+  const bool is_token = visit->step() == Step::token;
+  return access::echo_of(is_token ? in_small(before) : before, is_token ? in_small(now) : now, words());
 }
 
 void App::State::say_written() {
@@ -164,6 +190,30 @@ void App::State::idled() {
   arm();
   if (!to_say.empty()) speak();  // else what is being said goes on
   host.wait_for_input(std::chrono::seconds{1});
+}
+
+// Whole, its check is right: whether an inspector had it, the package tells. That takes a moment, as sealing does.
+void App::State::give_token() {
+  const auto& terms = inspection().tokens;
+  const auto proof = terms ? protocol::prove(visit->typed_token(), *terms)
+                           : Result<protocol::TokenProof>(fail(ErrorCode::invalid, "this inspection has no tokens"));
+  if (!proof) {
+    log::error(proof.error().what);
+    return end_token(visit::TokenState::not_kept);
+  }
+  if (!protocol::is_issued(protocol::mark_of(*proof), *terms)) return end_token(visit::TokenState::foreign);
+  host.spend_token(visit->setting().inspection, *proof);
+}
+
+void App::State::end_token(visit::TokenState why) {
+  visit->refuse_token(why);
+  refresh(focused);
+}
+
+void App::State::take_token() {
+  visit->accept_token();
+  save();
+  refresh(std::nullopt);
 }
 
 void App::State::draw_words() {

@@ -170,6 +170,10 @@ struct App::State {
   void act(const visit::Action& action);
   bool step(int by);  // of what has the focus; false: it sets nothing
   std::string echo_of(const visit::Action& action, const visit::Writing& before) const;
+  std::string told_of_token(std::string_view inserted) const;
+  void give_token();
+  void end_token(visit::TokenState why);
+  void take_token();
   void draw_words();
   void begin_sending();
   void work();

@@ -3,8 +3,8 @@
 // A message is one packet: its kind (1 byte), then the body (PutRequest: id (16), length of the inspection (1), its
 // name, the envelope; PutFailed: a number (1), then text; State: a number (1), then one for each reason; VisitStarted:
 // the inspection's name; VisitEnded: a number (1); Spend: the proof (32), the inspection's name; TokenAnswer: a number
-// (1)). Nothing else crosses, and no message holds an answer in clear: the
-// draft stays in memory that both map (draft_memory.h).
+// (1)). Nothing else crosses, and no message holds an answer in clear: the draft stays in memory that both map
+// (draft_memory.h).
 //
 //   keeper -> child   state (before all else, and whenever it changes), show, put_ok, put_failed, token_answer
 //   child -> keeper   ready (the window is open, hidden or not), visit_started, draft_taken (before it looks at a draft

@@ -43,6 +43,18 @@ outbox::Ending as_counted(visit::Ending ending) {
   return outbox::Ending::lost;
 }
 
+app::App::TokenFate fate_of(keeper::TokenFate fate) {
+  switch (fate) {
+    case keeper::TokenFate::spent:
+      return app::App::TokenFate::spent;
+    case keeper::TokenFate::spent_before:
+      return app::App::TokenFate::spent_before;
+    case keeper::TokenFate::not_kept:
+      break;
+  }
+  return app::App::TokenFate::not_kept;
+}
+
 // What the keeper says, done; and what the app wants, said to the keeper.
 class VisitProcess {
  public:
@@ -81,6 +93,10 @@ class VisitProcess {
             .put =
                 [this](const std::string& inspection, const envelope::EnvelopeId& id, Bytes body) {
                   say(keeper::Put{{id, inspection, std::move(body)}});
+                },
+            .spend_token =
+                [this](const std::string& inspection, const protocol::TokenProof& proof) {
+                  say(keeper::Spend{{inspection, proof}});
                 },
             .wait = [this](std::chrono::milliseconds duration) { wait(duration); },
             .wait_for_input = [this](std::chrono::milliseconds duration) { wait_for_input(duration); },
@@ -176,6 +192,8 @@ class VisitProcess {
       if (!restore()) return;
       window_->show();
       if (!hook_.empty()) fs::rename(hook_while_hidden(hook_), hook_);
+    } else if (const auto* answer = std::get_if<keeper::TokenAnswer>(&message)) {
+      app_.token_answered(fate_of(answer->fate));
     } else if (std::holds_alternative<keeper::PutOk>(message)) {
       app_.put_finished({});
     } else if (const auto* failure = std::get_if<keeper::PutFailed>(&message)) {

@@ -7,6 +7,7 @@
 namespace perspective::screen {
 
 void write_languages(Writer& writer, const visit::Visit& visit, const Texts& texts);
+void write_token(Writer& writer, const visit::Visit& visit);
 void write_welcome(Writer& writer, const visit::Visit& visit);
 void write_item(Writer& writer, const visit::Visit& visit);  // practice and question
 void write_keyboard(Writer& writer, const visit::Visit& visit);

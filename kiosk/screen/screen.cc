@@ -36,6 +36,8 @@ std::string id_of(const Visit& visit) {
       return "language";
     case Step::yours:
       return "yours";
+    case Step::token:
+      return "token";
     case Step::welcome:
       return "welcome." + std::to_string(visit.page() + 1);
     case Step::practice:
@@ -108,6 +110,8 @@ void write_step(Writer& writer, const Visit& visit, const Texts& texts) {
       return write_languages(writer, visit, texts);
     case Step::yours:
       return write_yours(writer, visit);
+    case Step::token:
+      return write_token(writer, visit);
     case Step::welcome:
       return write_welcome(writer, visit);
     case Step::practice:

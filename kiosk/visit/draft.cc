@@ -10,10 +10,10 @@ namespace {
 namespace json = boost::json;
 
 constexpr int kFormat = 1;
-constexpr std::array<std::string_view, 10> kSteps = {"language", "yours",   "welcome", "practice", "question",
-                                                     "check",    "sending", "problem", "thanks",   "ended"};
 constexpr std::array<std::string_view, 9> kOvers = {"talk",  "worker",   "worker_asked", "stop",    "languages",
                                                     "yours", "switches", "find_switch",  "keyboard"};
+constexpr std::array<std::string_view, 11> kSteps = {
+    "language", "yours", "token", "welcome", "practice", "question", "check", "sending", "problem", "thanks", "ended"};
 constexpr std::array<std::string_view, 6> kFindings = {"offered", "first",        "first_again",
                                                        "second",  "second_again", "ready"};
 constexpr std::array<std::string_view, 4> kKeyPages = {"letters", "accents", "signs", "edit"};
@@ -149,6 +149,7 @@ struct Draft {
             {"key_page", name_of(kKeyPages, visit.key_page_)},
             {"step", name_of(kSteps, visit.step_)},
             {"over", visit.over_ ? json::value(name_of(kOvers, *visit.over_)) : json::value(nullptr)},
+            {"has_token", visit.has_token_},
             {"page", visit.page_},
             {"position", visit.position_},
             {"is_changing", visit.is_changing_},
@@ -194,6 +195,7 @@ struct Draft {
     // What was pressed once is forgotten; pressed twice more it is found as well.
     visit.finding_ = value_of<Finding>(kFindings, draft.at("finding"));
     visit.key_page_ = value_of<KeyPage>(kKeyPages, draft.at("key_page"));
+    visit.has_token_ = draft.at("has_token").as_bool();
     visit.page_ = draft.at("page").to_number<std::size_t>();
     visit.position_ = draft.at("position").to_number<std::size_t>();
     visit.is_changing_ = draft.at("is_changing").as_bool();

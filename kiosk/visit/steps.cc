@@ -4,10 +4,13 @@
 
 #include "survey/routing.h"
 #include "text/editing.h"
+#include "token/token.h"
 #include "visit/visit.h"
 
 namespace perspective::visit {
 namespace {
+
+constexpr std::size_t kTypedBytes = 100;  // for a token, with what is left out of it
 
 // At a character, not in the middle of one.
 std::string cut(std::string text, std::size_t max_bytes) {
@@ -167,7 +170,9 @@ struct Steps {
   void operator()(const Next&) const {
     if (!is_open()) return;
     if (visit.step_ == Step::yours) {
-      visit.enter_welcome(false);
+      visit.leave_yours();
+    } else if (visit.step_ == Step::token) {
+      visit.give_token();
     } else if (visit.step_ == Step::welcome) {
       if (visit.page_ + 1 < visit.questionnaire().welcome.size()) {
         ++visit.page_;
@@ -218,6 +223,9 @@ struct Steps {
     switch (visit.step_) {
       case Step::yours:
         if (visit.setting_.languages.size() > 1) visit.step_ = Step::language;
+        return;
+      case Step::token:
+        if (visit.is_typing_token()) visit.enter_yours();
         return;
       case Step::welcome:
         return back_in_welcome();
@@ -290,6 +298,7 @@ struct Steps {
     }
   }
   void operator()(const Write& written) const {
+    if (visit.is_typing_token()) return visit.type_token({.text = written.text, .caret = written.text.size()});
     const survey::FreeText* asked = words_asked();
     if (asked == nullptr) return;
     std::string text = cut(text::composed(written.text), asked->max_bytes);
@@ -297,6 +306,8 @@ struct Steps {
     keep({.text = std::move(text), .caret = end});
   }
   void operator()(const Insert& insert) const {
+    if (visit.is_typing_token())
+      return insert.text == "\n" ? visit.give_token() : visit.type_token(after(visit.writing(), insert, kTypedBytes));
     const survey::FreeText* asked = words_asked();
     if (asked == nullptr) return;
     keep(after(visit.writing(), insert, asked->max_bytes));
@@ -307,12 +318,17 @@ struct Steps {
     if (is_done) visit.key_page_ = KeyPage::letters;
   }
   void operator()(const Erase& erase) const {
+    if (visit.is_typing_token()) return visit.type_token(after(visit.writing(), erase));
     if (words_asked() != nullptr) keep(after(visit.writing(), erase));
   }
   void operator()(const MoveCaret& move) const {
+    if (visit.is_typing_token()) return visit.type_token(after(visit.writing(), move));
     if (words_asked() != nullptr) keep(after(visit.writing(), move));
   }
   void operator()(const PlaceCaret& place) const {
+    if (visit.is_typing_token()) {
+      return visit.type_token(after(visit.writing(), PlaceCaret{token::place_in_symbols(place.at)}));
+    }
     if (words_asked() != nullptr) keep(after(visit.writing(), place));
   }
   void operator()(const ShowKeyboard&) const {

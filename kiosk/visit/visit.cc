@@ -1,5 +1,6 @@
 #include "visit/visit.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/secret.h"
@@ -46,6 +47,7 @@ const survey::Answer* Visit::answer_to(std::string_view variable) const {
 }
 
 Writing Visit::writing() const {
+  if (step_ == Step::token) return {.text = token_, .caret = std::min(caret_, token_.size())};
   const survey::Item* asked = item();
   const survey::Answer* answer = asked == nullptr ? nullptr : answer_to(asked->variable);
   const auto* words = answer == nullptr ? nullptr : std::get_if<survey::Words>(answer);
@@ -82,6 +84,8 @@ void Visit::finish_sending() {
 void Visit::forget_answers() {
   wipe_answers(answers_);
   wipe_answers(practice_);
+  wipe(token_.data(), token_.size());
+  token_.clear();
   reached_.clear();
 }
 

@@ -24,7 +24,7 @@
 
 namespace perspective::visit {
 
-enum class Step { language, yours, welcome, practice, question, check, sending, problem, thanks, ended };
+enum class Step { language, yours, token, welcome, practice, question, check, sending, problem, thanks, ended };
 enum class Over {
   talk,
   worker,        // what asking one means
@@ -38,6 +38,9 @@ enum class Over {
 };  // lies over the step until it is closed
 // What is asked of somebody who looks for their switch. offered: they pressed something that is known for nothing else.
 enum class Finding { offered, first, first_again, second, second_again, ready };
+// What became of the token that is being typed. checking: whoever can tell is asked. The next four: not taken, and why.
+// incomplete: it has a letter or number too few or a wrong one; foreign: it is whole, and no inspector had it.
+enum class TokenState { typing, checking, incomplete, foreign, spent_before, not_kept };
 // sent and deleted: outwardly the same. timed_out: nobody was there any more; nothing is sent, as with deleted.
 // turned_away: it had only begun when the kiosk found that it could not keep it.
 enum class Ending { sent, deleted, timed_out, turned_away };
@@ -48,6 +51,7 @@ struct Setting {  // which visit this is
   std::vector<std::string> languages;  // those that the package and the kiosk both have; first is the default
   bool is_own_machine = true;          // the inspectorate's
   bool may_ask_worker = false;         // the inspection allows it
+  bool asks_for_token = false;         // before the welcome, which spends it
 };
 
 class Visit {
@@ -77,13 +81,19 @@ class Visit {
 
   const survey::Item* item() const;  // that is asked now, practice too; null on other steps
   const survey::Answer* answer_to(std::string_view variable) const;  // null: none
-  // The words of the item that is asked now, and the caret in them.
+  // The words of the item that is asked now, or the token, and the caret in them.
   Writing writing() const;
   KeyPage key_page() const { return key_page_; }
   bool is_capital_next() const;  // of the keyboard on the screen: a sentence begins, or Shift was pressed
   bool is_answered() const;      // the item that is asked now
   bool has_answers() const;      // on the route, not blank
   bool can_stop() const;         // not while sending, not after
+
+  // The token, checked and spent by whoever can: the state `checking` waits for one of these.
+  TokenState token_state() const { return token_state_; }
+  const std::string& typed_token() const { return token_; }  // symbols, as they stand on slips; in no draft
+  void accept_token();                                       // and on to the welcome; forgets what was typed
+  void refuse_token(TokenState why);
 
   // The end, done by whoever seals and puts: the step `sending` waits for one of finish_sending and fail_sending.
   std::optional<Ending> ending() const { return ending_; }
@@ -114,6 +124,11 @@ class Visit {
   friend struct Steps;    // steps.cc
   void forget_answers();  // overwrites them
   void enter_yours() { step_ = Step::yours; }
+  void leave_yours();
+  // token.cc
+  bool is_typing_token() const;  // nothing is changed while somebody else looks at it
+  void type_token(const Writing& now);
+  void give_token();
   void enter_welcome(bool is_at_end);
   void enter_practice();
   void enter_question(std::size_t position);
@@ -137,6 +152,9 @@ class Visit {
   std::size_t caret_ = kAtEnd;
   KeyPage key_page_ = KeyPage::letters;
   bool has_shift_ = false;
+  std::string token_;
+  TokenState token_state_ = TokenState::typing;
+  bool has_token_ = false;  // spent one
   survey::Answers answers_;
   survey::Answers practice_;
   std::set<std::size_t> reached_;

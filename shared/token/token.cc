@@ -59,6 +59,10 @@ std::string grouped(std::string_view symbols) {
   return text;
 }
 
+std::size_t place_in_groups(std::size_t at) { return at == 0 ? 0 : at + (at - 1) / kGroup; }
+
+std::size_t place_in_symbols(std::size_t at) { return at - at / (kGroup + 1); }
+
 std::string draw() {
   for (;;) {
     std::string symbols;

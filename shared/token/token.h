@@ -32,6 +32,10 @@ std::optional<std::string> read(std::string_view typed);
 // "7K3QZ0M9XT4B" -> "7K3Q Z0M9 XT4B"; of a part of one, the groups that are begun.
 std::string grouped(std::string_view symbols);
 
+// Where a place among the symbols is in the groups, and back: one before or behind a space is the same.
+std::size_t place_in_groups(std::size_t at);
+std::size_t place_in_symbols(std::size_t at);
+
 // From the kernel's randomness, every token equally likely.
 std::string draw();
 

@@ -37,18 +37,20 @@ class TrialApp : public ::testing::Test {
     return kiosk_package::package(keys, all);
   }
   app::App fresh() {
-    app::Host host{.save_draft = [this](std::string json) { draft_ = std::move(json); },
-                   .put =
-                       [this](const std::string& inspection, const envelope::EnvelopeId& id, Bytes sealed) {
-                         puts_.push_back({inspection, id, std::move(sealed)});
-                       },
-                   .wait = [this](std::chrono::milliseconds) { ++waits_; },
-                   .wait_for_input = [this](std::chrono::milliseconds duration) { patience_ = duration; },
-                   .wait_to_scan = [this](std::chrono::milliseconds duration) { scan_ = duration; },
-                   .speaker = speaker_to_use_,
-                   .outlet = access::Outlet::headphones,
-                   .visit_started = [this](const std::string&) { ++started_; },
-                   .visit_ended = [this](visit::Ending ending) { ended_ = ending; }};
+    app::Host host{
+        .save_draft = [this](std::string json) { draft_ = std::move(json); },
+        .put =
+            [this](const std::string& inspection, const envelope::EnvelopeId& id, Bytes sealed) {
+              puts_.push_back({inspection, id, std::move(sealed)});
+            },
+        .spend_token = [this](const std::string&, const protocol::TokenProof& proof) { spends_.push_back(proof); },
+        .wait = [this](std::chrono::milliseconds) { ++waits_; },
+        .wait_for_input = [this](std::chrono::milliseconds duration) { patience_ = duration; },
+        .wait_to_scan = [this](std::chrono::milliseconds duration) { scan_ = duration; },
+        .speaker = speaker_to_use_,
+        .outlet = access::Outlet::headphones,
+        .visit_started = [this](const std::string&) { ++started_; },
+        .visit_ended = [this](visit::Ending ending) { ended_ = ending; }};
     return app::App::create(unwrapped(app::load_assets(assets())), packages_, std::move(host));
   }
 
@@ -105,6 +107,7 @@ class TrialApp : public ::testing::Test {
   access::Speaker* speaker_to_use_ = nullptr;
   std::string draft_;
   std::vector<Put> puts_;
+  std::vector<protocol::TokenProof> spends_;
   int waits_ = 0;
   std::chrono::milliseconds scan_{0};      // how long the app wants the highlight to stay; 0: for ever
   std::chrono::milliseconds patience_{0};  // how long the app waits for input; 0: for ever

@@ -22,6 +22,7 @@ class SealedVisit : public trial::Trial {
   Inspection inspection() {
     return {.area = "Trial Town",
             .salt = Bytes(16, 7),
+            .tokens = {},
             .padded_bytes = kPaddedBytes,
             .envelope_bytes = kiosk_package::unwrapped(envelope::envelope_bytes(kPaddedBytes)),
             .inspection_key = keys_.inspection.key.recipient(),

@@ -8,6 +8,9 @@ using screen::Place;
 using screen::Role;
 
 constexpr int kMostScreens = 200;
+// The widest letters, with their checks.
+constexpr const char* kToken = "WWWWWWWWWW0Q";
+constexpr const char* kForeignToken = "WWWWWWWWWW1R";
 // Long enough for several lines in the largest letters, in the letters of both languages.
 constexpr const char* kWords = "They listened to me, and I could say what I wanted: g\u0175yl, \u0177d, p\u00ea\u0142.";
 
@@ -32,6 +35,9 @@ void Walk::SetUp() {
   // Letters that join, from right to left, and letters that hang from their line.
   packages_.push_back(kiosk_package::package(keys_, {fixtures() / "town-park"}, "park-2026"));
   packages_.back().languages = {"en", "ur", "bn"};
+  protocol::TokenTerms terms{.salt = Bytes(16, 3), .log2_n = protocol::kLeastTokenLog2N, .marks = {}};
+  terms.marks = {protocol::mark_of(trial::unwrapped(protocol::prove(kToken, terms)))};
+  packages_.front().tokens = terms;
   TrialApp::SetUp();
   show_the_supervisor();
   std::vector<std::string> questionnaires;
@@ -89,6 +95,10 @@ void Walk::visit(const std::string& button, const std::string& language) {
   opened_from_.clear();
   for (int i = 0; i < kMostScreens && app_->screen().id != "check"; ++i) {
     open_all_of_the_bar_once();
+    if (app_->screen().id == "token") {
+      give_token();
+      continue;
+    }
     answer_and_keep();
     const std::string before = app_->screen().id;
     app_->press("next");
@@ -98,6 +108,25 @@ void Walk::visit(const std::string& button, const std::string& language) {
   ASSERT_EQ(app_->screen().id, "check");
   open_all_of_the_bar_once();
   end_in_every_way();
+}
+
+// With all that is said of one, at last of one that is good.
+void Walk::give_token() {
+  using Fate = app::App::TokenFate;
+  for (const char* typed : {"7K3Q", kForeignToken, kToken}) {
+    app_->write("words", "");
+    app_->write("words", typed);
+    keep();
+    if (typed == std::string(kToken)) break;
+    app_->press("next");
+    keep();
+  }
+  for (const Fate fate : {Fate::spent_before, Fate::not_kept, Fate::spent}) {
+    app_->press("next");
+    keep();
+    app_->token_answered(fate);
+    keep();
+  }
 }
 
 void Walk::answer_and_keep() {

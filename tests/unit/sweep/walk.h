@@ -32,6 +32,7 @@ class Walk : public trial::TrialApp {
   void keep();
   void keep(const screen::Screen& screen);
   void visit(const std::string& button, const std::string& language);
+  void give_token();
   void answer_and_keep();
   void keep_the_keyboard(const std::string& entry);
   void open_all_of_the_bar_once();

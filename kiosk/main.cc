@@ -134,6 +134,9 @@ Result<void> run_keeper(const Options& options) {
   parts.envelope_waits = [&uploader] {
     if (uploader) uploader->envelope_waits();
   };
+  parts.token_spent = [&uploader] {
+    if (uploader) uploader->token_spent();
+  };
   parts.child = child_program(options);
   parts.packages = as_json(loaded.packages);
   parts.others = [&standing] { return standing.reasons(); };

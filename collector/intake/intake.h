@@ -53,6 +53,10 @@ class Intake {
   // kiosk: id of an enrolled kiosk that may deliver to this inspection; whoever calls has checked that.
   void receive(std::string_view inspection, std::string_view kiosk, ByteView body, Done done);
 
+  // Tokens that were spent at this kiosk: kept by their marks, once however often they come; then a receipt. Those that
+  // nobody issued are kept too, to be counted. Errors: not_found (inspection), corrupt (body), io.
+  Result<protocol::Receipt> spend(std::string_view inspection, std::string_view kiosk, ByteView body);
+
  private:
   struct Delivery;
   Result<void> withdraw(const Delivery& delivery) const;

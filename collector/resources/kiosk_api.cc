@@ -11,6 +11,7 @@
 #include "protocol/limits.h"
 #include "protocol/receipt.h"
 #include "protocol/self_report.h"
+#include "protocol/token_report.h"
 #include "resources/json_body.h"
 
 namespace perspective::resources {
@@ -165,6 +166,17 @@ void receive_on_pool(const Services& services, Request request, const Respond& r
   if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));
 }
 
+Result<Response> spend_tokens(const Services& services, const Request& request) {
+  const std::string inspection = request.parameter("inspection");
+  const auto kiosk = kiosk_for(services, request, inspection);
+  if (!kiosk) return std::unexpected(kiosk.error());
+  const auto receipt = services.intake->spend(inspection, kiosk->id, request.bytes());
+  // A body that means nothing is the kiosk's fault, not the store's.
+  if (!receipt && receipt.error().code == ErrorCode::corrupt) return fail(ErrorCode::invalid, receipt.error().what);
+  if (!receipt) return std::unexpected(receipt.error());
+  return http::json_response(200, protocol::encode_token_receipt(*receipt));
+}
+
 }  // namespace
 
 http::Router kiosk_routes(Services& services) {
@@ -199,6 +211,12 @@ http::Router kiosk_routes(Services& services) {
        .path = "/v1/inspections/{inspection}/ledger",
        .handler = on_pool(services, [&services](const Request& request) { return take_ledger(services, request); }),
        .max_body_bytes = kMaxLedgerBytes,
+       .needs_certificate = true});
+  router.add(
+      {.method = "POST",
+       .path = "/v1/inspections/{inspection}/tokens",
+       .handler = on_pool(services, [&services](const Request& request) { return spend_tokens(services, request); }),
+       .max_body_bytes = protocol::kMaxBatchTokens * sizeof(protocol::TokenProof),
        .needs_certificate = true});
   return router;
 }

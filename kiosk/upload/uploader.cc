@@ -22,7 +22,8 @@ Uploader::Uploader(outbox::Outbox& outbox, std::unique_ptr<Transport> transport,
       about_(std::move(about)),
       told_(std::move(told)),
       sender_(outbox, *transport_, [this](const std::string& inspection) { return terms_of(inspection); }),
-      report_(outbox, *transport_),
+      ledger_(outbox, *transport_),
+      tokens_(outbox, *transport_, [this](const std::string& inspection) { return terms_of(inspection); }),
       thread_([this] { run(); }) {}
 
 Uploader::~Uploader() {
@@ -43,6 +44,14 @@ void Uploader::envelope_waits() {
   wakes_.notify_all();
 }
 
+void Uploader::token_spent() {
+  {
+    const std::lock_guard lock(mutex_);
+    has_token_ = true;
+  }
+  wakes_.notify_all();
+}
+
 void Uploader::send_now() {
   {
     const std::lock_guard lock(mutex_);
@@ -56,6 +65,7 @@ void Uploader::run() {
   while (!is_stopping()) {
     if (steady_clock::now() >= fetch_at_) fetch_packages();
     if (send_what_waits()) report_when_ended();
+    report_tokens();
     sleep();
   }
 }
@@ -80,7 +90,8 @@ void Uploader::fetch_packages() {
   if (!fetched->is_changed) return;
   load_packages();
   retry_at_.reset();  // the end of fieldwork lets all go
-  report_at_ = {};
+  ledger_at_ = {};
+  tokens_at_.reset();
   if (told_.packages_changed) told_.packages_changed(packages_);
 }
 
@@ -89,7 +100,9 @@ bool Uploader::send_what_waits() {
     const std::lock_guard lock(mutex_);
     if (std::exchange(is_to_send_now_, false)) {
       sender_.let_all_go();
+      tokens_.let_all_go();
       retry_at_.reset();
+      tokens_at_.reset();
     }
     if (retry_at_ && steady_clock::now() < *retry_at_) return false;
     has_envelope_ = false;
@@ -101,15 +114,15 @@ bool Uploader::send_what_waits() {
 }
 
 void Uploader::report_when_ended() {
-  if (steady_clock::now() < report_at_) return;
+  if (steady_clock::now() < ledger_at_) return;
   std::vector<std::string> ended;
   for (const auto& package : packages_) {
     if (!package.is_fieldwork_open) ended.push_back(package.inspection);
   }
-  const Step step = report_.step(ended);
+  const Step step = ledger_.step(ended);
   if (is_stopping()) return;
   if (step.notice) notice(step.notice);
-  if (step.next == Step::Next::later) report_at_ = steady_clock::now() + std::chrono::seconds(step.wait_s);
+  if (step.next == Step::Next::later) ledger_at_ = steady_clock::now() + std::chrono::seconds(step.wait_s);
 }
 
 Step Uploader::send_all_that_may() {
@@ -143,6 +156,23 @@ bool Uploader::is_fieldwork_over() const {
   return std::ranges::none_of(packages_, &protocol::Package::is_fieldwork_open);
 }
 
+// What goes wrong here is said where it stops answers too; alone it is nobody's business but the reconciliation's.
+void Uploader::report_tokens() {
+  if (is_stopping()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    if (tokens_at_ && steady_clock::now() < *tokens_at_) return;
+    has_token_ = false;
+  }
+  Step step;
+  do {
+    step = tokens_.step();
+    if (is_stopping()) return;
+  } while (step.next == Step::Next::again);
+  tokens_at_ = step.next == Step::Next::later ? std::optional(steady_clock::now() + std::chrono::seconds(step.wait_s))
+                                              : std::nullopt;
+}
+
 void Uploader::notice(const Notice& notice) {
   const auto code = notice ? readiness::code_of(*notice) : std::string_view();
   if (auto set = outbox_.set_notice(code); !set) log::error(set.error().what);
@@ -152,9 +182,13 @@ void Uploader::notice(const Notice& notice) {
 void Uploader::sleep() {
   std::unique_lock lock(mutex_);
   // While a retry is due later, a new envelope waits with the others.
-  const auto is_woken = [this] { return is_stopping_ || is_to_send_now_ || (has_envelope_ && !retry_at_); };
-  auto until = retry_at_ ? std::min(*retry_at_, fetch_at_) : fetch_at_;
-  if (report_at_ > steady_clock::now()) until = std::min(until, report_at_);
+  const auto is_woken = [this] {
+    return is_stopping_ || is_to_send_now_ || (has_envelope_ && !retry_at_) || (has_token_ && !tokens_at_);
+  };
+  auto until = fetch_at_;
+  if (retry_at_) until = std::min(until, *retry_at_);
+  if (tokens_at_) until = std::min(until, *tokens_at_);
+  if (ledger_at_ > steady_clock::now()) until = std::min(until, ledger_at_);
   wakes_.wait_until(lock, until, is_woken);
 }
 

@@ -7,8 +7,8 @@
 //            has left, so that the collector knows.
 // Errors:    none leave it: the supervisor's notice is in the outbox, the rest in the log, nothing of it per visit.
 // Ownership: owns its thread and the transport; refers to outbox and clock.
-// Threads:   the constructor and the destructor on one; envelope_waits() and send_now() from any. Its two functions are
-//            called on its own thread.
+// Threads:   the constructor and the destructor on one; envelope_waits(), token_spent() and send_now() from any. Its
+//            two functions are called on its own thread.
 #pragma once
 
 #include <chrono>
@@ -28,6 +28,7 @@
 #include "upload/ledger_report.h"
 #include "upload/packages.h"
 #include "upload/sender.h"
+#include "upload/token_reporter.h"
 #include "upload/transport.h"
 
 namespace perspective::upload {
@@ -48,6 +49,7 @@ class Uploader {
   Uploader& operator=(const Uploader&) = delete;
 
   void envelope_waits();
+  void token_spent();
   // All that waits, however few: a supervisor asked for it, knowing what it tells whoever watches the line.
   void send_now();
 
@@ -62,6 +64,7 @@ class Uploader {
   bool is_fieldwork_over() const;
   bool send_what_waits();  // false: a retry is due later
   void report_when_ended();
+  void report_tokens();
   void notice(const Notice& notice);
   void sleep();
   bool is_stopping();
@@ -74,10 +77,12 @@ class Uploader {
   Told told_;
   std::vector<protocol::Package> packages_;
   Sender sender_;
-  LedgerReport report_;
+  LedgerReport ledger_;
+  TokenReporter tokens_;
   Time fetch_at_{};
-  Time report_at_{};
+  Time ledger_at_{};
   std::optional<Time> retry_at_;
+  std::optional<Time> tokens_at_;
   std::optional<std::string> last_fetch_problem_;
   std::string list_tag_;   // of the list as it was last fetched
   std::string heard_tag_;  // fetched for, whatever came of it
@@ -86,6 +91,7 @@ class Uploader {
   std::condition_variable wakes_;
   bool is_stopping_ = false;
   bool has_envelope_ = true;  // of the last run of the program, perhaps
+  bool has_token_ = true;     // ditto
   bool is_to_send_now_ = false;
   std::thread thread_;
 };

@@ -47,7 +47,10 @@ Bytes ReceiptKey::public_key() const {
 }
 
 Result<Receipt> ReceiptKey::sign(const envelope::EnvelopeId& id, const Digest& digest) const {
-  const Bytes bytes = signed_bytes(id, digest);
+  return sign(signed_bytes(id, digest));
+}
+
+Result<Receipt> ReceiptKey::sign(ByteView bytes) const {
   const openssl::Digester context(EVP_MD_CTX_new());
   Receipt receipt{};
   std::size_t size = receipt.size();
@@ -59,9 +62,12 @@ Result<Receipt> ReceiptKey::sign(const envelope::EnvelopeId& id, const Digest& d
 }
 
 bool is_genuine(const Receipt& receipt, const envelope::EnvelopeId& id, const Digest& digest, ByteView public_key) {
+  return is_signed(receipt, signed_bytes(id, digest), public_key);
+}
+
+bool is_signed(const Receipt& receipt, ByteView bytes, ByteView public_key) {
   const openssl::Key key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, public_key.data(), public_key.size()));
   const openssl::Digester context(EVP_MD_CTX_new());
-  const Bytes bytes = signed_bytes(id, digest);
   const bool genuine = key && context &&
                        EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
                        EVP_DigestVerify(context.get(), receipt.data(), receipt.size(), bytes.data(), bytes.size()) == 1;

@@ -29,12 +29,14 @@ class ReceiptKey {
   static Result<std::string> generate_pem();
   Bytes public_key() const;  // 32 bytes
   Result<Receipt> sign(const envelope::EnvelopeId& id, const Digest& digest) const;
+  Result<Receipt> sign(ByteView bytes) const;  // which begin with what they are for
 
  private:
   explicit ReceiptKey(std::shared_ptr<evp_pkey_st> key) : key_(std::move(key)) {}
   std::shared_ptr<evp_pkey_st> key_;
 };
 
+bool is_signed(const Receipt& receipt, ByteView bytes, ByteView public_key);
 bool is_genuine(const Receipt& receipt, const envelope::EnvelopeId& id, const Digest& digest, ByteView public_key);
 
 }  // namespace perspective::protocol

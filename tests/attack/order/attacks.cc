@@ -68,15 +68,39 @@ std::vector<Guess> by_length(const Evidence& evidence) {
   return {guess};
 }
 
-std::vector<Guess> by_place_in_batch(const Evidence& evidence) {
+std::vector<Guess> by_place_of_tokens(const Evidence& evidence) {
+  Guess guess;
+  for (const auto& [id, token] : evidence.tokens) {
+    double files_before = 0;
+    for (const auto& [name, file] : evidence.files) {
+      if (const auto place = place_of(token, file)) {
+        guess[id] = files_before + *place;
+        break;
+      }
+      files_before += static_cast<double>(file.size());
+    }
+  }
+  return {guess};
+}
+
+std::vector<Guess> by_numbers_of_tokens(const Evidence& evidence) {
   std::vector<Guess> all;
-  for (const auto& batch : evidence.batches) {
+  for (const auto& [column, numbers] : evidence.numbers_of_tokens) all.push_back(numbers);
+  return all;
+}
+
+std::vector<Guess> by_place(const std::vector<std::vector<outbox::Id>>& batches) {
+  std::vector<Guess> all;
+  for (const auto& batch : batches) {
     Guess guess;
     for (std::size_t i = 0; i < batch.size(); ++i) guess[batch[i]] = static_cast<double>(i);
     all.push_back(guess);
   }
   return all;
 }
+
+std::vector<Guess> by_place_in_batch(const Evidence& evidence) { return by_place(evidence.batches); }
+std::vector<Guess> by_place_in_report(const Evidence& evidence) { return by_place(evidence.reports); }
 
 }  // namespace
 
@@ -85,7 +109,10 @@ const std::vector<Named>& attacks() {
                                          {"place of the bodies in the files", by_place_of_bodies},
                                          {"numbers beside the ids", by_numbers},
                                          {"length, by who typed much", by_length},
-                                         {"place in its batch", by_place_in_batch}};
+                                         {"place in its batch", by_place_in_batch},
+                                         {"place of the tokens in the files", by_place_of_tokens},
+                                         {"numbers beside the tokens", by_numbers_of_tokens},
+                                         {"place in the report of tokens", by_place_in_report}};
   return all;
 }
 

@@ -1,6 +1,7 @@
 // A day at a kiosk, and what an attacker has of it: one copy of its files, and all of its traffic.
 //
-// Promise:   real sealing, the real outbox on a disk that can lose its power, the real sender. Visits differ in how
+// Promise:   real sealing, the real outbox on a disk that can lose its power, the real sender
+//            and reporter of tokens. Visits differ in how
 //            much was typed, and whoever stood by saw how much; some people stop or leave. In half of the days nothing
 //            can be sent. The copy is taken when the power has gone, at the moment asked for, with any loss of what
 //            was not synced.
@@ -24,6 +25,7 @@ namespace perspective::attack {
 struct Visit {
   outbox::Id id{};
   std::size_t letters = 0;  // typed, as was seen by who stood by
+  outbox::TokenProof token{};
 };
 
 // Columns of numbers in the copy: for each, the number that stands beside an id.
@@ -35,6 +37,9 @@ struct Evidence {
   std::map<outbox::Id, std::size_t> lengths;     // of the sealed bodies in it
   std::map<outbox::Id, Bytes> bodies;            // ditto
   std::vector<std::vector<outbox::Id>> batches;  // as sent, in their order, for who reads inside the TLS
+  std::map<outbox::Id, Bytes> tokens;            // their proofs, by visit: only the score knows by which
+  Numbers numbers_of_tokens;                     // what SQLite reads beside them
+  std::vector<std::vector<outbox::Id>> reports;  // of tokens, in their order
   std::vector<std::size_t> letters;              // typed by the first visit, the second...
 };
 

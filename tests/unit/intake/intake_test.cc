@@ -8,6 +8,7 @@
 
 #include "base/random.h"
 #include "protocol/limits.h"
+#include "protocol/token_report.h"
 #include "protocol/withdrawal.h"
 #include "store/sqlite_store.h"
 
@@ -227,6 +228,34 @@ TEST_F(IntakeOfAnOpenInspection, TakesNothingElseForAWithdrawal) {
   auto almost = withdrawal(1);
   almost.body.back() = 'x';
   EXPECT_EQ(receive({almost}).outcomes[0].status, 201);
+}
+
+TEST_F(IntakeOfAnOpenInspection, KeepsTokensByTheirMarksAndGivesAReceiptForTheReport) {
+  const protocol::TokenProof issued{1};
+  const auto inspection = *store_->inspection("croydon");
+  ASSERT_TRUE(store_->issue_tokens(inspection, {protocol::mark_of(issued), store::Digest{9}}));
+  const auto body = protocol::encode_tokens({issued, protocol::TokenProof{2}});
+  for (int i = 0; i < 2; ++i) {
+    const auto receipt = intake_->spend("croydon", "kiosk-a", body);
+    ASSERT_TRUE(receipt);
+    EXPECT_TRUE(protocol::is_genuine(*receipt, "croydon", body, public_key_));
+  }
+  EXPECT_EQ(*store_->token_counts("croydon"), (store::TokenCounts{.issued = 2, .spent = 1, .never_issued = 1}));
+  ASSERT_TRUE(intake_->spend("croydon", "kiosk-b", protocol::encode_tokens({issued})));
+  EXPECT_EQ(store_->token_counts("croydon")->spent_twice, 1);
+}
+
+TEST_F(IntakeOfAnOpenInspection, TakesAMarkForNoProofOfATokenThatWasIssued) {
+  const protocol::TokenProof issued{1};
+  ASSERT_TRUE(store_->issue_tokens(*store_->inspection("croydon"), {protocol::mark_of(issued)}));
+  ASSERT_TRUE(intake_->spend("croydon", "kiosk-a", protocol::encode_tokens({protocol::mark_of(issued)})));
+  EXPECT_EQ(*store_->token_counts("croydon"), (store::TokenCounts{.issued = 1, .never_issued = 1}));
+}
+
+TEST_F(IntakeOfAnOpenInspection, GivesNoReceiptForTokensThatMeanNothingOrAreNotKept) {
+  EXPECT_EQ(intake_->spend("croydon", "kiosk-a", Bytes(33)).error().code, ErrorCode::corrupt);
+  EXPECT_EQ(intake_->spend("nowhere", "kiosk-a", Bytes(32)).error().code, ErrorCode::not_found);
+  EXPECT_EQ(*store_->token_counts("croydon"), store::TokenCounts{});
 }
 
 // A store whose disk gives out at each change; what it has to read it reads from a real one.

@@ -18,6 +18,7 @@
 
 #include "protocol/batch.h"
 #include "protocol/receipt.h"
+#include "protocol/token_report.h"
 #include "protocol/withdrawal.h"
 #include "upload/transport.h"
 
@@ -57,6 +58,7 @@ class ScriptedCollector final : public Transport {
       return handler(request);
     }
     if (request.path.ends_with("/envelopes")) return take_batch(request);
+    if (request.path.ends_with("/tokens")) return take_tokens(request);
     const std::lock_guard lock(mutex_);
     const auto page = pages_.find(request.path);
     return page == pages_.end() ? Answer{404, {}, {}} : page->second;
@@ -108,6 +110,7 @@ class ScriptedCollector final : public Transport {
 
   std::map<envelope::EnvelopeId, Bytes> stored;
   std::set<envelope::EnvelopeId> withdrawn;
+  std::map<std::string, std::set<protocol::TokenProof>> spent;  // by inspection
 
   // Changes what the collector says of each envelope, before it is sent.
   std::function<void(protocol::Outcome&)> twist = [](protocol::Outcome&) {};
@@ -125,6 +128,16 @@ class ScriptedCollector final : public Transport {
     const std::lock_guard lock(mutex_);
     const std::map<std::string, std::string> tag{{"perspective-packages", tag_}};
     return Answer{200, tag_.empty() ? std::map<std::string, std::string>() : tag, Bytes(json.begin(), json.end())};
+  }
+
+  Result<Answer> take_tokens(const Request& request) {
+    constexpr std::string_view kBefore = "/v1/inspections/";
+    const auto inspection = request.path.substr(kBefore.size(), request.path.rfind('/') - kBefore.size());
+    const auto proofs = protocol::decode_tokens(request.body).value();
+    spent[inspection].insert(proofs.begin(), proofs.end());
+    const auto receipt = protocol::sign_tokens(key_, inspection, request.body).value();
+    const auto json = protocol::encode_token_receipt(receipt);
+    return Answer{200, {}, Bytes(json.begin(), json.end())};
   }
 
   protocol::Outcome take(const protocol::SealedEnvelope& one) {

@@ -1,0 +1,42 @@
+// Reports tokens that were spent here, apart from the answers and by the same rule: nothing before so many of an
+// inspection are spent as its terms say, then after a pause of chance, in an order of chance. Its pauses are its own:
+// what it sends comes neither just before nor just after the answers of the same visits, but when it happens to.
+//
+// Promise: a token counts as reported only with the collector's genuine receipt; it stays spent here.
+// Errors:  none: what went wrong is the step's notice.
+// Ownership: refers to outbox and transport.
+// Threads: one.
+// Units:   seconds.
+#pragma once
+
+#include <set>
+
+#include "outbox/outbox.h"
+#include "upload/sender.h"
+#include "upload/transport.h"
+
+namespace perspective::upload {
+
+class TokenReporter {
+ public:
+  TokenReporter(outbox::Outbox& outbox, Transport& transport, Sender::TermsOf terms)
+      : outbox_(outbox), transport_(transport), terms_(std::move(terms)) {}
+
+  Step step();
+  void let_all_go() { all_may_go_ = true; }  // at the next step, however few
+
+ private:
+  bool let_go(const outbox::Outbox::Unreported& unreported);
+  Step report(const std::string& inspection, std::vector<outbox::TokenProof> proofs);
+  Step later(readiness::Reason reason);
+
+  outbox::Outbox& outbox_;
+  Transport& transport_;
+  Sender::TermsOf terms_;
+  std::set<outbox::TokenProof> going_;  // let go, and not yet answered for
+  bool all_may_go_ = false;
+  bool has_paused_ = false;
+  std::int64_t delay_s_ = Sender::kFirstDelay_s;
+};
+
+}  // namespace perspective::upload

@@ -6,7 +6,7 @@ It knows no questionnaire: which screen is there, and what stands on it, it read
 from dataclasses import dataclass
 
 from failure import Failure
-from window import KEYBOARD, MOUSE, NUMBER_KEYS, TOUCH
+from window import BY_KEYS, KEYBOARD, MOUSE, NUMBER_KEYS, TOUCH
 
 MOST_SCREENS = 400
 NEXT, BACK, SKIP, SEND, FINISH, CLOSE = "next", "back", "skip", "send", "finish", "close"
@@ -38,6 +38,7 @@ class Respondent:
         self.habits = habits
         self.saw_screen = saw_screen
         self.language = ""
+        self.slip = ""  # the token on it
         self.answered = set()
         self.at_end = False
         window.manner = habits.manner
@@ -71,7 +72,7 @@ class Respondent:
         kind, _, variable = screen.id.partition(".")
         if kind == "question":
             return self.question(screen, variable)
-        steps = {"language": self.choose_language, "yours": self.make_it_yours, "welcome": self.go_on,
+        steps = {"language": self.choose_language, "yours": self.make_it_yours, "token": self.give_token, "welcome": self.go_on,
                  "practice": self.practise,
                  "check": self.check, "stop": self.stop, "sending": self.wait_for_sending, "thanks": self.finish, "talk": self.close_talk}
         if kind not in steps:
@@ -105,6 +106,25 @@ class Respondent:
                 screen = self.window.press(screen, item, f"'{item}' does what it says", lambda now: now.item(
                     comes) is not None and now.item(item).label != before)
         return self.go_on(screen)
+
+    def give_token(self, screen):
+        """What stands on the slip, if there is one."""
+        if not self.slip:
+            raise Failure("the kiosk asks for a token, and this person has no slip")
+        self.saw_screen(screen)
+        self.type_token(screen, self.slip)
+        return self.leave(self.window.screen(), NEXT)
+
+    def type_token(self, screen, token):
+        """By keys, or by pressing those on the screen."""
+        symbols = token.replace(" ", "")
+        if self.window.manner in BY_KEYS:
+            self.window.write("words", token.lower())
+        else:
+            for place, symbol in enumerate(symbols):
+                self.window.press(screen, f"key.{symbol}", f"'{symbol}' is typed", lambda now, place=place:
+                                  len(now.item("words").value.replace(" ", "")) > place)
+        return self.window.wait("the token is typed", lambda now: now.item("words").value.replace(" ", "") == symbols)
 
     def practise(self, screen):
         options = screen.with_prefix("option.")

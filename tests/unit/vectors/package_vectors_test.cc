@@ -30,6 +30,8 @@ constexpr std::pair<std::string_view, std::string_view> kReasons[] = {
     {"was offered, version", "rolled_back"},
     {"package: both certificates are one", "unusable"},
     {"package: the salt has less than", "unusable"},
+    {"package: the tokens' marks do not ascend", "unusable"},
+    {"package: log2_n of the tokens", "unusable"},
     {"package: no questionnaire in it", "unusable"},
     {"has no texts in language", "unusable"},
     {"package: a member is missing", "unusable"},

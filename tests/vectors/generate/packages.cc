@@ -80,6 +80,10 @@ class Packages {
 
 constexpr const char* kSigner = "-md sha256 -signer package.pem -inkey package.key ";
 
+void with_tokens(protocol::Package& package) {
+  package.tokens = protocol::TokenTerms{.salt = Bytes(16, 3), .log2_n = protocol::kTokenLog2N, .marks = {{1}, {2}}};
+}
+
 void add_good(const Packages& make) {
   make.add("ok", "ok", "Version 3, signed by Perspective; nothing is held.", make.good());
   make.add("ok_openssl", "ok", "Signed by the stock tool.", make.signed_with(std::string(kSigner) + "-nodetach"));
@@ -93,6 +97,7 @@ void add_good(const Packages& make) {
     package.is_fieldwork_open = false;
   }),
            {{"held", "ok"}});
+  make.add("ok_tokens", "ok", "Each visit spends a token: two were issued.", make.but(with_tokens));
   make.add("ok_unknown_member", "ok", "A member that this version does not know is passed over.",
            make.signed_json(make.json_but(R"("area":)", R"("later":true,"area":)")));
 }
@@ -189,6 +194,14 @@ void add_unusable(const Packages& make) {
     package.languages = {"en", "cy"};
   }));
   add("missing_member", "Without the receipt key.", make.signed_json(make.json_but(R"("receipt_key":)", R"("key":)")));
+  add("tokens_in_another_order", "Marks of tokens that do not ascend.", make.but([](auto& package) {
+    with_tokens(package);
+    std::swap(package.tokens->marks[0], package.tokens->marks[1]);
+  }));
+  add("tokens_too_dear", "A proof of a token would cost 256 MiB.", make.but([](auto& package) {
+    with_tokens(package);
+    package.tokens->log2_n = 18;
+  }));
   add("not_json", "A signed text.", make.signed_json("not JSON"));
 }
 

@@ -5,10 +5,10 @@
 #include <optional>
 
 #include "admin/command_parts.h"
-#include "admin/passphrase.h"
 #include "admin/questionnaire_folder.h"
 #include "admin/request_body.h"
 #include "admin/table.h"
+#include "base/passphrase.h"
 
 namespace perspective::admin {
 

@@ -3,9 +3,9 @@
 #include <memory>
 
 #include "admin/command_parts.h"
-#include "admin/passphrase.h"
 #include "admin/request_body.h"
 #include "admin/table.h"
+#include "base/passphrase.h"
 
 namespace perspective::admin {
 

@@ -3,8 +3,8 @@
 #include <memory>
 
 #include "admin/command_parts.h"
-#include "admin/passphrase.h"
 #include "admin/request_body.h"
+#include "base/passphrase.h"
 
 namespace perspective::admin {
 

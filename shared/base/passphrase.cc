@@ -1,4 +1,4 @@
-#include "admin/passphrase.h"
+#include "base/passphrase.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -10,7 +10,7 @@
 #include <cerrno>
 #include <cstdio>
 
-namespace perspective::admin {
+namespace perspective {
 
 namespace {
 
@@ -123,4 +123,4 @@ Result<SecretBytes> read_words(const std::string& prompt) {
   return read_until(-1, kMaxWordsBytes, "text");
 }
 
-}  // namespace perspective::admin
+}  // namespace perspective

@@ -12,7 +12,7 @@
 #include "base/result.h"
 #include "base/secret.h"
 
-namespace perspective::admin {
+namespace perspective {
 
 // name: "passphrase of the inspection"
 Result<SecretBytes> ask_passphrase(const std::string& name);
@@ -21,4 +21,4 @@ Result<SecretBytes> ask_passphrase_twice(const std::string& name);
 // Everything up to the end of standard input, without the last line break.
 Result<SecretBytes> read_words(const std::string& prompt);
 
-}  // namespace perspective::admin
+}  // namespace perspective

@@ -48,6 +48,11 @@ struct BodyWriter {
     append(out, spend.token.inspection);
   }
   void operator()(const TokenAnswer& answer) const { out.push_back(static_cast<std::uint8_t>(answer.fate)); }
+  void operator()(const TryPin& typed) const { append(out, typed.pin.text()); }
+  void operator()(const PinTried& tried) const {
+    out.push_back(static_cast<std::uint8_t>(tried.is_right));
+    for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>(tried.locked_s >> shift));
+  }
   template <typename Empty>
   void operator()(const Empty&) const {}
 };
@@ -107,6 +112,13 @@ Result<Message> decode_token_answer(ByteView body) {
   return TokenAnswer{static_cast<TokenFate>(body[0])};
 }
 
+Result<Message> decode_tried(ByteView body) {
+  if (body.size() != 5 || body[0] > 1) return bad_packet();
+  PinTried tried{.is_right = body[0] == 1};
+  for (const auto byte : body.subspan(1)) tried.locked_s = tried.locked_s << 8 | byte;
+  return tried;
+}
+
 }  // namespace
 
 Bytes encode(const Message& message) {
@@ -133,6 +145,10 @@ Result<Message> decode(ByteView packet) {
       return decode_spend(body);
     case 10:
       return decode_token_answer(body);
+    case 11:
+      return TryPin{SecretBytes(body)};
+    case 12:
+      return decode_tried(body);
     default:
       break;
   }
@@ -146,6 +162,8 @@ Result<Message> decode(ByteView packet) {
       return Ready{};
     case 8:
       return DraftTaken{};
+    case 13:
+      return HasPin{};
     default:
       return bad_packet();
   }
@@ -172,15 +190,17 @@ Result<std::pair<Channel, Channel>> Channel::open_pair() {
 }
 
 Result<void> Channel::send(const Message& message) const {
-  const Bytes packet = encode(message);
+  Bytes packet = encode(message);
   if (packet.size() > kMaxPacketBytes) return fail(ErrorCode::invalid, "channel: message too long");
   ssize_t sent = 0;
   do {
     sent = ::send(descriptor_, packet.data(), packet.size(), MSG_NOSIGNAL);
   } while (sent < 0 && errno == EINTR);
+  const int error = errno;
+  wipe(packet.data(), packet.size());
   if (sent == static_cast<ssize_t>(packet.size())) return {};
-  return fail(errno == EPIPE || errno == ECONNRESET ? ErrorCode::unreachable : ErrorCode::io,
-              "channel: " + reason_of(errno));
+  return fail(error == EPIPE || error == ECONNRESET ? ErrorCode::unreachable : ErrorCode::io,
+              "channel: " + reason_of(error));
 }
 
 Result<std::optional<Message>> Channel::receive() const {
@@ -196,6 +216,7 @@ Result<std::optional<Message>> Channel::receive() const {
   if (size < 0) return fail(ErrorCode::io, "channel: " + reason_of(errno));
   if (size > static_cast<ssize_t>(packet.size())) return bad_packet();
   auto message = decode(ByteView(packet).first(static_cast<std::size_t>(size)));
+  wipe(packet.data(), static_cast<std::size_t>(size));
   if (!message) return std::unexpected(message.error());
   return std::optional(std::move(*message));
 }

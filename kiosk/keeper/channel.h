@@ -3,14 +3,17 @@
 // A message is one packet: its kind (1 byte), then the body (PutRequest: id (16), length of the inspection (1), its
 // name, the envelope; PutFailed: a number (1), then text; State: a number (1), then one for each reason; VisitStarted:
 // the inspection's name; VisitEnded: a number (1); Spend: the proof (32), the inspection's name; TokenAnswer: a number
-// (1)). Nothing else crosses, and no message holds an answer in clear: the draft stays in memory that both map
-// (draft_memory.h).
+// (1); TryPin: the digits; PinTried: right (1), seconds (4)). Nothing else crosses, and no message holds an answer in
+// clear: the draft stays in memory that both map (draft_memory.h).
 //
-//   keeper -> child   state (before all else, and whenever it changes), show, put_ok, put_failed, token_answer
+//   keeper -> child   state (before all else, and whenever it changes), has_pin (before show), show, put_ok,
+//                     put_failed, token_answer, pin_tried
 //   child -> keeper   ready (the window is open, hidden or not), visit_started, draft_taken (before it looks at a draft
-//                     that it found), spend (once a token was typed that is genuine), put, visit_ended (then it exits)
+//                     that it found), spend (once a token was typed that is genuine), put, visit_ended (then it exits),
+//                     try_pin
 //
-// Promise:   receive() gives whole messages or an error; a packet that is none of these is corrupt.
+// Promise:   receive() gives whole messages or an error; a packet that is none of these is corrupt. What was sent or
+//            received is overwritten: it may have been a PIN.
 // Errors:    unreachable when the other end is gone; corrupt as said; io otherwise.
 // Ownership: owns its descriptor.
 // Threads:   one.
@@ -26,6 +29,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "base/secret.h"
 #include "outbox/outbox.h"
 #include "readiness/reason.h"
 
@@ -61,8 +65,17 @@ struct TokenAnswer {
   TokenFate fate = TokenFate::not_kept;
 };
 
-using Message =
-    std::variant<State, Show, PutOk, PutFailed, Ready, VisitStarted, Put, VisitEnded, DraftTaken, Spend, TokenAnswer>;
+struct TryPin {
+  SecretBytes pin;
+};
+struct PinTried {
+  bool is_right = false;
+  std::uint32_t locked_s = 0;  // no PIN is looked at for so long
+};
+struct HasPin {};
+
+using Message = std::variant<State, Show, PutOk, PutFailed, Ready, VisitStarted, Put, VisitEnded, DraftTaken, Spend,
+                             TokenAnswer, TryPin, PinTried, HasPin>;
 
 Bytes encode(const Message& message);
 Result<Message> decode(ByteView packet);

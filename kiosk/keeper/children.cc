@@ -36,7 +36,8 @@ Result<void> Keeper::start_ahead() {
   auto child = ChildProcess::start(parts_.child, packages_, draft_.descriptor());
   if (!child) return std::unexpected(child.error());
   // A child that is gone already is found by its exit.
-  if (child->channel().send(told_)) ahead_ = std::move(*child);
+  const bool is_there = child->channel().send(told_) && (!parts_.pin || child->channel().send(HasPin{}));
+  if (is_there) ahead_ = std::move(*child);
   if (!ahead_) count_failed_start();
   return {};
 }
@@ -78,6 +79,8 @@ void Keeper::take_message(ChildProcess& child, const Message& message) {
     put(child, put_request->envelope);
   } else if (const auto* spend_request = std::get_if<Spend>(&message)) {
     spend(child, spend_request->token);
+  } else if (const auto* typed = std::get_if<TryPin>(&message)) {
+    try_pin(child, typed->pin);
   } else if (const auto* ended = std::get_if<VisitEnded>(&message)) {
     const auto ending = ended->ending;
     child.has_ended = true;
@@ -150,6 +153,13 @@ void Keeper::retire_shown() {
   shown_->ask_to_end();
   leaving_.emplace_back(std::move(*std::exchange(shown_, std::nullopt)), steady_clock::now() + kPatience);
   promote();
+}
+
+void Keeper::try_pin(const ChildProcess& child, const SecretBytes& pin) {
+  if (!parts_.pin) return;
+  const auto verdict = parts_.pin->judge(pin.view(), steady_clock::now());
+  const PinTried tried{.is_right = verdict.is_right, .locked_s = static_cast<std::uint32_t>(verdict.locked.count())};
+  if (!child.channel().send(tried)) log::warning("the window's process went away while a PIN was looked at");
 }
 
 void Keeper::put(const ChildProcess& child, const outbox::Envelope& envelope) {

@@ -12,8 +12,9 @@
 //            ask: the first may have been sent on, and removed, by then. Idle costs no wake-up while all is well; while
 //            something is wrong that may end by itself (a full disk, a wrong clock) it looks again now and then.
 //            A token is spent durably before the child hears so; asked again in the same visit, by a child after a
-//            crash, it is that visit's still. No answer reaches the keeper but sealed, or as bytes that it never reads
-//            (draft_memory.h).
+//            crash, it is that visit's still.
+//            A PIN is judged here, not in the child: whoever ends the child ends no lock.
+//            No answer reaches the keeper but sealed, or as bytes that it never reads (draft_memory.h).
 // Errors:    run(): io when children keep ending before their window opens; what to do stands in the log above it.
 // Ownership: refers to the outbox; owns children, channels and the draft's memory.
 // Threads:   run() on one, the one that blocks SIGTERM, SIGINT and SIGCHLD (as every other thread must). announce(),
@@ -33,6 +34,7 @@
 #include "keeper/channel.h"
 #include "keeper/child_process.h"
 #include "keeper/draft_memory.h"
+#include "keeper/pin_lock.h"
 #include "outbox/outbox.h"
 #include "readiness/reason.h"
 
@@ -56,6 +58,7 @@ class Keeper {
     Program child;
     std::vector<std::string> packages;             // JSON of those that were verified
     std::function<readiness::Reasons()> others;    // what else the supervisor must know; called on run()'s thread
+    std::optional<PinLock> pin;                    // nothing: none is set
     std::chrono::milliseconds look_again{10'000};  // while there is a reason that may go by itself
   };
   static Result<std::unique_ptr<Keeper>> create(Parts parts);
@@ -96,6 +99,7 @@ class Keeper {
   void write_off_visits();
   void count_failed_start();
   void retire_shown();
+  void try_pin(const ChildProcess& child, const SecretBytes& pin);
   void put(const ChildProcess& child, const outbox::Envelope& envelope);
   void spend(const ChildProcess& child, const outbox::Token& token);
   void tell_state();

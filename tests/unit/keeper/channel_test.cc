@@ -39,6 +39,14 @@ TEST(ChannelMessage, PutKeepsEveryByte) {
   EXPECT_EQ(put.envelope.body, sent.body);
 }
 
+TEST(ChannelMessage, PinKeepsEveryDigitAndItsVerdictEverySecond) {
+  EXPECT_EQ(std::get<TryPin>(decode(encode(TryPin{SecretBytes(as_bytes("048290"))})).value()).pin.text(), "048290");
+  const auto locked = there_and_back(PinTried{.is_right = false, .locked_s = 0x01020304});
+  EXPECT_FALSE(locked.is_right);
+  EXPECT_EQ(locked.locked_s, 0x01020304U);
+  EXPECT_TRUE(there_and_back(PinTried{.is_right = true}).is_right);
+}
+
 TEST(ChannelMessage, FailureKeepsItsKind) {
   EXPECT_EQ(there_and_back(PutFailed{ErrorCode::conflict, "x"}).code, ErrorCode::conflict);
 }
@@ -48,6 +56,7 @@ TEST(ChannelMessage, MessagesWithoutBodyKeepTheirKind) {
   EXPECT_TRUE(std::holds_alternative<PutOk>(decode(encode(PutOk{})).value()));
   EXPECT_TRUE(std::holds_alternative<Ready>(decode(encode(Ready{})).value()));
   EXPECT_TRUE(std::holds_alternative<DraftTaken>(decode(encode(DraftTaken{})).value()));
+  EXPECT_TRUE(std::holds_alternative<HasPin>(decode(encode(HasPin{})).value()));
 }
 
 TEST(ChannelMessage, StartOfAVisitKeepsItsInspectionAndEndWhichItWas) {
@@ -71,8 +80,10 @@ TEST(ChannelMessage, TokenKeepsItsProofAndItsInspection) {
 }
 
 TEST(ChannelMessage, NonsenseIsCorrupt) {
-  const std::vector<Bytes> nonsense{{},  {99},      {1, 1},       {0}, {0, 7}, {3},   {3, 200},
-                                    {5}, {6, 1, 2}, Bytes(18, 6), {7}, {7, 4}, {8, 1}};
+  const std::vector<Bytes> nonsense{{},     {99},     {1, 1}, {0},       {0, 7},
+                                    {3},    {3, 200}, {5},    {6, 1, 2}, Bytes(18, 6),
+                                    {7},    {7, 4},   {8, 1}, {12},      {12, 2, 0, 0, 0, 0},
+                                    {13, 0}};
   for (const auto& packet : nonsense) EXPECT_EQ(decode(packet).error().code, ErrorCode::corrupt);
 }
 

@@ -14,6 +14,38 @@ TEST_F(KeeperWithChildren, FirstChildHearsTheStateAndIsShown) {
   EXPECT_EQ(child.next_line(), "show draft=");
 }
 
+class KeeperWithAPin : public KeeperWithChildren {
+ protected:
+  KeeperWithAPin() { pin_ = "482907"; }
+};
+
+TEST_F(KeeperWithAPin, TellsEachChildOfItBeforeItIsShown) {
+  const auto first = next_child();
+  EXPECT_EQ(first.next_line(), "state 0 ");
+  EXPECT_EQ(first.next_line(), "has pin");
+  EXPECT_EQ(first.next_line(), "show draft=");
+  first.open_window();
+  const auto second = next_child();
+  EXPECT_EQ(second.await("has pin"), "has pin");
+}
+
+TEST_F(KeeperWithAPin, JudgesIt) {
+  const auto child = first_child();
+  EXPECT_EQ(child.ask("pin 000001"), "pin wrong locked=0");
+  EXPECT_EQ(child.ask("pin 482907"), "pin right locked=0");
+}
+
+// Whoever ends the window's process, and has the next one, has not got five more.
+TEST_F(KeeperWithAPin, CountsOnOverTheDeathOfAChild) {
+  const auto first = first_child();
+  const auto second = next_child();
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(first.ask("pin 000001"), "pin wrong locked=0");
+  first.tell("die");
+  EXPECT_EQ(second.await("show"), "show draft=");
+  EXPECT_EQ(second.ask("pin 000001"), "pin wrong locked=60");
+  EXPECT_TRUE(second.ask("pin 482907").starts_with("pin wrong locked="));
+}
+
 TEST_F(KeeperWithChildren, NextChildIsStartedAheadAndShownWhenTheVisitEnds) {
   const auto first = first_child();
   const auto second = next_child();

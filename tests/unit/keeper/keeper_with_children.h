@@ -5,6 +5,8 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
+#include <string>
 #include <thread>
 
 #include "keeper/keeper.h"
@@ -17,6 +19,9 @@ class KeeperWithChildren : public ::testing::Test {
   void SetUp() override {
     block_signals();
     theatre_ = std::make_unique<Theatre>();
+    if (pin_) {
+      ASSERT_TRUE(PinLock::set(theatre_->folder(), as_bytes(*pin_)));
+    }
     outbox::Options options;
     options.reserve = [this](const auto&, auto) { return has_room_.load(); };
     outbox_ = outbox::Outbox::open(theatre_->folder() / "outbox.sqlite", options).value();
@@ -28,6 +33,7 @@ class KeeperWithChildren : public ::testing::Test {
     parts.others = [this] {
       return is_clock_wrong_ ? readiness::Reasons{readiness::Reason::clock_wrong} : readiness::Reasons{};
     };
+    if (pin_) parts.pin = PinLock::open(theatre_->folder(), std::chrono::steady_clock::now()).value();
     parts.look_again = std::chrono::milliseconds(20);
     keeper_ = Keeper::create(std::move(parts)).value();
     thread_ = std::thread([this] { outcome_ = keeper_->run(); });
@@ -54,6 +60,7 @@ class KeeperWithChildren : public ::testing::Test {
     return child;
   }
 
+  std::optional<std::string> pin_;
   std::unique_ptr<Theatre> theatre_;
   std::atomic<int> told_uploader_ = 0;
   std::atomic<bool> has_room_ = true;

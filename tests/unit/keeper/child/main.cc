@@ -74,6 +74,10 @@ class TestChild {
       tell("put failed " + std::to_string(static_cast<int>(failed->code)));
     } else if (const auto* answer = std::get_if<keeper::TokenAnswer>(&**message)) {
       tell("token " + std::to_string(static_cast<int>(answer->fate)));
+    } else if (std::holds_alternative<keeper::HasPin>(**message)) {
+      tell("has pin");
+    } else if (const auto* tried = std::get_if<keeper::PinTried>(&**message)) {
+      tell(std::string("pin ") + (tried->is_right ? "right" : "wrong") + " locked=" + std::to_string(tried->locked_s));
     }
   }
 
@@ -95,6 +99,7 @@ class TestChild {
     if (verb == "send") say(keeper::Put{envelope_of(rest)});
     if (verb == "end") say(keeper::VisitEnded{ending_named(rest)});
     if (verb == "spend") say(keeper::Spend{{"croydon-2012", {static_cast<std::uint8_t>(rest.front())}}});
+    if (verb == "pin") say(keeper::TryPin{SecretBytes(as_bytes(rest))});
     if (verb == "exit") _exit(0);
     if (verb == "die") kill(getpid(), SIGKILL);
     if (verb == "nonsense") send(channel_.descriptor(), "\x63", 1, 0);

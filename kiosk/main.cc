@@ -124,6 +124,8 @@ Result<void> run_keeper(const Options& options) {
   if (!outbox) return std::unexpected(outbox.error());
   const upload::PackageShelf shelf(options.state / "packages", enrolment ? enrolment->authority_pem : "");
   const auto loaded = shelf.load();
+  auto pin = read_pin(options.state);
+  if (!pin) return std::unexpected(pin.error());
   const SystemClock clock;
   upload::Standing standing(enrolment, clock);
   standing.take_over(loaded);
@@ -139,6 +141,7 @@ Result<void> run_keeper(const Options& options) {
   };
   parts.child = child_program(options);
   parts.packages = as_json(loaded.packages);
+  parts.pin = std::move(*pin);
   parts.others = [&standing] { return standing.reasons(); };
   auto keeper = keeper::Keeper::create(std::move(parts));
   if (!keeper) return std::unexpected(keeper.error());
@@ -214,6 +217,7 @@ int run(int count, char** words) {
   add_options(app, options);
   const auto* enrolling = app.add_subcommand("enrol", "Enrol this kiosk; reads the invite from standard input");
   const auto* status = app.add_subcommand("status", "Say whether all has been sent");
+  const auto* pin = app.add_subcommand("set-pin", "Set the supervisor's PIN: 6 to 12 digits, asked for twice");
   const auto* ruler = app.add_subcommand(
       "ruler", "Measure the monitor with a bank card, so that letters are as high as they should be");
   auto* copying = app.add_subcommand("copy-to", "Copy what waits to a USB stick; this kiosk keeps its own copies");
@@ -239,6 +243,7 @@ int run(int count, char** words) {
   const auto outcome = options.keeper_process ? run_child(options)
                        : enrolling->parsed()  ? enrol(options)
                        : ruler->parsed()      ? run_ruler(options)
+                       : pin->parsed()        ? set_pin(options)
                        : status->parsed()     ? print_status(options)
                        : copying->parsed()    ? copy_to_stick(options)
                        : taking->parsed()     ? take_receipts(options)

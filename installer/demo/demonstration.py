@@ -93,6 +93,10 @@ class Demonstration:
         self.processes.wait_until("the kiosk's window is there", self.hook_path.exists, "kiosk")
         self.window = Window(self.display, Hook(self.hook_path))
 
+    def reopen_window(self):
+        self.hook_path.unlink(missing_ok=True)
+        self.open_window(self.environment)
+
     def respondent(self, visit, number):
         return Respondent(self.window, visit, Habits.of_visit(number),
                           lambda screen: self.keep_screenshot(visit.questionnaire, screen))

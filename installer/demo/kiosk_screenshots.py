@@ -20,6 +20,7 @@ TOP = Path(__file__).resolve().parents[2]
 ASSETS = TOP / "assets"
 RESPONSES = TOP / "tests" / "fixtures" / "croydon-2012" / "responses.json"
 FOLDER = TOP / "kiosk" / "screenshots"
+PIN = "482907"
 MOST_BYTES = 2_000_000
 OPENED = ("bar.language", "bar.yours", "bar.hide", "bar.talk", "bar.stop")
 BACK = ("close", "show", "stop.back")
@@ -115,11 +116,29 @@ def all_pictures(demonstration, responses, take):
     window = demonstration.window
     window.wait("the start screen is there", lambda now: now.id == "start")
     Photographer(window, young, take, "").answer_all()
+    of_the_pin(demonstration, take)
     few = {"question", "explained", "comment", "check"}
     Photographer(window, victims, take, "welsh-", few | {"yours", "keyboard", "thanks"}, {}, True).answer_all()
     Photographer(window, victims, take, "dark-", few | {"yours"}, DARK).answer_all()
     Photographer(window, victims, take, "largest-", few | {"yours", "keyboard"}, LARGEST).answer_all()
     Photographer(window, young, take, "letters-", {"yours", "question"}, LETTERS, True).answer_all()
+
+
+def of_the_pin(demonstration, take):
+    """Of another start of the kiosk: none of the others is to ask for it."""
+    demonstration.kiosk.close()
+    demonstration.kiosk.set_pin(PIN)
+    demonstration.reopen_window()
+    window = demonstration.window
+    window.wait("the PIN is asked for", lambda now: now.id == "pin")
+    for digit in PIN[:4]:
+        demonstration.display.keyboard.press(ord(digit))
+    window.wait("some of it is typed", lambda now: "●" in now.item("typed").label)
+    take("pin")
+    demonstration.kiosk.close()
+    demonstration.kiosk.remove_pin()
+    demonstration.reopen_window()
+
 
 def main(words):
     programs = Path(words[0]) if words else TOP / "build" / "dev" / "bin"

@@ -125,6 +125,13 @@ class Kiosk:
     def enrol(self, invite):
         self.processes.run("perspective-kiosk enrol", [self.program, "enrol", "--state", self.state], lines=(invite,))
 
+    def set_pin(self, pin):
+        """While it is closed."""
+        self.processes.run("perspective-kiosk set-pin", [self.program, "set-pin", "--state", self.state], lines=(pin, pin))
+
+    def remove_pin(self):
+        (self.state / "pin").unlink()
+
     def open(self, environment, hook, size="1280x800"):
         """The keeper; its window follows. Sizes: the demo's display is as if on a screen of 13 inches."""
         arguments = [self.program, "--state", self.state, "--assets", self.assets, "--window", size]

@@ -52,7 +52,7 @@ class Respondent:
                      if item.id == f"questionnaire.{wanted}" or item.id.endswith(f"/{wanted}")), None)
         if item is None:
             raise Failure(f"the kiosk does not offer '{wanted}'")
-        return self.leave(screen, item)
+        return self.window.start_visit(item, self.saw_screen)
 
     def answer_all(self):
         """To the start screen again."""

@@ -59,6 +59,15 @@ class Window:
                     self.click(item, now)
         return self.wait(what, is_so)
 
+    def start_visit(self, questionnaire=None, saw=lambda screen: None):
+        """As the supervisor: presses this item of the start screen (or the first), then what comes before a visit. Gives
+        the first screen of the visit."""
+        screen = self.wait("the start screen is there", lambda now: now.id == "start")
+        item = questionnaire or screen.with_prefix("questionnaire.")[0].id
+        screen = self.press(screen, item, "a visit can be prepared", lambda now: now.id == "before")
+        saw(screen)
+        return self.press(screen, "start", "a visit begins", lambda now: now.id not in ("start", "before"))
+
     def press_option_number(self, number, what, is_so):
         self.display.keyboard.press(ord(str(number)))
         return self.wait(what, is_so)

@@ -13,8 +13,19 @@ using screen::Screen;
 
 bool is_content_button(const Item& item) { return item.role == Role::button && item.place == Place::content; }
 
+// On a pad of numbers, the digit's own key.
+const Item* digit_of(const Screen& screen, int digit) {
+  const auto is_it = [digit](const Item& item) {
+    const auto* action = std::get_if<screen::StaffAction>(&item.action);
+    return action != nullptr && *action == screen::StaffAction(screen::TypeDigit{digit});
+  };
+  const auto found = std::ranges::find_if(screen.items, is_it);
+  return found == screen.items.end() ? nullptr : &*found;
+}
+
 // What the number keys press: options; where there are none, the buttons that stand in their place.
 std::optional<std::string> numbered(const Screen& screen, int number) {
+  if (const Item* key = digit_of(screen, number % 10)) return key->enabled ? std::optional(key->id) : std::nullopt;
   const bool has_choices = std::ranges::any_of(screen.items, is_choice);
   for (const Item& item : screen.items) {
     if (has_choices ? !is_choice(item) : !is_content_button(item)) continue;
@@ -24,6 +35,8 @@ std::optional<std::string> numbered(const Screen& screen, int number) {
 }
 
 }  // namespace
+
+bool has_number_pad(const Screen& screen) { return digit_of(screen, 0) != nullptr; }
 
 std::vector<std::string> focus_order(const Screen& screen) {
   std::vector<std::string> order;
@@ -87,9 +100,14 @@ std::optional<std::string> primary_button(const Screen& screen) {
 
 std::optional<std::string> back_button(const Screen& screen) {
   for (const Item& item : screen.items) {
+    if (!item.enabled) continue;
     const auto* action = std::get_if<visit::Action>(&item.action);
-    if (action == nullptr || !item.enabled) continue;
-    if (std::holds_alternative<visit::Back>(*action) || std::holds_alternative<visit::Close>(*action)) return item.id;
+    const bool is_theirs = action != nullptr && (std::holds_alternative<visit::Back>(*action) ||
+                                                 std::holds_alternative<visit::Close>(*action));
+    const auto* staff = std::get_if<screen::StaffAction>(&item.action);
+    const bool is_staffs = staff != nullptr && (std::holds_alternative<screen::ShowStart>(*staff) ||
+                                                std::holds_alternative<screen::EraseDigit>(*staff));
+    if (is_theirs || is_staffs) return item.id;
   }
   return std::nullopt;
 }

@@ -10,6 +10,9 @@
 
 namespace perspective::access {
 
+// Digits are typed there, whatever has the focus, and 0 is one of them.
+bool has_number_pad(const screen::Screen& screen);
+
 std::vector<std::string> focus_order(const screen::Screen& screen);
 
 // From `focused` by +1 or -1. Where nothing is focused: the first item of the content going on, the last going back.

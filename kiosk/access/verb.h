@@ -22,7 +22,7 @@ enum class VerbKind {
 };
 struct Verb {
   VerbKind kind = VerbKind::next;
-  int number = 0;  // of the option
+  int number = 0;  // of the option; on a pad of numbers 10 is the key 0
   bool operator==(const Verb&) const = default;
 };
 

@@ -87,6 +87,11 @@ void App::token_answered(TokenFate fate) {
   state.end_token(fate == TokenFate::spent_before ? visit::TokenState::spent_before : visit::TokenState::not_kept);
 }
 
+void App::lock() {
+  state_->desk.has_pin = true;
+  state_->lock();
+}
+
 void App::waited() {
   State& state = *state_;
   if (!state.visit || state.visit->step() != Step::sending) return;
@@ -141,8 +146,10 @@ void App::press(std::string_view id) {
   if (std::holds_alternative<screen::SayAgain>(action)) return state_->read_to_me();
   if (std::holds_alternative<screen::SayWritten>(action)) return state_->say_written();
   if (std::holds_alternative<screen::Undo>(action)) return state_->undo();
-  focus(id);
+  // Not on a pad of numbers: Enter would type the last digit once more.
+  if (!access::has_number_pad(state_->screen)) focus(id);
   if (const auto* chosen = std::get_if<screen::StartVisit>(&action)) return state_->start(*chosen);
+  if (const auto* done = std::get_if<screen::StaffAction>(&action)) return state_->act_at_desk(*done);
   if (const auto* done = std::get_if<visit::Action>(&action); done != nullptr && state_->visit) state_->act(*done);
 }
 
@@ -170,6 +177,8 @@ void App::handle(const access::Verb& verb) {
     case VerbKind::select:
     case VerbKind::option:
       id = access::pressed_by(screen, state_->focused, verb.number);
+      // Whoever typed the digits by keys ends with Enter, wherever they began.
+      if (!id && access::has_number_pad(screen)) id = access::primary_button(screen);
       break;
     case VerbKind::page_next:
       id = access::primary_button(screen);

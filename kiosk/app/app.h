@@ -5,6 +5,7 @@
 //            Trying again puts the same bytes again. After the end no answer is kept.
 //            Whoever deletes sees the same outward screens as whoever sends, for the same time.
 //            No visit starts that could not be sealed or kept, as far as that can be known then.
+//            A PIN is typed into locked memory, handed over once, and said or shown nowhere.
 // Errors:    none hold an answer.
 // Ownership: owns copies of all that it is given.
 // Threads:   one; the host's functions are called on it, from within handle(), press(), write().
@@ -28,6 +29,7 @@
 #include "app/assets.h"
 #include "base/bytes.h"
 #include "base/result.h"
+#include "base/secret.h"
 #include "envelope/identity.h"
 #include "protocol/package.h"
 #include "screen/screen.h"
@@ -55,10 +57,18 @@ struct Host {
   access::Speaker* speaker = nullptr;
   // Where it comes out, until set_outlet() knows better.
   access::Outlet outlet = access::Outlet::loudspeaker;
-  // A visit began (the supervisor pressed a questionnaire of this inspection).
+  // Whether that is the supervisor's PIN; the answer comes back through pin_tried().
+  std::function<void(SecretBytes pin)> try_pin = {};
+  // A visit of this inspection began (the supervisor pressed "start").
   std::function<void(const std::string& inspection)> visit_started;
   // It is over and the draft is forgotten: this process may end now, the next child has been started ahead.
   std::function<void(visit::Ending)> visit_ended;
+};
+
+// What became of a PIN. locked: none is looked at before so many seconds have passed.
+struct PinAnswer {
+  bool is_right = false;
+  int locked_s = 0;
 };
 
 class App {
@@ -81,6 +91,9 @@ class App {
   void put_finished(Result<void> outcome);
   enum class TokenFate { spent, spent_before, not_kept };
   void token_answered(TokenFate fate);
+  // There is a PIN, from now on: asked for before all else, after each visit, and after nobody was there for a while.
+  void lock();
+  void pin_tried(PinAnswer answer);
   void waited();   // what the host was asked to wait for is over
   void idled();    // nobody did anything for as long as the host was asked to wait
   void scan_on();  // the highlight has stayed for as long as the host was asked to wait

@@ -31,12 +31,16 @@ visit::Writing in_small(visit::Writing writing) {
 
 }  // namespace
 
-void App::State::expect_input() const { host.wait_for_input(visit ? kPatience : std::chrono::minutes{0}); }
+void App::State::expect_input() const {
+  const bool may_end = visit || (desk.has_pin && !desk.is_locked());
+  host.wait_for_input(may_end ? kPatience : std::chrono::minutes{0});
+}
 
 void App::State::start(const screen::StartVisit& chosen) {
   const Questions& questions = offer.at(chosen.inspection).questionnaires.at(chosen.questionnaire);
   if (!status.is_taking_visits() || questions.fault) return;
   visit.emplace(questions.setting);
+  visit->apply(visit::ChangeVolume{desk.volume - visit::kUsualVolume});
   sealed.reset();
   undone = {};
   has_moved = false;
@@ -177,6 +181,7 @@ void App::State::tell(const std::string& key) {
 }
 
 void App::State::idled() {
+  if (!visit && desk.has_pin) lock();
   if (!visit) return;
   const bool is_being_spoken_to = host.speaker != nullptr && host.speaker->word_now().has_value();
   const int left = visit->seconds_left();
@@ -273,6 +278,7 @@ void App::State::finish_sending() {
 void App::State::end() {
   const auto ending = visit->ending().value_or(visit::Ending::turned_away);
   visit.reset();
+  desk.page = desk.has_pin ? staff::Page::pin : staff::Page::start;
   undone = {};
   expect_input();
   host.save_draft({});

@@ -12,6 +12,7 @@
 #include "app/offer.h"
 #include "app/seal.h"
 #include "base/secret.h"
+#include "staff/desk.h"
 
 namespace perspective::app {
 
@@ -20,7 +21,9 @@ struct App::State {
   Offer offer;
   Host host;
   staff::Status status;
-  visit::Settings resting;  // of the start screen
+  staff::Desk desk;                        // between visits
+  SecretBytes pin{staff::kMostPinDigits};  // the first desk.typed of it
+  visit::Settings resting;                 // of the start screen
   std::optional<visit::Visit> visit;
   bool is_work_due = false;      // of sending or deleting, once the screen says so
   bool is_resting = false;       // and the screen is to stay for a while yet
@@ -46,9 +49,7 @@ struct App::State {
 
   screen::Screen bare() const {
     if (visit) return screen_of(*visit, texts_of(questions(), visit->settings().language));
-    staff::Status told = status;
-    if (!has_sound()) told.reasons.insert(readiness::Reason::sound_missing);
-    return staff::start_screen(offered(offer, resting.language), told, assets.words.at(resting.language));
+    return desk_screen();
   }
 
   screen::Screen now() {
@@ -97,11 +98,13 @@ struct App::State {
     to_say = access::said_between({before, old_focus}, {screen, echo.empty() ? focused : nowhere}, words());
     if (!echo.empty()) to_say.insert(to_say.begin(), {.text = echo, .language = screen.language});
     say_group();
+    hush_desk();
     ++serial;
   }
   void move_focus(std::optional<std::string> wanted) {
     const auto old_focus = std::exchange(focused, std::move(wanted));
     to_say = access::said_between({screen, old_focus}, {screen, focused}, words());
+    hush_desk();
     ++serial;
     end_pause();
     speak();
@@ -151,6 +154,16 @@ struct App::State {
   void remember();
   void undo();
   access::Taken advance();
+
+  // desk.cc
+  screen::Screen desk_screen() const;
+  void hush_desk();
+  void act_at_desk(const screen::StaffAction& action);
+  void type_pin(int digit);
+  void try_pin();
+  void forget_pin();
+  void lock();
+  void test_sound();
 
   void hear_from(access::Outlet outlet);
   void make_way(bool is_there);

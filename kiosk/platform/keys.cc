@@ -138,7 +138,7 @@ class WritingMaker {
     return texts_.block(text, dress_.style(em, is_bold, room, language_, language_));
   }
   const TextBlock& text_of(const Item& item) {
-    const bool is_heading = item.role == Role::heading;
+    const bool is_heading = item.role == Role::heading || item.role == Role::status;
     const float least = texts_.em_of_capital(kLeastWordMm * dress_.mm, dress_.typeface);
     const float em = is_heading ? dress_.body_em : is_tight_ ? least : dress_.small_em;
     return block(item.label, em, width_ - side(item) - (side(item) > 0 ? dress_.pad : 0), is_heading);
@@ -156,7 +156,7 @@ class WritingMaker {
   Box text_box(const Item& item, float top) {
     const TextBlock& text = text_of(item);
     Box box{.item = &item, .rect = {0, top, width_, height_of(text)}, .pieces = {}, .mark = {}, .frame = {}};
-    box.pieces.push_back({&text, side(item), top, item.role == Role::heading ? Tone::strong : Tone::quiet});
+    box.pieces.push_back({&text, side(item), top, item.role == Role::hint ? Tone::quiet : Tone::strong});
     return box;
   }
   // Of a longer text the line with the caret is the last that is seen.

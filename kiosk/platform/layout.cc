@@ -109,7 +109,7 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
   const float above_bar = std::ceil(dress.gap * 0.55F);
   if (!items_at(screen, screen::Place::keys).empty()) {
     Layout layout;
-    layout.bar = {0, 0, width, above_bar + bar.height + edge};
+    if (bar.height > 0) layout.bar = {0, 0, width, above_bar + bar.height + edge};
     append(layout.boxes, std::move(bar.boxes), dress.margin, above_bar);
     lay_out_keyboard(layout, screen, width, height, dress, texts);
     return layout;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "access/focus.h"
 #include "platform/entry.h"
 #include "text/editing.h"
 
@@ -299,6 +300,9 @@ void Stage::press(const Pressed& pressed) {
 }
 
 std::optional<access::Verb> Stage::verb_now(const access::KeyPress& press) const {
+  if (press.key == access::Key::digit && press.digit == 0 && !press.is_repeat && access::has_number_pad(screen())) {
+    return access::Verb{access::VerbKind::option, 10};
+  }
   // Beside an entry a digit is a letter like any other; where nothing has the focus yet, so is every key but arrows:
   // for somebody who has nothing else they are the way to the focus.
   const bool is_letter =

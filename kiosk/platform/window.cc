@@ -10,6 +10,7 @@
 #include <clocale>
 #include <cmath>
 
+#include "access/focus.h"
 #include "platform/bus/window_side.h"
 #include "platform/gl_textures.h"
 #include "platform/glfw_keys.h"
@@ -98,7 +99,9 @@ void Window::State::hear_key(int key, int scancode, int action, int modifiers) {
   HeardKey heard = heard_key(key, scancode, action, modifiers);
   heard.press.is_never_a_switch = heard.press.is_never_a_switch || writes_with_others(x11_symbol(scancode));
   if (action == GLFW_PRESS && stage->notice_input()) return;
-  is_key_taken = bus && bus->key(bus::key_event(action, modifiers, scancode));
+  // No screen reader repeats the digits of a PIN.
+  const bool is_secret = access::has_number_pad(stage->screen());
+  is_key_taken = !is_secret && bus && bus->key(bus::key_event(action, modifiers, scancode));
   if (action == GLFW_RELEASE) return presses.up(heard.press.control, now());
   if (is_key_taken) return;
   if (action == GLFW_REPEAT) return presses.repeat(heard);

@@ -14,15 +14,19 @@
 #include "keeper/draft_memory.h"
 #include "keeper/isolation.h"
 #include "keeper/package_memory.h"
+#include "keeper/pin_lock.h"
 #include "platform/bus/bus.h"
 #include "platform/speech/espeak_speaker.h"
 #include "platform/speech/outlet_watch.h"
 #include "program/program.h"
+#include "staff/desk.h"
 
 namespace perspective {
 namespace {
 
 namespace fs = std::filesystem;
+
+static_assert(staff::kLeastPinDigits == keeper::kLeastPinDigits && staff::kMostPinDigits == keeper::kMostPinDigits);
 
 // Test builds: a hidden window listens beside the hook's path and takes the path over when it is shown.
 std::string hook_while_hidden(const std::string& hook) {
@@ -103,6 +107,7 @@ class VisitProcess {
             .wait_to_scan = [this](std::chrono::milliseconds duration) { wait_to_scan(duration); },
             .speaker = speaker_.get(),
             .outlet = outlet_,
+            .try_pin = [this](SecretBytes pin) { say(keeper::TryPin{std::move(pin)}); },
             .visit_started = [this](const std::string& inspection) { say(keeper::VisitStarted{inspection}); },
             .visit_ended =
                 [this](visit::Ending ending) {
@@ -198,6 +203,10 @@ class VisitProcess {
       app_.put_finished({});
     } else if (const auto* failure = std::get_if<keeper::PutFailed>(&message)) {
       app_.put_finished(fail(failure->code, failure->what));
+    } else if (std::holds_alternative<keeper::HasPin>(message)) {
+      app_.lock();
+    } else if (const auto* tried = std::get_if<keeper::PinTried>(&message)) {
+      app_.pin_tried({.is_right = tried->is_right, .locked_s = static_cast<int>(tried->locked_s)});
     }
   }
 

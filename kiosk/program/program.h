@@ -11,6 +11,7 @@
 #include "access/listening.h"
 #include "base/result.h"
 #include "keeper/channel.h"
+#include "keeper/pin_lock.h"
 #include "outbox/outbox.h"
 #include "platform/window.h"
 #include "staff/staff.h"
@@ -45,6 +46,10 @@ Result<void> run_child(const Options& options);
 std::string measured_monitor(const std::filesystem::path& state);
 // The screen on which to measure it, until it is kept or left.
 Result<void> run_ruler(const Options& options);
+
+// Asked for twice at the terminal, or two lines from standard input; while no kiosk runs here.
+Result<void> set_pin(const Options& options);
+Result<std::optional<keeper::PinLock>> read_pin(const std::filesystem::path& state);  // nothing: none is set
 
 Result<void> print_status(const Options& options);
 

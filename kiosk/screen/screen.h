@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "screen/staff_action.h"
 #include "text/catalogue.h"
 #include "visit/visit.h"
 
@@ -39,7 +40,7 @@ enum class Look { plain, primary, quiet, warning, guide };
 // Whether the window shows all of the content: if not, a button "more" goes on, and at the end back to the top.
 enum class More { none, on, top };
 
-// The supervisor's only action.
+// The supervisor's, as a visit begins; staff_action.h has the others.
 struct StartVisit {
   std::string inspection;
   std::string questionnaire;
@@ -58,7 +59,8 @@ struct SayWritten {  // all that stands in the entry
 struct Undo {  // what a switch pressed last
   bool operator==(const Undo&) const = default;
 };
-using Action = std::variant<std::monostate, visit::Action, StartVisit, SayAgain, PauseSpeech, SayWritten, Undo>;
+using Action =
+    std::variant<std::monostate, visit::Action, StartVisit, StaffAction, SayAgain, PauseSpeech, SayWritten, Undo>;
 
 struct Item {
   std::string id = {};

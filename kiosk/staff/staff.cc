@@ -55,7 +55,7 @@ void write_questionnaire(Writer& writer, const Offered& offered, const std::stri
               .label = offered.title,
               .look = Look::primary,
               .enabled = is_taking_visits && !offered.why_not,
-              .action = screen::StartVisit{offered.inspection, offered.questionnaire}});
+              .action = screen::StaffAction(screen::PrepareVisit{offered.inspection, offered.questionnaire})});
   if (!offered.why_not) return;
   writer.paragraphs("why." + code(*offered.why_not) + "." + name, Role::note, key_of(*offered.why_not));
 }

@@ -173,9 +173,7 @@ class Bus(line.Line):
         processes.end("dbus")
         time.sleep(1)
         window = self.line.window
-        start = window.wait("the start screen is there", lambda screen: screen.id == "start")
-        window.press(start, start.with_prefix("questionnaire.")[0].id, "a visit begins without the bus",
-                     lambda screen: screen.id != "start")
+        window.start_visit()
         self.assertEqual(window_process(processes.running["kiosk"].pid), child)
         spent = usage_of(child)
         time.sleep(3)
@@ -206,9 +204,7 @@ class WithoutABus(line.Line):
                     self.line.processes.environment.pop("XDG_RUNTIME_DIR", None)
                 self.line.open_window(self.line.environment)
                 window = self.line.window
-                start = window.wait("the start screen is there", lambda screen: screen.id == "start")
-                window.press(start, start.with_prefix("questionnaire.")[0].id, "a visit begins",
-                             lambda screen: screen.id != "start")
+                window.start_visit()
                 self.assertEqual(log.read_text(), "")
 
 

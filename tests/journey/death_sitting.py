@@ -20,6 +20,7 @@ SHARE_THAT_DELETES = 0.15
 WAYS = ("on_foot", "by_bus", "by_train")
 SENDING_STARTS = ("send", "stop.delete")
 STEP_S = 2
+BEFORE = 1  # the place that a visit begins from
 CRASHES_OF_ONE_DRAFT = 2  # as the keeper has it
 
 
@@ -73,8 +74,8 @@ def places_of(visit):
     weather, consent, way = f"option.{visit.weather}", f"option.{visit.consent}", f"option.{visit.way}"
     way_on = [Place("question.way_here", way), Place("question.way_here", "next", way), Place("check", "send")]
     way_out = [Place("question.way_here", "bar.stop"), Place("stop", "stop.delete")]
-    return [Place("start", f"questionnaire.{QUESTIONNAIRE}"), Place("yours", "next"), Place("welcome.1", "next"),
-            Place("question.weather", weather), Place("question.weather", "next", weather),
+    return [Place("start", f"questionnaire.{QUESTIONNAIRE}"), Place("before", "start"), Place("yours", "next"),
+            Place("welcome.1", "next"), Place("question.weather", weather), Place("question.weather", "next", weather),
             Place("question.ticket", is_writing=True), Place("question.ticket", "next", text=visit.marker),
             Place("question.ticket_on_wall", consent), Place("question.ticket_on_wall", "next", consent),
             *(way_out if visit.deletes else way_on), Place("sending"), Place("thanks", "finish"), Place("start")]
@@ -181,8 +182,9 @@ class Sitting:
         before, born = self.process, self.born
         self.process, self.born = process, (status_of(process) or ("", 0, 0))[2]
         crashes = self.count_crashes(before)
-        if self.place == 0 and not self.is_pressed:
-            self.crashes = [0, 0]
+        if self.place == 0 or (self.place == BEFORE and (not self.is_pressed or screen.id == "start")):
+            self.place, self.is_pressed, self.crashes = 0, False, [0, 0]  # nothing has begun: the supervisor starts anew
+            self.killer.screen = self.places[0].screen
             return self.advance(screen, [0])
         expected = self.expected()
         if self.is_leaving and screen.id == "start":

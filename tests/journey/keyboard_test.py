@@ -30,8 +30,7 @@ class Keyboard(line.Line):
     def to_words(cls):
         """By skipping, to the first question that takes words."""
         window = cls.line.window
-        screen = window.wait("the start screen is there", lambda now: now.id == "start")
-        screen = cls.leave(screen, screen.with_prefix("questionnaire.")[0].id)
+        screen = window.start_visit()
         for _ in range(MOST_SCREENS):
             if screen.item("words") is not None:
                 cls.question = screen.id

@@ -101,19 +101,27 @@ class Sound(line.Line):
         window = self.line.window
         start = window.wait("the start screen is there", lambda screen: screen.id == "start")
         self.assertIsNone(start.item("warns.sound_missing"))
-        self.press(start.with_prefix("questionnaire.")[0].id, lambda screen: screen.id == "yours")
+        self.assertEqual(self.room.loudness(), 0, "nobody asked for a sound")
+        before = self.press(start.with_prefix("questionnaire.")[0].id, lambda screen: screen.id == "before")
+        time.sleep(1)
+        self.assertEqual(self.room.loudness(), 0, "the supervisor is not read to")
+        self.press("sound.test", lambda screen: screen.serial != before.serial)
+        self.comes_true("the test is heard", lambda: self.room.loudness() > LOUD)
+        self.press("start", lambda screen: screen.id == "yours")
+        time.sleep(0.5)  # what was in the device is heard to its end
+        tested = self.room.now()
         self.picture("panel")
         silent = self.press("sound.switch", lambda screen: screen.item("sound.aloud") is not None)
         self.assertIn("No headphones", silent.item("notice.sound").label)
         self.picture("no-headphones")
         self.press("next", lambda screen: screen.id != "yours")
         time.sleep(1)
-        self.assertEqual(self.room.loudness(), 0, "nobody chose that the room may hear")
+        self.assertEqual(self.room.loudness(tested), 0, "nobody chose that the room may hear")
 
         self.plug("headset")
         window.wait("headphones are in", lambda screen: screen.item("notice.sound") is None)
         self.comes_true("it speaks into the headphones", lambda: self.headset.loudness(self.headset.now() - RATE_HZ // 2) > LOUD)
-        self.assertEqual(self.room.loudness(), 0)
+        self.assertEqual(self.room.loudness(tested), 0)
 
         pulled = time.monotonic()
         before = {each: each.now() for each in (self.headset, self.room)}

@@ -39,7 +39,9 @@ class Touch(line.Line):
         self.window = self.line.window
         start = self.window.wait("the start screen is there", lambda screen: screen.id == "start")
         self.tap(start.with_prefix("questionnaire.")[0].id)
-        screen = self.window.wait("a visit began", lambda screen: screen.id != "start")
+        self.window.wait("a visit can be prepared", lambda screen: screen.id == "before")
+        self.tap("start")
+        screen = self.window.wait("a visit began", lambda screen: screen.id not in ("start", "before"))
         while not screen.with_prefix("option."):
             before = screen.id
             self.tap("next" if screen.item("next") else screen.with_prefix("language.")[0].id)

@@ -49,6 +49,7 @@ class TrialApp : public ::testing::Test {
         .wait_to_scan = [this](std::chrono::milliseconds duration) { scan_ = duration; },
         .speaker = speaker_to_use_,
         .outlet = access::Outlet::headphones,
+        .try_pin = [this](SecretBytes pin) { pins_.emplace_back(pin.text()); },
         .visit_started = [this](const std::string&) { ++started_; },
         .visit_ended = [this](visit::Ending ending) { ended_ = ending; }};
     return app::App::create(unwrapped(app::load_assets(assets())), packages_, std::move(host));
@@ -68,8 +69,13 @@ class TrialApp : public ::testing::Test {
     }
     return {};
   }
+  // As the supervisor: this questionnaire, or the first; then what comes before a visit.
+  void begin(const std::string& questionnaire = {}) {
+    app_->press(questionnaire.empty() ? first(screen::Role::button) : questionnaire);
+    app_->press("start");
+  }
   void start(const std::string& language = "en") {
-    app_->press(first(screen::Role::button));
+    begin();
     app_->press("language." + language);
   }
   // What is asked now: the first option, or these words.
@@ -111,6 +117,7 @@ class TrialApp : public ::testing::Test {
   int waits_ = 0;
   std::chrono::milliseconds scan_{0};      // how long the app wants the highlight to stay; 0: for ever
   std::chrono::milliseconds patience_{0};  // how long the app waits for input; 0: for ever
+  std::vector<std::string> pins_;          // that were to be tried
   int started_ = 0;
   std::optional<visit::Ending> ended_;
   std::optional<app::App> app_;

@@ -186,7 +186,7 @@ TEST_F(TheApp, LeavesNoAnswerInTheDraftOnceSent) {
 
 TEST_F(TheApp, StartsNoVisitWhileTheOutboxRefuses) {
   app_->set_status({.sending = staff::Sending::full, .reasons = {readiness::Reason::disk_full}});
-  app_->press(first(screen::Role::button));
+  begin();
   EXPECT_EQ(app_->screen().id, "start");
   EXPECT_EQ(started_, 0);
 }

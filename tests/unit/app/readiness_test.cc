@@ -39,7 +39,7 @@ TEST_F(OfferedPackages, WithEnvelopesOfAnotherSizeCannotStart) {
   serve({spoilt});
   EXPECT_FALSE(is_offered());
   EXPECT_TRUE(says("why.keys_unusable."));
-  app_->press(first(screen::Role::button));
+  begin();
   EXPECT_EQ(started_, 0);
 }
 
@@ -58,7 +58,7 @@ TEST_F(OfferedPackages, WithoutWordsCannotStartAndTakeNothingFromTheOther) {
   serve({spoilt});
   EXPECT_FALSE(is_offered());
   EXPECT_TRUE(says("why.words_unusable." + spoilt.questionnaires.begin()->first));
-  app_->press("questionnaire." + spoilt.questionnaires.rbegin()->first);
+  begin("questionnaire." + spoilt.questionnaires.rbegin()->first);
   EXPECT_EQ(started_, 1);
 }
 

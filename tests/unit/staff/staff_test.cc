@@ -35,7 +35,7 @@ TEST(TheStartScreen, OffersEachQuestionnaireByItsTitle) {
   EXPECT_EQ(now.id, "start");
   ASSERT_NE(now.item("questionnaire.y"), nullptr);
   EXPECT_EQ(now.item("questionnaire.y")->label, "Y");
-  EXPECT_EQ(now.item("questionnaire.y")->action, screen::Action(screen::StartVisit{"one", "y"}));
+  EXPECT_EQ(now.item("questionnaire.y")->action, screen::Action(screen::StaffAction(screen::PrepareVisit{"one", "y"})));
 }
 
 TEST(TheStartScreen, TellsSeveralInspectionsApart) {

@@ -1,5 +1,7 @@
 #include "walk.h"
 
+#include "staff/desk.h"
+
 namespace perspective::sweep {
 namespace {
 
@@ -47,6 +49,8 @@ void Walk::SetUp() {
   ASSERT_FALSE(questionnaires.empty());
   for (const std::string& button : questionnaires) {
     app_->press(button);
+    keep_what_comes_before();
+    app_->press("start");
     keep();
     std::vector<std::string> languages;
     for (const Item& item : app_->screen().items) {
@@ -85,11 +89,35 @@ void Walk::show_the_supervisor() {
   app_->set_status({.sending = staff::Sending::full, .reasons = readiness::all_reasons()});
   keep();
   app_->set_status({});
+  keep_the_pin();
+}
+
+// With sound in headphones, in the room, and with none.
+void Walk::keep_what_comes_before() {
+  for (const auto outlet : {access::Outlet::none, access::Outlet::loudspeaker, access::Outlet::headphones}) {
+    app_->set_outlet(outlet);
+    keep();
+  }
+}
+
+// Nothing typed, all that can be; then each that may become of it.
+void Walk::keep_the_pin() {
+  app_->lock();
+  keep();
+  for (std::size_t i = 0; i < staff::kMostPinDigits; ++i) app_->press("key.5");
+  keep();
+  app_->press("key.enter");
+  keep();
+  for (const int locked_s : {0, 60, 60 * 60}) {
+    app_->pin_tried({.is_right = false, .locked_s = locked_s});
+    keep();
+  }
+  app_.emplace(fresh());
 }
 
 void Walk::visit(const std::string& button, const std::string& language) {
   questionnaire_ = button.substr(button.find('.') + 1);
-  app_->press(button);
+  begin(button);
   if (!language.empty()) app_->press(language);
   keep();
   opened_from_.clear();

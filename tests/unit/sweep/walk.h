@@ -42,6 +42,8 @@ class Walk : public trial::TrialApp {
   void go_back_to(const std::string& base);
   void end_in_every_way();
   void show_the_supervisor();
+  void keep_what_comes_before();
+  void keep_the_pin();
   std::vector<std::string> pressable(screen::Place place) const;
 
   std::string questionnaire_;

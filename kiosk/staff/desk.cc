@@ -1,0 +1,147 @@
+#include "staff/desk.h"
+
+#include <algorithm>
+
+#include "screen/writer.h"
+
+namespace perspective::staff {
+namespace {
+
+using screen::Item;
+using screen::Look;
+using screen::Place;
+using screen::Role;
+using screen::Screen;
+using screen::StaffAction;
+using screen::Writer;
+
+// ---- the PIN ----------------------------------------------------------------------------------------------------
+
+constexpr int kFirstColumns = 3;
+constexpr int kMiddleColumns = 4;  // ten in all, as on the keyboard
+
+Item& key(Writer& writer, const std::string& id, std::string_view words, int column, int row, StaffAction action) {
+  Item& made = writer.button("key." + id, words, Place::keys, Look::plain, std::move(action));
+  made.columns = column == 1 ? kMiddleColumns : kFirstColumns;
+  made.group = "keys." + std::to_string(row);
+  return made;
+}
+
+void digit(Writer& writer, int digit, int column, int row) {
+  const std::string name = std::to_string(digit);
+  writer.add({.id = "key." + name,
+              .role = Role::button,
+              .place = Place::keys,
+              .label = name,
+              .columns = column == 1 ? kMiddleColumns : kFirstColumns,
+              .group = "keys." + std::to_string(row),
+              .action = StaffAction(screen::TypeDigit{digit})});
+}
+
+void write_news(Writer& writer, const Desk& desk) {
+  switch (desk.news) {
+    case PinNews::none:
+      return;
+    case PinNews::being_tried:
+      writer.text("news", Role::paragraph, "kiosk.pin.tried");
+      return;
+    case PinNews::wrong:
+      writer.text("news", Role::note, "kiosk.pin.wrong");
+      return;
+    case PinNews::locked:
+      writer.add({.id = "news",
+                  .role = Role::note,
+                  .label = writer.say("kiosk.pin.locked", {{"minutes", std::int64_t{desk.locked_min}}})});
+      return;
+  }
+}
+
+Screen pin_screen(const Desk& desk, const text::Catalogue& words) {
+  Writer writer("pin", words);
+  writer.heading("kiosk.pin.heading");
+  write_news(writer, desk);
+  std::string dots;
+  for (std::size_t i = 0; i < desk.typed; ++i) dots += dots.empty() ? "●" : " ●";
+  const std::string count = writer.say("kiosk.pin.typed", {{"count", static_cast<std::int64_t>(desk.typed)}});
+  writer.add({.id = "typed", .role = Role::status, .label = dots.empty() ? count : dots, .spoken = count});
+  for (int number = 1; number <= 9; ++number) digit(writer, number, (number - 1) % 3, (number + 2) / 3);
+  key(writer, "erase", "kiosk.keys.erase", 0, 4, screen::EraseDigit{}).enabled = desk.typed > 0;
+  digit(writer, 0, 1, 4);
+  Item& enter = key(writer, "enter", "kiosk.pin.enter", 2, 4, screen::TryPin{});
+  enter.look = Look::primary;
+  enter.enabled = desk.typed >= kLeastPinDigits && desk.news != PinNews::being_tried;
+  return writer.take();
+}
+
+// ---- before a visit ---------------------------------------------------------------------------------------------
+
+std::string_view name_of(Sound sound) {
+  switch (sound) {
+    case Sound::none:
+      return "kiosk.before.sound.none";
+    case Sound::loudspeaker:
+      return "kiosk.before.sound.loudspeaker";
+    case Sound::headphones:
+      return "kiosk.before.sound.headphones";
+  }
+  return {};
+}
+
+void row(Writer& writer, const std::string& id, std::string_view key, const std::string& value) {
+  const std::string label = writer.say(key);
+  writer.add({.id = id, .role = Role::summary, .label = label, .spoken = label + ": " + value, .value = value});
+}
+
+Item& row_button(Writer& writer, const std::string& id, std::string_view key, const std::string& of,
+                 StaffAction action) {
+  Item& made = writer.button(id, key, Place::content, Look::plain, std::move(action));
+  made.group = of;
+  return made;
+}
+
+void write_sound(Writer& writer, const Desk& desk, Sound sound) {
+  row(writer, "sound", "kiosk.before.sound", writer.say(name_of(sound)));
+  row_button(writer, "sound.test", "kiosk.before.sound.test", "sound", screen::TestSound{}).enabled =
+      sound != Sound::none;
+  if (sound == Sound::none) return;
+  row(writer, "volume", "kiosk.sound.volume",
+      writer.say("kiosk.say.place",
+                 {{"number", std::int64_t{desk.volume} + 1}, {"total", std::int64_t{visit::kVolumes}}}));
+  row_button(writer, "volume.less", "kiosk.sound.volume.less", "volume", screen::ChangeLoudness{-1}).enabled =
+      desk.volume > 0;
+  row_button(writer, "volume.more", "kiosk.sound.volume.more", "volume", screen::ChangeLoudness{1}).enabled =
+      desk.volume + 1 < visit::kVolumes;
+}
+
+const Offered* chosen_of(const Desk& desk, const Facts& facts) {
+  const auto is_it = [&](const Offered& each) {
+    return each.inspection == desk.chosen.inspection && each.questionnaire == desk.chosen.questionnaire;
+  };
+  const auto found = std::ranges::find_if(facts.offered, is_it);
+  return found == facts.offered.end() ? nullptr : &*found;
+}
+
+Screen before_screen(const Desk& desk, const Facts& facts, const Offered& chosen, const text::Catalogue& words) {
+  Writer writer("before", words);
+  writer.add({.id = "heading", .role = Role::heading, .label = chosen.title});
+  writer.text("text", Role::paragraph, "kiosk.before.text");
+  writer.text("guardian", Role::note, "kiosk.before.guardian");
+  writer.text("willing", Role::note, "kiosk.before.willing");
+  write_sound(writer, desk, facts.sound);
+  writer.text("hand_over", Role::hint, "kiosk.before.hand_over");
+  writer.button("back", "kiosk.button.back", Place::foot, Look::quiet, StaffAction(screen::ShowStart{}));
+  writer.button("start", "kiosk.before.start", Place::foot, Look::primary, desk.chosen).enabled =
+      facts.status.is_taking_visits() && !chosen.why_not;
+  return writer.take();
+}
+
+}  // namespace
+
+Screen screen_of(const Desk& desk, const Facts& facts, const text::Catalogue& words) {
+  if (desk.page == Page::pin) return pin_screen(desk, words);
+  const Offered* chosen = desk.page == Page::before ? chosen_of(desk, facts) : nullptr;
+  if (chosen != nullptr) return before_screen(desk, facts, *chosen, words);
+  return start_screen(facts.offered, facts.status, words);
+}
+
+}  // namespace perspective::staff

@@ -1,0 +1,122 @@
+#include "staff/desk.h"
+
+#include <algorithm>
+
+#include "access/focus.h"
+#include "support/trial_visit.h"
+
+namespace perspective::staff {
+namespace {
+
+using screen::Role;
+
+const std::vector<Offered> kTwo = {{.inspection = "one", .questionnaire = "x", .title = "X", .area = "Here"},
+                                   {.inspection = "one", .questionnaire = "y", .title = "Y", .area = "Here"}};
+
+screen::Screen shown(const Desk& desk, const Facts& facts = {.offered = kTwo, .status = {}, .sound = Sound::headphones},
+                     const std::string& language = "en") {
+  return screen_of(desk, facts, trial::words(language));
+}
+
+Desk before_y() {
+  Desk desk;
+  desk.page = Page::before;
+  desk.chosen = {"one", "y"};
+  return desk;
+}
+
+std::string whole(const screen::Screen& screen) {
+  std::string all;
+  for (const auto& item : screen.items) all += item.id + "|" + item.label + "|" + item.value + "|" + item.spoken + "\n";
+  return all;
+}
+
+TEST(ThePinScreen, HasAKeyForEachDigitAndSaysOnlyHowManyWereTyped) {
+  Desk desk{.page = Page::pin, .has_pin = true};
+  for (int digit = 0; digit <= 9; ++digit) {
+    const auto* key = shown(desk).item("key." + std::to_string(digit));
+    ASSERT_NE(key, nullptr) << digit;
+    EXPECT_EQ(key->action, screen::Action(screen::StaffAction(screen::TypeDigit{digit})));
+  }
+  desk.typed = 3;
+  EXPECT_EQ(shown(desk).item("typed")->label, "● ● ●");
+  EXPECT_EQ(shown(desk).item("typed")->spoken, "3 numbers typed");
+}
+
+TEST(ThePinScreen, TakesNoPinThatIsTooShort) {
+  Desk desk{.page = Page::pin, .has_pin = true};
+  EXPECT_FALSE(shown(desk).item("key.erase")->enabled);
+  for (desk.typed = 0; desk.typed < kLeastPinDigits; ++desk.typed) EXPECT_FALSE(shown(desk).item("key.enter")->enabled);
+  EXPECT_TRUE(shown(desk).item("key.enter")->enabled);
+  EXPECT_TRUE(shown(desk).item("key.erase")->enabled);
+}
+
+TEST(ThePinScreen, SaysWhatBecameOfIt) {
+  Desk desk{.page = Page::pin, .has_pin = true};
+  EXPECT_EQ(shown(desk).item("news"), nullptr);
+  desk.news = PinNews::wrong;
+  EXPECT_EQ(shown(desk).item("news")->label, "That is not the PIN. Try again.");
+  desk.news = PinNews::locked;
+  desk.locked_min = 1;
+  EXPECT_TRUE(shown(desk).item("news")->label.ends_with("in one minute."));
+  desk.locked_min = 60;
+  EXPECT_TRUE(shown(desk).item("news")->label.ends_with("in 60 minutes."));
+  EXPECT_NE(shown(desk, {}, "cy").item("news")->label.find("60"), std::string::npos);
+}
+
+TEST(ThePinScreen, IsAPadWhereEveryKeyboardDigitFindsItsKey) {
+  const auto pad = shown({.page = Page::pin, .has_pin = true, .typed = 6});
+  EXPECT_TRUE(access::has_number_pad(pad));
+  EXPECT_EQ(access::pressed_by(pad, std::nullopt, 7), "key.7");
+  EXPECT_EQ(access::pressed_by(pad, "key.3", 10), "key.0");
+  EXPECT_EQ(access::primary_button(pad), "key.enter");
+  EXPECT_EQ(access::back_button(pad), "key.erase");
+  EXPECT_FALSE(access::has_number_pad(shown({})));
+}
+
+TEST(ThePinScreen, ShowsNothingOfTheInspection) {
+  const auto all = whole(shown({.page = Page::pin, .has_pin = true}));
+  for (const auto& each : kTwo) EXPECT_EQ(all.find(each.title + "|"), std::string::npos);
+  EXPECT_EQ(all.find("status|"), std::string::npos);
+}
+
+TEST(BeforeAVisit, BothStatementsAreThereInBothLanguagesAndStartIsTheVisitThatWasChosen) {
+  for (const auto* language : {"en", "cy"}) {
+    const auto now = shown(before_y(), {.offered = kTwo, .status = {}, .sound = Sound::headphones}, language);
+    EXPECT_EQ(now.id, "before");
+    EXPECT_EQ(now.item("heading")->label, "Y");
+    EXPECT_EQ(now.item("guardian")->label, trial::words(language).say("kiosk.before.guardian"));
+    EXPECT_EQ(now.item("willing")->label, trial::words(language).say("kiosk.before.willing"));
+    ASSERT_NE(now.item("start"), nullptr);
+    EXPECT_EQ(now.item("start")->action, screen::Action(screen::StartVisit{"one", "y"}));
+    EXPECT_EQ(access::back_button(now), "back");
+  }
+}
+
+TEST(BeforeAVisit, SaysWhereTheSoundComesOut) {
+  const auto said = [](Sound sound) { return shown(before_y(), {.offered = kTwo, .status = {}, .sound = sound}); };
+  EXPECT_EQ(said(Sound::headphones).item("sound")->value, "the headphones");
+  EXPECT_EQ(said(Sound::loudspeaker).item("sound")->value, "the loudspeaker: others can hear it");
+  EXPECT_EQ(said(Sound::none).item("sound")->value, "nothing: this kiosk can make no sound");
+  EXPECT_TRUE(said(Sound::loudspeaker).item("sound.test")->enabled);
+  EXPECT_FALSE(said(Sound::none).item("sound.test")->enabled);
+  EXPECT_EQ(said(Sound::none).item("volume"), nullptr);
+}
+
+TEST(BeforeAVisit, LoudnessEndsAtItsEnds) {
+  Desk desk = before_y();
+  desk.volume = 0;
+  EXPECT_FALSE(shown(desk).item("volume.less")->enabled);
+  EXPECT_TRUE(shown(desk).item("volume.more")->enabled);
+  desk.volume = visit::kVolumes - 1;
+  EXPECT_TRUE(shown(desk).item("volume.less")->enabled);
+  EXPECT_FALSE(shown(desk).item("volume.more")->enabled);
+}
+
+TEST(BeforeAVisit, WhatStopsVisitsStopsItHereToo) {
+  const Facts full{.offered = kTwo, .status = {.sending = Sending::full, .reasons = {}}, .sound = Sound::headphones};
+  EXPECT_FALSE(shown(before_y(), full).item("start")->enabled);
+}
+
+}  // namespace
+}  // namespace perspective::staff

@@ -35,7 +35,8 @@ constexpr std::string_view kSchema =
     "CREATE TABLE withdrawal(id BLOB PRIMARY KEY, inspection TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE notice(about TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID;"
     "INSERT INTO notice VALUES('sending', '');"
-    "CREATE TABLE token(proof BLOB PRIMARY KEY, inspection TEXT NOT NULL, is_reported INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE token(proof BLOB PRIMARY KEY, inspection TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE token_report(inspection TEXT PRIMARY KEY, tokens INTEGER NOT NULL) WITHOUT ROWID;"
     "PRAGMA user_version=2;";
 
 // By which an envelope makes the file grow beyond its own bytes, at most: pages of the tree, ends of pages.
@@ -93,7 +94,6 @@ Result<void> Outbox::prepare_file() {
                                         " is not known to this version of the program");
   }
   if (options_.is_guest) return {};
-  if (auto added = add_tokens(); !added) return added;
   // The power may have gone between a write and its compaction. Where there is no room for one, state() says "full",
   // and what waits can still be sent.
   auto compacted = compact();

@@ -69,6 +69,12 @@ struct Token {
   TokenProof proof{};
 };
 
+// reported: how many of them, and not which: those would be the earlier ones. Each report is of all.
+struct SpentTokens {
+  std::vector<TokenProof> proofs;
+  std::size_t reported = 0;
+};
+
 enum class Spending { spent, spent_before };
 
 struct Quarantined {
@@ -121,11 +127,10 @@ class Outbox {
   // Once it returned `spent`, this token is spent here for good. Refused like a put: no visit begins that could not be
   // kept. In tokens.cc.
   Result<Spending> spend(const Token& token);
-  // Spent and not reported yet, by inspection; their order is the file's and means nothing.
-  using Unreported = std::map<std::string, std::vector<TokenProof>>;
-  Result<Unreported> unreported_tokens();
-  // Only for who knows that the collector has them.
-  Result<void> note_reported(const std::vector<TokenProof>& proofs);
+  // By inspection; the order of the proofs is the file's and means nothing.
+  Result<std::map<std::string, SpentTokens>> tokens();
+  // Only for who holds the collector's signed receipts for so many of an inspection.
+  Result<void> note_reported(const std::string& inspection, std::size_t tokens);
 
   // Why sending does not work, as a code; kept across restarts, empty when all is well.
   Result<void> set_notice(std::string_view code);
@@ -140,7 +145,6 @@ class Outbox {
       : database_(std::move(database)), path_(std::move(path)), options_(std::move(options)) {}
 
   Result<void> prepare_file();
-  Result<void> add_tokens();
   Result<void> refuse_unless_sound() const;
   Result<void> refused_for_room() const;
   bool is_ready_for_more();

@@ -10,22 +10,6 @@ ByteView view(const TokenProof& proof) { return {proof.data(), proof.size()}; }
 
 }  // namespace
 
-// To a file of before there were any.
-Result<void> Outbox::add_tokens() {
-  {
-    auto found = database_.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'token'");
-    if (!found) return std::unexpected(found.error());
-    const auto is_there = found->step();
-    if (!is_there) return std::unexpected(is_there.error());
-    if (*is_there) return {};
-  }
-  return write([this] {
-    return database_.execute(
-        "CREATE TABLE token(proof BLOB PRIMARY KEY, inspection TEXT NOT NULL, is_reported INTEGER NOT NULL)"
-        " WITHOUT ROWID");
-  });
-}
-
 Result<Spending> Outbox::spend(const Token& token) {
   const std::lock_guard lock(mutex_);
   if (auto sound = refuse_unless_sound(); !sound) return std::unexpected(sound.error());
@@ -37,10 +21,10 @@ Result<Spending> Outbox::spend(const Token& token) {
     if (*is_there) return Spending::spent_before;
   }
   if (!is_ready_for_more()) {
-    return fail(ErrorCode::refused, "outbox " + path_.string() + ": the disk is full. Free some space on it", true);
+    return std::unexpected(refused_for_room().error());
   }
   const auto written = write([&]() -> Result<void> {
-    auto insert = database_.prepare("INSERT INTO token VALUES(?, ?, 0)");
+    auto insert = database_.prepare("INSERT INTO token VALUES(?, ?)");
     if (!insert) return std::unexpected(insert.error());
     return insert->bind(1, view(token.proof)).bind(2, token.inspection).run();
   });
@@ -48,11 +32,11 @@ Result<Spending> Outbox::spend(const Token& token) {
   return Spending::spent;
 }
 
-Result<Outbox::Unreported> Outbox::unreported_tokens() {
+Result<std::map<std::string, SpentTokens>> Outbox::tokens() {
   const std::lock_guard lock(mutex_);
-  auto list = database_.prepare("SELECT proof, inspection FROM token WHERE is_reported = 0");
+  std::map<std::string, SpentTokens> tokens;
+  auto list = database_.prepare("SELECT proof, inspection FROM token");
   if (!list) return std::unexpected(list.error());
-  Unreported unreported;
   auto row = list->step();
   for (; row && *row; row = list->step()) {
     const Bytes blob = list->blob(0);
@@ -61,22 +45,25 @@ Result<Outbox::Unreported> Outbox::unreported_tokens() {
       return fail(ErrorCode::corrupt, "outbox " + path_.string() + ": a token is none of ours");
     }
     std::ranges::copy(blob, proof.begin());
-    unreported[list->text(1)].push_back(proof);
+    tokens[list->text(1)].proofs.push_back(proof);
   }
   if (!row) return std::unexpected(row.error());
-  return unreported;
+  auto reports = database_.prepare("SELECT inspection, tokens FROM token_report");
+  if (!reports) return std::unexpected(reports.error());
+  for (row = reports->step(); row && *row; row = reports->step()) {
+    tokens[reports->text(0)].reported = static_cast<std::size_t>(reports->integer(1));
+  }
+  if (!row) return std::unexpected(row.error());
+  return tokens;
 }
 
-Result<void> Outbox::note_reported(const std::vector<TokenProof>& proofs) {
+Result<void> Outbox::note_reported(const std::string& inspection, std::size_t tokens) {
   const std::lock_guard lock(mutex_);
   if (auto sound = refuse_unless_sound(); !sound) return sound;
   return write([&]() -> Result<void> {
-    auto update = database_.prepare("UPDATE token SET is_reported = 1 WHERE proof = ?");
-    if (!update) return std::unexpected(update.error());
-    for (const auto& proof : proofs) {
-      if (auto updated = update->bind(1, view(proof)).run(); !updated) return updated;
-    }
-    return {};
+    auto note = database_.prepare("INSERT OR REPLACE INTO token_report VALUES(?, ?)");
+    if (!note) return std::unexpected(note.error());
+    return note->bind(1, inspection).bind(2, static_cast<std::int64_t>(tokens)).run();
   });
 }
 

@@ -11,14 +11,10 @@ namespace perspective::upload {
 using readiness::Reason;
 
 Step TokenReporter::step() {
-  const auto unreported = outbox_.unreported_tokens();
-  if (!unreported) return later(Reason::disk_broken);
-  const bool may_more_go = let_go(*unreported);
-  for (const auto& [inspection, proofs] : *unreported) {
-    std::vector<outbox::TokenProof> going;
-    std::ranges::copy_if(proofs, std::back_inserter(going), [&](const auto& each) { return going_.contains(each); });
-    if (!going.empty()) return report(inspection, std::move(going));
-  }
+  const auto spent = outbox_.tokens();
+  if (!spent) return later(Reason::disk_broken);
+  const bool may_more_go = let_go(*spent);
+  if (!going_.empty()) return report(going_.begin()->first, going_.begin()->second);
   delay_s_ = Sender::kFirstDelay_s;
   has_paused_ = may_more_go;
   if (!may_more_go) return {Step::Next::idle, 0, {}};
@@ -26,16 +22,19 @@ Step TokenReporter::step() {
 }
 
 // True: there are enough of an inspection, but for the pause.
-bool TokenReporter::let_go(const outbox::Outbox::Unreported& unreported) {
+bool TokenReporter::let_go(const Spent& spent) {
   bool may_more_go = false;
-  for (const auto& [inspection, proofs] : unreported) {
-    std::set<outbox::TokenProof> others;
-    std::ranges::copy_if(proofs, std::inserter(others, others.end()),
-                         [&](const auto& each) { return !going_.contains(each); });
+  for (const auto& [inspection, tokens] : spent) {
+    if (going_.contains(inspection)) continue;  // what was spent since waits for others
+    const std::size_t fresh = tokens.proofs.size() - std::min(tokens.reported, tokens.proofs.size());
     const auto at_least = terms_(inspection).at_least;
-    const bool are_enough = !others.empty() && (all_may_go_ || others.size() >= at_least);
+    const bool are_enough = fresh > 0 && (all_may_go_ || fresh >= at_least);
     const bool may_go = all_may_go_ || at_least <= 1 || has_paused_;
-    if (are_enough && may_go) going_.merge(others);
+    if (are_enough && may_go) {
+      Report report{tokens.proofs, tokens.proofs.size()};
+      shuffle(report.left);
+      going_.emplace(inspection, std::move(report));
+    }
     may_more_go |= are_enough && !may_go;
   }
   all_may_go_ = false;
@@ -43,11 +42,12 @@ bool TokenReporter::let_go(const outbox::Outbox::Unreported& unreported) {
   return may_more_go;
 }
 
-Step TokenReporter::report(const std::string& inspection, std::vector<outbox::TokenProof> proofs) {
+Step TokenReporter::report(const std::string& inspection, Report& report) {
   const auto receipt_key = terms_(inspection).receipt_key;
   if (receipt_key.empty()) return later(Reason::package_missing);
-  shuffle(proofs);
-  proofs.resize(std::min(proofs.size(), protocol::kMaxBatchTokens));
+  const auto count = std::min(report.left.size(), protocol::kMaxBatchTokens);
+  const std::vector<outbox::TokenProof> proofs(report.left.end() - static_cast<std::ptrdiff_t>(count),
+                                               report.left.end());
   const Request request{.method = "POST",
                         .path = "/v1/inspections/" + inspection + "/tokens",
                         .headers = {"Content-Type: application/octet-stream"},
@@ -61,8 +61,11 @@ Step TokenReporter::report(const std::string& inspection, std::vector<outbox::To
   if (answer->status != 200 || !receipt || !protocol::is_genuine(*receipt, inspection, request.body, receipt_key)) {
     return later(answer->status == 200 ? Reason::collector_not_understood : Reason::collector_busy);
   }
-  if (!outbox_.note_reported(proofs)) return later(Reason::disk_broken);
-  for (const auto& proof : proofs) going_.erase(proof);
+  if (count == report.left.size() && !outbox_.note_reported(inspection, report.tokens)) {
+    return later(Reason::disk_broken);
+  }
+  report.left.resize(report.left.size() - count);
+  if (report.left.empty()) going_.erase(std::string(inspection));
   delay_s_ = Sender::kFirstDelay_s;
   return {Step::Next::again, 0, {}};
 }

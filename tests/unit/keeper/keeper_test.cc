@@ -153,7 +153,7 @@ TEST_F(KeeperWithChildren, TokenIsSpentDurablyAndForOneVisitOnly) {
   first.begin_visit("one");
   first.tell("spend a");
   EXPECT_EQ(first.await("token"), "token 0");
-  EXPECT_EQ(outbox_->unreported_tokens().value().at("croydon-2012").size(), 1U);
+  EXPECT_EQ(outbox_->tokens().value().at("croydon-2012").proofs.size(), 1U);
   first.tell("end");
   second.await("show");
   second.tell("spend a");
@@ -172,7 +172,7 @@ TEST_F(KeeperWithChildren, TokenThatWasSpentBeforeACrashIsThisVisitsStill) {
   second.await("show");
   second.tell("spend a");
   EXPECT_EQ(second.await("token"), "token 0");
-  EXPECT_EQ(outbox_->unreported_tokens().value().at("croydon-2012").size(), 1U);
+  EXPECT_EQ(outbox_->tokens().value().at("croydon-2012").proofs.size(), 1U);
 }
 
 TEST_F(KeeperWithChildren, TokenIsNotSpentWhereAnswersCouldNotBeKept) {
@@ -180,7 +180,7 @@ TEST_F(KeeperWithChildren, TokenIsNotSpentWhereAnswersCouldNotBeKept) {
   has_room_ = false;
   child.tell("spend a");
   EXPECT_EQ(child.await("token"), "token 2");
-  EXPECT_TRUE(outbox_->unreported_tokens().value().empty());
+  EXPECT_TRUE(outbox_->tokens().value().empty());
 }
 
 TEST_F(KeeperWithChildren, DiskThatHasFilledSinceIsSaidAsAVisitBegins) {

@@ -60,7 +60,7 @@ class Room {
         [=, this] { return close(), open(); },
         [=] { return spend(71); },  // again: nothing
         [=] { return spend(72); },
-        [=, this] { return outbox_->note_reported({token(71).proof}).has_value(); },
+        [=, this] { return outbox_->note_reported("croydon-2012", 2).has_value(); },
         [=] { return put(64); },
         [=] { return remove(63, Leaving::withdrawn); },
         [=, this] { return outbox_->set_notice("").has_value(); },
@@ -77,10 +77,11 @@ class Room {
     const auto set_aside = outbox_->quarantined();
     const auto ledgers = outbox_->ledgers();
     const auto notice = outbox_->notice();
-    const auto tokens = outbox_->unreported_tokens();
+    const auto tokens = outbox_->tokens();
     if (!waiting || !set_aside || !ledgers || !notice || !tokens) return "it cannot be read";
-    for (const auto& [inspection, proofs] : *tokens) {
-      for (const auto& proof : proofs) all += "unreported " + std::to_string(proof[0]) + "\n";
+    for (const auto& [inspection, spent] : *tokens) {
+      for (const auto& proof : spent.proofs) all += "spent " + std::to_string(proof[0]) + "\n";
+      all += "reported " + std::to_string(spent.reported) + "\n";
     }
     for (const auto number : kNumbers) {
       const auto found = std::ranges::find(*waiting, envelope(number).id, &Envelope::id);

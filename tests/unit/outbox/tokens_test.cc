@@ -46,16 +46,19 @@ TEST_F(TokensOfAnOutbox, AreSpentOnceAlsoAfterReopening) {
   EXPECT_EQ(open()->spend(token(2)).value(), Spending::spent);
 }
 
-TEST_F(TokensOfAnOutbox, AreUnreportedUntilTheyAreNotedAndThenStaySpent) {
+TEST_F(TokensOfAnOutbox, AreCountedAsReportedAndStaySpent) {
+  {
+    const auto outbox = open();
+    for (const auto number : std::initializer_list<std::uint8_t>{3, 1, 2}) ASSERT_TRUE(outbox->spend(token(number)));
+    ASSERT_TRUE(outbox->spend(token(9, "lewes")));
+    ASSERT_TRUE(outbox->note_reported("croydon-2012", 3));
+  }
   const auto outbox = open();
-  for (const auto number : std::initializer_list<std::uint8_t>{3, 1, 2}) ASSERT_TRUE(outbox->spend(token(number)));
-  ASSERT_TRUE(outbox->spend(token(9, "lewes")));
-  auto unreported = outbox->unreported_tokens().value();
-  EXPECT_EQ(unreported.at("croydon-2012").size(), 3U);
-  EXPECT_EQ(unreported.at("lewes").size(), 1U);
-  ASSERT_TRUE(outbox->note_reported({token(1).proof, token(3).proof}));
-  unreported = outbox->unreported_tokens().value();
-  EXPECT_EQ(unreported.at("croydon-2012"), std::vector<TokenProof>{token(2).proof});
+  const auto tokens = outbox->tokens().value();
+  EXPECT_EQ(tokens.at("croydon-2012").proofs.size(), 3U);
+  EXPECT_EQ(tokens.at("croydon-2012").reported, 3U);
+  EXPECT_EQ(tokens.at("lewes").proofs, std::vector<TokenProof>{token(9).proof});
+  EXPECT_EQ(tokens.at("lewes").reported, 0U);
   EXPECT_EQ(outbox->spend(token(1)).value(), Spending::spent_before);
 }
 
@@ -79,16 +82,6 @@ TEST_F(TokensOfAnOutbox, AreNoAnswersThatWait) {
   const auto outbox = open();
   ASSERT_TRUE(outbox->spend(token(1)));
   EXPECT_EQ(outbox->state().value(), State::empty);
-}
-
-TEST_F(TokensOfAnOutbox, FindTheirPlaceInAFileOfBeforeThereWereAny) {
-  ASSERT_TRUE(open()->put({{1}, "croydon-2012", Bytes(5000, 1)}));
-  {
-    auto database = sqlite::Database::open(folder_ / "outbox.sqlite").value();
-    ASSERT_TRUE(database.execute("DROP TABLE token"));
-  }
-  EXPECT_EQ(open()->spend(token(1)).value(), Spending::spent);
-  EXPECT_EQ(open()->state().value(), State::waiting);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ App::~App() = default;
 App App::create(Assets assets, const std::vector<protocol::Package>& packages, Host host) {
   auto state = std::make_unique<State>();
   state->offer = read_offer(packages, assets);
+  state->withdrawal = read_withdrawal(state->offer, assets);
   state->assets = std::move(assets);
   state->status.reasons = reasons_of(state->offer);
   state->host = std::move(host);
@@ -59,7 +60,8 @@ void App::set_status(staff::Status status) {
   state_->status.reasons = readiness::without_echoes(std::move(state_->status.reasons));
   if (!state_->visit) return state_->refresh(state_->focused);
   // Told as the visit began: better no visit than answers that cannot be kept.
-  if (!state_->status.is_taking_visits() && state_->visit->reached().empty()) state_->end();
+  const bool has_only_begun = state_->visit->reached().empty() && !state_->is_withdrawal();
+  if (!state_->status.is_taking_visits() && has_only_begun) state_->end();
 }
 
 void App::set_outlet(access::Outlet outlet) { state_->hear_from(outlet); }
@@ -150,6 +152,7 @@ void App::press(std::string_view id) {
   if (!access::has_number_pad(state_->screen)) focus(id);
   if (const auto* chosen = std::get_if<screen::StartVisit>(&action)) return state_->start(*chosen);
   if (const auto* done = std::get_if<screen::StaffAction>(&action)) return state_->act_at_desk(*done);
+  if (std::holds_alternative<screen::StartWithdrawal>(action)) return state_->start_withdrawal();
   if (const auto* done = std::get_if<visit::Action>(&action); done != nullptr && state_->visit) state_->act(*done);
 }
 

@@ -4,6 +4,7 @@
 //            shown only after put_finished(ok); when it fails the answers stay and the screen says to ask for help.
 //            Trying again puts the same bytes again. After the end no answer is kept.
 //            Whoever deletes sees the same outward screens as whoever sends, for the same time.
+//            Whoever takes answers back sees the same screens whatever there was.
 //            No visit starts that could not be sealed or kept, as far as that can be known then.
 //            A PIN is typed into locked memory, handed over once, and said or shown nowhere.
 // Errors:    none hold an answer.
@@ -38,6 +39,12 @@
 
 namespace perspective::app {
 
+// That nothing with this id be kept, here or at the collector.
+struct Withdrawal {
+  std::string inspection;
+  envelope::EnvelopeId id{};
+};
+
 struct Host {
   // The draft after each change; empty: forget it.
   std::function<void(std::string json)> save_draft;
@@ -47,6 +54,8 @@ struct Host {
   // Durably, please, before the first question; the answer comes back through token_answered(). Asked again after a
   // crash: it is this visit's still.
   std::function<void(const std::string& inspection, const protocol::TokenProof& proof)> spend_token = {};
+  // Durably too, all of them; the answer comes back in the same way.
+  std::function<void(const std::vector<Withdrawal>& withdrawals)> withdraw = {};
   // Call waited() after so long, with the screen drawn.
   std::function<void(std::chrono::milliseconds)> wait;
   // Call idled() after so long, in place of the last such wish; zero: never mind.
@@ -59,7 +68,8 @@ struct Host {
   access::Outlet outlet = access::Outlet::loudspeaker;
   // Whether that is the supervisor's PIN; the answer comes back through pin_tried().
   std::function<void(SecretBytes pin)> try_pin = {};
-  // A visit of this inspection began (the supervisor pressed "start").
+  // A visit of this inspection began (the supervisor pressed "start"). Not where somebody takes answers back: that is
+  // none.
   std::function<void(const std::string& inspection)> visit_started;
   // It is over and the draft is forgotten: this process may end now, the next child has been started ahead.
   std::function<void(visit::Ending)> visit_ended;

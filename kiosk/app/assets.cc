@@ -31,6 +31,13 @@ Result<Assets> load_assets(const fs::path& folder) {
     if (!words) return in_context(file.string(), words.error());
     assets.words.emplace(language, *words);
   }
+  for (const auto& [language, file] : files_in(folder / "withdrawal", ".json")) {
+    const auto text = read_text(file);
+    if (!text) return std::unexpected(text.error());
+    auto words = text::Catalogue::parse(*text, language);
+    if (!words) return in_context(file.string(), words.error());
+    assets.withdrawal.emplace(language, *words);
+  }
   for (const auto& [language, file] : files_in(folder / "texts", ".words.txt")) {
     const auto lines = read_text(file);
     if (!lines) return std::unexpected(lines.error());

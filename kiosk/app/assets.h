@@ -16,6 +16,7 @@ namespace perspective::app {
 struct Assets {
   std::map<std::string, text::Catalogue> words;          // language -> texts/<language>.json
   std::map<std::string, envelope::WordList> word_lists;  // language -> texts/<language>.words.txt; "en" is always there
+  std::map<std::string, text::Catalogue> withdrawal;     // language -> withdrawal/<language>.json, to be put over words
 };
 
 Result<Assets> load_assets(const std::filesystem::path& folder);

@@ -13,6 +13,7 @@ constexpr int kMinute_s = 60;
 
 screen::Screen App::State::desk_screen() const {
   staff::Facts facts{.offered = offered(offer, resting.language), .status = status, .sound = staff::Sound::none};
+  facts.status.can_withdraw = withdrawal.has_value();
   if (!has_sound()) {
     facts.status.reasons.insert(readiness::Reason::sound_missing);
   } else {

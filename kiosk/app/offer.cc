@@ -69,6 +69,7 @@ std::optional<envelope::Recipient> recipient_of(const std::string& certificate) 
 Inspection read_inspection(const protocol::Package& package, const Assets& assets) {
   Inspection inspection{.area = package.area,
                         .is_open = package.is_fieldwork_open,
+                        .takes_withdrawals = package.takes_withdrawals,
                         .salt = package.salt,
                         .tokens = package.tokens,
                         .padded_bytes = package.padded_bytes,

@@ -39,6 +39,7 @@ struct Questions {  // one questionnaire of an inspection
 struct Inspection {
   std::string area;
   bool is_open = true;  // fieldwork
+  bool takes_withdrawals = false;
   Bytes salt;
   std::optional<protocol::TokenTerms> tokens;  // a visit spends one
   std::size_t padded_bytes = 0;
@@ -51,6 +52,10 @@ struct Inspection {
 using Offer = std::map<std::string, Inspection>;
 
 Offer read_offer(const std::vector<protocol::Package>& packages, const Assets& assets);
+
+// A visit that asks for nothing but four words, in the languages and with the helplines of the first questionnaire of
+// an inspection from which answers can be taken back; nothing: there is none.
+std::optional<Questions> read_withdrawal(const Offer& offer, const Assets& assets);
 
 // Why nothing at all can be started, if so.
 readiness::Reasons reasons_of(const Offer& offer);

@@ -39,12 +39,21 @@ void App::State::expect_input() const {
 void App::State::start(const screen::StartVisit& chosen) {
   const Questions& questions = offer.at(chosen.inspection).questionnaires.at(chosen.questionnaire);
   if (!status.is_taking_visits() || questions.fault) return;
-  visit.emplace(questions.setting);
+  host.visit_started(chosen.inspection);
+  begin(questions.setting);
+}
+
+// No visit that anybody counts. It is saved all the same, so that nobody takes this process for one between visits.
+void App::State::start_withdrawal() {
+  if (withdrawal && !visit) begin(withdrawal->setting);
+}
+
+void App::State::begin(const visit::Setting& setting) {
+  visit.emplace(setting);
   visit->apply(visit::ChangeVolume{desk.volume - visit::kUsualVolume});
   sealed.reset();
   undone = {};
   has_moved = false;
-  host.visit_started(chosen.inspection);
   save();
   expect_input();
   refresh(std::nullopt);
@@ -222,7 +231,7 @@ void App::State::take_token() {
 }
 
 void App::State::draw_words() {
-  if (!visit->words().empty()) return;
+  if (!visit->words().empty() || is_withdrawal()) return;
   const auto list = assets.word_lists.find(visit->settings().language);
   visit->keep_words((list == assets.word_lists.end() ? assets.word_lists.at("en") : list->second).draw_four());
 }
@@ -243,10 +252,26 @@ void App::State::begin_sending() {
 void App::State::work() {
   is_work_due = false;
   host.wait(kRest);
+  if (is_withdrawal()) return take_back();
   if (visit->ending() != visit::Ending::deleted) return seal_and_put();
   // The slow part of sealing, for nothing but its duration.
   if (const auto id = envelope::derive_id(visit->words(), inspection().salt); !id) log::warning(id.error().what);
   is_done = true;
+}
+
+// Of every inspection here: whose words they are nobody knows.
+void App::State::take_back() {
+  is_done = visit->ending() == visit::Ending::deleted;
+  if (*is_done) return;
+  std::vector<Withdrawal> withdrawals;
+  for (const auto& [name, inspection] : offer) {
+    if (!inspection.is_open || !inspection.takes_withdrawals) continue;
+    const auto id = envelope::derive_id(visit->words_given(), inspection.salt);
+    if (!id) return log::error(id.error().what);
+    withdrawals.push_back({name, *id});
+  }
+  is_done.reset();
+  host.withdraw(withdrawals);
 }
 
 void App::State::seal_and_put() {

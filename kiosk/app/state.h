@@ -19,6 +19,7 @@ namespace perspective::app {
 struct App::State {
   Assets assets;
   Offer offer;
+  std::optional<Questions> withdrawal;  // what somebody is asked who takes answers back
   Host host;
   staff::Status status;
   staff::Desk desk;                        // between visits
@@ -42,7 +43,10 @@ struct App::State {
   bool has_moved = false;  // the focus, by a key, in this visit
 
   const Inspection& inspection() const { return offer.at(visit->setting().inspection); }
-  const Questions& questions() const { return inspection().questionnaires.at(visit->questionnaire().id); }
+  bool is_withdrawal() const { return visit && visit->setting().is_withdrawal(); }
+  const Questions& questions() const {
+    return is_withdrawal() ? *withdrawal : inspection().questionnaires.at(visit->questionnaire().id);
+  }
   const text::Catalogue& words() const {
     return visit ? questions().words.at(visit->settings().language) : assets.words.at(resting.language);
   }
@@ -180,6 +184,8 @@ struct App::State {
   void save() const { host.save_draft(visit->to_draft()); }
 
   void start(const screen::StartVisit& chosen);
+  void start_withdrawal();
+  void begin(const visit::Setting& setting);
   void act(const visit::Action& action);
   bool step(int by);  // of what has the focus; false: it sets nothing
   std::string echo_of(const visit::Action& action, const visit::Writing& before) const;
@@ -191,6 +197,7 @@ struct App::State {
   void begin_sending();
   void work();
   void seal_and_put();
+  void take_back();
   void finish_sending();
   void end();
 };

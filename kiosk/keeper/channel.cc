@@ -53,6 +53,13 @@ struct BodyWriter {
     out.push_back(static_cast<std::uint8_t>(tried.is_right));
     for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>(tried.locked_s >> shift));
   }
+  void operator()(const Withdraw& withdraw) const {
+    for (const auto& [id, inspection] : withdraw.wishes) {
+      append(out, as_text(id));
+      out.push_back(static_cast<std::uint8_t>(inspection.size()));
+      append(out, inspection);
+    }
+  }
   template <typename Empty>
   void operator()(const Empty&) const {}
 };
@@ -119,6 +126,19 @@ Result<Message> decode_tried(ByteView body) {
   return tried;
 }
 
+Result<Message> decode_withdraw(ByteView body) {
+  Withdraw withdraw;
+  while (!body.empty()) {
+    if (body.size() < kPutHeadBytes || body.size() < kPutHeadBytes + body[kPutHeadBytes - 1]) return bad_packet();
+    auto& [id, inspection] = withdraw.wishes.emplace_back();
+    std::copy_n(body.begin(), id.size(), id.begin());
+    const std::size_t name_bytes = body[kPutHeadBytes - 1];
+    inspection = as_text(body.subspan(kPutHeadBytes, name_bytes));
+    body = body.subspan(kPutHeadBytes + name_bytes);
+  }
+  return withdraw;
+}
+
 }  // namespace
 
 Bytes encode(const Message& message) {
@@ -149,6 +169,8 @@ Result<Message> decode(ByteView packet) {
       return TryPin{SecretBytes(body)};
     case 12:
       return decode_tried(body);
+    case 14:
+      return decode_withdraw(body);
     default:
       break;
   }

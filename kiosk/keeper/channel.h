@@ -3,14 +3,15 @@
 // A message is one packet: its kind (1 byte), then the body (PutRequest: id (16), length of the inspection (1), its
 // name, the envelope; PutFailed: a number (1), then text; State: a number (1), then one for each reason; VisitStarted:
 // the inspection's name; VisitEnded: a number (1); Spend: the proof (32), the inspection's name; TokenAnswer: a number
-// (1); TryPin: the digits; PinTried: right (1), seconds (4)). Nothing else crosses, and no message holds an answer in
-// clear: the draft stays in memory that both map (draft_memory.h).
+// (1); TryPin: the digits; PinTried: right (1), seconds (4); Withdraw: for each wish id (16), length of the inspection
+// (1), its name). Nothing else crosses, and no message holds an answer in clear: the draft stays in memory that both
+// map (draft_memory.h).
 //
 //   keeper -> child   state (before all else, and whenever it changes), has_pin (before show), show, put_ok,
 //                     put_failed, token_answer, pin_tried
 //   child -> keeper   ready (the window is open, hidden or not), visit_started, draft_taken (before it looks at a draft
-//                     that it found), spend (once a token was typed that is genuine), put, visit_ended (then it exits),
-//                     try_pin
+//                     that it found), spend (once a token was typed that is genuine), put, withdraw, visit_ended (then
+//                     it exits), try_pin
 //
 // Promise:   receive() gives whole messages or an error; a packet that is none of these is corrupt. What was sent or
 //            received is overwritten: it may have been a PIN.
@@ -26,6 +27,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -74,8 +76,16 @@ struct PinTried {
 };
 struct HasPin {};
 
+struct Withdraw {  // answered as Put
+  struct Wish {
+    outbox::Id id{};
+    std::string inspection;
+  };
+  std::vector<Wish> wishes;
+};
+
 using Message = std::variant<State, Show, PutOk, PutFailed, Ready, VisitStarted, Put, VisitEnded, DraftTaken, Spend,
-                             TokenAnswer, TryPin, PinTried, HasPin>;
+                             TokenAnswer, TryPin, PinTried, HasPin, Withdraw>;
 
 Bytes encode(const Message& message);
 Result<Message> decode(ByteView packet);

@@ -81,6 +81,8 @@ void Keeper::take_message(ChildProcess& child, const Message& message) {
     spend(child, spend_request->token);
   } else if (const auto* typed = std::get_if<TryPin>(&message)) {
     try_pin(child, typed->pin);
+  } else if (const auto* wanted = std::get_if<Withdraw>(&message)) {
+    withdraw(child, *wanted);
   } else if (const auto* ended = std::get_if<VisitEnded>(&message)) {
     const auto ending = ended->ending;
     child.has_ended = true;
@@ -187,6 +189,18 @@ void Keeper::spend(const ChildProcess& child, const outbox::Token& token) {
   }
   if (!child.channel().send(answer)) log::warning("the window's process went away while its token was spent");
   if (answer.fate == TokenFate::spent && parts_.token_spent) parts_.token_spent();
+  tell_state();
+}
+
+void Keeper::withdraw(const ChildProcess& child, const Withdraw& wanted) {
+  Result<void> done;
+  for (const auto& [id, inspection] : wanted.wishes) {
+    if (done) done = parts_.outbox->withdraw(inspection, id);
+  }
+  const Message answer = done ? Message(PutOk{}) : Message(PutFailed{done.error().code, done.error().what});
+  if (!child.channel().send(answer)) log::warning("the window's process went away while answers were taken back");
+  if (parts_.envelope_waits) parts_.envelope_waits();
+  if (!done) log::error(done.error().what);
   tell_state();
 }
 

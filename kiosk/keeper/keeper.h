@@ -100,6 +100,7 @@ class Keeper {
   void count_failed_start();
   void retire_shown();
   void try_pin(const ChildProcess& child, const SecretBytes& pin);
+  void withdraw(const ChildProcess& child, const Withdraw& wanted);
   void put(const ChildProcess& child, const outbox::Envelope& envelope);
   void spend(const ChildProcess& child, const outbox::Token& token);
   void tell_state();

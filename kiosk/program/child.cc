@@ -102,6 +102,12 @@ class VisitProcess {
                 [this](const std::string& inspection, const protocol::TokenProof& proof) {
                   say(keeper::Spend{{inspection, proof}});
                 },
+            .withdraw =
+                [this](const std::vector<app::Withdrawal>& withdrawals) {
+                  keeper::Withdraw wanted;
+                  for (const auto& [inspection, id] : withdrawals) wanted.wishes.push_back({id, inspection});
+                  say(wanted);
+                },
             .wait = [this](std::chrono::milliseconds duration) { wait(duration); },
             .wait_for_input = [this](std::chrono::milliseconds duration) { wait_for_input(duration); },
             .wait_to_scan = [this](std::chrono::milliseconds duration) { wait_to_scan(duration); },

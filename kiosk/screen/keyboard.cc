@@ -1,5 +1,6 @@
 // The keyboard on the screen: what is being written, and ordinary buttons in rows of ten columns.
 #include <array>
+#include <set>
 
 #include "screen/pages.h"
 #include "screen/spelling.h"
@@ -29,6 +30,9 @@ constexpr Rows kSigns = {{{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"},
                           {".", ",", "?", "!", "'", "\"", "-", ":", ";", "/"},
                           {"(", ")", "@", "&", "£", "%", "+", "=", "*", "#"}}};
 
+const std::set<std::string_view> kNoLetters = {",", ".", "?"};
+constexpr std::array<int, 3> kCompletions = {4, 3, 3};  // columns of each
+
 const Rows& rows_of(const Visit& visit) {
   if (visit.key_page() == KeyPage::accents) return kAccents;
   if (visit.key_page() == KeyPage::signs) return kSigns;
@@ -40,6 +44,7 @@ class Keys {
   Keys(Writer& writer, const Visit& visit) : writer_(writer), visit_(visit) {}
 
   void write() {
+    if (visit_.setting().is_withdrawal()) return write_for_a_listed_word();
     if (visit_.key_page() == KeyPage::edit) {
       write_editing();
     } else {
@@ -52,6 +57,28 @@ class Keys {
   }
 
  private:
+  // Letters alone, and in place of the last row the words that they may become. There are always as many keys: nothing
+  // moves under the finger.
+  void write_for_a_listed_word() {
+    for (const Row& row : visit_.settings().keys == KeyOrder::alphabet ? kAlphabet : kTypewriter) {
+      ++row_;
+      for (const std::string_view character : row) {
+        if (!kNoLetters.contains(character)) letter(character);
+      }
+    }
+    key("erase", "kiosk.keys.erase", 1, visit::Erase{visit::Reach::before});
+    key("done", "kiosk.keys.done", 2, visit::Close{}).look = Look::primary;
+    row_ = 4;
+    const auto words = visit_.completions(kCompletions.size());
+    for (std::size_t i = 0; i < kCompletions.size(); ++i) {
+      Item& made = key("word." + std::to_string(i + 1), "kiosk.withdrawal.no_word", kCompletions[i], {});
+      made.enabled = i < words.size();
+      if (!made.enabled) continue;
+      made.label = words[i];
+      made.spoken = words[i];
+      made.action = visit::Write{words[i]};
+    }
+  }
   Item& key(std::string id, std::string_view words, int columns, Action action) {
     Item& made = writer_.button("key." + id, words, Place::keys, Look::plain, std::move(action));
     made.columns = columns;

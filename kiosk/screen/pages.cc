@@ -80,14 +80,18 @@ void write_check(Writer& writer, const Visit& visit) {
     write_answer(writer, visit.questionnaire().items[position], answers);
   }
   writer.button("back", "kiosk.button.back", Place::foot, Look::quiet, visit::Back{});
-  writer.button("send", "kiosk.button.send", Place::foot, Look::primary, visit::Send{});
+  Item& send = writer.button("send", "kiosk.button.send", Place::foot, Look::primary, visit::Send{});
+  const auto asked = visit.questionnaire().items.size();
+  send.enabled = !visit.setting().is_withdrawal() || visit.words_given().size() == asked;
 }
 
 void write_stop(Writer& writer, const Visit& visit) {
   writer.heading("kiosk.stop.heading");
   writer.paragraphs("text", Role::paragraph, visit.has_answers() ? "kiosk.stop.text" : "kiosk.stop.nothing");
-  writer.button("stop.send", "kiosk.stop.send", Place::content, Look::plain, visit::Send{}).enabled =
-      visit.has_answers();
+  if (!visit.setting().is_withdrawal()) {
+    writer.button("stop.send", "kiosk.stop.send", Place::content, Look::plain, visit::Send{}).enabled =
+        visit.has_answers();
+  }
   // Both look the same: nobody who watches from afar is to learn which was pressed.
   writer.button("stop.delete", "kiosk.stop.delete", Place::content, Look::plain, visit::Delete{});
   writer.button("stop.back", "kiosk.stop.back", Place::content, Look::primary, visit::Close{});
@@ -105,15 +109,23 @@ void write_problem(Writer& writer) {
   writer.button("send", "kiosk.problem.again", Place::foot, Look::primary, visit::Send{});
 }
 
-void write_thanks(Writer& writer, const Visit& visit) {
-  writer.heading("kiosk.thanks.heading");
-  writer.paragraphs("text", Role::paragraph, "kiosk.thanks.text");
+namespace {
+
+void write_four_words(Writer& writer, const Visit& visit) {
   writer.text("words.heading", Role::heading, "kiosk.thanks.words").level = 2;
   int number = 0;
   for (const std::string& word : visit.words()) {
     writer.add({.id = "word." + std::to_string(++number), .role = Role::word, .label = word});
   }
   writer.paragraphs("words.text", Role::paragraph, "kiosk.thanks.words.text");
+}
+
+}  // namespace
+
+void write_thanks(Writer& writer, const Visit& visit) {
+  writer.heading("kiosk.thanks.heading");
+  writer.paragraphs("text", Role::paragraph, "kiosk.thanks.text");
+  if (!visit.words().empty()) write_four_words(writer, visit);
   writer.button("finish", "kiosk.thanks.finish", Place::foot, Look::primary, visit::Finish{});
 }
 

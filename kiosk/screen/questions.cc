@@ -76,11 +76,15 @@ void write_entry(Writer& writer, const Visit& visit, const survey::Item& item, c
   entry.action = visit::ShowKeyboard{};
   write_bytes_left(writer, entry.value.size(), kind.max_bytes, "kiosk.entry.left");
   writer.button("keyboard", "kiosk.entry.keyboard", Place::content, Look::quiet, visit::ShowKeyboard{});
+  const bool is_strange = visit.setting().is_withdrawal() && visit.answer_to(item.variable) && !visit.is_answered();
+  if (is_strange) writer.paragraphs("strange", Role::hint, "kiosk.withdrawal.strange");
 }
 
 void write_foot(Writer& writer, const Visit& visit) {
   writer.button("back", "kiosk.button.back", Place::foot, Look::quiet, visit::Back{});
-  writer.button("skip", "kiosk.button.skip", Place::foot, Look::plain, visit::Skip{});
+  if (!visit.setting().is_withdrawal()) {
+    writer.button("skip", "kiosk.button.skip", Place::foot, Look::plain, visit::Skip{});
+  }
   writer.button("next", "kiosk.button.next", Place::foot, Look::primary, visit::Next{}).enabled = visit.is_answered();
 }
 

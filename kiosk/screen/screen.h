@@ -46,6 +46,9 @@ struct StartVisit {
   std::string questionnaire;
   bool operator==(const StartVisit&) const = default;
 };
+struct StartWithdrawal {  // somebody takes their answers back
+  bool operator==(const StartWithdrawal&) const = default;
+};
 // What is being said, not the visit.
 struct SayAgain {
   bool operator==(const SayAgain&) const = default;
@@ -59,8 +62,8 @@ struct SayWritten {  // all that stands in the entry
 struct Undo {  // what a switch pressed last
   bool operator==(const Undo&) const = default;
 };
-using Action =
-    std::variant<std::monostate, visit::Action, StartVisit, StaffAction, SayAgain, PauseSpeech, SayWritten, Undo>;
+using Action = std::variant<std::monostate, visit::Action, StartVisit, StartWithdrawal, StaffAction, SayAgain,
+                            PauseSpeech, SayWritten, Undo>;
 
 struct Item {
   std::string id = {};

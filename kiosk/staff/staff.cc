@@ -13,6 +13,7 @@ using readiness::Reason;
 using readiness::Reasons;
 using readiness::Weight;
 using screen::Look;
+using screen::Place;
 using screen::Role;
 using screen::Writer;
 
@@ -101,6 +102,10 @@ screen::Screen start_screen(const std::vector<Offered>& offered, const Status& s
   const auto may_start = [&status](const Offered& each) { return status.is_taking_visits() && !each.why_not; };
   if (std::ranges::any_of(offered, may_start)) writer.text("choose", Role::paragraph, "kiosk.start.choose");
   write_questionnaires(writer, offered, status.is_taking_visits());
+  if (status.can_withdraw) {
+    writer.text("withdraw.text", Role::paragraph, "kiosk.start.withdraw.text");
+    writer.button("withdraw", "kiosk.start.withdraw", Place::content, Look::plain, screen::StartWithdrawal{});
+  }
   write_reasons(writer, "warns.", Role::note, status.told(Weight::warning));
   writer.text("status", Role::status, name_of(status.sending)).look = look_of(status.sending);
   write_reasons(writer, "waits.", Role::hint, status.told(Weight::waiting));

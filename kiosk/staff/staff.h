@@ -19,6 +19,7 @@ enum class Sending { all_sent, some_waiting, full };
 struct Status {
   Sending sending = Sending::all_sent;
   readiness::Reasons reasons;
+  bool can_withdraw = false;  // somebody may take their answers back here
 
   bool is_taking_visits() const;
   readiness::Reasons told(readiness::Weight weight) const;  // those of that weight; why something waits only if it does
@@ -32,9 +33,9 @@ struct Offered {  // one questionnaire of one inspection
   std::optional<readiness::Reason> why_not = {};  // it cannot start, the others can
 };
 
-// Ids: questionnaire.<id>, or questionnaire.<inspection>/<id> where there are several inspections. Reasons, of two
-// lines each: refuses.<code> and refuses.<code>.2; warns.<code>; waits.<code>; why.<code>.<questionnaire's name> behind
-// its button.
+// Ids: withdraw; questionnaire.<id>, or questionnaire.<inspection>/<id> where there are several inspections. Reasons,
+// of two lines each: refuses.<code> and refuses.<code>.2; warns.<code>; waits.<code>; why.<code>.<questionnaire's name>
+// behind its button.
 screen::Screen start_screen(const std::vector<Offered>& offered, const Status& status, const text::Catalogue& words);
 
 // The same for a terminal, a line each; empty when all is well.

@@ -184,7 +184,7 @@ struct Steps {
     }
   }
   void operator()(const Skip&) const {
-    if (!is_asking()) return;
+    if (!is_asking() || visit.setting_.is_withdrawal()) return;
     answers().erase(visit.item()->variable);
     leave_item();
   }
@@ -361,6 +361,7 @@ struct Steps {
   void operator()(const Send&) const {
     const bool from_stop = visit.over_ == Over::stop && visit.has_answers();
     const bool from_step = is_open() && (visit.step_ == Step::check || visit.step_ == Step::problem);
+    if (visit.setting_.is_withdrawal() && visit.words_given().size() < visit.questionnaire().items.size()) return;
     if (from_stop || from_step) end(Ending::sent);
   }
   void operator()(const Delete&) const {

@@ -56,6 +56,7 @@ Writing Visit::writing() const {
 }
 
 bool Visit::is_capital_next() const {
+  if (setting_.is_withdrawal()) return has_shift_;
   const Writing now = writing();
   return text::begins_sentence(now.text, now.caret) != has_shift_;
 }
@@ -66,6 +67,7 @@ bool Visit::is_answered() const {
   const survey::Answer* answer = answer_to(asked->variable);
   if (answer == nullptr) return false;
   const auto* words = std::get_if<survey::Words>(answer);
+  if (words != nullptr && setting_.is_withdrawal()) return listed(words->text) != nullptr;
   return words == nullptr || !survey::clean_text(words->text, words->text.size()).empty();
 }
 
@@ -73,7 +75,48 @@ bool Visit::is_listening() const {
   return over_ == Over::find_switch && finding_ != Finding::offered && finding_ != Finding::ready;
 }
 
-bool Visit::has_answers() const { return !survey::prune(questionnaire(), answers_).empty(); }
+bool Visit::has_answers() const {
+  return !setting_.is_withdrawal() && !survey::prune(questionnaire(), answers_).empty();
+}
+
+// In whatever language they were given out, the person's own first.
+const ListedWord* Visit::listed(std::string_view text) const {
+  const std::string wanted = text::folded(survey::clean_text(text, text.size()));
+  const ListedWord* found = nullptr;
+  for (const auto& [language, words] : *setting_.word_lists) {
+    const auto word = std::ranges::find(words, wanted, &ListedWord::folded);
+    if (word != words.end() && (found == nullptr || language == settings_.language)) found = &*word;
+  }
+  return found;
+}
+
+std::vector<std::string> Visit::completions(std::size_t most) const {
+  std::vector<std::string> found;
+  const std::string begun = text::folded(writing().text);
+  if (!setting_.is_withdrawal() || begun.empty()) return found;
+  const auto add_from = [&](const std::vector<ListedWord>& words) {
+    for (const auto& word : words) {
+      if (found.size() < most && word.folded.starts_with(begun) && std::ranges::find(found, word.word) == found.end()) {
+        found.push_back(word.word);
+      }
+    }
+  };
+  const auto own = setting_.word_lists->find(settings_.language);
+  if (own != setting_.word_lists->end()) add_from(own->second);
+  for (const auto& [language, words] : *setting_.word_lists) add_from(words);
+  return found;
+}
+
+std::vector<std::string> Visit::words_given() const {
+  std::vector<std::string> four;
+  for (const survey::Item& asked : questionnaire().items) {
+    const survey::Answer* answer = answer_to(asked.variable);
+    const auto* words = answer == nullptr ? nullptr : std::get_if<survey::Words>(answer);
+    const ListedWord* word = words == nullptr || !setting_.is_withdrawal() ? nullptr : listed(words->text);
+    if (word != nullptr) four.push_back(word->word);
+  }
+  return four;
+}
 
 void Visit::finish_sending() {
   if (step_ != Step::sending) return;

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -45,6 +46,13 @@ enum class TokenState { typing, checking, incomplete, foreign, spent_before, not
 // turned_away: it had only begun when the kiosk found that it could not keep it.
 enum class Ending { sent, deleted, timed_out, turned_away };
 
+// One that the kiosk gives out, as it is looked up: small letters without their accents.
+struct ListedWord {
+  std::string word;
+  std::string folded;
+};
+using WordLists = std::map<std::string, std::vector<ListedWord>>;  // by language
+
 struct Setting {  // which visit this is
   std::string inspection;
   std::shared_ptr<const survey::Questionnaire> questionnaire;
@@ -52,6 +60,9 @@ struct Setting {  // which visit this is
   bool is_own_machine = true;          // the inspectorate's
   bool may_ask_worker = false;         // the inspection allows it
   bool asks_for_token = false;         // before the welcome, which spends it
+  // Somebody takes answers back: all that is asked are four words, each of these. Null: an ordinary visit.
+  std::shared_ptr<const WordLists> word_lists = nullptr;
+  bool is_withdrawal() const { return word_lists != nullptr; }
 };
 
 class Visit {
@@ -86,8 +97,11 @@ class Visit {
   KeyPage key_page() const { return key_page_; }
   bool is_capital_next() const;  // of the keyboard on the screen: a sentence begins, or Shift was pressed
   bool is_answered() const;      // the item that is asked now
-  bool has_answers() const;      // on the route, not blank
-  bool can_stop() const;         // not while sending, not after
+  bool has_answers() const;      // on the route, not blank; never in a withdrawal: its words are none
+  // Of a withdrawal: words that what is being written may become, at most so many; the four, as they were given out.
+  std::vector<std::string> completions(std::size_t most) const;
+  std::vector<std::string> words_given() const;
+  bool can_stop() const;  // not while sending, not after
 
   // The token, checked and spent by whoever can: the state `checking` waits for one of these.
   TokenState token_state() const { return token_state_; }
@@ -120,9 +134,10 @@ class Visit {
 
  private:
   static constexpr std::size_t kAtEnd = static_cast<std::size_t>(-1);
-  friend struct Draft;    // draft.cc
-  friend struct Steps;    // steps.cc
-  void forget_answers();  // overwrites them
+  friend struct Draft;                                    // draft.cc
+  friend struct Steps;                                    // steps.cc
+  const ListedWord* listed(std::string_view text) const;  // null: no word of a list
+  void forget_answers();                                  // overwrites them
   void enter_yours() { step_ = Step::yours; }
   void leave_yours();
   // token.cc

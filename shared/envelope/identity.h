@@ -23,7 +23,8 @@ class WordList {
   static constexpr std::size_t kWords = 2048;             // 11 bits a word, 44 bits for four
   static Result<WordList> parse(std::string_view lines);  // one word a line
   std::vector<std::string> draw_four() const;             // from the kernel's randomness; may repeat a word
-  bool has(std::string_view word) const;                  // in any letter case
+  const std::vector<std::string>& words() const { return words_; }
+  bool has(std::string_view word) const;  // in any letter case
 
  private:
   std::vector<std::string> words_;

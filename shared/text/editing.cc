@@ -87,6 +87,18 @@ std::string in_capitals(std::string_view text, const std::string& language) {
   return to_utf8(from_utf8(text).toUpper(icu::Locale::createCanonical(language.c_str())));
 }
 
+std::string folded(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* apart = icu::Normalizer2::getNFDInstance(status);
+  if (U_FAILURE(status)) return std::string(text);
+  const icu::UnicodeString wide = apart->normalize(from_utf8(text).toLower(icu::Locale::getRoot()), status);
+  icu::UnicodeString bare;
+  for (std::int32_t at = 0; at < wide.length(); at = wide.moveIndex32(at, 1)) {
+    if (u_charType(wide.char32At(at)) != U_NON_SPACING_MARK) bare.append(wide.char32At(at));
+  }
+  return to_utf8(bare);
+}
+
 std::vector<char32_t> code_points_apart(std::string_view character) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* apart = icu::Normalizer2::getNFDInstance(status);

@@ -24,6 +24,8 @@ std::string composed(std::string_view text);  // NFC
 std::string in_capitals(std::string_view text, const std::string& language);
 // A character with its accents as signs of their own, the letter first.
 std::vector<char32_t> code_points_apart(std::string_view character);  // NFD
+// For looking a word up: small letters without their accents.
+std::string folded(std::string_view text);
 std::string from_code_point(char32_t code_point);
 bool is_letter_or_figure(std::string_view character);
 bool is_capital(std::string_view character);

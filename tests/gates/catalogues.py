@@ -14,6 +14,7 @@ import gate
 
 REASON = "a missing text is a blank on a screen, and to a person who listens a silence"
 
+FOLDERS = ("assets/texts", "assets/report", "assets/withdrawal")
 ARGUMENT = re.compile(r"\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*[,}]")
 SENSORY = re.compile(r"\b(?:(?:on|to|at) the (?:left|right)|green|red|yellow|round|square|below|above|"
                      r"ar y (?:chwith|dde)|gwyrdd|coch|melyn|crwn|sgwâr|isod|uchod)\b", re.IGNORECASE)
@@ -25,7 +26,7 @@ def catalogues_by_folder(root):
     """{folder: {language: {key: text}}} of the programs' own words."""
     folders = {}
     for path in gate.files_of(root):
-        if path.suffix == ".json" and path.parent in (root / "assets/texts", root / "assets/report"):
+        if path.suffix == ".json" and path.parent in [root / name for name in FOLDERS]:
             folders.setdefault(path.parent, {})[path.stem] = json.loads(path.read_text())
     return folders
 
@@ -41,7 +42,7 @@ def differences(root, folder, languages):
             if not key.endswith(".spoken"):
                 complaints.append(f"{where}: '{key}' stands only in {first if key in ours else language}")
         for key in sorted(set(ours) & set(theirs)):
-            if folder.name == "texts" and set(ARGUMENT.findall(ours[key])) != set(ARGUMENT.findall(theirs[key])):
+            if folder.name != "report" and set(ARGUMENT.findall(ours[key])) != set(ARGUMENT.findall(theirs[key])):
                 complaints.append(f"{where}: '{key}' has other arguments than in {first}")
     return complaints
 
@@ -60,7 +61,7 @@ def missing_in_sources(root, folders):
 
 def without_status(root):
     return [f"{gate.at(root, path)}: 'status' is neither draft nor checked" for path in gate.files_of(root)
-            if path.suffix == ".json" and path.parent.name in ("texts", "section", "report")
+            if path.suffix == ".json" and path.parent.name in ("texts", "section", "report", "withdrawal")
             and root / "assets" in path.parents and json.loads(path.read_text()).get("status") not in
             ("draft", "checked") + (("demonstration",) if path.parent == root / "assets/texts" else ())]
 
@@ -74,7 +75,7 @@ def without_section(root):
 
 def told_by_looks(root):
     return [f"{gate.at(root, path)}: '{key}' says '{found.group(0)}'" for path in gate.files_of(root)
-            if path.suffix == ".json" and path.parent.name == "texts" and root / "assets" in path.parents
+            if path.suffix == ".json" and path.parent.name in ("texts", "withdrawal") and root / "assets" in path.parents
             and path.stem in ("en", "cy")
             for key, text in json.loads(path.read_text()).items()
             if isinstance(text, str) and (found := SENSORY.search(text))]

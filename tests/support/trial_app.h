@@ -44,6 +44,10 @@ class TrialApp : public ::testing::Test {
               puts_.push_back({inspection, id, std::move(sealed)});
             },
         .spend_token = [this](const std::string&, const protocol::TokenProof& proof) { spends_.push_back(proof); },
+        .withdraw =
+            [this](const std::vector<app::Withdrawal>& withdrawals) {
+              withdrawals_.insert(withdrawals_.end(), withdrawals.begin(), withdrawals.end());
+            },
         .wait = [this](std::chrono::milliseconds) { ++waits_; },
         .wait_for_input = [this](std::chrono::milliseconds duration) { patience_ = duration; },
         .wait_to_scan = [this](std::chrono::milliseconds duration) { scan_ = duration; },
@@ -114,6 +118,7 @@ class TrialApp : public ::testing::Test {
   std::string draft_;
   std::vector<Put> puts_;
   std::vector<protocol::TokenProof> spends_;
+  std::vector<app::Withdrawal> withdrawals_;
   int waits_ = 0;
   std::chrono::milliseconds scan_{0};      // how long the app wants the highlight to stay; 0: for ever
   std::chrono::milliseconds patience_{0};  // how long the app waits for input; 0: for ever

@@ -47,6 +47,15 @@ TEST(ChannelMessage, PinKeepsEveryDigitAndItsVerdictEverySecond) {
   EXPECT_TRUE(there_and_back(PinTried{.is_right = true}).is_right);
 }
 
+TEST(ChannelMessage, WithdrawKeepsEachWish) {
+  const auto there = there_and_back(Withdraw{{{{1, 2}, "croydon-2012"}, {{3}, "barnet"}}});
+  ASSERT_EQ(there.wishes.size(), 2U);
+  EXPECT_EQ(there.wishes[0].id, (outbox::Id{1, 2}));
+  EXPECT_EQ(there.wishes[0].inspection, "croydon-2012");
+  EXPECT_EQ(there.wishes[1].id, outbox::Id{3});
+  EXPECT_EQ(there.wishes[1].inspection, "barnet");
+}
+
 TEST(ChannelMessage, FailureKeepsItsKind) {
   EXPECT_EQ(there_and_back(PutFailed{ErrorCode::conflict, "x"}).code, ErrorCode::conflict);
 }
@@ -80,10 +89,10 @@ TEST(ChannelMessage, TokenKeepsItsProofAndItsInspection) {
 }
 
 TEST(ChannelMessage, NonsenseIsCorrupt) {
-  const std::vector<Bytes> nonsense{{},     {99},     {1, 1}, {0},       {0, 7},
-                                    {3},    {3, 200}, {5},    {6, 1, 2}, Bytes(18, 6),
-                                    {7},    {7, 4},   {8, 1}, {12},      {12, 2, 0, 0, 0, 0},
-                                    {13, 0}};
+  const std::vector<Bytes> nonsense{{},      {99},          {1, 1},       {0},       {0, 7},
+                                    {3},     {3, 200},      {5},          {6, 1, 2}, Bytes(18, 6),
+                                    {7},     {7, 4},        {8, 1},       {12},      {12, 2, 0, 0, 0, 0},
+                                    {13, 0}, Bytes(17, 14), Bytes(18, 14)};
   for (const auto& packet : nonsense) EXPECT_EQ(decode(packet).error().code, ErrorCode::corrupt);
 }
 

@@ -38,5 +38,12 @@ TEST(Letters, ComeTogetherAndApart) {
   EXPECT_EQ(in_capitals("\u0177", "cy"), "\u0176");
 }
 
+TEST(FoldedText, IsInSmallLettersWithoutAccents) {
+  EXPECT_EQ(folded("Ŵyr"), "wyr");
+  EXPECT_EQ(folded("CO\u0302R"), "cor");  // an accent as a sign of its own
+  EXPECT_EQ(folded("don't"), "don't");
+  EXPECT_EQ(folded(""), "");
+}
+
 }  // namespace
 }  // namespace perspective::text

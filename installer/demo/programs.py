@@ -87,6 +87,9 @@ class Collector:
     def import_bundle(self, bundle):
         return self.command("import-bundle", bundle)
 
+    def withdraw(self, inspection, words):
+        return self.command("withdraw", inspection, lines=(" ".join(words),))
+
     def comments(self, inspection):
         answer = json.loads(self.command("comments", "list", inspection, "--json"))
         return answer["comments"] if isinstance(answer, dict) else answer

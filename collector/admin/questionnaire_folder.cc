@@ -92,10 +92,13 @@ Result<json::array> read_questionnaires(QuestionnaireFiles& files) {
   }
   json::array questionnaires;
   for (const auto& folder : folders) {
+    json::array recordings;
+    for (const Bytes& file : authoring::used_recordings(folder, files.languages)) recordings.emplace_back(to_hex(file));
     questionnaires.push_back(json::object{{"definition", folder.definition},
                                           {"texts", only(folder.texts, files.languages)},
                                           {"section", all_of(folder.section)},
-                                          {"pictures", json::value_from(authoring::used_pictures(folder))}});
+                                          {"pictures", json::value_from(authoring::used_pictures(folder))},
+                                          {"recordings", std::move(recordings)}});
   }
   return questionnaires;
 }

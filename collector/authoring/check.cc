@@ -5,6 +5,7 @@
 #include "authoring/catalogue_file.h"
 #include "authoring/easy_read_check.h"
 #include "authoring/picture_check.h"
+#include "authoring/recording_check.h"
 #include "authoring/section_check.h"
 #include "authoring/texts_check.h"
 #include "survey/definition_checks.h"
@@ -31,6 +32,7 @@ class FolderCheck {
       }
       check_easy_read(questionnaire_, texts, definition_, check_);
       check_pictures(questionnaire_, folder_, definition_, check_.remarks);
+      check_recordings(folder_, texts, check_.remarks);
     }
     std::ranges::sort(check_.remarks);
     const auto repeats = std::ranges::unique(check_.remarks);

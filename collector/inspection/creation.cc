@@ -45,8 +45,9 @@ void check_languages(const survey::Questionnaire& questionnaire, const std::vect
 // As `questionnaire check` says it, of the languages of the inspection. Warnings are its author's business.
 bool has_errors(const NewQuestionnaire& given, const std::string& name, const std::vector<std::string>& languages,
                 Mistakes& mistakes) {
-  const authoring::Folder folder{
+  authoring::Folder folder{
       .definition = given.definition, .texts = given.texts, .section = given.section, .pictures = given.pictures};
+  for (const Bytes& file : given.recordings) folder.recordings[std::to_string(folder.recordings.size() + 1)] = file;
   bool has_error = false;
   for (const auto& remark : authoring::check(folder, languages).remarks) {
     if (remark.severity != authoring::Severity::error) continue;
@@ -150,13 +151,14 @@ Result<Record> record_of(const NewInspection& inspection, const std::vector<surv
   for (std::size_t i = 0; i < questionnaires.size(); ++i) {
     const auto& given = inspection.questionnaires[i];
     const auto& id = questionnaires[i].id;
-    package.questionnaires[id] = {given.definition, only(given.texts, inspection.languages), given.pictures};
+    package.questionnaires[id] = {given.definition, only(given.texts, inspection.languages), given.pictures,
+                                  given.recordings};
     record.chapters.push_back(id);
     record.sections[id] = only(given.section, inspection.languages);
   }
   if (protocol::to_json(package).size() + kTokenBytes + kSignatureBytes > protocol::kMaxPackageBytes) {
     return fail(ErrorCode::invalid,
-                "the questionnaires, their texts and pictures are too long for a kiosk: at most 8 MiB");
+                "the questionnaires, their texts, pictures and recordings are too long for a kiosk: at most 8 MiB");
   }
   return record;
 }

@@ -46,6 +46,7 @@ struct NewQuestionnaire {
   std::map<std::string, std::string> texts;    // language -> catalogue JSON, for the kiosk
   std::map<std::string, std::string> section;  // language -> catalogue JSON, for the report
   survey::Pictures pictures = {};              // that its options name
+  std::vector<Bytes> recordings = {};          // of its words, Ogg Opus
 };
 
 struct NewInspection {

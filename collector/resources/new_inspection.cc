@@ -35,6 +35,23 @@ Result<survey::Pictures> pictures_of(const json::object& questionnaire) {
   return fail(ErrorCode::invalid, "\"pictures\" of a questionnaire must be an object: name to SVG");
 }
 
+// Likewise: a kiosk has a voice of its own.
+Result<std::vector<Bytes>> recordings_of(const json::object& questionnaire) {
+  const auto wrong = [] {
+    return fail(ErrorCode::invalid, "\"recordings\" of a questionnaire must be a list of hexadecimal texts");
+  };
+  std::vector<Bytes> recordings;
+  const json::value* const value = questionnaire.if_contains("recordings");
+  if (!value) return recordings;
+  if (!value->is_array()) return wrong();
+  for (const json::value& each : value->get_array()) {
+    auto file = each.is_string() ? from_hex(std::string_view(each.get_string())) : Result<Bytes>(wrong());
+    if (!file) return wrong();
+    recordings.push_back(*std::move(file));
+  }
+  return recordings;
+}
+
 Result<inspection::NewQuestionnaire> questionnaire_of(const json::value& value) {
   const json::value* const definition = value.is_object() ? value.get_object().if_contains("definition") : nullptr;
   if (!definition)
@@ -45,10 +62,13 @@ Result<inspection::NewQuestionnaire> questionnaire_of(const json::value& value) 
   if (!section) return std::unexpected(section.error());
   auto pictures = pictures_of(value.get_object());
   if (!pictures) return std::unexpected(pictures.error());
+  auto recordings = recordings_of(value.get_object());
+  if (!recordings) return std::unexpected(recordings.error());
   return inspection::NewQuestionnaire{.definition = json_text(*definition),
                                       .texts = *std::move(texts),
                                       .section = *std::move(section),
-                                      .pictures = *std::move(pictures)};
+                                      .pictures = *std::move(pictures),
+                                      .recordings = *std::move(recordings)};
 }
 
 Result<std::vector<inspection::NewQuestionnaire>> questionnaires_of(const json::object& body) {

@@ -66,7 +66,7 @@ class VisitProcess {
                access::Outlet outlet, const fs::path& clips)
       : draft_(std::move(draft)),
         outlet_(outlet),
-        speaker_(made_speaker(clips)),
+        speaker_(made_speaker(clips, recordings_of(packages))),
         app_(app::App::create(std::move(assets), packages, host())) {}
 
   Result<void> run(const Options& options) {
@@ -122,7 +122,17 @@ class VisitProcess {
                 }};
   }
 
-  std::unique_ptr<platform::EspeakSpeaker> made_speaker(const fs::path& clips) {
+  static std::vector<Bytes> recordings_of(const std::vector<protocol::Package>& packages) {
+    std::vector<Bytes> recordings;
+    for (const auto& package : packages) {
+      for (const auto& [id, packed] : package.questionnaires) {
+        recordings.insert(recordings.end(), packed.recordings.begin(), packed.recordings.end());
+      }
+    }
+    return recordings;
+  }
+
+  std::unique_ptr<platform::EspeakSpeaker> made_speaker(const fs::path& clips, std::vector<Bytes> packed) {
     const auto redraw = [this] {
       if (auto* window = wakes_.load()) window->wake();
     };
@@ -130,7 +140,7 @@ class VisitProcess {
       if (auto* window = wakes_.load()) window->post([this] { sound_changed(); });
     };
     return std::make_unique<platform::EspeakSpeaker>(
-        platform::EspeakSpeaker::Told{.word_changed = redraw, .heard_changed = tell}, clips);
+        platform::EspeakSpeaker::Told{.word_changed = redraw, .heard_changed = tell}, clips, std::move(packed));
   }
 
   void sound_changed() {

@@ -8,6 +8,7 @@
 #include "envelope/envelope.h"
 #include "protocol/limits.h"
 #include "survey/questionnaire.h"
+#include "survey/recording.h"
 #include "survey/submission.h"
 
 namespace perspective::protocol {
@@ -27,11 +28,13 @@ std::string text_at(const json::object& object, std::string_view key) {
   return json::value_to<std::string>(object.at(key));
 }
 
-Bytes hex_at(const json::object& object, std::string_view key) {
-  const auto bytes = from_hex(text_at(object, key));
+Bytes bytes_from(const json::value& value) {
+  const auto bytes = from_hex(json::value_to<std::string>(value));
   if (!bytes) throw boost::system::system_error(json::make_error_code(json::error::syntax));
   return *bytes;
 }
+
+Bytes hex_at(const json::object& object, std::string_view key) { return bytes_from(object.at(key)); }
 
 TokenTerms tokens_from(const json::object& object) {
   TokenTerms tokens;
@@ -51,6 +54,9 @@ PackedQuestionnaire questionnaire_from(const json::object& object) {
   packed.texts = json::value_to<std::map<std::string, std::string>>(object.at("texts"));
   if (const json::value* pictures = object.if_contains("pictures")) {
     packed.pictures = json::value_to<survey::Pictures>(*pictures);
+  }
+  if (const json::value* recordings = object.if_contains("recordings")) {
+    for (const json::value& each : recordings->as_array()) packed.recordings.push_back(bytes_from(each));
   }
   return packed;
 }
@@ -139,6 +145,20 @@ Result<void> check_pictures(const survey::Questionnaire& questionnaire, const Pa
   return {};
 }
 
+// The same of what it plays.
+Result<void> check_recordings(const std::string& id, const PackedQuestionnaire& packed) {
+  if (packed.recordings.size() > survey::kMaxRecordings) {
+    return invalid("questionnaire '" + id + "' has more than " + std::to_string(survey::kMaxRecordings) +
+                   " recordings");
+  }
+  for (const Bytes& file : packed.recordings) {
+    if (const auto read = survey::read_recording(file); !read) {
+      return invalid("questionnaire '" + id + "': a recording " + read.error().what);
+    }
+  }
+  return {};
+}
+
 Result<survey::Questionnaire> check_questionnaire(const Package& package, const std::string& id,
                                                   const PackedQuestionnaire& packed) {
   auto questionnaire = survey::Questionnaire::parse(packed.definition);
@@ -151,6 +171,7 @@ Result<survey::Questionnaire> check_questionnaire(const Package& package, const 
     }
   }
   if (const auto checked = check_pictures(*questionnaire, packed); !checked) return std::unexpected(checked.error());
+  if (const auto checked = check_recordings(id, packed); !checked) return std::unexpected(checked.error());
   return questionnaire;
 }
 
@@ -197,6 +218,9 @@ std::string to_json(const Package& package) {
   for (const auto& [id, packed] : package.questionnaires) {
     json::object one = {{"definition", packed.definition}, {"texts", json::value_from(packed.texts)}};
     if (!packed.pictures.empty()) one["pictures"] = json::value_from(packed.pictures);
+    json::array recordings;
+    for (const Bytes& file : packed.recordings) recordings.emplace_back(to_hex(file));
+    if (!recordings.empty()) one["recordings"] = std::move(recordings);
     questionnaires[id] = std::move(one);
   }
   json::object object = {{"format", kFormat},

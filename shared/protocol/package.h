@@ -27,6 +27,7 @@ struct PackedQuestionnaire {
   std::string definition;                    // JSON, as published
   std::map<std::string, std::string> texts;  // language -> catalogue JSON
   survey::Pictures pictures = {};            // those that its options name; none in packages of before there were any
+  std::vector<Bytes> recordings = {};        // Ogg Opus, each says its own words (survey/recording.h); often none
 };
 
 struct Package {

@@ -25,22 +25,31 @@ struct Close {
   void operator()(SDL_AudioStream* stream) const { SDL_FreeAudioStream(stream); }
 };
 struct Opened {
-  std::string bytes;  // the file reads them
+  Bytes bytes;  // the file reads them
   std::unique_ptr<OggOpusFile, Close> file;
 };
 
-// Nothing: too large, no Opus, too long.
-std::optional<Opened> open(const fs::path& path) {
+Bytes bytes_of(const fs::path& path) {
   std::error_code error;
-  if (const auto size = fs::file_size(path, error); error || size > Clips::kMaxFileBytes) return std::nullopt;
+  if (const auto size = fs::file_size(path, error); error || size > Clips::kMaxFileBytes) return {};
   std::ifstream in(path, std::ios::binary);
-  Opened opened{{std::istreambuf_iterator<char>(in), {}}, nullptr};
-  const auto* bytes = reinterpret_cast<const unsigned char*>(opened.bytes.data());
-  opened.file.reset(op_open_memory(bytes, opened.bytes.size(), nullptr));
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Nothing: too large, no Opus, too long.
+std::optional<Opened> open(Bytes bytes) {
+  Opened opened{std::move(bytes), nullptr};
+  if (opened.bytes.empty() || opened.bytes.size() > Clips::kMaxFileBytes) return std::nullopt;
+  opened.file.reset(op_open_memory(opened.bytes.data(), opened.bytes.size(), nullptr));
   if (!opened.file) return std::nullopt;
   const auto frames = op_pcm_total(opened.file.get(), -1);
   if (frames <= 0 || frames > ogg_int64_t{Clips::kMaxDuration_s} * kOpus_hz) return std::nullopt;
   return opened;
+}
+
+std::optional<Opened> open(const std::variant<fs::path, Bytes>& source) {
+  const auto* path = std::get_if<fs::path>(&source);
+  return open(path != nullptr ? bytes_of(*path) : std::get<Bytes>(source));
 }
 
 std::string comment(const Opened& opened, const char* name) {
@@ -58,33 +67,39 @@ std::vector<std::int16_t> rest_of(SDL_AudioStream* stream) {
 
 }  // namespace
 
-Clips Clips::in(const fs::path& folder) {
+bool Clips::add(Source source) {
+  if (sources_.size() >= kMaxClips) return false;
+  const auto opened = open(source);
+  auto language = opened ? comment(*opened, "LANGUAGE") : "";
+  auto words = opened ? comment(*opened, "DESCRIPTION") : "";
+  if (language.empty() || words.empty()) return false;
+  sources_.try_emplace({std::move(language), std::move(words)}, std::move(source));
+  return true;
+}
+
+Clips Clips::in(const fs::path& folder, std::vector<Bytes> packed) {
   Clips clips;
+  for (Bytes& file : packed) {
+    if (!clips.add(std::move(file))) log::warning("a recording of a package is not used, it cannot be played");
+  }
   std::error_code error;
   for (auto at = fs::recursive_directory_iterator(folder, error); at != fs::recursive_directory_iterator();
        at.increment(error)) {
-    if (error || clips.paths_.size() >= kMaxClips) break;
-    if (at->path().extension() != ".opus") continue;
-    const auto opened = open(at->path());
-    auto language = opened ? comment(*opened, "LANGUAGE") : "";
-    auto words = opened ? comment(*opened, "DESCRIPTION") : "";
-    if (language.empty() || words.empty()) {
-      log::warning("a recording is not used, it is broken or does not say its words: " + at->path().string());
-      continue;
-    }
-    clips.paths_.try_emplace({std::move(language), std::move(words)}, at->path());
+    if (error || clips.sources_.size() >= kMaxClips) break;
+    if (at->path().extension() != ".opus" || clips.add(at->path())) continue;
+    log::warning("a recording is not used, it is broken or does not say its words: " + at->path().string());
   }
   return clips;
 }
 
 bool Clips::has(const std::string& language, const std::string& words) const {
-  return paths_.contains({language, words});
+  return sources_.contains({language, words});
 }
 
 std::optional<std::vector<std::int16_t>> Clips::frames(const std::string& language, const std::string& words,
                                                        int rate_hz) const {
-  const auto found = paths_.find({language, words});
-  if (found == paths_.end()) return std::nullopt;
+  const auto found = sources_.find({language, words});
+  if (found == sources_.end()) return std::nullopt;
   const auto opened = open(found->second);
   if (!opened) return std::nullopt;
   const std::unique_ptr<SDL_AudioStream, Close> stream(

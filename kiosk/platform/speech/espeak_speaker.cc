@@ -31,8 +31,8 @@ Tape::Heard shown_word(const access::Said& said, const SpeechWord& word) {
 
 }  // namespace
 
-EspeakSpeaker::EspeakSpeaker(Told told, std::filesystem::path clips)
-    : told_(std::move(told)), clips_folder_(std::move(clips)) {
+EspeakSpeaker::EspeakSpeaker(Told told, std::filesystem::path clips, std::vector<Bytes> packed_clips)
+    : told_(std::move(told)), clips_folder_(std::move(clips)), packed_clips_(std::move(packed_clips)) {
   tape_.set_volume(sound_.volume);
   thread_ = std::thread([this] { work(); });
 }
@@ -129,7 +129,7 @@ bool EspeakSpeaker::wait_for_work(std::unique_lock<std::mutex>& lock) {
 }
 
 bool EspeakSpeaker::ensure_sound() {
-  if (!clips_) clips_ = clips_folder_.empty() ? Clips() : Clips::in(clips_folder_);
+  if (!clips_) clips_ = Clips::in(clips_folder_, std::exchange(packed_clips_, {}));
   if (!voice_) {
     if (auto opened = Voice::open()) voice_.emplace(std::move(*opened));
   }

@@ -36,7 +36,8 @@ class EspeakSpeaker final : public access::Speaker {
     std::function<void()> word_changed;   // word_now()
     std::function<void()> heard_changed;  // is_heard()
   };
-  explicit EspeakSpeaker(Told told, std::filesystem::path clips = {});
+  // Of recordings: a folder of them, and those that packages brought.
+  explicit EspeakSpeaker(Told told, std::filesystem::path clips = {}, std::vector<Bytes> packed_clips = {});
   ~EspeakSpeaker() override;
 
   void say(std::vector<access::Said> said) override;
@@ -63,6 +64,7 @@ class EspeakSpeaker final : public access::Speaker {
   Told told_;
   Tape tape_;
   std::filesystem::path clips_folder_;
+  std::vector<Bytes> packed_clips_;      // until they are read
   std::optional<Clips> clips_;           // the thread's alone, read when there is something to say
   std::optional<Voice> voice_;           // the thread's alone, made when there is something to say
   std::unique_ptr<SoundDevice> device_;  // likewise

@@ -4,14 +4,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/opus_file.h"
 #include "unit/authoring/bad_case.h"
 
 namespace perspective::authoring {
 namespace {
 
+using testing::AllOf;
 using testing::Each;
 using testing::ElementsAre;
 using testing::Field;
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -67,6 +70,54 @@ TEST(Check, OfAnyRubbishEnds) {
     folder.section["cy"] = rubbish;
     EXPECT_GT(count(check(folder).remarks, Severity::error), 1U) << rubbish;
   }
+}
+
+class RecordedSpeech : public ::testing::Test {
+ protected:
+  RecordedSpeech() {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::copy(kBadDefinitions / "good", folder_, std::filesystem::copy_options::recursive);
+    std::filesystem::create_directories(folder_ / "recordings" / "cy");
+  }
+  ~RecordedSpeech() override { std::filesystem::remove_all(folder_); }
+  void record(const std::string& name, const std::string& language, const std::string& words) {
+    trial::record(folder_ / "recordings" / name, language, words, 100);
+  }
+  std::vector<std::string> told() {
+    std::vector<std::string> lines;
+    for (const Remark& remark : check(*read_folder(folder_)).remarks) lines.push_back(to_text(remark));
+    return lines;
+  }
+  std::filesystem::path folder_ =
+      std::filesystem::path(::testing::TempDir()) / ("perspective-authoring-" + std::to_string(::getpid()));
+};
+
+TEST_F(RecordedSpeech, OfLinesOfTheTextsIsAsItShouldBe) {
+  record("one.opus", "en", "We like pets.");
+  record("two.opus", "en", "Tell us of yours.");
+  record("cy/three.opus", "cy", "Heulog");
+  EXPECT_THAT(told(), IsEmpty());
+  const Folder folder = *read_folder(folder_);
+  EXPECT_THAT(used_recordings(folder, {"en", "cy"}), SizeIs(3));
+  EXPECT_THAT(used_recordings(folder, {"cy"}), SizeIs(1)) << "only what is spoken travels";
+}
+
+TEST_F(RecordedSpeech, ThatNobodyWouldHearIsToldOf) {
+  record("changed.opus", "en", "We like cats.");
+  record("again.opus", "en", "Sunny");
+  record("sunny.opus", "en", "Sunny");
+  record("other.opus", "fr", "Oui");
+  EXPECT_THAT(told(), ElementsAre(AllOf(HasSubstr("recordings/changed.opus:1: warning:"), HasSubstr("is not heard")),
+                                  AllOf(HasSubstr("recordings/other.opus:1: warning:"), HasSubstr("'fr'")),
+                                  AllOf(HasSubstr("recordings/sunny.opus:1: warning:"),
+                                        HasSubstr("the same words as recordings/again.opus"))));
+}
+
+TEST_F(RecordedSpeech, ThatNoKioskWouldPlayIsRefused) {
+  record("none.opus", "en", "");
+  std::ofstream(folder_ / "recordings" / "text.opus") << "This is no recording.";
+  EXPECT_THAT(told(), ElementsAre(AllOf(HasSubstr("recordings/none.opus:1: error:"), HasSubstr("its words")),
+                                  AllOf(HasSubstr("recordings/text.opus:1: error:"), HasSubstr("no Ogg Opus file"))));
 }
 
 // Each piece of a good definition taken out, one after the other: something is said, and nothing falls over.

@@ -1,15 +1,14 @@
 // Recorded speech: files as opusenc makes them, and broken ones. A tone stands for the recording of a person.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <span>
 
+#include "base/file.h"
 #include "listener.h"
 #include "platform/speech/clips.h"
+#include "support/opus_file.h"
 
 namespace perspective::platform {
 namespace {
@@ -17,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kRate_hz = 22050;
-constexpr int kTone_hz = 440;
+using trial::kTone_hz;
 
 double pitch_hz(std::span<const std::int16_t> frames) {
   int rises = 0;
@@ -30,21 +29,12 @@ class Recordings : public ::testing::Test {
   Recordings() { fs::create_directories(folder_ / "cy"); }
   ~Recordings() override { fs::remove_all(folder_); }
 
-  // A tone so long, that says it is these words.
   void record(const std::string& name, const std::string& language, const std::string& words, int duration_ms = 1000) {
-    const fs::path raw = folder_ / "tone.raw";
-    {
-      std::ofstream out(raw, std::ios::binary);
-      for (int i = 0; i < 48 * duration_ms; ++i) {
-        const auto frame = static_cast<std::int16_t>(8000 * std::sin(2 * M_PI * kTone_hz * i / 48000));
-        out.write(reinterpret_cast<const char*>(&frame), sizeof frame);
-      }
-    }
-    const std::string command = "opusenc --quiet --raw --raw-rate 48000 --raw-chan 1 --comment 'LANGUAGE=" + language +
-                                "' --comment 'DESCRIPTION=" + words + "' '" + raw.string() + "' '" +
-                                (folder_ / name).string() + "'";
-    ASSERT_EQ(std::system(command.c_str()), 0);
-    fs::remove(raw);
+    trial::record(folder_ / name, language, words, duration_ms);
+  }
+  Bytes packed(const std::string& language, const std::string& words, int duration_ms = 1000) {
+    record("packed", language, words, duration_ms);  // no name that is looked for
+    return *read_file(folder_ / "packed");
   }
 
   fs::path folder_ = fs::path(::testing::TempDir()) / ("perspective-clips-" + std::to_string(::getpid()));
@@ -87,6 +77,19 @@ TEST_F(Recordings, ThatBreakWhileTheKioskRunsAreNotHalfHeard) {
   EXPECT_FALSE(clips.frames("en", "Yes", kRate_hz));
 }
 
+TEST_F(Recordings, OfPackagesGoBeforeThoseOfTheFolder) {
+  record("yes.opus", "en", "Yes");
+  const auto clips = Clips::in(folder_, {packed("en", "Yes", 500), packed("cy", "Ydw")});
+  EXPECT_NEAR(static_cast<double>(clips.frames("en", "Yes", kRate_hz)->size()), kRate_hz / 2.0, kRate_hz * 0.02);
+  EXPECT_TRUE(clips.has("cy", "Ydw"));
+}
+
+TEST_F(Recordings, OfPackagesThatAreBrokenAreAsIfTheyWereNotThere) {
+  Bytes broken = packed("en", "Yes");
+  broken.resize(60);
+  EXPECT_FALSE(Clips::in({}, {broken}).has("en", "Yes"));
+}
+
 class ASpeakerWithRecordings : public Recordings {
  protected:
   static access::Said said(std::string text, std::size_t shown_at, std::size_t shown_bytes) {
@@ -100,7 +103,7 @@ class ASpeakerWithRecordings : public Recordings {
     const fs::path file = folder_ / "played";
     std::vector<std::string> words;
     {
-      Listener listener(file, folder_);
+      Listener listener(file, folder_, packed_);
       listener.speaker().set_sound({.rate = rate, .volume = visit::kVolumes - 1});
       listener.speaker().say({said});
       for (const auto& word : listener.hear()) words.push_back(label.substr(word.begin, word.end - word.begin));
@@ -110,6 +113,7 @@ class ASpeakerWithRecordings : public Recordings {
   }
 
   Frames heard_;
+  std::vector<Bytes> packed_;
 };
 
 TEST_F(ASpeakerWithRecordings, PlaysThemInPlaceOfItsVoiceAndShowsThemWhole) {
@@ -141,6 +145,12 @@ TEST_F(ASpeakerWithRecordings, PlaysThemFasterAtTheSamePitch) {
       std::ranges::find_if(heard_.rbegin(), heard_.rend(), [](auto frame) { return std::abs(frame) > 500; });
   const auto sounding = static_cast<std::size_t>(heard_.rend() - last);
   EXPECT_NEAR(static_cast<double>(sounding), kRate_hz, kRate_hz * 0.2);  // 2 s at 200 %
+  EXPECT_NEAR(pitch_hz(std::span(heard_).first(kRate_hz / 2)), kTone_hz, 10);
+}
+
+TEST_F(ASpeakerWithRecordings, PlaysThoseThatAPackageBrought) {
+  packed_ = {packed("en", "Yes, I do")};
+  EXPECT_EQ(words_shown(said("Yes, I do", 0, 9)), std::vector<std::string>{"Yes, I do"});
   EXPECT_NEAR(pitch_hz(std::span(heard_).first(kRate_hz / 2)), kTone_hz, 10);
 }
 

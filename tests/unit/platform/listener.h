@@ -27,8 +27,8 @@ using Frames = std::vector<std::int16_t>;
 
 class Listener {
  public:
-  explicit Listener(const std::filesystem::path& file, std::filesystem::path clips = {})
-      : device_(file), speaker_({[this] { note(); }, [] {}}, std::move(clips)) {}
+  explicit Listener(const std::filesystem::path& file, std::filesystem::path clips = {}, std::vector<Bytes> packed = {})
+      : device_(file), speaker_({[this] { note(); }, [] {}}, std::move(clips), std::move(packed)) {}
 
   EspeakSpeaker& speaker() { return speaker_; }
 

@@ -2,9 +2,13 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
 #include <functional>
 
+#include "base/file.h"
 #include "packed.h"
+#include "support/opus_file.h"
+#include "survey/recording.h"
 #include "unit/envelope/shell.h"
 
 namespace perspective::protocol {
@@ -216,6 +220,42 @@ TEST(APackageWithPictures, IsRefusedWhereOneIsMoreThanADrawing) {
 TEST(APackageWithPictures, IsRefusedWhereANameCouldBeAPath) {
   EXPECT_THAT(broken_by([](Package& package) { package.questionnaires["readers"].pictures["../tick"] = kTick; }),
               HasSubstr("a picture's name"));
+}
+
+class APackageWithRecordings : public ::testing::Test {
+ protected:
+  APackageWithRecordings() {
+    const auto path = std::filesystem::path(::testing::TempDir()) / ("package-" + std::to_string(::getpid()) + ".opus");
+    trial::record(path, "en", "Yes", 100);
+    file_ = *read_file(path);
+    std::filesystem::remove(path);
+  }
+  Bytes file_;
+};
+
+TEST_F(APackageWithRecordings, BringsThemAsTheyWereMade) {
+  Package package = sample_package();
+  package.questionnaires["readers"].recordings = {file_};
+  const auto back = package_from_json(to_json(package));
+  ASSERT_TRUE(back) << back.error().what;
+  EXPECT_EQ(back->questionnaires.at("readers").recordings, std::vector<Bytes>{file_});
+}
+
+TEST_F(APackageWithRecordings, IsRefusedWhereOneCanNotBePlayedOrThereAreTooMany) {
+  Bytes cut = file_;
+  cut.resize(cut.size() - 1);
+  EXPECT_THAT(broken_by([&](Package& package) {
+                package.questionnaires["readers"].recordings = {file_, cut};
+              }),
+              HasSubstr("questionnaire 'readers': a recording is cut short, or broken"));
+  EXPECT_THAT(broken_by([&](Package& package) {
+                package.questionnaires["readers"].recordings.assign(survey::kMaxRecordings + 1, file_);
+              }),
+              HasSubstr("has more than 1000 recordings"));
+}
+
+TEST(APackageWithoutRecordings, IsWrittenAsBeforeThereWereAny) {
+  EXPECT_EQ(to_json(sample_package()).find("recordings"), std::string::npos);
 }
 
 TEST(APackageWithoutPictures, IsWrittenAsBeforeThereWereAny) {

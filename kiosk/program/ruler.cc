@@ -1,6 +1,7 @@
 // `perspective-kiosk ruler`: the installer holds a bank card to the screen; how large the monitor is then is known.
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <iostream>
 
 #include "app/assets.h"
@@ -119,6 +120,18 @@ class Ruler {
   bool is_matched_ = false;
 };
 
+// That of the installer's shell, as POSIX has it (LC_ALL before LC_MESSAGES before LANG), where there are words of it.
+std::string language_of_shell(const app::Assets& assets) {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* const value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    const std::string_view locale = value;  // "cy_GB.UTF-8"
+    const std::string language(locale.substr(0, locale.find_first_of("_.@")));
+    return assets.words.contains(language) ? language : "en";
+  }
+  return "en";
+}
+
 }  // namespace
 
 std::string measured_monitor(const std::filesystem::path& state) {
@@ -131,7 +144,7 @@ std::string measured_monitor(const std::filesystem::path& state) {
 Result<void> run_ruler(const Options& options) {
   auto assets = app::load_assets(options.assets);
   if (!assets) return std::unexpected(assets.error());
-  Ruler ruler(assets->words.at("en"));
+  Ruler ruler(assets->words.at(language_of_shell(*assets)));
   auto window = platform::Window::open(ruler.model(), {.window_px = size_from(options.window_px),
                                                        .monitor_mm = size_from(options.monitor_mm),
                                                        .is_hidden = false,

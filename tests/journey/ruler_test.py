@@ -18,13 +18,15 @@ SCREEN = (1366, 768)
 
 
 class ARuler(unittest.TestCase):
+    LANG = "C.UTF-8"
+
     def setUp(self):
         self.folder = Path(tempfile.mkdtemp(prefix="perspective-"))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         self.state = self.folder / "state"
         self.state.mkdir(mode=0o700)
         (self.folder / "logs").mkdir()
-        self.processes = Processes(self.folder / "logs", {**os.environ, "LANG": "C.UTF-8",
+        self.processes = Processes(self.folder / "logs", {**os.environ, "LANG": self.LANG,
                                                           "XDG_CACHE_HOME": str(self.folder / "cache")})
         self.addCleanup(self.processes.end_all)
         size = "x".join(map(str, SCREEN))
@@ -64,6 +66,16 @@ class ARuler(unittest.TestCase):
         log = self.folder / "logs" / "ruler.log"
         self.processes.wait_until("the program has said so", lambda: "Nothing was changed" in log.read_text())
         self.assertFalse((self.state / "monitor").exists())
+
+
+class ARulerOfAWelshInstaller(ARuler):
+    """The same, in the language of the shell."""
+
+    LANG = "cy_GB.UTF-8"
+
+    def setUp(self):
+        super().setUp()
+        self.assertEqual(self.window.screen().item("heading").label, "Pa mor fawr yw'r sgrin hon?")
 
 
 if __name__ == "__main__":

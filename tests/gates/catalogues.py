@@ -2,7 +2,7 @@
 
 Those of questionnaires are looked at by `perspective-collector questionnaire check` (tests/unit/authoring). Of ours, each
 catalogue says of itself whether it is a draft, or a demonstration: that one may lack texts, which the kiosk then says in
-English. There is a section in each language of the questionnaire. What a text quotes stands on a button. No text for a
+English. No sentence of the kiosk's is longer than 15 words, as questionnaires' are not. There is a section in each language of the questionnaire. What a text quotes stands on a button. No text for a
 respondent tells a thing by its colour, shape or side alone (WCAG 2.2, 1.3.3): who listens, or has chosen other colours,
 would not find it.
 """
@@ -19,6 +19,9 @@ ARGUMENT = re.compile(r"\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*[,}]")
 SENSORY = re.compile(r"\b(?:(?:on|to|at) the (?:left|right)|green|red|yellow|round|square|below|above|"
                      r"ar y (?:chwith|dde)|gwyrdd|coch|melyn|crwn|sgwâr|isod|uchod)\b", re.IGNORECASE)
 QUOTED = re.compile(r"[“”]([^“”{}]+)[“”]")  # in Urdu they stand the other way round
+END = re.compile(r"[.?!۔؟।](?:\s|$)|\n")
+PLURAL = re.compile(r"\{\w+, plural,(?: \w+ \{[^{}]*\})* other \{([^{}]*)\}\}")
+MOST_WORDS = 15
 KEY_LITERAL = re.compile(r'"((?:kiosk|report)\.[a-z0-9_.]+)"')
 
 
@@ -88,12 +91,26 @@ def quoting_what_is_not_there(root, folders):
             if quoted not in [label for name, label in texts.items() if not name.endswith(".heading")]]
 
 
+def in_one_form(text):
+    """Of a plural its last form, which is the longest that there is."""
+    while (found := PLURAL.search(text)) is not None:
+        text = text[:found.start()] + found.group(1) + text[found.end():]
+    return text
+
+
+def too_long(root, folders):
+    return [f"{gate.at(root, folder / f'{language}.json')}: '{key}' has a sentence of {len(words)} words: {' '.join(words[:5])} ..."
+            for folder, languages in folders.items() if folder.name == "texts" for language, texts in languages.items()
+            for key, text in texts.items() for sentence in END.split(in_one_form(text))
+            if len(words := sentence.split()) > MOST_WORDS]
+
+
 def check(root):
     folders = catalogues_by_folder(root)
     if not folders:
         return ["there are no catalogues"]
     complaints = [complaint for folder in sorted(folders) for complaint in differences(root, folder, folders[folder])]
-    complaints += missing_in_sources(root, folders) + quoting_what_is_not_there(root, folders)
+    complaints += missing_in_sources(root, folders) + quoting_what_is_not_there(root, folders) + too_long(root, folders)
     return complaints + without_status(root) + without_section(root) + told_by_looks(root)
 
 
@@ -123,6 +140,8 @@ SPOILT = [
                 "other arguments"),
     gate.Spoilt("a button by another name", {"assets/texts/cy.json": json.dumps({**WELSH, "kiosk.size.1": "Gwasgwch “Gosod”."})},
                 "says to press 'Gosod'"),
+    gate.Spoilt("a sentence of sixteen words", {"assets/texts/cy.json": json.dumps({**WELSH, "kiosk.size.1": "Un. " + 16 * "gair "})},
+                "has a sentence of 16 words"),
     gate.Spoilt("a used key that is not there", {"kiosk/a.cc": 'say("kiosk.gone");\n'}, "no catalogue has 'kiosk.gone'"),
 ]
 

@@ -26,7 +26,7 @@ class ARuler(unittest.TestCase):
         self.state = self.folder / "state"
         self.state.mkdir(mode=0o700)
         (self.folder / "logs").mkdir()
-        self.processes = Processes(self.folder / "logs", {**os.environ, "LANG": self.LANG,
+        self.processes = Processes(self.folder / "logs", {**os.environ, "LANG": self.LANG, "LC_ALL": "",
                                                           "XDG_CACHE_HOME": str(self.folder / "cache")})
         self.addCleanup(self.processes.end_all)
         size = "x".join(map(str, SCREEN))

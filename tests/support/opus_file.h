@@ -33,9 +33,9 @@ inline void record(const std::filesystem::path& path, const std::string& languag
   const auto comment = [](const std::string& name, const std::string& value) {
     return value.empty() ? "" : " --comment '" + name + "=" + value + "'";
   };
-  const std::string command = "opusenc --quiet --raw --raw-rate 48000 --raw-chan " + std::to_string(channels) +
-                              comment("LANGUAGE", language) + comment("DESCRIPTION", words) + " '" + raw.string() +
-                              "' '" + path.string() + "'";
+  const std::string command = "opusenc --quiet --bitrate 16 --raw --raw-rate 48000 --raw-chan " +
+                              std::to_string(channels) + comment("LANGUAGE", language) + comment("DESCRIPTION", words) +
+                              " '" + raw.string() + "' '" + path.string() + "'";
   const int ended = std::system(command.c_str());
   std::filesystem::remove(raw);
   if (ended != 0) throw std::runtime_error("opusenc failed: is opus-tools installed?");

@@ -77,7 +77,7 @@ TEST_F(ARecording, CutShortAnywhereIsRefusedOrEndsWithAWholePage) {
 TEST_F(ARecording, ChangedInAnyPlaceIsReadWithinItsBounds) {
   const Bytes whole = made("en", "Whole", 60);
   for (std::size_t at = 0; at < whole.size(); ++at) {
-    for (const std::uint8_t value : {0x00, 0x01, 0x7f, 0xff}) {
+    for (const std::uint8_t value : Bytes{0x00, 0x01, 0x7f, 0xff}) {
       Bytes changed = whole;
       changed[at] = value;
       const auto read = read_recording(changed);

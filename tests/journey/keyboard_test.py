@@ -89,9 +89,10 @@ class Keyboard(line.Line):
         self.run_on_display("setxkbmap", "gb", "extd", "-option", "compose:menu")
         try:
             for key in ("Multi_key", "dead_circumflex", "ISO_Level3_Shift"):
+                time.sleep(0.5)  # the layout, and the key before, have come
                 self.run_on_display("xdotool", "key", "--delay", "30", key)
-            time.sleep(0.5)
-            self.assertEqual(self.window.screen().id, talk.id)
+                time.sleep(0.5)
+                self.assertEqual(self.window.screen().id, talk.id, key)
             self.run_on_display("xdotool", "key", "F8")
             self.window.wait("a key that nobody knows is offered", lambda now: now.id == "find_switch.offered")
             self.leave(self.window.screen(), "switch.drop")

@@ -110,7 +110,8 @@ std::unique_ptr<upload::Uploader> start_uploader(const upload::Enrolment& enrolm
                                  [&keeper, &standing, shelf](const auto& packages) {
                                    standing.take_over(shelf.load());
                                    keeper.use_packages(as_json(packages));
-                                 }});
+                                 },
+                             .sent_now = [&keeper](const auto& why_not) { keeper.tell_sent(why_not); }});
 }
 
 Result<void> run_keeper(const Options& options) {
@@ -138,6 +139,10 @@ Result<void> run_keeper(const Options& options) {
   };
   parts.token_spent = [&uploader] {
     if (uploader) uploader->token_spent();
+  };
+  parts.send_now = [&uploader] {
+    if (uploader) uploader->send_now();
+    return uploader != nullptr;
   };
   parts.child = child_program(options);
   parts.packages = as_json(loaded.packages);

@@ -68,6 +68,8 @@ struct Host {
   access::Outlet outlet = access::Outlet::loudspeaker;
   // Whether that is the supervisor's PIN; the answer comes back through pin_tried().
   std::function<void(SecretBytes pin)> try_pin = {};
+  // All that waits, however few; how it went comes back through now_sent().
+  std::function<void()> send_now = {};
   // A visit of this inspection began (the supervisor pressed "start"). Not where somebody takes answers back: that is
   // none.
   std::function<void(const std::string& inspection)> visit_started;
@@ -104,7 +106,8 @@ class App {
   // There is a PIN, from now on: asked for before all else, after each visit, and after nobody was there for a while.
   void lock();
   void pin_tried(PinAnswer answer);
-  void waited();   // what the host was asked to wait for is over
+  void now_sent(std::optional<readiness::Reason> why_not);  // nothing: all that waited was
+  void waited();                                            // what the host was asked to wait for is over
   void idled();    // nobody did anything for as long as the host was asked to wait
   void scan_on();  // the highlight has stayed for as long as the host was asked to wait
   // Somebody touched or pressed anything at all, with a meaning or without. True: that was needed to bring back what

@@ -40,6 +40,10 @@ void App::State::act_at_desk(const screen::StaffAction& action) {
     desk.volume = visit::kUsualVolume;
   } else if (std::holds_alternative<screen::ShowStart>(action)) {
     desk.page = Page::start;
+  } else if (std::holds_alternative<screen::AskToSend>(action)) {
+    desk.page = Page::send;
+  } else if (std::holds_alternative<screen::SendNow>(action)) {
+    return send_now();
   } else if (const auto* louder = std::get_if<screen::ChangeLoudness>(&action)) {
     desk.volume = std::clamp(desk.volume + louder->by, 0, visit::kVolumes - 1);
   }
@@ -59,6 +63,19 @@ void App::State::try_pin() {
   desk.news = PinNews::being_tried;
   refresh(std::nullopt);
   host.try_pin(std::move(typed));
+}
+
+void App::State::send_now() {
+  desk.page = Page::sending;
+  refresh(std::nullopt);
+  host.send_now();
+}
+
+void App::now_sent(std::optional<readiness::Reason> why_not) {
+  if (state_->desk.page != Page::sending) return;  // they did not wait for it
+  state_->desk.page = Page::sent;
+  state_->desk.why_not_sent = why_not;
+  state_->refresh(std::nullopt);
 }
 
 void App::State::forget_pin() {

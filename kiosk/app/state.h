@@ -165,6 +165,7 @@ struct App::State {
   void act_at_desk(const screen::StaffAction& action);
   void type_pin(int digit);
   void try_pin();
+  void send_now();
   void forget_pin();
   void lock();
   void test_sound();

@@ -60,6 +60,9 @@ struct BodyWriter {
       append(out, inspection);
     }
   }
+  void operator()(const NowSent& sent) const {
+    if (sent.why_not) out.push_back(static_cast<std::uint8_t>(*sent.why_not));
+  }
   template <typename Empty>
   void operator()(const Empty&) const {}
 };
@@ -139,6 +142,13 @@ Result<Message> decode_withdraw(ByteView body) {
   return withdraw;
 }
 
+Result<Message> decode_sent(ByteView body) {
+  if (body.empty()) return NowSent{};
+  const auto reason = readiness::reason_numbered(body[0]);
+  if (body.size() != 1 || !reason) return bad_packet();
+  return NowSent{reason};
+}
+
 }  // namespace
 
 Bytes encode(const Message& message) {
@@ -171,6 +181,8 @@ Result<Message> decode(ByteView packet) {
       return decode_tried(body);
     case 14:
       return decode_withdraw(body);
+    case 16:
+      return decode_sent(body);
     default:
       break;
   }
@@ -186,6 +198,8 @@ Result<Message> decode(ByteView packet) {
       return DraftTaken{};
     case 13:
       return HasPin{};
+    case 15:
+      return SendNow{};
     default:
       return bad_packet();
   }

@@ -83,6 +83,8 @@ void Keeper::take_message(ChildProcess& child, const Message& message) {
     try_pin(child, typed->pin);
   } else if (const auto* wanted = std::get_if<Withdraw>(&message)) {
     withdraw(child, *wanted);
+  } else if (std::holds_alternative<SendNow>(message)) {
+    send_now();
   } else if (const auto* ended = std::get_if<VisitEnded>(&message)) {
     const auto ending = ended->ending;
     child.has_ended = true;
@@ -162,6 +164,10 @@ void Keeper::try_pin(const ChildProcess& child, const SecretBytes& pin) {
   const auto verdict = parts_.pin->judge(pin.view(), steady_clock::now());
   const PinTried tried{.is_right = verdict.is_right, .locked_s = static_cast<std::uint32_t>(verdict.locked.count())};
   if (!child.channel().send(tried)) log::warning("the window's process went away while a PIN was looked at");
+}
+
+void Keeper::send_now() {
+  if (!parts_.send_now || !parts_.send_now()) tell_sent(readiness::Reason::enrolment_damaged);
 }
 
 void Keeper::put(const ChildProcess& child, const outbox::Envelope& envelope) {

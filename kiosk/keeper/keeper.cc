@@ -145,11 +145,15 @@ void Keeper::take_wakes() {
   eventfd_t count = 0;
   if (::eventfd_read(wakes_, &count) != 0) return;
   std::optional<std::vector<std::string>> packages;
+  std::optional<NowSent> sent;
   {
     const std::lock_guard lock(mutex_);
     packages = std::exchange(next_packages_, std::nullopt);
+    sent = std::exchange(sent_, std::nullopt);
   }
   tell_state();
+  if (sent && shown_ && !shown_->channel().send(*sent))
+    log::warning("the window's process went away while all was sent");
   if (!packages) return;
   if (auto replaced = replace_package_memory(*packages); !replaced) {
     log::error(replaced.error().what);
@@ -165,6 +169,14 @@ void Keeper::use_packages(std::vector<std::string> packages) {
   {
     const std::lock_guard lock(mutex_);
     next_packages_ = std::move(packages);
+  }
+  ::eventfd_write(wakes_, 1);
+}
+
+void Keeper::tell_sent(std::optional<readiness::Reason> why_not) {
+  {
+    const std::lock_guard lock(mutex_);
+    sent_ = NowSent{why_not};
   }
   ::eventfd_write(wakes_, 1);
 }

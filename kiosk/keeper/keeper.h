@@ -18,7 +18,7 @@
 // Errors:    run(): io when children keep ending before their window opens; what to do stands in the log above it.
 // Ownership: refers to the outbox; owns children, channels and the draft's memory.
 // Threads:   run() on one, the one that blocks SIGTERM, SIGINT and SIGCHLD (as every other thread must). announce(),
-//            use_packages() and stop() from any.
+//            use_packages(), tell_sent() and stop() from any.
 #pragma once
 
 #include <array>
@@ -55,6 +55,7 @@ class Keeper {
     outbox::Outbox* outbox = nullptr;
     std::function<void()> envelope_waits;  // tell the uploader; called on run()'s thread
     std::function<void()> token_spent;     // the same of tokens
+    std::function<bool()> send_now;        // likewise: a supervisor asked for it; false: nobody can send
     Program child;
     std::vector<std::string> packages;             // JSON of those that were verified
     std::function<readiness::Reasons()> others;    // what else the supervisor must know; called on run()'s thread
@@ -68,8 +69,9 @@ class Keeper {
 
   Result<void> run();  // until SIGTERM, SIGINT or stop()
 
-  void announce();                                       // the outbox changed: tell the child
-  void use_packages(std::vector<std::string> packages);  // from the next child on; an idle one makes room for it
+  void announce();                                           // the outbox changed: tell the child
+  void use_packages(std::vector<std::string> packages);      // from the next child on; an idle one makes room for it
+  void tell_sent(std::optional<readiness::Reason> why_not);  // how it went that was asked for by send_now
   void stop();
 
  private:
@@ -101,6 +103,7 @@ class Keeper {
   void retire_shown();
   void try_pin(const ChildProcess& child, const SecretBytes& pin);
   void withdraw(const ChildProcess& child, const Withdraw& wanted);
+  void send_now();
   void put(const ChildProcess& child, const outbox::Envelope& envelope);
   void spend(const ChildProcess& child, const outbox::Token& token);
   void tell_state();
@@ -127,6 +130,7 @@ class Keeper {
   std::mutex mutex_;  // of what other threads hand over
   bool is_stopping_ = false;
   std::optional<std::vector<std::string>> next_packages_;
+  std::optional<NowSent> sent_;
 };
 
 }  // namespace perspective::keeper

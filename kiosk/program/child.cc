@@ -114,6 +114,7 @@ class VisitProcess {
             .speaker = speaker_.get(),
             .outlet = outlet_,
             .try_pin = [this](SecretBytes pin) { say(keeper::TryPin{std::move(pin)}); },
+            .send_now = [this] { say(keeper::SendNow{}); },
             .visit_started = [this](const std::string& inspection) { say(keeper::VisitStarted{inspection}); },
             .visit_ended =
                 [this](visit::Ending ending) {
@@ -223,6 +224,8 @@ class VisitProcess {
       app_.lock();
     } else if (const auto* tried = std::get_if<keeper::PinTried>(&message)) {
       app_.pin_tried({.is_right = tried->is_right, .locked_s = static_cast<int>(tried->locked_s)});
+    } else if (const auto* sent = std::get_if<keeper::NowSent>(&message)) {
+      app_.now_sent(sent->why_not);
     }
   }
 

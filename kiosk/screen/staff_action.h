@@ -34,6 +34,14 @@ struct ChangeLoudness {  // of the visit that is to start, by so many steps
   bool operator==(const ChangeLoudness&) const = default;
 };
 
-using StaffAction = std::variant<TypeDigit, EraseDigit, TryPin, PrepareVisit, ShowStart, TestSound, ChangeLoudness>;
+struct AskToSend {  // what waits, however few: first what that gives away
+  bool operator==(const AskToSend&) const = default;
+};
+struct SendNow {
+  bool operator==(const SendNow&) const = default;
+};
+
+using StaffAction =
+    std::variant<TypeDigit, EraseDigit, TryPin, PrepareVisit, ShowStart, TestSound, ChangeLoudness, AskToSend, SendNow>;
 
 }  // namespace perspective::screen

@@ -135,12 +135,56 @@ Screen before_screen(const Desk& desk, const Facts& facts, const Offered& chosen
   return writer.take();
 }
 
+// ---- sending what waits -----------------------------------------------------------------------------------------
+
+Screen send_screen(const text::Catalogue& words) {
+  Writer writer("send", words);
+  writer.heading("kiosk.send.heading");
+  writer.paragraphs("text", Role::note, "kiosk.send.text");
+  writer.button("back", "kiosk.button.back", Place::foot, Look::quiet, StaffAction(screen::ShowStart{}));
+  writer.button("send", "kiosk.send.button", Place::foot, Look::primary, StaffAction(screen::SendNow{}));
+  return writer.take();
+}
+
+Screen sending_screen(const text::Catalogue& words) {
+  Writer writer("send.under_way", words);
+  writer.heading("kiosk.send.under_way");
+  writer.text("text", Role::paragraph, "kiosk.send.under_way.text");
+  writer.button("back", "kiosk.button.back", Place::foot, Look::quiet, StaffAction(screen::ShowStart{}));
+  return writer.take();
+}
+
+Screen sent_screen(const std::optional<readiness::Reason>& why_not, const text::Catalogue& words) {
+  Writer writer("sent", words);
+  writer.heading(why_not ? "kiosk.send.failed" : "kiosk.send.done");
+  if (why_not) {
+    const std::string code(readiness::code_of(*why_not));
+    writer.paragraphs("failed." + code, Role::note, "kiosk.start.reason." + code);
+  } else {
+    writer.text("text", Role::paragraph, "kiosk.send.done.text");
+  }
+  writer.button("close", "kiosk.button.close", Place::foot, Look::primary, StaffAction(screen::ShowStart{}));
+  return writer.take();
+}
+
 }  // namespace
 
 Screen screen_of(const Desk& desk, const Facts& facts, const text::Catalogue& words) {
-  if (desk.page == Page::pin) return pin_screen(desk, words);
-  const Offered* chosen = desk.page == Page::before ? chosen_of(desk, facts) : nullptr;
-  if (chosen != nullptr) return before_screen(desk, facts, *chosen, words);
+  switch (desk.page) {
+    case Page::pin:
+      return pin_screen(desk, words);
+    case Page::before:
+      if (const Offered* chosen = chosen_of(desk, facts)) return before_screen(desk, facts, *chosen, words);
+      break;
+    case Page::send:
+      return send_screen(words);
+    case Page::sending:
+      return sending_screen(words);
+    case Page::sent:
+      return sent_screen(desk.why_not_sent, words);
+    case Page::start:
+      break;
+  }
   return start_screen(facts.offered, facts.status, words);
 }
 

@@ -22,7 +22,7 @@ namespace perspective::staff {
 constexpr std::size_t kLeastPinDigits = 6;
 constexpr std::size_t kMostPinDigits = 12;
 
-enum class Page { start, pin, before };
+enum class Page { start, pin, before, send, sending, sent };
 
 // What became of a PIN that was typed.
 enum class PinNews { none, being_tried, wrong, locked };
@@ -39,6 +39,8 @@ struct Desk {
   screen::StartVisit chosen = {};    // before: the visit
   int volume = visit::kUsualVolume;  // that it starts with
 
+  std::optional<readiness::Reason> why_not_sent = {};  // sent: nothing, all that waited was
+
   bool is_locked() const { return page == Page::pin; }
 };
 
@@ -50,7 +52,7 @@ struct Facts {
 };
 
 // Ids. pin: key.0 to key.9, key.erase, key.enter, typed, news. before: guardian, willing, sound, sound.test, volume,
-// volume.less, volume.more, back, start.
+// volume.less, volume.more, back, start. send: text, back, send. sending: back. sent: text, failed.<code>, close.
 screen::Screen screen_of(const Desk& desk, const Facts& facts, const text::Catalogue& words);
 
 }  // namespace perspective::staff

@@ -93,6 +93,8 @@ Reasons Status::told(Weight weight) const {
   return told;
 }
 
+bool Status::waits_for_others() const { return sending == Sending::some_waiting && told(Weight::waiting).empty(); }
+
 bool Status::is_taking_visits() const { return sending != Sending::full && told(Weight::stops_visits).empty(); }
 
 screen::Screen start_screen(const std::vector<Offered>& offered, const Status& status, const text::Catalogue& words) {
@@ -109,6 +111,11 @@ screen::Screen start_screen(const std::vector<Offered>& offered, const Status& s
   write_reasons(writer, "warns.", Role::note, status.told(Weight::warning));
   writer.text("status", Role::status, name_of(status.sending)).look = look_of(status.sending);
   write_reasons(writer, "waits.", Role::hint, status.told(Weight::waiting));
+  if (status.waits_for_others()) writer.paragraphs("waits.for_others", Role::hint, "kiosk.start.waits_for_others");
+  if (status.sending != Sending::all_sent) {
+    writer.button("send_now", "kiosk.start.send_now", Place::content, Look::plain,
+                  screen::StaffAction(screen::AskToSend{}));
+  }
   return writer.take();
 }
 
@@ -119,6 +126,7 @@ std::vector<std::string> lines_of(const std::vector<Offered>& offered, const Sta
   for (const Weight weight : {Weight::stops_visits, Weight::warning, Weight::waiting}) {
     for (const Reason reason : status.told(weight)) add_lines(lines, words.say(key_of(reason)));
   }
+  if (status.waits_for_others()) add_lines(lines, words.say("kiosk.start.waits_for_others"));
   for (const Offered& each : offered) {
     if (!each.why_not) continue;
     lines.push_back(each.title + ":");

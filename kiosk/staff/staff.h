@@ -22,6 +22,7 @@ struct Status {
   bool can_withdraw = false;  // somebody may take their answers back here
 
   bool is_taking_visits() const;
+  bool waits_for_others() const;                            // for no other reason
   readiness::Reasons told(readiness::Weight weight) const;  // those of that weight; why something waits only if it does
 };
 

@@ -12,6 +12,15 @@ using std::chrono::steady_clock;
 constexpr std::chrono::hours kBetweenFetches{6};
 constexpr std::chrono::minutes kAfterFailedFetch{15};
 
+using readiness::Reason;
+
+// The same that a batch would have met.
+Notice why_not_reached(const Error& error) {
+  if (error.code == ErrorCode::unreachable) return Reason::collector_unreachable;
+  if (error.code != ErrorCode::refused) return Reason::collector_not_understood;
+  return error.retry ? Reason::kiosk_not_accepted : Reason::collector_unproven;
+}
+
 }  // namespace
 
 Uploader::Uploader(outbox::Outbox& outbox, std::unique_ptr<Transport> transport, PackageShelf shelf, About about,
@@ -63,8 +72,12 @@ void Uploader::send_now() {
 void Uploader::run() {
   load_packages();
   while (!is_stopping()) {
-    if (steady_clock::now() >= fetch_at_) fetch_packages();
-    if (send_what_waits()) report_when_ended();
+    const bool is_asked = is_asked_to_send();
+    Notice why_not;
+    if (is_asked || steady_clock::now() >= fetch_at_) why_not = fetch_packages();
+    const Notice notice = send_what_waits(is_asked);
+    if (is_asked && !is_stopping() && told_.sent_now) told_.sent_now(notice ? notice : why_not);
+    if (!retry_at_ && !is_stopping()) report_when_ended();
     report_tokens();
     sleep();
   }
@@ -76,41 +89,47 @@ void Uploader::load_packages() {
   packages_ = std::move(loaded.packages);
 }
 
-void Uploader::fetch_packages() {
+Notice Uploader::fetch_packages() {
   const auto fetched = shelf_.fetch(*transport_, protocol::headers_of(report()));
-  if (is_stopping()) return;
+  if (is_stopping()) return {};
   fetch_at_ = steady_clock::now() + (fetched ? std::chrono::minutes(kBetweenFetches) : kAfterFailedFetch);
   const auto problem = fetched ? std::string() : fetched.error().what;
   // Once, not every quarter of an hour.
   if (!problem.empty() && last_fetch_problem_ != problem) log::warning("packages: " + problem);
   last_fetch_problem_ = problem;
-  if (!fetched) return;
+  if (!fetched) return why_not_reached(fetched.error());
   list_tag_ = fetched->tag;
   for (const auto& refused : fetched->problems) log::error(refused);
-  if (!fetched->is_changed) return;
+  if (!fetched->is_changed) return {};
   load_packages();
   retry_at_.reset();  // the end of fieldwork lets all go
   ledger_at_ = {};
   tokens_at_.reset();
   if (told_.packages_changed) told_.packages_changed(packages_);
+  return {};
 }
 
-bool Uploader::send_what_waits() {
+bool Uploader::is_asked_to_send() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(is_to_send_now_, false);
+}
+
+Notice Uploader::send_what_waits(bool is_asked) {
+  if (is_asked) {
+    sender_.let_all_go();
+    tokens_.let_all_go();
+    retry_at_.reset();
+    tokens_at_.reset();
+  }
   {
     const std::lock_guard lock(mutex_);
-    if (std::exchange(is_to_send_now_, false)) {
-      sender_.let_all_go();
-      tokens_.let_all_go();
-      retry_at_.reset();
-      tokens_at_.reset();
-    }
-    if (retry_at_ && steady_clock::now() < *retry_at_) return false;
+    if (retry_at_ && steady_clock::now() < *retry_at_) return {};
     has_envelope_ = false;
   }
   const auto step = send_all_that_may();
   retry_at_ = step.next == Step::Next::later ? std::optional(steady_clock::now() + std::chrono::seconds(step.wait_s))
                                              : std::nullopt;
-  return !retry_at_ && !is_stopping();
+  return step.notice;
 }
 
 void Uploader::report_when_ended() {

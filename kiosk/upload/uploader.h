@@ -38,6 +38,7 @@ class Uploader {
   struct Told {
     std::function<void()> outbox_changed;
     std::function<void(const std::vector<protocol::Package>&)> packages_changed;
+    std::function<void(const Notice& why_not)> sent_now = {};  // how it went that send_now() asked for
   };
   struct About {  // this kiosk: what it says of itself
     std::string program;
@@ -50,7 +51,9 @@ class Uploader {
 
   void envelope_waits();
   void token_spent();
-  // All that waits, however few: a supervisor asked for it, knowing what it tells whoever watches the line.
+  // All that waits, however few: a supervisor asked for it, knowing what it tells whoever watches the line. The
+  // collector is asked for packages too, whether or not something waits: else only who has nothing to send would be
+  // told that all is sent while there is no network, and so that the last respondent had sent nothing.
   void send_now();
 
  private:
@@ -58,11 +61,12 @@ class Uploader {
 
   void run();
   void load_packages();
-  void fetch_packages();
+  Notice fetch_packages();  // why it failed; nothing: it did not
+  bool is_asked_to_send();
   Step send_all_that_may();
   protocol::SelfReport report() const;
   bool is_fieldwork_over() const;
-  bool send_what_waits();  // false: a retry is due later
+  Notice send_what_waits(bool is_asked);
   void report_when_ended();
   void report_tokens();
   void notice(const Notice& notice);

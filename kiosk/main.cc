@@ -21,6 +21,7 @@
 #include "protocol/package.h"
 #include "upload/collector_time.h"
 #include "upload/enrolment.h"
+#include "upload/last_day.h"
 #include "upload/packages.h"
 #include "upload/standing.h"
 #include "upload/uploader.h"
@@ -101,8 +102,9 @@ std::vector<std::string> as_json(const std::vector<protocol::Package>& packages)
 
 std::unique_ptr<upload::Uploader> start_uploader(const upload::Enrolment& enrolment, outbox::Outbox& outbox,
                                                  const upload::PackageShelf& shelf, upload::Standing& standing,
-                                                 const Clock& clock, keeper::Keeper& keeper) {
-  auto transport = upload::listening(upload::make_curl_transport(enrolment.identity()), standing.collector_time());
+                                                 const Clock& clock, keeper::Keeper& keeper, const fs::path& state) {
+  auto transport = upload::noting_day(
+      upload::listening(upload::make_curl_transport(enrolment.identity()), standing.collector_time()), state);
   return std::make_unique<upload::Uploader>(
       outbox, std::move(transport), shelf, upload::Uploader::About{PERSPECTIVE_VERSION, clock},
       upload::Uploader::Told{.outbox_changed = [&keeper] { keeper.announce(); },
@@ -144,13 +146,19 @@ Result<void> run_keeper(const Options& options) {
     if (uploader) uploader->send_now();
     return uploader != nullptr;
   };
+  const std::string certificate = enrolment ? enrolment->certificate_pem : "";
+  parts.look_over = [&options, &standing, &clock, certificate] {
+    return readiness::to_json(facts_of(options, certificate, standing.collector_time(), clock));
+  };
   parts.child = child_program(options);
   parts.packages = as_json(loaded.packages);
   parts.pin = std::move(*pin);
   parts.others = [&standing] { return standing.reasons(); };
   auto keeper = keeper::Keeper::create(std::move(parts));
   if (!keeper) return std::unexpected(keeper.error());
-  if (enrolment) uploader = start_uploader(*enrolment, **outbox, shelf, standing, clock, **keeper);
+  if (enrolment) {
+    uploader = start_uploader(*enrolment, **outbox, shelf, standing, clock, **keeper, options.state);
+  }
   auto outcome = (*keeper)->run();
   uploader.reset();  // before the keeper that it tells, and the outbox that it empties
   return outcome;
@@ -222,6 +230,9 @@ int run(int count, char** words) {
   add_options(app, options);
   const auto* enrolling = app.add_subcommand("enrol", "Enrol this kiosk; reads the invite from standard input");
   const auto* status = app.add_subcommand("status", "Say whether all has been sent");
+  auto* readiness =
+      app.add_subcommand("readiness", "Say whether this kiosk is ready for fieldwork; asks the collector");
+  readiness->add_option("--pdf", options.pdf, "Write it there too, as PDF")->type_name("FILE");
   const auto* pin = app.add_subcommand("set-pin", "Set the supervisor's PIN: 6 to 12 digits, asked for twice");
   const auto* ruler = app.add_subcommand(
       "ruler", "Measure the monitor with a bank card, so that letters are as high as they should be");
@@ -249,6 +260,7 @@ int run(int count, char** words) {
                        : enrolling->parsed()  ? enrol(options)
                        : ruler->parsed()      ? run_ruler(options)
                        : pin->parsed()        ? set_pin(options)
+                       : readiness->parsed()  ? print_readiness(options)
                        : status->parsed()     ? print_status(options)
                        : copying->parsed()    ? copy_to_stick(options)
                        : taking->parsed()     ? take_receipts(options)

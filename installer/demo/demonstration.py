@@ -68,12 +68,12 @@ class Demonstration:
         self.processes.end_all()
         self.lock.close()
 
-    def set_up(self, responses):
+    def set_up(self, responses, smallest_batch=1):
         """Collector, inspection, an enrolled kiosk; unlocked."""
         self.collector.init(free_port())
         self.collector.serve()
         self.say("The collector serves on loopback.")
-        self.collector.create(responses.inspection, responses.area, responses.questionnaires)
+        self.collector.create(responses.inspection, responses.area, responses.questionnaires, smallest_batch=smallest_batch)
         self.kiosk.enrol(self.collector.invite(responses.inspection, "Kiosk of the demonstration"))
         self.collector.unlock(responses.inspection)
         self.say(f"Inspection {responses.inspection} is open, one kiosk is enrolled.")

@@ -55,14 +55,14 @@ class Collector:
     def stop(self):
         self.processes.end(COLLECTOR)
 
-    def create(self, inspection, area, questionnaires, why_no_tokens="a demonstration"):
+    def create(self, inspection, area, questionnaires, why_no_tokens="a demonstration", smallest_batch=1):
         folders = [argument for folder in questionnaires for argument in ("--questionnaire", folder)]
         languages = sorted({language for folder in questionnaires for language in languages_of(folder)},
                            key=lambda language: (language != "en", language))
         first, second = self.passphrases
         # Each answer goes at once: whoever watches a demonstration wants to see it arrive.
         self.command("inspection", "create", inspection, "--area", area, *folders, "--languages", ",".join(languages),
-                     "--smallest-batch", "1", "--ask-worker",
+                     "--smallest-batch", str(smallest_batch), "--ask-worker",
                      *(["--no-tokens", why_no_tokens] if why_no_tokens else []),
                      lines=(first, first, second, second))
 

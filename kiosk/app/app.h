@@ -33,6 +33,7 @@
 #include "base/secret.h"
 #include "envelope/identity.h"
 #include "protocol/package.h"
+#include "readiness/report.h"
 #include "screen/screen.h"
 #include "staff/staff.h"
 #include "visit/visit.h"
@@ -70,6 +71,8 @@ struct Host {
   std::function<void(SecretBytes pin)> try_pin = {};
   // All that waits, however few; how it went comes back through now_sent().
   std::function<void()> send_now = {};
+  // What the readiness report tells; it comes back through looked_over().
+  std::function<void()> look_over = {};
   // A visit of this inspection began (the supervisor pressed "start"). Not where somebody takes answers back: that is
   // none.
   std::function<void(const std::string& inspection)> visit_started;
@@ -93,7 +96,8 @@ class App {
   // Brings a visit back after a crash: the same screen, answers and settings; one that was being sent, or deleted, goes
   // on by itself. Errors: as Visit::from_draft, not_found where the draft's questionnaire is not among the packages.
   Result<void> restore(std::string_view draft);
-  void set_status(staff::Status status);  // of the start screen; ends a visit that has only begun and cannot be kept
+  void set_status(staff::Status status);     // of the start screen; ends a visit that has only begun and cannot be kept
+  void looked_over(readiness::Facts facts);  // all but where sound comes out
   // Headphones went in: whoever put them in is read to. They went out: silence, and the screen says so.
   void set_outlet(access::Outlet outlet);
   // A screen reader of the person's own came, or went. While it is there our voice does not begin by itself, and stops

@@ -44,6 +44,8 @@ void App::State::act_at_desk(const screen::StaffAction& action) {
     desk.page = Page::send;
   } else if (std::holds_alternative<screen::SendNow>(action)) {
     return send_now();
+  } else if (std::holds_alternative<screen::LookOver>(action)) {
+    return host.look_over();  // it comes at once
   } else if (const auto* louder = std::get_if<screen::ChangeLoudness>(&action)) {
     desk.volume = std::clamp(desk.volume + louder->by, 0, visit::kVolumes - 1);
   }
@@ -76,6 +78,17 @@ void App::now_sent(std::optional<readiness::Reason> why_not) {
   state_->desk.page = Page::sent;
   state_->desk.why_not_sent = why_not;
   state_->refresh(std::nullopt);
+}
+
+void App::looked_over(readiness::Facts facts) {
+  State& state = *state_;
+  if (state.visit || state.desk.page != Page::start) return;
+  facts.sound = !state.has_sound()                                ? readiness::Outlet::none
+                : state.host.outlet == access::Outlet::headphones ? readiness::Outlet::headphones
+                                                                  : readiness::Outlet::loudspeaker;
+  state.desk.page = Page::ready;
+  state.desk.facts = std::move(facts);
+  state.refresh(std::nullopt);
 }
 
 void App::State::forget_pin() {

@@ -63,6 +63,7 @@ struct BodyWriter {
   void operator()(const NowSent& sent) const {
     if (sent.why_not) out.push_back(static_cast<std::uint8_t>(*sent.why_not));
   }
+  void operator()(const LookedOver& looked) const { append(out, looked.facts); }
   template <typename Empty>
   void operator()(const Empty&) const {}
 };
@@ -183,6 +184,8 @@ Result<Message> decode(ByteView packet) {
       return decode_withdraw(body);
     case 16:
       return decode_sent(body);
+    case 18:
+      return LookedOver{std::string(as_text(body))};
     default:
       break;
   }
@@ -200,6 +203,8 @@ Result<Message> decode(ByteView packet) {
       return HasPin{};
     case 15:
       return SendNow{};
+    case 17:
+      return LookOver{};
     default:
       return bad_packet();
   }

@@ -4,14 +4,14 @@
 // name, the envelope; PutFailed: a number (1), then text; State: a number (1), then one for each reason; VisitStarted:
 // the inspection's name; VisitEnded: a number (1); Spend: the proof (32), the inspection's name; TokenAnswer: a number
 // (1); TryPin: the digits; PinTried: right (1), seconds (4); Withdraw: for each wish id (16), length of the inspection
-// (1), its name; NowSent: a reason (1), or nothing). Nothing else crosses, and no message holds an answer in clear: the
-// draft stays in memory that both map (draft_memory.h).
+// (1), its name; NowSent: a reason (1), or nothing; LookedOver: JSON). Nothing else crosses, and no message holds an
+// answer in clear: the draft stays in memory that both map (draft_memory.h).
 //
 //   keeper -> child   state (before all else, and whenever it changes), has_pin (before show), show, put_ok,
-//                     put_failed, token_answer, pin_tried, now_sent
+//                     put_failed, token_answer, pin_tried, now_sent, looked_over
 //   child -> keeper   ready (the window is open, hidden or not), visit_started, draft_taken (before it looks at a draft
 //                     that it found), spend (once a token was typed that is genuine), put, withdraw, visit_ended (then
-//                     it exits), try_pin, send_now
+//                     it exits), try_pin, send_now, look_over
 //
 // Promise:   receive() gives whole messages or an error; a packet that is none of these is corrupt. What was sent or
 //            received is overwritten: it may have been a PIN.
@@ -79,6 +79,10 @@ struct SendNow {};
 struct NowSent {
   std::optional<readiness::Reason> why_not;  // nothing: all that waited was sent
 };
+struct LookOver {};
+struct LookedOver {
+  std::string facts;  // readiness/report.h
+};
 
 struct Withdraw {  // answered as Put
   struct Wish {
@@ -89,7 +93,7 @@ struct Withdraw {  // answered as Put
 };
 
 using Message = std::variant<State, Show, PutOk, PutFailed, Ready, VisitStarted, Put, VisitEnded, DraftTaken, Spend,
-                             TokenAnswer, TryPin, PinTried, HasPin, Withdraw, SendNow, NowSent>;
+                             TokenAnswer, TryPin, PinTried, HasPin, Withdraw, SendNow, NowSent, LookOver, LookedOver>;
 
 Bytes encode(const Message& message);
 Result<Message> decode(ByteView packet);

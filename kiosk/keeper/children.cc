@@ -85,6 +85,8 @@ void Keeper::take_message(ChildProcess& child, const Message& message) {
     withdraw(child, *wanted);
   } else if (std::holds_alternative<SendNow>(message)) {
     send_now();
+  } else if (std::holds_alternative<LookOver>(message)) {
+    look_over(child);
   } else if (const auto* ended = std::get_if<VisitEnded>(&message)) {
     const auto ending = ended->ending;
     child.has_ended = true;
@@ -168,6 +170,11 @@ void Keeper::try_pin(const ChildProcess& child, const SecretBytes& pin) {
 
 void Keeper::send_now() {
   if (!parts_.send_now || !parts_.send_now()) tell_sent(readiness::Reason::enrolment_damaged);
+}
+
+void Keeper::look_over(const ChildProcess& child) {
+  if (!parts_.look_over) return;
+  if (!child.channel().send(LookedOver{parts_.look_over()})) log::warning("the window's process went away");
 }
 
 void Keeper::put(const ChildProcess& child, const outbox::Envelope& envelope) {

@@ -53,9 +53,10 @@ class Keeper {
 
   struct Parts {
     outbox::Outbox* outbox = nullptr;
-    std::function<void()> envelope_waits;  // tell the uploader; called on run()'s thread
-    std::function<void()> token_spent;     // the same of tokens
-    std::function<bool()> send_now;        // likewise: a supervisor asked for it; false: nobody can send
+    std::function<void()> envelope_waits;    // tell the uploader; called on run()'s thread
+    std::function<void()> token_spent;       // the same of tokens
+    std::function<bool()> send_now;          // likewise: a supervisor asked for it; false: nobody can send
+    std::function<std::string()> look_over;  // likewise: the facts of a readiness report
     Program child;
     std::vector<std::string> packages;             // JSON of those that were verified
     std::function<readiness::Reasons()> others;    // what else the supervisor must know; called on run()'s thread
@@ -104,6 +105,7 @@ class Keeper {
   void try_pin(const ChildProcess& child, const SecretBytes& pin);
   void withdraw(const ChildProcess& child, const Withdraw& wanted);
   void send_now();
+  void look_over(const ChildProcess& child);
   void put(const ChildProcess& child, const outbox::Envelope& envelope);
   void spend(const ChildProcess& child, const outbox::Token& token);
   void tell_state();

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <sstream>
@@ -115,6 +116,7 @@ class VisitProcess {
             .outlet = outlet_,
             .try_pin = [this](SecretBytes pin) { say(keeper::TryPin{std::move(pin)}); },
             .send_now = [this] { say(keeper::SendNow{}); },
+            .look_over = [this] { say(keeper::LookOver{}); },
             .visit_started = [this](const std::string& inspection) { say(keeper::VisitStarted{inspection}); },
             .visit_ended =
                 [this](visit::Ending ending) {
@@ -226,7 +228,19 @@ class VisitProcess {
       app_.pin_tried({.is_right = tried->is_right, .locked_s = static_cast<int>(tried->locked_s)});
     } else if (const auto* sent = std::get_if<keeper::NowSent>(&message)) {
       app_.now_sent(sent->why_not);
+    } else if (const auto* looked = std::get_if<keeper::LookedOver>(&message)) {
+      looked_over(looked->facts);
     }
+  }
+
+  void looked_over(const std::string& json) {
+    auto facts = readiness::from_json(json);
+    if (!facts) return log::error(facts.error().what);
+    const auto px = window_->monitor_px();
+    const float mm = 1 / window_->pixels_per_mm();
+    facts->screen_width_mm = std::lround(static_cast<float>(px.width) * mm);
+    facts->screen_height_mm = std::lround(static_cast<float>(px.height) * mm);
+    app_.looked_over(std::move(*facts));
   }
 
   // False: that visit is over, and with it this process.

@@ -9,12 +9,16 @@
 #include <string>
 
 #include "access/listening.h"
+#include "app/assets.h"
+#include "base/clock.h"
 #include "base/result.h"
 #include "keeper/channel.h"
 #include "keeper/pin_lock.h"
 #include "outbox/outbox.h"
 #include "platform/window.h"
+#include "readiness/report.h"
 #include "staff/staff.h"
+#include "upload/collector_time.h"
 
 namespace perspective {
 
@@ -29,6 +33,7 @@ struct Options {
   bool is_however_few = false;                          // likewise
   std::filesystem::path receipts;                       // of take-receipts
   std::string hook;
+  std::filesystem::path pdf;          // of the readiness report, or empty
   std::optional<int> keeper_process;  // we are a child of it
 };
 
@@ -51,6 +56,12 @@ Result<void> run_ruler(const Options& options);
 Result<void> set_pin(const Options& options);
 Result<std::optional<keeper::PinLock>> read_pin(const std::filesystem::path& state);  // nothing: none is set
 
+// All but sound and screen, which the window's process knows. certificate: of the kiosk; empty: none.
+readiness::Facts facts_of(const Options& options, const std::string& certificate, const upload::CollectorTime& time,
+                          const Clock& clock);
+Result<void> print_readiness(const Options& options);
+
+const text::Catalogue& words_for_terminal(const app::Assets& assets);  // in the language of LANG, or English
 Result<void> print_status(const Options& options);
 
 // What waits goes by stick, its receipts come back by it; the first also while a kiosk runs.

@@ -42,9 +42,7 @@ std::string language_of_terminal() {
 }
 
 void print_reasons(const app::Offer& offer, const staff::Status& status, const app::Assets& assets) {
-  const auto language = language_of_terminal();
-  const bool is_there = assets.words.contains(language);
-  const auto& words = assets.words.at(is_there ? language : "en");
+  const auto& words = words_for_terminal(assets);
   for (const auto& line : staff::lines_of(app::offered(offer, words.language()), status, words)) {
     std::cout << line << "\n";
   }
@@ -56,6 +54,11 @@ void print_reasons(const app::Offer& offer, const staff::Status& status, const a
 }
 
 }  // namespace
+
+const text::Catalogue& words_for_terminal(const app::Assets& assets) {
+  const auto words = assets.words.find(language_of_terminal());
+  return words == assets.words.end() ? assets.words.at("en") : words->second;
+}
 
 Result<std::unique_ptr<outbox::Outbox>> open_outbox(const std::filesystem::path& state, Keeping keeping) {
   outbox::Options options;

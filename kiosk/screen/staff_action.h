@@ -37,11 +37,14 @@ struct ChangeLoudness {  // of the visit that is to start, by so many steps
 struct AskToSend {  // what waits, however few: first what that gives away
   bool operator==(const AskToSend&) const = default;
 };
+struct LookOver {  // the readiness report
+  bool operator==(const LookOver&) const = default;
+};
 struct SendNow {
   bool operator==(const SendNow&) const = default;
 };
 
-using StaffAction =
-    std::variant<TypeDigit, EraseDigit, TryPin, PrepareVisit, ShowStart, TestSound, ChangeLoudness, AskToSend, SendNow>;
+using StaffAction = std::variant<TypeDigit, EraseDigit, TryPin, PrepareVisit, ShowStart, TestSound, ChangeLoudness,
+                                 AskToSend, LookOver, SendNow>;
 
 }  // namespace perspective::screen

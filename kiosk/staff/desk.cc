@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "screen/writer.h"
+#include "staff/report.h"
 
 namespace perspective::staff {
 namespace {
@@ -182,6 +183,8 @@ Screen screen_of(const Desk& desk, const Facts& facts, const text::Catalogue& wo
       return sending_screen(words);
     case Page::sent:
       return sent_screen(desk.why_not_sent, words);
+    case Page::ready:
+      return report_screen(desk.facts, words);
     case Page::start:
       break;
   }

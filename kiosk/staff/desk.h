@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "readiness/report.h"
 #include "screen/screen.h"
 #include "staff/staff.h"
 #include "text/catalogue.h"
@@ -22,7 +23,7 @@ namespace perspective::staff {
 constexpr std::size_t kLeastPinDigits = 6;
 constexpr std::size_t kMostPinDigits = 12;
 
-enum class Page { start, pin, before, send, sending, sent };
+enum class Page { start, pin, before, send, sending, sent, ready };
 
 // What became of a PIN that was typed.
 enum class PinNews { none, being_tried, wrong, locked };
@@ -40,6 +41,8 @@ struct Desk {
   int volume = visit::kUsualVolume;  // that it starts with
 
   std::optional<readiness::Reason> why_not_sent = {};  // sent: nothing, all that waited was
+
+  readiness::Facts facts = {};  // ready
 
   bool is_locked() const { return page == Page::pin; }
 };

@@ -116,6 +116,8 @@ screen::Screen start_screen(const std::vector<Offered>& offered, const Status& s
     writer.button("send_now", "kiosk.start.send_now", Place::content, Look::plain,
                   screen::StaffAction(screen::AskToSend{}));
   }
+  writer.button("look_over", "kiosk.start.look_over", Place::content, Look::plain,
+                screen::StaffAction(screen::LookOver{}));
   return writer.take();
 }
 

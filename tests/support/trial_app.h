@@ -54,6 +54,8 @@ class TrialApp : public ::testing::Test {
         .speaker = speaker_to_use_,
         .outlet = access::Outlet::headphones,
         .try_pin = [this](SecretBytes pin) { pins_.emplace_back(pin.text()); },
+        .send_now = [this] { ++asked_to_send_; },
+        .look_over = [this] { ++looked_over_; },
         .visit_started = [this](const std::string&) { ++started_; },
         .visit_ended = [this](visit::Ending ending) { ended_ = ending; }};
     return app::App::create(unwrapped(app::load_assets(assets())), packages_, std::move(host));
@@ -123,6 +125,8 @@ class TrialApp : public ::testing::Test {
   std::chrono::milliseconds scan_{0};      // how long the app wants the highlight to stay; 0: for ever
   std::chrono::milliseconds patience_{0};  // how long the app waits for input; 0: for ever
   std::vector<std::string> pins_;          // that were to be tried
+  int asked_to_send_ = 0;
+  int looked_over_ = 0;
   int started_ = 0;
   std::optional<visit::Ending> ended_;
   std::optional<app::App> app_;

@@ -194,6 +194,41 @@ TEST_F(TheSupervisor, SetsTheLoudnessThatTheVisitStartsWith) {
   EXPECT_EQ(app_->settings().sound.volume, visit::kUsualVolume + 2);
 }
 
+TEST_F(TheSupervisor, SendsOnlyAfterReadingWhatThatGivesAwayAndHearsHowItWent) {
+  app_->set_status({.sending = staff::Sending::some_waiting, .reasons = {}});
+  app_->press("send_now");
+  EXPECT_EQ(app_->screen().id, "send");
+  EXPECT_EQ(asked_to_send_, 0);
+  app_->press("send");
+  EXPECT_EQ(asked_to_send_, 1);
+  EXPECT_EQ(app_->screen().id, "send.under_way");
+  app_->now_sent(readiness::Reason::collector_unreachable);
+  EXPECT_TRUE(has("failed.collector_unreachable"));
+  app_->press("close");
+  EXPECT_EQ(app_->screen().id, "start");
+}
+
+TEST_F(TheSupervisor, WhoDidNotWaitForTheSendingIsNotCalledBack) {
+  app_->set_status({.sending = staff::Sending::some_waiting, .reasons = {}});
+  app_->press("send_now");
+  app_->press("send");
+  app_->press("back");
+  prepare();
+  app_->now_sent({});
+  EXPECT_EQ(app_->screen().id, "before");
+}
+
+TEST_F(TheSupervisor, ReadsTheReportWithWhereTheSoundComesOut) {
+  app_->press("look_over");
+  EXPECT_EQ(looked_over_, 1);
+  EXPECT_EQ(app_->screen().id, "start") << "nobody has told anything yet";
+  app_->looked_over({});
+  EXPECT_EQ(app_->screen().id, "ready");
+  EXPECT_NE(label("fact.sound").find("headphones"), std::string::npos);
+  app_->press("close");
+  EXPECT_EQ(app_->screen().id, "start");
+}
+
 TEST_F(TheSupervisor, SeesThatHeadphonesWerePulledOut) {
   prepare();
   EXPECT_EQ(app_->screen().item("sound")->value, "the headphones");

@@ -56,6 +56,11 @@ TEST(ChannelMessage, WithdrawKeepsEachWish) {
   EXPECT_EQ(there.wishes[1].inspection, "barnet");
 }
 
+TEST(ChannelMessage, HowItWasSentKeepsItsReasonOrNone) {
+  EXPECT_FALSE(there_and_back(NowSent{}).why_not);
+  for (const auto reason : readiness::all_reasons()) EXPECT_EQ(there_and_back(NowSent{reason}).why_not, reason);
+}
+
 TEST(ChannelMessage, FailureKeepsItsKind) {
   EXPECT_EQ(there_and_back(PutFailed{ErrorCode::conflict, "x"}).code, ErrorCode::conflict);
 }
@@ -66,6 +71,7 @@ TEST(ChannelMessage, MessagesWithoutBodyKeepTheirKind) {
   EXPECT_TRUE(std::holds_alternative<Ready>(decode(encode(Ready{})).value()));
   EXPECT_TRUE(std::holds_alternative<DraftTaken>(decode(encode(DraftTaken{})).value()));
   EXPECT_TRUE(std::holds_alternative<HasPin>(decode(encode(HasPin{})).value()));
+  EXPECT_TRUE(std::holds_alternative<SendNow>(decode(encode(SendNow{})).value()));
 }
 
 TEST(ChannelMessage, StartOfAVisitKeepsItsInspectionAndEndWhichItWas) {

@@ -14,6 +14,33 @@ TEST_F(KeeperWithChildren, FirstChildHearsTheStateAndIsShown) {
   EXPECT_EQ(child.next_line(), "show draft=");
 }
 
+TEST_F(KeeperWithChildren, HandsOnThatAllIsToBeSentAndHowItWent) {
+  const auto child = first_child();
+  child.tell("send_now");
+  while (asked_to_send_ == 0) std::this_thread::yield();
+  keeper_->tell_sent(readiness::Reason::collector_busy);
+  EXPECT_EQ(child.await("sent"), "sent collector_busy");
+  keeper_->tell_sent({});
+  EXPECT_EQ(child.await("sent"), "sent all");
+}
+
+TEST_F(KeeperWithChildren, TellsWhatTheReadinessReportTells) {
+  const auto child = first_child();
+  child.tell("look_over");
+  EXPECT_EQ(child.await("looked"), "looked over {}");
+}
+
+class KeeperThatCannotSend : public KeeperWithChildren {
+ protected:
+  KeeperThatCannotSend() { has_uploader_ = false; }
+};
+
+TEST_F(KeeperThatCannotSend, SaysSoAtOnce) {
+  const auto child = first_child();
+  child.tell("send_now");
+  EXPECT_EQ(child.await("sent"), "sent enrolment_damaged");
+}
+
 class KeeperWithAPin : public KeeperWithChildren {
  protected:
   KeeperWithAPin() { pin_ = "482907"; }

@@ -28,6 +28,11 @@ class KeeperWithChildren : public ::testing::Test {
     Keeper::Parts parts;
     parts.outbox = outbox_.get();
     parts.envelope_waits = [this] { ++told_uploader_; };
+    parts.send_now = [this] {
+      ++asked_to_send_;
+      return has_uploader_;
+    };
+    parts.look_over = [] { return std::string("{}"); };
     parts.child = theatre_->child();
     parts.packages = {"{}"};
     parts.others = [this] {
@@ -63,6 +68,8 @@ class KeeperWithChildren : public ::testing::Test {
   std::optional<std::string> pin_;
   std::unique_ptr<Theatre> theatre_;
   std::atomic<int> told_uploader_ = 0;
+  std::atomic<int> asked_to_send_ = 0;
+  bool has_uploader_ = true;
   std::atomic<bool> has_room_ = true;
   std::atomic<bool> is_clock_wrong_ = false;
   std::unique_ptr<outbox::Outbox> outbox_;

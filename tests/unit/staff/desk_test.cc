@@ -113,6 +113,67 @@ TEST(BeforeAVisit, LoudnessEndsAtItsEnds) {
   EXPECT_FALSE(shown(desk).item("volume.more")->enabled);
 }
 
+TEST(SendingNow, IsOfferedOnlyWhileSomethingWaits) {
+  const auto start = [](Sending sending) {
+    return shown({}, {.offered = kTwo, .status = {.sending = sending, .reasons = {}}, .sound = Sound::headphones});
+  };
+  EXPECT_EQ(start(Sending::all_sent).item("send_now"), nullptr);
+  EXPECT_NE(start(Sending::some_waiting).item("send_now"), nullptr);
+  EXPECT_NE(start(Sending::full).item("send_now"), nullptr);
+}
+
+TEST(SendingNow, SaysWhatItGivesAwayBeforeItCanBePressed) {
+  for (const auto* language : {"en", "cy"}) {
+    const auto now = shown({.page = Page::send}, {}, language);
+    EXPECT_EQ(now.item("text")->role, Role::note);
+    EXPECT_NE(now.item("text.4"), nullptr);
+    EXPECT_EQ(now.item("send")->action, screen::Action(screen::StaffAction(screen::SendNow{})));
+    EXPECT_EQ(access::back_button(now), "back");
+  }
+}
+
+// Each way that it can end, in words, and no number in any of them.
+TEST(SendingNow, SaysHowItWentWithoutANumber) {
+  for (const auto* language : {"en", "cy"}) {
+    Desk desk{.page = Page::sent};
+    const auto sent = shown(desk, {}, language);
+    EXPECT_EQ(sent.item("heading")->label, trial::words(language).say("kiosk.send.done"));
+    for (const auto reason : readiness::all_reasons()) {
+      if (readiness::weight_of(reason) != readiness::Weight::waiting) continue;
+      desk.why_not_sent = reason;
+      const auto failed = shown(desk, {}, language);
+      EXPECT_EQ(failed.item("heading")->label, trial::words(language).say("kiosk.send.failed"));
+      EXPECT_NE(failed.item("failed." + std::string(readiness::code_of(reason))), nullptr);
+      for (const auto& item : failed.items) EXPECT_EQ(item.label.find_first_of("0123456789"), std::string::npos);
+    }
+  }
+}
+
+TEST(TheReport, PutsFirstWhatWantsAttention) {
+  readiness::Facts facts;
+  facts.clock_ahead_s = 0;
+  Desk desk{.page = Page::ready};
+  desk.facts = facts;
+  for (const auto* language : {"en", "cy"}) {
+    const auto now = shown(desk, {}, language);
+    EXPECT_EQ(now.id, "ready");
+    EXPECT_EQ(now.item("summary")->label, trial::words(language).say("kiosk.ready.attention"));
+    EXPECT_EQ(now.item("attention.pin")->role, Role::note);
+    EXPECT_EQ(now.item("attention.clock"), nullptr);
+    EXPECT_LT(now.item("attention.folder"), now.item("fact.clock"));
+    EXPECT_EQ(access::primary_button(now), "close");
+  }
+}
+
+TEST(WhatWaits, IsSaidToWaitForOthersWhereNothingElseIsWrong) {
+  const auto start = [](const readiness::Reasons& reasons) {
+    return shown({}, {.offered = kTwo, .status = {.sending = Sending::some_waiting, .reasons = reasons}});
+  };
+  EXPECT_NE(start({}).item("waits.for_others"), nullptr);
+  EXPECT_NE(start({readiness::Reason::sound_missing}).item("waits.for_others"), nullptr);
+  EXPECT_EQ(start({readiness::Reason::collector_unreachable}).item("waits.for_others"), nullptr);
+}
+
 TEST(BeforeAVisit, WhatStopsVisitsStopsItHereToo) {
   const Facts full{.offered = kTwo, .status = {.sending = Sending::full, .reasons = {}}, .sound = Sound::headphones};
   EXPECT_FALSE(shown(before_y(), full).item("start")->enabled);

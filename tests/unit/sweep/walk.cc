@@ -88,7 +88,19 @@ void Walk::show_the_supervisor() {
   }
   app_->set_status({.sending = staff::Sending::full, .reasons = readiness::all_reasons()});
   keep();
+  app_->set_status({.sending = staff::Sending::some_waiting, .reasons = {}});
+  keep();
+  app_->press("send_now");
+  keep();
+  app_->press("send");
+  keep();
+  app_->now_sent({});
+  keep();
+  app_->press("close");
+  app_->looked_over({});
+  keep();
   app_->set_status({});
+  app_.emplace(fresh());
   keep_the_pin();
 }
 

@@ -38,6 +38,14 @@ class UploadingKiosk : public KioskFolder {
                                                               [this](const auto& packages) {
                                                                 packages_ = packages.size();
                                                                 tell();
+                                                              },
+                                                          .sent_now =
+                                                              [this](const Notice& why_not) {
+                                                                {
+                                                                  const std::lock_guard lock(mutex_);
+                                                                  sent_ = why_not ? code_of(*why_not) : "all";
+                                                                }
+                                                                changed_.notify_all();
                                                               }});
   }
 
@@ -52,6 +60,11 @@ class UploadingKiosk : public KioskFolder {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, std::chrono::seconds(20), is_so);
   }
+  std::string await_sent() {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, std::chrono::seconds(20), [this] { return !sent_.empty(); });
+    return sent_;
+  }
   bool await_all_sent() {
     return await([this] { return state() == outbox::State::empty; });
   }
@@ -63,6 +76,7 @@ class UploadingKiosk : public KioskFolder {
   std::atomic<std::size_t> packages_ = 0;
   std::mutex mutex_;
   bool is_told_ = false;
+  std::string sent_;
   std::condition_variable changed_;
   std::unique_ptr<Uploader> uploader_;
 };
@@ -114,6 +128,48 @@ TEST_F(UploadingKiosk, TellsNothingOfHowItGoesWhileFieldworkIsOpen) {
   uploader_->send_now();
   ASSERT_TRUE(await([this] { return std::exchange(is_told_, false); }));
   EXPECT_EQ(collector_->asked("/ledger"), 0U);
+}
+
+TEST_F(UploadingKiosk, TellsASupervisorThatAllWasSent) {
+  offer(5);
+  put(1);
+  start();
+  ASSERT_TRUE(await([this] { return is_told_; }));
+  EXPECT_EQ(sent_, "") << "nobody asked";
+  uploader_->send_now();
+  EXPECT_EQ(await_sent(), "all");
+  EXPECT_EQ(state(), outbox::State::empty);
+}
+
+TEST_F(UploadingKiosk, WithoutANetworkTellsTheSupervisorSo) {
+  offer(5);
+  put(1);
+  start();
+  ASSERT_TRUE(await([this] { return is_told_; }));
+  for (int i = 0; i < 2; ++i) collector_->then_fail(ErrorCode::unreachable);
+  uploader_->send_now();
+  EXPECT_EQ(await_sent(), "collector_unreachable");
+  EXPECT_EQ(state(), outbox::State::waiting);
+}
+
+// The same words as when something waits: else they would tell what the last respondent did.
+TEST_F(UploadingKiosk, WithoutANetworkSaysTheSameWhereNothingWaits) {
+  offer(5);
+  start();
+  ASSERT_TRUE(await([this] { return is_told_; }));
+  for (int i = 0; i < 2; ++i) collector_->then_fail(ErrorCode::unreachable);
+  uploader_->send_now();
+  EXPECT_EQ(await_sent(), "collector_unreachable");
+}
+
+TEST_F(UploadingKiosk, TellsTheSupervisorWhatTheCollectorRefused) {
+  offer(5);
+  put(1);
+  start();
+  ASSERT_TRUE(await([this] { return is_told_; }));
+  for (int i = 0; i < 2; ++i) collector_->then_answer(403);
+  uploader_->send_now();
+  EXPECT_EQ(await_sent(), "kiosk_not_accepted");
 }
 
 TEST_F(UploadingKiosk, SendsTheLastFewOnceItsPackageSaysThatFieldworkHasEnded) {

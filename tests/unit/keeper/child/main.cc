@@ -76,6 +76,10 @@ class TestChild {
       tell("token " + std::to_string(static_cast<int>(answer->fate)));
     } else if (std::holds_alternative<keeper::HasPin>(**message)) {
       tell("has pin");
+    } else if (const auto* sent = std::get_if<keeper::NowSent>(&**message)) {
+      tell("sent " + std::string(sent->why_not ? code_of(*sent->why_not) : "all"));
+    } else if (const auto* looked = std::get_if<keeper::LookedOver>(&**message)) {
+      tell("looked over " + looked->facts);
     } else if (const auto* tried = std::get_if<keeper::PinTried>(&**message)) {
       tell(std::string("pin ") + (tried->is_right ? "right" : "wrong") + " locked=" + std::to_string(tried->locked_s));
     }
@@ -99,6 +103,8 @@ class TestChild {
     if (verb == "send") say(keeper::Put{envelope_of(rest)});
     if (verb == "end") say(keeper::VisitEnded{ending_named(rest)});
     if (verb == "spend") say(keeper::Spend{{"croydon-2012", {static_cast<std::uint8_t>(rest.front())}}});
+    if (verb == "send_now") say(keeper::SendNow{});
+    if (verb == "look_over") say(keeper::LookOver{});
     if (verb == "pin") say(keeper::TryPin{SecretBytes(as_bytes(rest))});
     if (verb == "exit") _exit(0);
     if (verb == "die") kill(getpid(), SIGKILL);

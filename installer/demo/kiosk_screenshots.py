@@ -114,7 +114,10 @@ def all_pictures(demonstration, responses, take):
                    key=lambda visit: len(visit.answers))
     young, victims = of("children-and-young-people"), of("victims")
     window = demonstration.window
-    window.wait("the start screen is there", lambda now: now.id == "start")
+    start = window.wait("the start screen is there", lambda now: now.id == "start")
+    ready = window.press(start, "look_over", "the kiosk tells of itself", lambda now: now.id == "ready")
+    take("ready")
+    window.press(ready, "close", "the start screen is there again", lambda now: now.id == "start")
     Photographer(window, young, take, "").answer_all()
     of_the_pin(demonstration, take)
     few = {"question", "explained", "comment", "check"}

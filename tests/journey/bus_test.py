@@ -66,6 +66,8 @@ class Person:
         """From the start screen to the start screen."""
         self.press(self.client.wait("the questionnaire is offered", lambda: next(
             (name for name in self.client.names("push button") if self.words["title"] in name), None)))
+        self.press(self.client.wait("a visit can start", lambda: next(
+            (name for name in self.client.names("push button") if name == self.words["kiosk.before.start"]), None)))
         for _ in range(MOST_SCREENS):
             if self.do(self.client.wait("a heading is there", self.heading)):
                 return

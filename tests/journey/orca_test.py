@@ -66,6 +66,7 @@ class Listener:
     def answer_all(self, start_said):
         self.screens.append(start_said)
         self.press(written_words(self.visit.questionnaire)["title"])
+        self.press(written_words(self.visit.questionnaire)["kiosk.before.start"])
         self.press(NAMES[LANGUAGE])
         for _ in range(MOST_SCREENS):
             if self.do():

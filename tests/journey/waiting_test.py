@@ -37,7 +37,8 @@ class Waiting(line.Line):
 
     def begin(self):
         start = self.window.wait("the start screen is there", lambda now: now.id == "start")
-        screen = self.press(start.with_prefix("questionnaire.")[0].id, lambda now: now.id != "start")
+        self.press(start.with_prefix("questionnaire.")[0].id, lambda now: now.id == "before")
+        screen = self.press("start", lambda now: now.id != "before")
         if screen.id == "language":
             screen = self.press("language.en", lambda now: now.id != "language")
         self.assertEqual(screen.id, "yours")

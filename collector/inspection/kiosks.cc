@@ -85,6 +85,23 @@ Result<Kiosks::Enrolled> Kiosks::enrol(std::string_view secret, std::string_view
   return Enrolled{std::move(kiosk.id), std::move(*certificate)};
 }
 
+// The old one stays good until its end: the answer with the new one may be lost on its way.
+Result<std::string> Kiosks::renew(const store::Kiosk& kiosk, std::string_view certificate_pem) {
+  const auto validity = protocol::validity_of(certificate_pem);
+  if (!validity) return std::unexpected(validity.error());
+  const auto now_s = clock_.now_s();
+  // The kiosk's clock may be a little ahead of ours.
+  if (now_s < protocol::renewal_due_s(*validity) - kSecondsADay) {
+    return fail(ErrorCode::conflict, "it is too early for a new certificate");
+  }
+  auto renewed = protocol::renew_kiosk(authority_, certificate_pem, now_s, protocol::kKioskCertificateDays);
+  if (!renewed) return renewed;
+  const auto serial = protocol::serial_of(*renewed);
+  if (!serial) return std::unexpected(serial.error());
+  if (auto added = store_.add_certificate(kiosk.id, *serial); !added) return std::unexpected(added.error());
+  return renewed;
+}
+
 Result<std::vector<store::Kiosk>> Kiosks::list() { return store_.kiosks(); }
 
 Result<store::Kiosk> Kiosks::find(std::string_view kiosk) {

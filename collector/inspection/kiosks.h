@@ -38,6 +38,8 @@ class Kiosks {
 
   Result<std::string> invite(std::string_view inspection, std::string_view name);  // the one line to give to the kiosk
   Result<Enrolled> enrol(std::string_view secret, std::string_view request_pem);
+  // A new certificate (PEM) for the key of this one, once two thirds of its life are over; conflict before.
+  Result<std::string> renew(const store::Kiosk& kiosk, std::string_view certificate_pem);
   Result<std::vector<store::Kiosk>> list();
 
   // Of the inspector's wishes; each names a kiosk by its id, or by its name where no other has that.

@@ -71,6 +71,15 @@ Result<store::Kiosk> kiosk_for(const Services& services, const Request& request,
   return kiosk;
 }
 
+Result<Response> renew(const Services& services, const Request& request) {
+  const auto kiosk = kiosk_of(services, request);
+  if (!kiosk) return std::unexpected(kiosk.error());
+  const auto certificate = services.kiosks->renew(*kiosk, request.peer.certificate_pem);
+  if (!certificate) return std::unexpected(certificate.error());
+  log::info("kiosk " + kiosk->id + " has a new certificate");
+  return http::json_response(201, json::serialize(json::object{{"certificate", *certificate}}));
+}
+
 // Which packages there are for a kiosk, and a tag for that answer.
 struct PackageList {
   std::string json;
@@ -189,6 +198,11 @@ http::Router kiosk_routes(Services& services) {
               .handler = on_pool(
                   services, [&services](const Request& request) { return enrol_one_at_a_time(services, request); }),
               .max_body_bytes = kMaxEnrolmentBytes});
+  router.add({.method = "POST",
+              .path = "/v1/certificates",
+              .handler = on_pool(services, [&services](const Request& request) { return renew(services, request); }),
+              .max_body_bytes = kMaxEnrolmentBytes,
+              .needs_certificate = true});
   router.add(
       {.method = "GET",
        .path = "/v1/packages",

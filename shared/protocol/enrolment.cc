@@ -96,6 +96,17 @@ Result<std::string> request_for(EVP_PKEY* key) {
   return std::string(as_text(openssl::content_of(bio.get())));
 }
 
+Result<std::string> sign_kiosk(const KeyAndCertificate& authority, EVP_PKEY* key, std::string_view kiosk_id,
+                               std::int64_t now_s, int days) {
+  const auto issuer = read_authority(authority);
+  if (!issuer) return std::unexpected(issuer.error());
+  auto what = draft(kiosk_id, now_s, days);
+  what.extensions = {{NID_basic_constraints, "critical,CA:FALSE"},
+                     {NID_key_usage, "critical,digitalSignature"},
+                     {NID_ext_key_usage, "clientAuth"}};
+  return sign_to_pem(what, key, issuer->certificate.get(), issuer->key.get());
+}
+
 }  // namespace
 
 Result<KeyAndRequest> make_device_key() {
@@ -142,8 +153,6 @@ Result<KeyAndCertificate> issue(const KeyAndCertificate& authority, Use use, con
 
 Result<std::string> issue_kiosk(const KeyAndCertificate& authority, std::string_view request_pem,
                                 std::string_view kiosk_id, std::int64_t now_s, int days) {
-  const auto issuer = read_authority(authority);
-  if (!issuer) return std::unexpected(issuer.error());
   const openssl::Bio bio = openssl::read_only(as_bytes(request_pem));
   const openssl::Request request(bio ? PEM_read_bio_X509_REQ(bio.get(), nullptr, nullptr, nullptr) : nullptr);
   if (!request) return failure(ErrorCode::invalid, "no certificate request in PEM");
@@ -153,11 +162,18 @@ Result<std::string> issue_kiosk(const KeyAndCertificate& authority, std::string_
     return failure(ErrorCode::refused, "certificate request: it is not signed by its own key");
   }
   if (kiosk_id.empty()) return fail(ErrorCode::invalid, "certificate request: the kiosk has no id");
-  auto what = draft(kiosk_id, now_s, days);
-  what.extensions = {{NID_basic_constraints, "critical,CA:FALSE"},
-                     {NID_key_usage, "critical,digitalSignature"},
-                     {NID_ext_key_usage, "clientAuth"}};
-  return sign_to_pem(what, key, issuer->certificate.get(), issuer->key.get());
+  return sign_kiosk(authority, key, kiosk_id, now_s, days);
+}
+
+Result<std::string> renew_kiosk(const KeyAndCertificate& authority, std::string_view certificate_pem,
+                                std::int64_t now_s, int days) {
+  const auto certificate = openssl::parse_certificate(certificate_pem);
+  if (!certificate) return in_context("kiosk's certificate", certificate.error());
+  const auto kiosk_id = common_name_of(certificate_pem);
+  if (!kiosk_id) return std::unexpected(kiosk_id.error());
+  EVP_PKEY* key = X509_get0_pubkey(certificate->get());
+  if (!is_p256(key)) return fail(ErrorCode::invalid, "kiosk's certificate: its key is not on the curve P-256");
+  return sign_kiosk(authority, key, *kiosk_id, now_s, days);
 }
 
 Result<void> check_kiosk_certificate(std::string_view certificate_pem, std::string_view key_pem,
@@ -185,6 +201,10 @@ Result<Validity> validity_of(std::string_view certificate_pem) {
     return failure(ErrorCode::invalid, "certificate: its dates mean nothing");
   }
   return Validity{timegm(&begin), timegm(&end)};
+}
+
+std::int64_t renewal_due_s(const Validity& validity) {
+  return validity.not_before_s + (validity.not_after_s - validity.not_before_s) / 3 * 2;
 }
 
 Result<std::string> sha256_of_certificate(std::string_view pem) {

@@ -48,6 +48,10 @@ Result<KeyAndCertificate> issue(const KeyAndCertificate& authority, Use use, con
 Result<std::string> issue_kiosk(const KeyAndCertificate& authority, std::string_view request_pem,
                                 std::string_view kiosk_id, std::int64_t now_s, int days);
 
+// Another one for the same key and the same kiosk. certificate_pem: this authority's, whoever asks has proved its key.
+Result<std::string> renew_kiosk(const KeyAndCertificate& authority, std::string_view certificate_pem,
+                                std::int64_t now_s, int days);
+
 // For the kiosk, before it keeps what it was given: for its own key, for clients, from the authority of the invite.
 Result<void> check_kiosk_certificate(std::string_view certificate_pem, std::string_view key_pem,
                                      std::string_view authority_pem);
@@ -57,6 +61,7 @@ struct Validity {  // seconds since 1970, UTC
   std::int64_t not_after_s = 0;
 };
 Result<Validity> validity_of(std::string_view certificate_pem);
+std::int64_t renewal_due_s(const Validity& validity);  // when two thirds of its life are over
 
 Result<std::string> sha256_of_certificate(std::string_view pem);  // of its DER, hexadecimal
 Result<std::string> common_name_of(std::string_view certificate_pem);

@@ -165,6 +165,20 @@ TEST_F(KioskInContact, ShowsHowLongItsCertificateIsGood) {
   EXPECT_EQ(kiosks_->certificate_days_left(*kiosks_->kiosk(serial_)), -2);
 }
 
+TEST_F(KioskInContact, HasItsCertificateRenewedAfterTwoThirdsOfItsLife) {
+  const auto early = kiosks_->renew(*kiosks_->kiosk(serial_), certificate_);
+  EXPECT_EQ(early.error().code, ErrorCode::conflict);
+  clock_.set(kNow + 265 * kDay);
+  const auto renewed = kiosks_->renew(*kiosks_->kiosk(serial_), certificate_);
+  ASSERT_TRUE(renewed) << renewed.error().what;
+  const auto id = kiosks_->kiosk(serial_)->id;
+  EXPECT_EQ(*protocol::common_name_of(*renewed), id);
+  EXPECT_EQ(kiosks_->kiosk(*protocol::serial_of(*renewed))->id, id);
+  EXPECT_TRUE(kiosks_->is_kiosk_allowed(serial_)) << "the answer may be lost on its way";
+  ASSERT_TRUE(kiosks_->revoke(id));
+  EXPECT_FALSE(kiosks_->is_kiosk_allowed(*protocol::serial_of(*renewed)));
+}
+
 TEST_F(InvitedKiosk, IsUnknownWithoutEnrolment) {
   EXPECT_FALSE(kiosks_->is_kiosk_allowed("0badcafe"));
   EXPECT_EQ(kiosks_->revoke("kiosk-none").error().code, ErrorCode::not_found);

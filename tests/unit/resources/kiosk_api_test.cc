@@ -93,6 +93,12 @@ TEST_F(KioskApi, ARevokedKioskIsShutOut) {
   EXPECT_EQ(kiosk.post("/v1/inspections/lewes/envelopes", "x").status, 403);
 }
 
+TEST_F(KioskApi, ACertificateIsNotRenewedBeforeItsTime) {
+  auto kiosk = enrolled();
+  EXPECT_EQ(kiosk.post("/v1/certificates", "").status, 409);
+  EXPECT_EQ(stranger().post("/v1/certificates", "").status, 401);
+}
+
 TEST_F(KioskApi, AKioskSeesOnlyTheInspectionThatItWasInvitedTo) {
   create("hove");
   auto kiosk = enrolled("hove");

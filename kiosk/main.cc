@@ -23,6 +23,7 @@
 #include "upload/enrolment.h"
 #include "upload/last_day.h"
 #include "upload/packages.h"
+#include "upload/renewal.h"
 #include "upload/standing.h"
 #include "upload/uploader.h"
 
@@ -100,11 +101,24 @@ std::vector<std::string> as_json(const std::vector<protocol::Package>& packages)
   return texts;
 }
 
-std::unique_ptr<upload::Uploader> start_uploader(const upload::Enrolment& enrolment, outbox::Outbox& outbox,
-                                                 const upload::PackageShelf& shelf, upload::Standing& standing,
-                                                 const Clock& clock, keeper::Keeper& keeper, const fs::path& state) {
-  auto transport = upload::noting_day(
-      upload::listening(upload::make_curl_transport(enrolment.identity()), standing.collector_time()), state);
+// The certificate, before it ends.
+void see_to_certificate(const Options& options, const Clock& clock, upload::Transport& transport,
+                        upload::CurlTransport& line, upload::Standing& standing) {
+  const auto renewed = upload::renew_if_due(options.state, clock.now_s(), transport);
+  if (!renewed) return log::warning("the kiosk's certificate could not be renewed: " + renewed.error().what);
+  if (!*renewed) return;
+  line.use((*renewed)->identity());
+  standing.renew(**renewed);
+  log::info("the kiosk has a new certificate");
+}
+
+std::unique_ptr<upload::Uploader> start_uploader(const Options& options, const upload::Enrolment& enrolment,
+                                                 outbox::Outbox& outbox, const upload::PackageShelf& shelf,
+                                                 upload::Standing& standing, const Clock& clock,
+                                                 keeper::Keeper& keeper) {
+  auto line = std::make_unique<upload::CurlTransport>(enrolment.identity());
+  auto& curl = *line;  // owned by the uploader, and used on its thread
+  auto transport = upload::noting_day(upload::listening(std::move(line), standing.collector_time()), options.state);
   return std::make_unique<upload::Uploader>(
       outbox, std::move(transport), shelf, upload::Uploader::About{PERSPECTIVE_VERSION, clock},
       upload::Uploader::Told{.outbox_changed = [&keeper] { keeper.announce(); },
@@ -113,7 +127,11 @@ std::unique_ptr<upload::Uploader> start_uploader(const upload::Enrolment& enrolm
                                    standing.take_over(shelf.load());
                                    keeper.use_packages(as_json(packages));
                                  },
-                             .sent_now = [&keeper](const auto& why_not) { keeper.tell_sent(why_not); }});
+                             .sent_now = [&keeper](const auto& why_not) { keeper.tell_sent(why_not); },
+                             .is_connected =
+                                 [&options, &clock, &curl, &standing](upload::Transport& connected) {
+                                   see_to_certificate(options, clock, connected, curl, standing);
+                                 }});
 }
 
 Result<void> run_keeper(const Options& options) {
@@ -156,9 +174,7 @@ Result<void> run_keeper(const Options& options) {
   parts.others = [&standing] { return standing.reasons(); };
   auto keeper = keeper::Keeper::create(std::move(parts));
   if (!keeper) return std::unexpected(keeper.error());
-  if (enrolment) {
-    uploader = start_uploader(*enrolment, **outbox, shelf, standing, clock, **keeper, options.state);
-  }
+  if (enrolment) uploader = start_uploader(options, *enrolment, **outbox, shelf, standing, clock, **keeper);
   auto outcome = (*keeper)->run();
   uploader.reset();  // before the keeper that it tells, and the outbox that it empties
   return outcome;
@@ -174,9 +190,22 @@ std::string read_invite() {
 }
 
 Result<void> enrol(const Options& options) {
+  // Anew, because the certificate has ended or was revoked: not under the feet of a kiosk that runs.
+  const bool is_anew = upload::is_enrolled(options.state);
+  std::optional<keeper::FolderLock> lock;
+  if (is_anew) {
+    auto taken = keeper::FolderLock::take(options.state);
+    if (!taken) return std::unexpected(taken.error());
+    lock.emplace(std::move(*taken));
+  }
   const auto enrolment = upload::enrol(read_invite(), options.state, upload::make_curl_transport);
   if (!enrolment) return std::unexpected(enrolment.error());
   std::cout << "Enrolled with " << enrolment->host << " as " << enrolment->kiosk << ".\n";
+  if (is_anew) {
+    std::cout << "What waits here is kept. For each further inspection an inspector says: perspective-collector kiosk "
+                 "allow "
+              << enrolment->kiosk << " INSPECTION\n";
+  }
   upload::CurlTransport transport(enrolment->identity());
   upload::PackageShelf shelf(options.state / "packages", enrolment->authority_pem);
   const auto fetched = shelf.fetch(transport);

@@ -176,6 +176,8 @@ CurlTransport::CurlTransport(Identity identity, Patience patience) : state_(std:
 
 CurlTransport::~CurlTransport() = default;
 
+void CurlTransport::use(Identity identity) { state_->identity = std::move(identity); }
+
 void CurlTransport::interrupt() {
   state_->is_interrupted = true;
   curl_multi_wakeup(state_->multi.get());

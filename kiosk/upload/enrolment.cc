@@ -84,19 +84,43 @@ Result<Issued> ask_for_certificate(const protocol::Invite& invite, const std::st
 
 Result<void> write_text(const fs::path& path, std::string_view text) { return write_file(path, as_bytes(text)); }
 
-// device.pem last: it says that all is there.
+constexpr const char* kKey = "device.key";
+constexpr const char* kNextKey = "device.key.next";  // until a certificate for it is there
+
+// device.pem says that all is there: from then on the next key is the key, also if the power goes before its new name.
 Result<void> keep(const Enrolment& enrolment, const fs::path& folder) {
   const auto collector =
       json::serialize(json::object{{"host", enrolment.host}, {"port", enrolment.port}, {"kiosk", enrolment.kiosk}});
   if (auto written = write_text(folder / "authority.pem", enrolment.authority_pem); !written) return written;
   if (auto written = write_text(folder / "collector.json", collector); !written) return written;
-  return write_text(folder / "device.pem", enrolment.certificate_pem);
+  if (auto written = write_text(folder / "device.pem", enrolment.certificate_pem); !written) return written;
+  std::error_code error;
+  fs::rename(folder / kNextKey, folder / kKey, error);
+  if (error) return fail(ErrorCode::io, (folder / kKey).string() + ": " + error.message());
+  return {};
+}
+
+// The one that the certificate is for.
+Result<void> read_key(const fs::path& folder, Enrolment& enrolment) {
+  Result<void> outcome;
+  for (const auto* name : {kNextKey, kKey}) {
+    auto key = read_secret(folder / name);
+    outcome = key ? protocol::check_kiosk_certificate(enrolment.certificate_pem, key->text(), enrolment.authority_pem)
+                  : std::unexpected(key.error());
+    if (!outcome) continue;
+    enrolment.key_pem = std::move(*key);
+    return {};
+  }
+  return outcome;
 }
 
 // not_found stays for folders that never were enrolled.
 std::unexpected<Error> damaged(const fs::path& folder, Error error) {
   if (error.code == ErrorCode::not_found) error.code = ErrorCode::corrupt;
-  error.what += ". Enrol this kiosk again, with a new folder; what is in the old one may still have to be sent";
+  error.what +=
+      ". Enrol this kiosk again: with this folder where it can still tell its collector, else with a new one; what is "
+      "in "
+      "the old one may still have to be sent";
   return in_context("enrolment in " + folder.string(), std::move(error));
 }
 
@@ -136,20 +160,21 @@ bool is_enrolled(const fs::path& folder) {
 Result<Enrolment> enrol(std::string_view invite_text, const fs::path& folder, const MakeTransport& make) {
   const auto invite = protocol::parse_invite(invite_text);
   if (!invite) return std::unexpected(invite.error());
-  if (is_enrolled(folder)) {
-    return fail(ErrorCode::conflict,
-                "this kiosk is enrolled already. For another collector use another folder (--state); what is in " +
-                    folder.string() + " may still have to be sent");
-  }
   if (auto made = make_private_directory(folder); !made) return std::unexpected(made.error());
   const auto authority = fetch_authority(*invite, make);
   if (!authority) return std::unexpected(authority.error());
+  if (is_enrolled(folder) && read_text(folder / "authority.pem").value_or("") != *authority) {
+    return fail(
+        ErrorCode::conflict,
+        "this kiosk is enrolled with another collector. For this one use another folder (--state); what is in " +
+            folder.string() + " may still have to be sent");
+  }
   auto key = protocol::make_device_key();
   if (!key) return std::unexpected(key.error());
   Enrolment enrolment{invite->host, invite->port, {}, *authority, {}, SecretBytes(as_bytes(key->key_pem))};
   wipe(key->key_pem.data(), key->key_pem.size());
   // Before the invite is spent: a disk that cannot keep the key must not cost it.
-  if (auto written = write_file(folder / "device.key", enrolment.key_pem.view()); !written) {
+  if (auto written = write_file(folder / kNextKey, enrolment.key_pem.view()); !written) {
     return std::unexpected(written.error());
   }
   auto issued = ask_for_certificate(*invite, *authority, key->request_pem, make);
@@ -173,16 +198,11 @@ Result<Enrolment> load_enrolment(const fs::path& folder) {
   if (auto read = read_collector(folder, enrolment); !read) return std::unexpected(read.error());
   auto authority = read_text(folder / "authority.pem");
   auto certificate = read_text(folder / "device.pem");
-  auto key = read_secret(folder / "device.key");
   if (!authority) return damaged(folder, authority.error());
   if (!certificate) return damaged(folder, certificate.error());
-  if (!key) return damaged(folder, key.error());
   enrolment.authority_pem = std::move(*authority);
   enrolment.certificate_pem = std::move(*certificate);
-  enrolment.key_pem = std::move(*key);
-  const auto fits =
-      protocol::check_kiosk_certificate(enrolment.certificate_pem, enrolment.key_pem.text(), enrolment.authority_pem);
-  if (!fits) return damaged(folder, fits.error());
+  if (auto read = read_key(folder, enrolment); !read) return damaged(folder, read.error());
   return enrolment;
 }
 

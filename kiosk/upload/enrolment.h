@@ -3,8 +3,10 @@
 // Promise:   nothing is trusted at first sight: the collector's authority must have the hash that the invite names. The
 //            device key is made here and never leaves. The folder is enrolled when device.pem is in it, which is
 //            written last: cut short at any step, enrol() can be called again (with a new invite, if the old one was
-//            spent).
-// Errors:    invalid for an invite that is none; conflict when the folder is enrolled already; refused when the
+//            spent). A kiosk whose certificate has ended or was revoked is enrolled anew in its own folder, with its
+//            own collector: what waits there is untouched, and cut short it is as it was.
+// Errors:    invalid for an invite that is none; conflict when the folder is enrolled with another collector, or with
+//            one that it cannot tell any more; refused when the
 //            authority is another or the collector does not take the invite; unreachable when nobody answers; io.
 // Threads:   any, one a folder.
 #pragma once

@@ -109,7 +109,10 @@ PackageShelf::Loaded PackageShelf::load() const {
     const auto bytes = read_file(package_path(name));
     auto package = bytes ? verified(name, *bytes) : std::unexpected(bytes.error());
     if (package) {
-      package->is_fieldwork_open = package->is_fieldwork_open && is_offered(name);
+      if (package->is_fieldwork_open && !is_offered(name)) {
+        package->is_fieldwork_open = false;
+        loaded.withheld.push_back(name);
+      }
       loaded.packages.push_back(std::move(*package));
     } else {
       loaded.problems.push_back(package.error());

@@ -31,6 +31,7 @@ class PackageShelf {
   struct Loaded {
     std::vector<protocol::Package> packages;  // in the order of their inspections' names
     std::vector<Error> problems;              // refused: not genuine; else damaged
+    std::vector<std::string> withheld = {};   // inspections that go on elsewhere and are offered here no more
   };
   Loaded load() const;
 

@@ -34,6 +34,12 @@ void Standing::take_over(const PackageShelf::Loaded& shelf) {
   packages_begin_s_ = begin_s;
 }
 
+void Standing::renew(const Enrolment& renewed) {
+  const auto certificate = protocol::validity_of(renewed.certificate_pem);
+  const std::lock_guard lock(mutex_);
+  if (certificate) certificate_ = *certificate;
+}
+
 readiness::Reasons Standing::reasons() const {
   const std::lock_guard lock(mutex_);
   auto reasons = lasting_;

@@ -24,6 +24,7 @@ class Standing {
   Standing(const Result<Enrolment>& enrolment, const Clock& clock);
 
   void take_over(const PackageShelf::Loaded& shelf);  // what is on the shelf now
+  void renew(const Enrolment& renewed);               // its certificate is another now
   CollectorTime& collector_time() { return collector_time_; }
 
   readiness::Reasons reasons() const;
@@ -32,8 +33,8 @@ class Standing {
   const Clock& clock_;
   CollectorTime collector_time_;
   readiness::Reasons lasting_;
-  protocol::Validity certificate_;
   mutable std::mutex mutex_;  // of what follows
+  protocol::Validity certificate_;
   readiness::Reasons of_packages_;
   std::int64_t packages_begin_s_ = 0;
 };

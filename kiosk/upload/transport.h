@@ -74,6 +74,7 @@ class CurlTransport final : public Transport {
 
   Result<Answer> send(const Request& request) override;
   void interrupt() override;
+  void use(Identity identity);  // from the next send() on; on the thread of send()
 
  private:
   struct State;

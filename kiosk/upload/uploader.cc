@@ -87,6 +87,7 @@ void Uploader::load_packages() {
   auto loaded = shelf_.load();
   for (const auto& problem : loaded.problems) log::error(problem.what);
   packages_ = std::move(loaded.packages);
+  withheld_ = std::move(loaded.withheld);
 }
 
 Notice Uploader::fetch_packages() {
@@ -100,6 +101,7 @@ Notice Uploader::fetch_packages() {
   if (!fetched) return why_not_reached(fetched.error());
   list_tag_ = fetched->tag;
   for (const auto& refused : fetched->problems) log::error(refused);
+  if (told_.is_connected) told_.is_connected(*transport_);
   if (!fetched->is_changed) return {};
   load_packages();
   retry_at_.reset();  // the end of fieldwork lets all go
@@ -136,7 +138,9 @@ void Uploader::report_when_ended() {
   if (steady_clock::now() < ledger_at_) return;
   std::vector<std::string> ended;
   for (const auto& package : packages_) {
-    if (!package.is_fieldwork_open) ended.push_back(package.inspection);
+    // Where fieldwork goes on elsewhere the collector takes no counts yet.
+    const bool is_withheld = std::ranges::find(withheld_, package.inspection) != withheld_.end();
+    if (!package.is_fieldwork_open && !is_withheld) ended.push_back(package.inspection);
   }
   const Step step = ledger_.step(ended);
   if (is_stopping()) return;

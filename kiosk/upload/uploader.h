@@ -8,7 +8,7 @@
 // Errors:    none leave it: the supervisor's notice is in the outbox, the rest in the log, nothing of it per visit.
 // Ownership: owns its thread and the transport; refers to outbox and clock.
 // Threads:   the constructor and the destructor on one; envelope_waits(), token_spent() and send_now() from any. Its
-//            two functions are called on its own thread.
+//            functions are called on its own thread.
 #pragma once
 
 #include <chrono>
@@ -39,6 +39,7 @@ class Uploader {
     std::function<void()> outbox_changed;
     std::function<void(const std::vector<protocol::Package>&)> packages_changed;
     std::function<void(const Notice& why_not)> sent_now = {};  // how it went that send_now() asked for
+    std::function<void(Transport&)> is_connected = {};  // the collector has just answered: what else is there to ask?
   };
   struct About {  // this kiosk: what it says of itself
     std::string program;
@@ -80,6 +81,7 @@ class Uploader {
   const About about_;
   Told told_;
   std::vector<protocol::Package> packages_;
+  std::vector<std::string> withheld_;  // of these, as the shelf has them
   Sender sender_;
   LedgerReport ledger_;
   TokenReporter tokens_;

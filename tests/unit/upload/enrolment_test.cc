@@ -126,9 +126,51 @@ TEST_F(EnrollingKiosk, CertificateForAnotherKeyIsRefused) {
   EXPECT_FALSE(is_enrolled(kiosk_));
 }
 
-TEST_F(EnrollingKiosk, EnrolledFolderIsNotOverwritten) {
+TEST_F(EnrollingKiosk, FolderOfAnotherCollectorIsNotOverwritten) {
   ASSERT_TRUE(enrol_well());
-  EXPECT_EQ(upload::enrol(invite_, kiosk_, make()).error().code, ErrorCode::conflict);
+  const auto certificate = load_enrolment(kiosk_)->certificate_pem;
+  authority_ = protocol::make_authority("Other", kNow, 3650).value();
+  invite_ = protocol::to_text(
+      {"other.example", 8443, protocol::sha256_of_certificate(authority_.certificate_pem).value(), secret_});
+  const auto requests = collector_.requests().size();
+  EXPECT_EQ(enrol_well().error().code, ErrorCode::conflict);
+  EXPECT_EQ(collector_.requests().size(), requests + 1) << "the secret was sent for nothing";
+  EXPECT_EQ(load_enrolment(kiosk_)->certificate_pem, certificate);
+}
+
+TEST_F(EnrollingKiosk, IsEnrolledAnewInItsOwnFolderWithAnotherKey) {
+  ASSERT_TRUE(enrol_well());
+  ASSERT_TRUE(write_file(kiosk_ / "outbox.sqlite", as_bytes("what waits")));
+  const auto before = load_enrolment(kiosk_).value();
+  ASSERT_TRUE(enrol_well());
+  const auto after = load_enrolment(kiosk_).value();
+  EXPECT_NE(after.certificate_pem, before.certificate_pem);
+  EXPECT_NE(after.key_pem.text(), before.key_pem.text());
+  EXPECT_EQ(read_text(kiosk_ / "outbox.sqlite").value(), "what waits");
+  EXPECT_FALSE(std::filesystem::exists(kiosk_ / "device.key.next"));
+}
+
+// Refused, unanswered, or given a certificate that is none of its: it is who it was.
+TEST_F(EnrollingKiosk, ThatIsEnrolledAnewInVainIsAsItWas) {
+  ASSERT_TRUE(enrol_well());
+  const auto before = load_enrolment(kiosk_).value();
+  EXPECT_FALSE(enrol_with([](const Request&) { return page(403, "{}"); }));
+  EXPECT_FALSE(enrol_with([](const Request&) { return fail(ErrorCode::unreachable, "cut", true); }));
+  EXPECT_FALSE(enrol_with([this](const Request& request) { return sign(request, "kiosk-8"); }));
+  const auto after = load_enrolment(kiosk_);
+  ASSERT_TRUE(after) << after.error().what;
+  EXPECT_EQ(after->certificate_pem, before.certificate_pem);
+  EXPECT_EQ(after->key_pem.text(), before.key_pem.text());
+}
+
+// The power goes between the certificate and the new name of its key.
+TEST_F(EnrollingKiosk, KnowsItsNewKeyUnderItsOldName) {
+  ASSERT_TRUE(enrol_well());
+  const auto old_key = read_text(kiosk_ / "device.key").value();
+  ASSERT_TRUE(enrol_well());
+  std::filesystem::rename(kiosk_ / "device.key", kiosk_ / "device.key.next");
+  ASSERT_TRUE(write_file(kiosk_ / "device.key", as_bytes(old_key)));
+  EXPECT_TRUE(load_enrolment(kiosk_));
 }
 
 TEST_F(EnrollingKiosk, CutShortItCanBeDoneAgain) {

@@ -174,6 +174,7 @@ TEST_F(ShelfOfTwo, WhatIsOfferedNoMoreEndsHereAndIsKeptForWhatWaits) {
     EXPECT_TRUE(fetch().is_changed);
     EXPECT_EQ(offered(), Names{"croydon-2012"});
     EXPECT_EQ(shelf_.load().packages.size(), 2U) << "receipts are checked with its key";
+    EXPECT_EQ(shelf_.load().withheld, Names{"lewes"}) << "its fieldwork has not ended";
     EXPECT_FALSE(fetch().is_changed) << "said again, it is no change";
     list({kCroydon, kLewes});
     EXPECT_TRUE(fetch().is_changed);

@@ -55,6 +55,11 @@ TEST_F(KiosksStanding, ClockAfterTheCertificateSaysThatOneOfThemIsWrong) {
   EXPECT_EQ(reasons_at(kNow + 398 * kDay), Reasons{Reason::certificate_ended});
 }
 
+TEST_F(KiosksStanding, RenewedCertificateIsTheOneThatCounts) {
+  standing_.renew(enrolment(kNow + 300 * kDay).value());
+  EXPECT_EQ(reasons_at(kNow + 398 * kDay), Reasons{});
+}
+
 TEST_F(KiosksStanding, PackagesThatWereRefusedAreSaidByTheirKindUntilTheyAreReplaced) {
   standing_.take_over({.packages = {}, .problems = {{ErrorCode::refused, "signature", false}}});
   EXPECT_EQ(standing_.reasons(), Reasons{Reason::package_not_genuine});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <optional>
@@ -34,6 +35,11 @@ using Next = upload::Step::Next;
 inline constexpr upload::Patience kPatience{std::chrono::milliseconds(3000), std::chrono::milliseconds(20'000),
                                             std::chrono::seconds(2)};
 inline constexpr int kMostSteps = 200;
+
+inline std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
+  const char* said = std::getenv(variable);
+  return said != nullptr && *said != '\0' ? std::strtoull(said, nullptr, 10) : otherwise;
+}
 
 // The kiosk's real parts, put together as its main.cc does it, but for the thread: a test takes each step itself.
 struct Kiosk {

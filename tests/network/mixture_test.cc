@@ -1,5 +1,4 @@
 // Everything at once, by chance: each new connection meets another fault on another line, while envelopes come in.
-#include <cstdlib>
 #include <iostream>
 #include <random>
 
@@ -11,11 +10,6 @@ namespace {
 constexpr int kRounds = 60;
 constexpr upload::Patience kImpatience{std::chrono::milliseconds(2000), std::chrono::milliseconds(20'000),
                                        std::chrono::seconds(1)};
-
-std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
-  const char* said = std::getenv(variable);
-  return said != nullptr && *said != '\0' ? std::strtoull(said, nullptr, 10) : otherwise;
-}
 
 class Mixture : public HostileLine {
  protected:

@@ -1,7 +1,9 @@
 // The collector does not want this kiosk any more. What waits stays on it, and the supervisor reads whose doing it is.
 #include <future>
 
+#include "base/file.h"
 #include "network/hostile_line.h"
+#include "upload/renewal.h"
 
 namespace perspective::network {
 namespace {
@@ -22,6 +24,14 @@ class Unwanted : public HostileLine {
         protocol::issue_kiosk(authority, made.request_pem, enrolment_->kiosk, from_s, days).value();
     enrolment_->key_pem = SecretBytes(as_bytes(made.key_pem));
     kiosk_ = std::make_unique<Kiosk>(folder_ / "kiosk", *enrolment_);
+  }
+
+  // As `perspective-kiosk enrol` does it in the folder of a kiosk that is enrolled.
+  void enrol_anew() {
+    const auto held = upload::load_enrolment(folder_ / "kiosk");
+    ASSERT_TRUE(held) << "a certificate that is of no more use is no damage: " << held.error().what;
+    kiosk_ = enrolled_kiosk("kiosk");
+    ASSERT_TRUE(kiosk_->shelf.fetch(kiosk_->transport));
   }
 
   std::int64_t now_s_ = SystemClock().now_s();
@@ -62,6 +72,33 @@ TEST_F(Unwanted, OwnCertificateThatHasRunOutIsSaidToBeThat) {
   show({authority.key_pem, authority.certificate_pem}, now_s_ + 10 * 86'400, 5);  // or the collector's clock is slow
   expect_not_accepted();
   EXPECT_EQ(stored_count(), 0);
+}
+
+TEST_F(Unwanted, KioskWhoseCertificateHasRunOutIsEnrolledAnewAndSendsWhatWaited) {
+  put(12);
+  const auto authority = collector_keys().authority;
+  show({authority.key_pem, authority.certificate_pem}, now_s_ - 410 * 86'400, 397);
+  ASSERT_TRUE(write_file(folder_ / "kiosk" / "device.pem", as_bytes(enrolment_->certificate_pem)));
+  ASSERT_TRUE(write_file(folder_ / "kiosk" / "device.key", enrolment_->key_pem.view()));
+  expect_not_accepted();
+  EXPECT_EQ(upload::renew_if_due(folder_ / "kiosk", now_s_, kiosk_->transport).error().code, ErrorCode::refused)
+      << "too late for that";
+  enrol_anew();
+  put(3);
+  send_all(*kiosk_);
+  expect_every_envelope_exactly_once();
+}
+
+TEST_F(Unwanted, RevokedKioskIsEnrolledAnewAndItsOldCertificateStaysRevoked) {
+  put(2);
+  revoke();
+  expect_not_accepted();
+  const auto old = std::move(*enrolment_);
+  enrol_anew();
+  send_all(*kiosk_);
+  upload::CurlTransport shut_out(old.identity());
+  EXPECT_EQ(shut_out.send({.path = "/v1/packages", .headers = {}, .body = {}})->status, 403);
+  expect_every_envelope_exactly_once();
 }
 
 TEST_F(Unwanted, CertificateOfAnotherAuthorityIsNotAccepted) {

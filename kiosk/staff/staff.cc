@@ -93,7 +93,10 @@ Reasons Status::told(Weight weight) const {
   return told;
 }
 
-bool Status::waits_for_others() const { return sending == Sending::some_waiting && told(Weight::waiting).empty(); }
+bool Status::waits_for_others() const {
+  const bool can_be_sent = !reasons.contains(Reason::clock_wrong) && !reasons.contains(Reason::certificate_ended);
+  return sending == Sending::some_waiting && can_be_sent && told(Weight::waiting).empty();
+}
 
 bool Status::is_taking_visits() const { return sending != Sending::full && told(Weight::stops_visits).empty(); }
 

@@ -63,7 +63,8 @@ class Recording(line.Line):
     def test_the_line_that_was_recorded_is_heard_as_it_was_recorded(self):
         window = self.line.window
         start = window.wait("the start screen is there", lambda now: now.id == "start")
-        screen = self.press(start.with_prefix("questionnaire.")[0].id, lambda now: now.id != "start")
+        self.press(start.with_prefix("questionnaire.")[0].id, lambda now: now.id == "before")
+        screen = self.press("start", lambda now: now.id != "before")
         if screen.id == "language":
             self.press("language.en", lambda now: now.id == "yours")
         self.press("sound.switch", lambda now: now.item("sound").value == "on")

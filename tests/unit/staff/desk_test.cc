@@ -172,6 +172,7 @@ TEST(WhatWaits, IsSaidToWaitForOthersWhereNothingElseIsWrong) {
   EXPECT_NE(start({}).item("waits.for_others"), nullptr);
   EXPECT_NE(start({readiness::Reason::sound_missing}).item("waits.for_others"), nullptr);
   EXPECT_EQ(start({readiness::Reason::collector_unreachable}).item("waits.for_others"), nullptr);
+  EXPECT_EQ(start({readiness::Reason::clock_wrong}).item("waits.for_others"), nullptr);
 }
 
 TEST(BeforeAVisit, WhatStopsVisitsStopsItHereToo) {

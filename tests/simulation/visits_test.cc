@@ -65,6 +65,7 @@ class Visits : public ::testing::Test {
       if (plan.end == &Ledger::waiting && below(2) == 0) was_put = kiosk_->send(id);
       kiosk_->crash();
       ++figures_.kills;
+      if (below(2) == 0) kiosk_->upload(3);
       if (crash + 1 < plan.crashes || plan.end != &Ledger::lost) kiosk_->shown().take_draft();
     }
     if (plan.end == &Ledger::lost) return false;

@@ -46,7 +46,7 @@ class SixWeeks : public HostileLine {
                    .happens = kWays[below(3)],
                    .after_bytes = static_cast<std::size_t>(below(40'000))});
     }
-    if (below(4) == 0) gate_->reset_all();
+    if (below(2) == 0) gate_->reset_all();
     gate_->use({.slice_bytes = static_cast<std::size_t>(1'000 + below(8'000)), .delay_ms = below(3)});
   }
   void renew_on_a_bad_line() {

@@ -223,7 +223,8 @@ class Sitting:
 
     def count_crashes(self, before):
         """Of the processes that showed this visit, since we last looked. One that was ahead may have been shown by then;
-        the one that we look at may be dead by now."""
+        the one that we look at may be dead by now. Only where we saw the visit had the process certainly looked at its
+        draft: the keeper does not count the death of one that had not."""
         is_ours, count = before is None, 0
         for record in self.killer.records_since(self.counted):
             if record.process == self.process:
@@ -232,7 +233,7 @@ class Sitting:
             if record.death.victim == SHOWN:
                 is_ours = is_ours or record.process == before
                 count += is_ours
-                self.crashes[0] += is_ours
+                self.crashes[0] += record.process == before
                 self.crashes[1] += is_ours
             elif record.death.victim == AHEAD and is_ours:
                 self.crashes[1] += 1

@@ -300,6 +300,7 @@ void Window::show() {
   glfwFocusWindow(state_->window);
   state_->awake();
   state_->draw();
+  displace_keys();
   if (!state_->bus) state_->open_bus();
 }
 

@@ -1,5 +1,5 @@
-// The X11 socket as a source of GLib's main context, so that the context is the one place that blocks; and what X11
-// calls a key.
+// The X11 socket as a source of GLib's main context, so that the context is the one place that blocks; what X11 calls a
+// key; and what its server remembers of keys.
 #pragma once
 
 #include <string>
@@ -9,6 +9,10 @@ typedef struct _GSource GSource;
 namespace perspective::platform {
 
 GSource* attach_x11();  // GLFW's connection, to the default context; the caller destroys and unrefs it
+
+// The server keeps the last events of its devices: keys that were pressed one after the other spell words. Afterwards
+// it has as many of a pointer that goes one pixel to and fro.
+void displace_keys();
 
 struct X11Key {
   unsigned symbol = 0;

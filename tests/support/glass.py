@@ -1,6 +1,7 @@
-"""A real X server whose only input is a glass that is touched by the test: Xorg with the drivers dummy and inputtest.
+"""A real X server whose only input is a glass that is touched by the test, or a keyboard that is pressed by it: Xorg with
+the drivers dummy and inputtest.
 
-One connection to the glass a server: the driver takes no second one, and the server is ended by force at the end.
+One connection to it a server: the driver takes no second one, and the server is ended by force at the end.
 """
 
 import os
@@ -18,7 +19,7 @@ LIMIT_S = 20
 LONGEST_S = 280
 RANGE = 65535
 BEGIN, MOVE, END = 18, 19, 20  # as in XI2.h
-CLIENT_VERSION, WAIT_FOR_SYNC, TOUCH = 0, 1, 6
+CLIENT_VERSION, WAIT_FOR_SYNC, KEY, TOUCH = 0, 1, 5, 6
 HAS_X_AND_Y = b"\x03" + bytes(7)
 
 CONFIGURATION = """
@@ -53,7 +54,7 @@ Section "InputDevice"
   Identifier "glass"
   Driver "inputtest"
   Option "SocketPath" "{glass}"
-  Option "DeviceType" "Touch"
+  Option "DeviceType" "{kind}"
 EndSection
 Section "ServerLayout"
   Identifier "layout"
@@ -63,10 +64,11 @@ EndSection
 """
 
 
-def start_xorg(processes, folder, width, height):
-    """Gives the environment that leads a program to the new display, and the path of its glass."""
+def start_xorg(processes, folder, width, height, kind="Touch"):
+    """Gives the environment that leads a program to the new display, and the path of its glass, or its "Keyboard"."""
     glass, configuration, authority = folder / "glass", folder / "xorg.conf", folder / "Xauthority"
-    configuration.write_text(CONFIGURATION.format(size=f"{width}x{height}", width=width, height=height, glass=glass))
+    configuration.write_text(CONFIGURATION.format(size=f"{width}x{height}", width=width, height=height, glass=glass,
+                                                  kind=kind))
     cookie = secrets.token_bytes(16)
     display_module.write_private(authority, display_module.authority_entry("", cookie))
     reading, writing = os.pipe()
@@ -88,9 +90,10 @@ def start_xorg(processes, folder, width, height):
     return {"DISPLAY": f":{number}", "XAUTHORITY": str(authority), "LIBGL_ALWAYS_SOFTWARE": "1"}, glass
 
 
-class Glass:
-    def __init__(self, path, width, height):
-        self.width, self.height = width, height
+class Plug:
+    """Of the one device that the server has."""
+
+    def __init__(self, path):
         self.connection = socket.socket(socket.AF_UNIX)
         self.connection.settimeout(LIMIT_S)
         self.connection.connect(str(path))
@@ -102,13 +105,30 @@ class Glass:
         while len(answer) < answer_bytes:
             part = self.connection.recv(answer_bytes - len(answer))
             if not part:
-                raise Failure("the glass was taken away")
+                raise Failure("the device was taken away")
             answer += part
+
+    def wait(self):
+        self.say(struct.pack("<II", 8, WAIT_FOR_SYNC), answer_bytes=8)
+
+
+class Keys(Plug):
+    def press(self, code):
+        """X11's code of the key; down and up."""
+        for is_down in (1, 0):
+            self.say(struct.pack("<IIiI", 16, KEY, code, is_down))
+            self.wait()
+
+
+class Glass(Plug):
+    def __init__(self, path, width, height):
+        self.width, self.height = width, height
+        super().__init__(path)
 
     def touch(self, kind, finger, x, y):
         places = [x * RANGE / self.width, y * RANGE / self.height] + [0.0] * 62
         self.say(struct.pack("<IIIII8s4x64d64d", 1056, TOUCH, finger, kind, 0, HAS_X_AND_Y, *places, *[0.0] * 64))
-        self.say(struct.pack("<II", 8, WAIT_FOR_SYNC), answer_bytes=8)
+        self.wait()
 
     def begin(self, finger, x, y):
         self.touch(BEGIN, finger, x, y)

@@ -23,7 +23,7 @@ FEWEST = 6       # keys in a row: nobody's by chance
 MOST_APART = 16 << 10
 ROW_PIXELS, PIXELS_EVERY = 160, 16  # some seven letters: fewer stand in other words too
 FEWEST_DIFFERENT = 4  # colours, or loudnesses, in each quarter: else it is paper, or silence
-SOUND_FRAMES, SOUND_EVERY = 32, 1024
+SOUND_FRAMES, SOUND_EVERY = 32, 64
 
 
 def made_up_word(chance=None):

@@ -25,9 +25,9 @@ from responses import Responses, Visit  # noqa: E402
 QUESTIONNAIRE = "sudden-death"
 LETTERS = "abcdefghijklmnopqrstuvwxyzŷ "
 RATE_HZ = 22050
-SERVERS = {"Xvfb": "X server", "pulseaudio": "sound server", "dbus-daemon": "accessibility bus",
+SERVERS = {"Xvfb": "X server", "Xorg": "X server", "pulseaudio": "sound server", "dbus-daemon": "accessibility bus",
            "at-spi-bus-laun": "accessibility bus", "at-spi2-registr": "accessibility bus", "python3": "screen reader"}
-NOT_CONCERNED = ("strace", "perspective-col")  # what tries, and the other machine
+NOT_CONCERNED = ("strace", "timeout", "perspective-col")  # what tries, and the other machine
 KEEPER, SHOWN, AHEAD = "keeper", "window's process", "window's process, started ahead"
 
 
@@ -94,13 +94,17 @@ class Stand(line.Line):
         session_bus.start_bus(processes, folder)
         session_bus.want_accessibility(processes)
         cls.open_sound(folder / "sound")
-        processes.environment.update(display_module.start_xvfb(processes, folder, "1280x800"))
+        processes.environment.update(cls.open_display(folder))
         cls.line.display = display_module.Display(processes.environment)
         cls.line.display.keyboard.prepare(LETTERS)
         cls.line.open_window({"SDL_AUDIODRIVER": "pulseaudio", **kiosk})
         processes.start("client", [sys.executable, HERE / "bus_client.py"])
         processes.wait_until("somebody listens to the bus",
                              lambda: "listens" in processes.log_of("client").read_text(), "client")
+
+    @classmethod
+    def open_display(cls, folder):
+        return display_module.start_xvfb(cls.line.processes, folder, "1280x800")
 
     @classmethod
     def open_sound(cls, folder):
@@ -162,7 +166,8 @@ class Stand(line.Line):
         return found
 
     def keys_in_display(self, secret):
-        return memory.keys_in(self.line.processes.running["xvfb"].pid, secret.keys)
+        return {find for process, who in self.concerned() if who == "X server"
+                for find in memory.keys_in(process, secret.keys)}
 
     # A visit.
 

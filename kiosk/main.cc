@@ -141,8 +141,6 @@ Result<void> run_keeper(const Options& options) {
   if (!enrolment) log::error(enrolment.error().what);  // and on the start screen
   const auto lock = keeper::FolderLock::take(options.state);
   if (!lock) return std::unexpected(lock.error());
-  auto outbox = open_outbox(options.state, Keeping::alone);
-  if (!outbox) return std::unexpected(outbox.error());
   const upload::PackageShelf shelf(options.state / "packages", enrolment ? enrolment->authority_pem : "");
   const auto loaded = shelf.load();
   auto pin = read_pin(options.state);
@@ -150,6 +148,9 @@ Result<void> run_keeper(const Options& options) {
   const SystemClock clock;
   upload::Standing standing(enrolment, clock);
   standing.take_over(loaded);
+  auto outbox = open_outbox(options.state, Keeping::alone,
+                            [&standing](const std::string& inspection) { return standing.hides_visits(inspection); });
+  if (!outbox) return std::unexpected(outbox.error());
 
   std::unique_ptr<upload::Uploader> uploader;
   keeper::Keeper::Parts parts;

@@ -136,7 +136,9 @@ void Keeper::begin_visit(const std::string& inspection) {
 // After the draft is forgotten. Where it cannot be written, the visit is written off when the next one begins.
 void Keeper::count_end(outbox::Ending ending) {
   const auto inspection = std::exchange(visit_of_, std::nullopt);
-  if (inspection && !parts_.outbox->end_visit(*inspection, ending)) tell_state();
+  if (!inspection) return;
+  if (!parts_.outbox->end_visit(*inspection, ending)) tell_state();
+  if (parts_.envelope_waits) parts_.envelope_waits();
 }
 
 void Keeper::forget_visit() {

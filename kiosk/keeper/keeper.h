@@ -53,7 +53,7 @@ class Keeper {
 
   struct Parts {
     outbox::Outbox* outbox = nullptr;
-    std::function<void()> envelope_waits;    // tell the uploader; called on run()'s thread
+    std::function<void()> envelope_waits;    // or a visit ended: tell the uploader; called on run()'s thread
     std::function<void()> token_spent;       // the same of tokens
     std::function<bool()> send_now;          // likewise: a supervisor asked for it; false: nobody can send
     std::function<std::string()> look_over;  // likewise: the facts of a readiness report

@@ -13,7 +13,8 @@
 namespace perspective::outbox {
 namespace {
 
-constexpr std::int64_t kFormat = 2;
+constexpr std::int64_t kFormat = 3;
+constexpr std::int64_t kFormatWithoutMarks = 2;
 
 // TRUNCATE, of SQLite's journals, because
 //   WAL and PERSIST leave the pages of earlier writes in a file of their own, in the order in which they were made;
@@ -36,8 +37,13 @@ constexpr std::string_view kSchema =
     "CREATE TABLE notice(about TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID;"
     "INSERT INTO notice VALUES('sending', '');"
     "CREATE TABLE token(proof BLOB PRIMARY KEY, inspection TEXT NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE token_report(inspection TEXT PRIMARY KEY, tokens INTEGER NOT NULL) WITHOUT ROWID;"
-    "PRAGMA user_version=2;";
+    "CREATE TABLE token_report(inspection TEXT PRIMARY KEY, tokens INTEGER NOT NULL) WITHOUT ROWID;";
+
+// A row: a visit took place since all that waited of that inspection last left. is_let_go: none did since it was let
+// go.
+constexpr std::string_view kMarks =
+    "CREATE TABLE visited(inspection TEXT PRIMARY KEY, is_let_go INTEGER NOT NULL) WITHOUT ROWID;"
+    "PRAGMA user_version=3;";
 
 // By which an envelope makes the file grow beyond its own bytes, at most: pages of the tree, ends of pages.
 constexpr std::uint64_t kGrowth = 64 * 1024;
@@ -84,8 +90,9 @@ Result<void> Outbox::prepare_file() {
   if (auto set = database_.execute(kSettings); !set) return set;
   auto format = one_integer(database_, "PRAGMA user_version");
   if (!format) return std::unexpected(format.error());
-  if (*format == 0) {
-    auto created = write([this] { return database_.execute(std::string(kLedgerSchema).append(kSchema)); });
+  if (*format == 0 || (*format == kFormatWithoutMarks && !options_.is_guest)) {
+    const auto made = std::string(*format == 0 ? kLedgerSchema : "").append(*format == 0 ? kSchema : "").append(kMarks);
+    auto created = write([&] { return database_.execute(made); });
     if (!created) return created;
     format = kFormat;
   }
@@ -195,6 +202,7 @@ Result<void> Outbox::put(const Envelope& envelope) {
     if (!has_begun) {
       if (auto counted = add_visits(database_, envelope.inspection, &Ledger::started); !counted) return counted;
     }
+    if (auto noted = note_visit(envelope.inspection); !noted) return noted;
     auto insert = database_.prepare("INSERT INTO envelope VALUES(?, ?, 0, ?)");
     if (!insert) return std::unexpected(insert.error());
     return insert->bind(1, view(envelope.id)).bind(2, envelope.inspection).bind(3, ByteView(envelope.body)).run();
@@ -267,7 +275,10 @@ Result<void> Outbox::let_leave(const Id& id, const std::string& inspection, std:
 Result<void> Outbox::remove(const Id& id, Leaving leaving) {
   const std::lock_guard lock(mutex_);
   if (auto sound = refuse_unless_sound(); !sound) return sound;
-  return write([&] { return let_leave(id, {}, leaving == Leaving::sent ? &Ledger::sent : &Ledger::withdrawn); });
+  return write([&]() -> Result<void> {
+    auto left = let_leave(id, {}, leaving == Leaving::sent ? &Ledger::sent : &Ledger::withdrawn);
+    return left ? forget_visits_let_go() : left;
+  });
 }
 
 Result<void> Outbox::withdraw(const std::string& inspection, const Id& id) {
@@ -290,7 +301,8 @@ Result<void> Outbox::end_withdrawal(const Id& id) {
   return write([&]() -> Result<void> {
     auto erase = database_.prepare("DELETE FROM withdrawal WHERE id = ?");
     if (!erase) return std::unexpected(erase.error());
-    return erase->bind(1, view(id)).run();
+    if (auto erased = erase->bind(1, view(id)).run(); !erased) return erased;
+    return forget_visits_let_go();
   });
 }
 
@@ -300,7 +312,8 @@ Result<void> Outbox::quarantine(const Id& id, int status) {
   return write([&]() -> Result<void> {
     auto update = database_.prepare("UPDATE envelope SET status = ? WHERE id = ?");
     if (!update) return std::unexpected(update.error());
-    return update->bind(1, std::int64_t{status}).bind(2, view(id)).run();
+    if (auto updated = update->bind(1, std::int64_t{status}).bind(2, view(id)).run(); !updated) return updated;
+    return forget_visits_let_go();
   });
 }
 
@@ -344,8 +357,9 @@ Result<std::string> Outbox::notice() {
 Result<State> Outbox::state() {
   const std::lock_guard lock(mutex_);
   if (!is_ready_for_more()) return State::full;
-  const auto rows =
-      one_integer(database_, "SELECT (SELECT count(*) FROM envelope) + (SELECT count(*) FROM withdrawal)");
+  const auto rows = one_integer(database_,
+                                "SELECT (SELECT count(*) FROM envelope) + (SELECT count(*) FROM withdrawal)"
+                                " + (SELECT count(*) FROM visited)");
   if (!rows) return std::unexpected(rows.error());
   return *rows == 0 ? State::empty : State::waiting;
 }

@@ -12,6 +12,10 @@
 //            Putting the same envelope again changes nothing.
 //            What became of each visit is counted in the same transaction that makes it so (ledger.h). No two visits
 //            are in progress: one that was, when another begins, is lost.
+//            A visit shows as something that waits from its beginning, whatever becomes of it, until all that waited
+//            after it was let go together and has left (let_go). So who looks after each visit does not see which of
+//            them sent. The file keeps it, as one mark an inspection: that a visit took place since the last such time,
+//            which whoever saw the visits knows; the mark is the same whether it was sent or not.
 //            A token is spent once, durably, and stays: nothing of the visit that it was spent for stands beside it,
 //            neither time nor envelope. What was reported is kept too, so that it is not spent again here.
 // Errors:    io with retry=false after any failed write or sync: the disk can no longer be believed; from then on
@@ -52,7 +56,7 @@ struct Envelope {
 // All that a supervisor may see of it; a number that rises would tell who refused.
 enum class State {
   empty,    // all sent
-  waiting,  // some waiting, or set aside by the collector
+  waiting,  // some waiting, or set aside by the collector; or a visit took place, whatever became of it
   full,     // no new visit may start: no room for one more, or (is_sound()) the disk can no longer be believed
 };
 
@@ -77,6 +81,10 @@ struct SpentTokens {
 
 enum class Spending { spent, spent_before };
 
+// since: a visit took place since all that waited was last let go. let_go: none did, but not all of that has left.
+enum class Visits { since, let_go };
+using Visited = std::map<std::string, Visits>;  // by inspection; without those of which nothing needs hiding
+
 struct Quarantined {
   Id id{};
   int status = 0;  // the collector's: 409, 413 or 422
@@ -85,6 +93,8 @@ struct Quarantined {
 struct Options {
   std::size_t envelope_bytes = 128 * 1024;                                              // no envelope is longer
   std::function<bool(const std::filesystem::path& file, std::uint64_t bytes)> reserve;  // empty: reserve.h
+  // Whether visits of an inspection show as something that waits; empty: of each.
+  std::function<bool(const std::string& inspection)> hides_visits = {};
   std::string vfs;        // of SQLite; empty: the default one
   bool is_guest = false;  // another process keeps this outbox: only look
 };
@@ -101,6 +111,14 @@ class Outbox {
   Result<void> end_visit(const std::string& inspection, Ending ending);
   // When nobody can be in the middle of a visit, as after a power cut: what began and did not end is lost.
   Result<void> write_off_visits();
+
+  // All that waits of an inspection is on its way, by network or by stick, in a batch that is large enough, or that was
+  // asked for. Before it is listed: a visit that ends in between is one that came later. Does nothing while a visit is
+  // under way, and for a guest. Once nothing of it waits any more, the visits of before are forgotten.
+  Result<void> let_go(const std::string& inspection);
+  // Where nothing waited when it was let go: at the time at which it would have left.
+  Result<void> forget_visits(const std::string& inspection);
+  Result<Visited> visited();
 
   // What has this id goes at once, counted as withdrawn; here or not, the wish waits like an envelope to be sent. Once:
   // again changes nothing. Outwardly the same whatever there was.
@@ -156,6 +174,8 @@ class Outbox {
   Result<void> compact();
   void forget_times() const;
   Result<void> count_lost(const Ledgers& ledgers);
+  Result<void> note_visit(const std::string& inspection);
+  Result<void> forget_visits_let_go();
   Result<void> let_leave(const Id& id, const std::string& inspection, std::int64_t Ledger::*count);
   Result<Waiting> list_waiting();
 
@@ -163,6 +183,7 @@ class Outbox {
   sqlite::Database database_;
   std::filesystem::path path_;
   Options options_;
+  std::string under_way_;  // the inspection of the visit that goes on, or empty
   bool is_sound_ = true;
   bool is_compact_ = true;  // false: a compaction had no room
 };

@@ -1,4 +1,5 @@
-// The half of the outbox that counts how visits begin and end; outbox.cc has the envelopes.
+// The half of the outbox that counts how visits begin and end, and hides which of them sent; outbox.cc has the
+// envelopes.
 #include <algorithm>
 
 #include "outbox/outbox.h"
@@ -15,18 +16,21 @@ Result<void> Outbox::count_lost(const Ledgers& ledgers) {
 
 Result<void> Outbox::begin_visit(const std::string& inspection) {
   const std::lock_guard lock(mutex_);
+  under_way_ = inspection;
   if (auto sound = refuse_unless_sound(); !sound) return sound;
   if (!is_ready_for_more()) return refused_for_room();
   const auto ledgers = read_ledgers(database_);
   if (!ledgers) return std::unexpected(ledgers.error());
   return write([&]() -> Result<void> {
     if (auto lost = count_lost(*ledgers); !lost) return lost;
+    if (auto noted = note_visit(inspection); !noted) return noted;
     return add_visits(database_, inspection, &Ledger::started);
   });
 }
 
 Result<void> Outbox::end_visit(const std::string& inspection, Ending ending) {
   const std::lock_guard lock(mutex_);
+  under_way_.clear();
   if (auto sound = refuse_unless_sound(); !sound) return sound;
   auto ledgers = read_ledgers(database_);
   if (!ledgers) return std::unexpected(ledgers.error());
@@ -34,16 +38,75 @@ Result<void> Outbox::end_visit(const std::string& inspection, Ending ending) {
   const auto column = ending == Ending::stopped     ? &Ledger::stopped
                       : ending == Ending::timed_out ? &Ledger::timed_out
                                                     : &Ledger::lost;
-  return write([&] { return add_visits(database_, inspection, column); });
+  return write([&]() -> Result<void> {
+    if (auto noted = note_visit(inspection); !noted) return noted;
+    return add_visits(database_, inspection, column);
+  });
 }
 
 Result<void> Outbox::write_off_visits() {
   const std::lock_guard lock(mutex_);
+  under_way_.clear();
   if (auto sound = refuse_unless_sound(); !sound) return sound;
   const auto ledgers = read_ledgers(database_);
   if (!ledgers) return std::unexpected(ledgers.error());
   const bool is_any = std::ranges::any_of(*ledgers, [](const auto& each) { return each.second.in_progress() > 0; });
   return is_any ? write([&] { return count_lost(*ledgers); }) : Result<void>();
+}
+
+// Inside a transaction that the visit writes in any case: sent or not, the file is written as often.
+Result<void> Outbox::note_visit(const std::string& inspection) {
+  if (options_.hides_visits && !options_.hides_visits(inspection)) return {};
+  auto note = database_.prepare("INSERT OR REPLACE INTO visited VALUES(?, 0)");
+  if (!note) return std::unexpected(note.error());
+  return note->bind(1, inspection).run();
+}
+
+// Inside the transaction by which something waits no longer.
+Result<void> Outbox::forget_visits_let_go() {
+  return database_.execute(
+      "DELETE FROM visited WHERE is_let_go AND inspection NOT IN (SELECT inspection FROM envelope WHERE status = 0"
+      " UNION ALL SELECT inspection FROM withdrawal)");
+}
+
+Result<void> Outbox::let_go(const std::string& inspection) {
+  const std::lock_guard lock(mutex_);
+  if (options_.is_guest || under_way_ == inspection) return {};
+  if (auto sound = refuse_unless_sound(); !sound) return sound;
+  {
+    auto noted = database_.prepare("SELECT 1 FROM visited WHERE inspection = ? AND NOT is_let_go");
+    if (!noted) return std::unexpected(noted.error());
+    const auto is_any = noted->bind(1, inspection).step();
+    if (!is_any) return std::unexpected(is_any.error());
+    if (!*is_any) return {};
+  }
+  return write([&]() -> Result<void> {
+    auto note = database_.prepare("UPDATE visited SET is_let_go = 1 WHERE inspection = ?");
+    if (!note) return std::unexpected(note.error());
+    return note->bind(1, inspection).run();
+  });
+}
+
+Result<void> Outbox::forget_visits(const std::string& inspection) {
+  const auto noted = visited();
+  if (!noted) return std::unexpected(noted.error());
+  if (!noted->contains(inspection)) return {};
+  const std::lock_guard lock(mutex_);
+  if (auto sound = refuse_unless_sound(); !sound) return sound;
+  return write([this] { return forget_visits_let_go(); });
+}
+
+Result<Visited> Outbox::visited() {
+  const std::lock_guard lock(mutex_);
+  auto list = database_.prepare("SELECT inspection, is_let_go FROM visited");
+  if (!list) return std::unexpected(list.error());
+  Visited visited;
+  auto row = list->step();
+  for (; row && *row; row = list->step()) {
+    visited[list->text(0)] = list->integer(1) == 0 ? Visits::since : Visits::let_go;
+  }
+  if (!row) return std::unexpected(row.error());
+  return visited;
 }
 
 Result<Ledgers> Outbox::ledgers() {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,7 +41,8 @@ struct Options {
 std::optional<platform::Size> size_from(const std::string& text);  // WIDTHxHEIGHT
 
 enum class Keeping { alone, as_guest };  // guest: a kiosk that runs keeps it
-Result<std::unique_ptr<outbox::Outbox>> open_outbox(const std::filesystem::path& state, Keeping keeping);
+Result<std::unique_ptr<outbox::Outbox>> open_outbox(const std::filesystem::path& state, Keeping keeping,
+                                                    std::function<bool(const std::string&)> hides_visits = {});
 
 staff::Status status_of(const keeper::State& state);
 

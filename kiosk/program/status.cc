@@ -60,8 +60,10 @@ const text::Catalogue& words_for_terminal(const app::Assets& assets) {
   return words == assets.words.end() ? assets.words.at("en") : words->second;
 }
 
-Result<std::unique_ptr<outbox::Outbox>> open_outbox(const std::filesystem::path& state, Keeping keeping) {
+Result<std::unique_ptr<outbox::Outbox>> open_outbox(const std::filesystem::path& state, Keeping keeping,
+                                                    std::function<bool(const std::string&)> hides_visits) {
   outbox::Options options;
+  options.hides_visits = std::move(hides_visits);
   options.envelope_bytes = protocol::kMaxEnvelopeBytes;
   options.is_guest = keeping == Keeping::as_guest;
   return outbox::Outbox::open(state / "outbox.sqlite", options);

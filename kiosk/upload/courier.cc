@@ -44,32 +44,54 @@ std::size_t count_new(const std::vector<outbox::Id>& ids, const fs::path& file, 
       ids, [&](const auto& id) { return std::ranges::find(*held, id, &protocol::SealedEnvelope::id) == held->end(); }));
 }
 
+// Enough new ones, or no visit since all was last let go.
+Result<bool> keep_back(outbox::Outbox& outbox, const protocol::Package& package, const fs::path& file,
+                       std::string_view authority_pem) {
+  const auto waiting = outbox.waiting();
+  if (!waiting) return std::unexpected(waiting.error());
+  const auto visited = outbox.visited();
+  if (!visited) return std::unexpected(visited.error());
+  const auto ids = waiting->find(package.inspection);
+  const auto count = ids == waiting->end() ? 0 : count_new(ids->second, file, package, authority_pem);
+  const auto visits = visited->find(package.inspection);
+  const bool is_visited = visits != visited->end() && visits->second == outbox::Visits::since;
+  return (count > 0 || is_visited) && count < package.smallest_batch;
+}
+
+Result<void> copy_one(outbox::Outbox& outbox, const Enrolment& enrolment, const protocol::Package& package,
+                      const fs::path& file, Copied& copied) {
+  const auto envelopes = waiting_of(outbox, package, protocol::kMaxBundleEnvelopes);
+  if (!envelopes) return std::unexpected(envelopes.error());
+  // Said to be so: it need not be hidden any more.
+  if (envelopes->empty()) return outbox.forget_visits(package.inspection);
+  const auto bundle =
+      protocol::sign_bundle(package.inspection, *envelopes, enrolment.key_pem.text(), enrolment.certificate_pem);
+  if (!bundle) return std::unexpected(bundle.error());
+  const auto waiting = outbox.waiting();
+  if (!waiting) return std::unexpected(waiting.error());
+  const auto ids = waiting->find(package.inspection);
+  copied.is_all &= ids == waiting->end() || ids->second.size() <= envelopes->size();
+  if (auto written = write_on_stick(file, *bundle); !written) return written;
+  copied.files.push_back(file);
+  return {};
+}
+
 }  // namespace
 
 Result<Copied> copy_to_stick(outbox::Outbox& outbox, const Enrolment& enrolment,
                              const std::vector<protocol::Package>& packages, const fs::path& folder, Few few) {
-  const auto waiting = outbox.waiting();
-  if (!waiting) return std::unexpected(waiting.error());
   Copied copied;
   for (const auto& package : packages) {
-    const auto ids = waiting->find(package.inspection);
-    if (ids == waiting->end()) continue;
     const auto file = folder / ("perspective-" + enrolment.kiosk + "-" + package.inspection + ".bundle");
     if (few == Few::kept_back && package.is_fieldwork_open) {
-      const auto count = count_new(ids->second, file, package, enrolment.authority_pem);
-      const bool are_too_few = count > 0 && count < package.smallest_batch;
-      copied.are_few_kept_back |= are_too_few;
-      if (are_too_few) continue;
+      const auto are_too_few = keep_back(outbox, package, file, enrolment.authority_pem);
+      if (!are_too_few) return std::unexpected(are_too_few.error());
+      copied.are_few_kept_back |= *are_too_few;
+      if (*are_too_few) continue;
     }
-    const auto envelopes = waiting_of(outbox, package, protocol::kMaxBundleEnvelopes);
-    if (!envelopes) return std::unexpected(envelopes.error());
-    if (envelopes->empty()) continue;
-    const auto bundle =
-        protocol::sign_bundle(package.inspection, *envelopes, enrolment.key_pem.text(), enrolment.certificate_pem);
-    if (!bundle) return std::unexpected(bundle.error());
-    copied.is_all &= ids->second.size() <= envelopes->size();
-    if (auto written = write_on_stick(file, *bundle); !written) return std::unexpected(written.error());
-    copied.files.push_back(file);
+    // Before it is listed.
+    if (auto let_go = outbox.let_go(package.inspection); !let_go) return std::unexpected(let_go.error());
+    if (auto done = copy_one(outbox, enrolment, package, file, copied); !done) return std::unexpected(done.error());
   }
   return copied;
 }
@@ -87,6 +109,10 @@ Result<Taken> take_receipts(outbox::Outbox& outbox, const std::vector<protocol::
   const auto package = std::ranges::find(packages, receipts->inspection, &protocol::Package::inspection);
   if (package == packages.end()) {
     return fail(ErrorCode::refused, "receipts: they are for an inspection that is not on this kiosk");
+  }
+  // What hides nothing may be forgotten with the last of it.
+  if (!package->is_fieldwork_open || package->smallest_batch <= 1) {
+    if (auto let_go = outbox.let_go(package->inspection); !let_go) return std::unexpected(let_go.error());
   }
   const auto waiting = outbox.draw_batch(
       SIZE_MAX, [&](const auto& inspection, const auto&) { return inspection == receipts->inspection; });

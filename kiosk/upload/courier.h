@@ -5,8 +5,9 @@
 //            that waits by then. Copied again, sent by network too: the collector counts each envelope once.
 //            What a batch hides a copy hides too: while fieldwork is open, nothing of an inspection is copied before so
 //            many wait, beside those that this stick holds already, as its package says (smallest_batch). Who has a
-//            stick with one new envelope on it knows whose it is. Few::too is for the one who takes that on: a kiosk
-//            that has no network never hears of the end of fieldwork.
+//            stick with one new envelope on it knows whose it is. A visit of which nothing waits is kept back likewise,
+//            so that who tries after each visit does not learn which of them sent. Few::too is for the one who takes
+//            that on: a kiosk that has no network never hears of the end of fieldwork.
 // Errors:    copy: io and corrupt as in stick.h. take_receipts: corrupt or refused for a file that is none of ours,
 //            not_found; a receipt that is not genuine is passed over.
 // Ownership: refers to what it is given.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "base/random.h"
@@ -45,6 +47,7 @@ Step Sender::step() {
   const auto may_more_go = let_go_what_may();
   if (!may_more_go) return later(Reason::disk_broken);
   if (going_.empty()) {
+    if (!nothing_.empty()) return send_nothing();
     delay_s_ = kFirstDelay_s;
     has_paused_ = *may_more_go;
     if (!*may_more_go) return {Step::Next::idle, 0, lasting_notice()};
@@ -66,23 +69,67 @@ void Sender::let_all_go() {
 
 // True: there are enough of an inspection, but for the pause.
 Result<bool> Sender::let_go_what_may() {
-  const auto waiting = outbox_.waiting();
+  auto waiting = outbox_.waiting();
   if (!waiting) return std::unexpected(waiting.error());
+  const auto visited = outbox_.visited();
+  if (!visited) return std::unexpected(visited.error());
+  for (const auto& [inspection, visits] : *visited) waiting->try_emplace(inspection);
   bool may_more_go = false;
-  std::set<outbox::Id> going;  // without those that left meanwhile
+  std::set<std::string> let_go;
   for (const auto& [inspection, ids] : *waiting) {
-    std::set<outbox::Id> others;
-    for (const auto& id : ids) (going_.contains(id) ? going : others).insert(id);
+    const auto others = std::ranges::count_if(ids, [this](const auto& id) { return !going_.contains(id); });
     const auto at_least = terms_(inspection).at_least;
-    const bool are_enough = all_may_go_ || others.size() >= at_least;
+    const bool are_enough = all_may_go_ || at_least <= 1 || static_cast<std::size_t>(others) >= at_least;
     const bool may_go = all_may_go_ || at_least <= 1 || has_paused_;
-    if (are_enough && may_go) going.merge(others);
+    if (are_enough && may_go) let_go.insert(inspection);
     may_more_go |= are_enough && !may_go;
   }
-  going_ = std::move(going);
   all_may_go_ = false;
   has_paused_ = false;
+  if (auto listed = list_going(let_go); !listed) return std::unexpected(listed.error());
   return may_more_go;
+}
+
+// What left meanwhile is no longer there; what came meanwhile goes too.
+Result<void> Sender::list_going(const std::set<std::string>& let_go) {
+  // Where that cannot be written, visits stay hidden for longer.
+  for (const auto& inspection : let_go) std::ignore = outbox_.let_go(inspection);
+  const auto waiting = outbox_.waiting();
+  if (!waiting) return std::unexpected(waiting.error());
+  const auto visited = outbox_.visited();
+  if (!visited) return std::unexpected(visited.error());
+  std::set<outbox::Id> going;
+  for (const auto& [inspection, ids] : *waiting) {
+    std::ranges::copy_if(ids, std::inserter(going, going.end()),
+                         [&](const auto& id) { return let_go.contains(inspection) || going_.contains(id); });
+  }
+  std::set<std::string> nothing;
+  for (const auto& [inspection, visits] : *visited) {
+    const bool is_let_go = let_go.contains(inspection) || nothing_.contains(inspection);
+    if (is_let_go && visits == outbox::Visits::let_go && !waiting->contains(inspection)) nothing.insert(inspection);
+  }
+  going_ = std::move(going);
+  nothing_ = std::move(nothing);
+  return {};
+}
+
+Step Sender::send_nothing() {
+  const auto answer = transport_.send({.path = "/v1/packages", .headers = {}, .body = {}});
+  if (!answer) {
+    return later(answer.error().code == ErrorCode::unreachable ? Reason::collector_unreachable
+                                                               : Reason::collector_unproven);
+  }
+  if (answer->status != 200) return turned_away(*answer);
+  bool is_any_unknown = false;
+  for (const auto& inspection : std::exchange(nothing_, {})) {
+    const bool is_unknown = terms_(inspection).receipt_key.empty();
+    if (!is_unknown && !outbox_.forget_visits(inspection)) return later(Reason::disk_broken);
+    if (is_unknown) nothing_.insert(inspection);
+    is_any_unknown |= is_unknown;
+  }
+  if (is_any_unknown) return later(Reason::package_missing);
+  delay_s_ = kFirstDelay_s;
+  return {Step::Next::again, 0, lasting_notice()};
 }
 
 // A line that is too slow for a batch, or breaks in the middle of each, may carry half of it.
@@ -100,14 +147,21 @@ Step Sender::settle(const std::vector<outbox::Envelope>& batch, const Answer& an
       step.packages_tag = answer.header("perspective-packages");
       return step;
     }
-    case 401:
-    case 403:
-    case 404:
-      return later(Reason::kiosk_not_accepted, kLongestDelay_s);
     case 409:
     case 413:
     case 422:
       return set_aside(batch, answer.status);
+    default:
+      return turned_away(answer);
+  }
+}
+
+Step Sender::turned_away(const Answer& answer) {
+  switch (answer.status) {
+    case 401:
+    case 403:
+    case 404:
+      return later(Reason::kiosk_not_accepted, kLongestDelay_s);
     case 429:
     case 503:
       return later(Reason::collector_busy, seconds_in(answer.header("retry-after")));

@@ -6,7 +6,9 @@
 //            protocol::kMaxBatchEnvelopes: half as many each time that no answer came, twice as many each time that one
 //            did. Nothing goes before so many of its inspection wait as its terms say, and then not at once: who
 //            watches the line would see that the last respondent had just pressed Send. What waits by then is let go
-//            together, however many requests that takes; what comes later waits for others.
+//            together, however many requests that takes; what comes later waits for others. Where there were visits and
+//            nothing waits, what would let it go (the end of fieldwork, a person who asks) must reach the collector all
+//            the same before the kiosk may say that all is sent: else it said so to who has nothing to send, alone.
 // Errors:    none: what went wrong is the step's notice.
 // Ownership: refers to outbox and transport.
 // Threads:   one.
@@ -63,8 +65,11 @@ class Sender {
 
  private:
   Result<bool> let_go_what_may();
+  Result<void> list_going(const std::set<std::string>& let_go);
   Step unanswered(const std::vector<outbox::Envelope>& batch, const Error& error);
+  Step send_nothing();
   Step settle(const std::vector<outbox::Envelope>& batch, const Answer& answer);
+  Step turned_away(const Answer& answer);
   Step settle_each(const std::vector<outbox::Envelope>& batch, const std::vector<protocol::Outcome>& outcomes);
   bool settle_one(const outbox::Envelope& envelope, const protocol::Outcome& outcome, const Terms& terms);
   Step set_aside(const std::vector<outbox::Envelope>& batch, int status);
@@ -74,7 +79,8 @@ class Sender {
   outbox::Outbox& outbox_;
   Transport& transport_;
   TermsOf terms_;
-  std::set<outbox::Id> going_;  // let go, and not yet answered for
+  std::set<outbox::Id> going_;     // let go, and not yet answered for
+  std::set<std::string> nothing_;  // inspections that were let go, had visits, and of which nothing waits
   bool all_may_go_ = false;
   bool has_paused_ = false;
   std::size_t most_;

@@ -25,13 +25,21 @@ void Standing::take_over(const PackageShelf::Loaded& shelf) {
     reasons.insert(problem.code == ErrorCode::refused ? Reason::package_not_genuine : Reason::package_damaged);
   }
   std::int64_t begin_s = 0;
+  std::set<std::string> at_once;
   for (const protocol::Package& package : shelf.packages) {
     const auto made = protocol::validity_of(package.inspection_certificate);
     if (made) begin_s = std::max(begin_s, made->not_before_s);
+    if (package.smallest_batch <= 1) at_once.insert(package.inspection);
   }
   const std::lock_guard lock(mutex_);
   of_packages_ = std::move(reasons);
   packages_begin_s_ = begin_s;
+  at_once_ = std::move(at_once);
+}
+
+bool Standing::hides_visits(const std::string& inspection) const {
+  const std::lock_guard lock(mutex_);
+  return !at_once_.contains(inspection);
 }
 
 void Standing::renew(const Enrolment& renewed) {

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "base/clock.h"
 #include "protocol/enrolment.h"
@@ -28,6 +30,9 @@ class Standing {
   CollectorTime& collector_time() { return collector_time_; }
 
   readiness::Reasons reasons() const;
+  // Whether an answer of that inspection waits for others, so that it does not show which visit it came from. Where
+  // none does, as in a demonstration, nothing is hidden.
+  bool hides_visits(const std::string& inspection) const;
 
  private:
   const Clock& clock_;
@@ -37,6 +42,7 @@ class Standing {
   protocol::Validity certificate_;
   readiness::Reasons of_packages_;
   std::int64_t packages_begin_s_ = 0;
+  std::set<std::string> at_once_;  // inspections of which each answer goes at once
 };
 
 }  // namespace perspective::upload

@@ -166,12 +166,15 @@ Step Uploader::send_all_that_may() {
   return step;
 }
 
-// Set aside is waiting too, for a person.
+// As the start screen has it: set aside is waiting too, for a person, and so is a visit, whatever became of it.
 protocol::SelfReport Uploader::report() const {
   const auto waiting = outbox_.waiting();
   const auto set_aside = outbox_.quarantined();
+  const auto visited = outbox_.visited();
   protocol::SelfReport report{.program = about_.program, .clock_s = about_.clock.now_s(), .is_waiting = {}};
-  if (waiting && set_aside) report.is_waiting = !waiting->empty() || !set_aside->empty();
+  if (waiting && set_aside && visited) {
+    report.is_waiting = !waiting->empty() || !set_aside->empty() || !visited->empty();
+  }
   return report;
 }
 

@@ -50,7 +50,7 @@ class Uploader {
   Uploader(const Uploader&) = delete;
   Uploader& operator=(const Uploader&) = delete;
 
-  void envelope_waits();
+  void envelope_waits();  // or a visit has ended, whatever became of it
   void token_spent();
   // All that waits, however few: a supervisor asked for it, knowing what it tells whoever watches the line. The
   // collector is asked for packages too, whether or not something waits: else only who has nothing to send would be

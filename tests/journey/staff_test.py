@@ -98,7 +98,26 @@ class Supervisor(line.Line):
         self.line.kiosk.wait_until_all_sent()
         self.window.wait("there is nothing more to send", lambda now: now.item("send_now") is None)
 
-    def test_4_the_readiness_report_is_on_the_screen_at_the_shell_and_on_paper(self):
+    def test_4_to_who_looks_after_each_visit_one_that_was_deleted_is_like_one_that_was_sent(self):
+        start = self.window.screen()
+        self.assertEqual(start.item("status").label, "All sent")
+        visit = next(visit for visit in self.responses.visits if visit.questionnaire == "victims")
+        person = self.line.respondent(visit, 2)
+        person.habits = Habits()
+        person.answer_until(lambda screen: len(person.answered) == 1)
+        self.press("bar.stop", "stop")
+        self.press("stop.delete", "thanks")
+        self.press("finish", "pin")
+        self.assertEqual(self.line.kiosk.status().split("\n")[0], "some waiting")
+        self.unlock()
+        self.window.wait("it waits for others", lambda now: now.item("waits.for_others") is not None)
+        self.press("send_now", "send")
+        self.window.press(self.window.screen(), "send", "it is sent", lambda now: now.id == "sent")
+        self.assertIsNotNone(self.window.screen().item("text"))
+        self.press("close", "start")
+        self.line.kiosk.wait_until_all_sent()
+
+    def test_5_the_readiness_report_is_on_the_screen_at_the_shell_and_on_paper(self):
         self.press("look_over", "ready")
         ready = self.window.screen()
         self.picture("ready")
@@ -116,7 +135,7 @@ class Supervisor(line.Line):
         if kept := os.environ.get("PERSPECTIVE_KEEP_SCREENSHOTS"):
             shutil.copy(paper, kept)
 
-    def test_5_no_log_and_no_file_has_the_pin(self):
+    def test_6_no_log_and_no_file_has_the_pin(self):
         for place in (self.line.logs, self.line.kiosk.state, self.line.folder / "tmp", self.line.folder / "cache"):
             for path in place.rglob("*"):
                 if path.is_file():
@@ -124,7 +143,7 @@ class Supervisor(line.Line):
                     self.assertNotIn(PIN.encode(), content, path)
                     self.assertNotIn(WRONG.encode(), content, path)
 
-    def test_6_a_pin_that_a_stranger_tries_first_is_refused_and_not_repeated(self):
+    def test_7_a_pin_that_a_stranger_tries_first_is_refused_and_not_repeated(self):
         with self.assertRaises(Failure) as refused:
             self.line.kiosk.set_pin("123456")
         self.assertNotIn("123456", str(refused.exception))

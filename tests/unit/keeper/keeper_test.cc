@@ -157,7 +157,27 @@ TEST_F(KeeperWithChildren, EnvelopeThatWasSentOnBeforeACrashIsNotPutAgain) {
   second.await("show");
   second.tell("put sealed once more");
   EXPECT_EQ(second.await("put"), "put ok");
-  EXPECT_EQ(outbox_->state().value(), outbox::State::empty);
+  EXPECT_TRUE(outbox_->waiting().value().empty());
+}
+
+TEST_F(KeeperWithChildren, ScreenBetweenVisitsIsTheSameWhetherTheVisitWasSentOrNot) {
+  const auto first = first_child();
+  const auto second = next_child();
+  first.begin_visit("one");
+  EXPECT_EQ(first.await("state 1"), "state 1 ");
+  first.tell("put one");
+  EXPECT_EQ(first.await("put"), "put ok");
+  first.tell("end");
+  EXPECT_EQ(second.await("state 1"), "state 1 ");
+  second.await("show");
+  second.open_window();
+  const auto third = next_child();
+  second.begin_visit("two");
+  second.tell("end");
+  EXPECT_EQ(third.await("state 1"), "state 1 ");
+  third.await("show");
+  stop();
+  EXPECT_EQ(told_uploader_, 3) << "the uploader looks after each visit, not only after those that were sent";
 }
 
 TEST_F(KeeperWithChildren, EnvelopeOfTheNextVisitIsPut) {
@@ -286,6 +306,7 @@ TEST_F(KeeperWithChildren, NewPackagesWaitForTheEndOfAVisit) {
   const auto first = first_child();
   const auto old = next_child();
   first.begin_visit("busy");
+  EXPECT_EQ(first.await("state 1"), "state 1 ");
   keeper_->use_packages({});
   const auto fresh = next_child();
   fresh.open_window();

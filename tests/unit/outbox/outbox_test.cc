@@ -178,6 +178,7 @@ TEST_F(OutboxFile, StateSaysNoNumbers) {
   auto outbox = open();
   EXPECT_EQ(outbox->state().value(), State::empty);
   ASSERT_TRUE(outbox->put(envelope(1)));
+  ASSERT_TRUE(outbox->let_go(envelope(1).inspection));
   EXPECT_EQ(outbox->state().value(), State::waiting);
   ASSERT_TRUE(outbox->quarantine(envelope(1).id, 422));
   EXPECT_EQ(outbox->state().value(), State::waiting);

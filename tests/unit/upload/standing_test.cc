@@ -51,6 +51,17 @@ TEST_F(KiosksStanding, ClockBeforeTheInspectionsKeysIsWrong) {
   EXPECT_EQ(reasons_at(kNow + 31 * kDay), Reasons{});
 }
 
+TEST_F(KiosksStanding, HidesVisitsUnlessEachAnswerOfTheirInspectionGoesAtOnce) {
+  auto package = protocol::sample_package();
+  EXPECT_TRUE(standing_.hides_visits(package.inspection)) << "nothing is known of it";
+  package.smallest_batch = 1;
+  standing_.take_over({.packages = {package}, .problems = {}});
+  EXPECT_FALSE(standing_.hides_visits(package.inspection));
+  package.smallest_batch = 2;
+  standing_.take_over({.packages = {package}, .problems = {}});
+  EXPECT_TRUE(standing_.hides_visits(package.inspection));
+}
+
 TEST_F(KiosksStanding, ClockAfterTheCertificateSaysThatOneOfThemIsWrong) {
   EXPECT_EQ(reasons_at(kNow + 398 * kDay), Reasons{Reason::certificate_ended});
 }

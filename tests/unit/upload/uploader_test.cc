@@ -212,6 +212,27 @@ TEST_F(UploadingKiosk, SaysOfItselfItsVersionItsClockAndThatSomethingWaits) {
   EXPECT_EQ(collector_->headers_of_request(0), protocol::headers_of({"0.4.0", clock_.now_s(), true}));
 }
 
+TEST_F(UploadingKiosk, SaysThatSomethingWaitsAfterAVisitThatWasNotSentToo) {
+  offer(5);
+  ASSERT_TRUE(outbox_->begin_visit("croydon-2012"));
+  ASSERT_TRUE(outbox_->end_visit("croydon-2012", outbox::Ending::stopped));
+  start();
+  ASSERT_TRUE(await([this] { return is_told_; }));
+  EXPECT_EQ(collector_->headers_of_request(0), protocol::headers_of({"0.4.0", clock_.now_s(), true}));
+  EXPECT_EQ(state(), outbox::State::waiting);
+}
+
+TEST_F(UploadingKiosk, ThatIsAskedToSendWhereNothingWaitsSaysThatAllIsSent) {
+  offer(5);
+  ASSERT_TRUE(outbox_->begin_visit("croydon-2012"));
+  ASSERT_TRUE(outbox_->end_visit("croydon-2012", outbox::Ending::stopped));
+  start();
+  ASSERT_TRUE(await([this] { return is_told_; }));
+  uploader_->send_now();
+  EXPECT_EQ(await_sent(), "all");
+  EXPECT_EQ(state(), outbox::State::empty);
+}
+
 TEST_F(UploadingKiosk, SaysThatNothingWaitsOnceTheLastOfAnEndedFieldworkHasLeft) {
   offer(5, false);
   put(1);

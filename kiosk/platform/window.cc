@@ -9,6 +9,7 @@
 #include <array>
 #include <clocale>
 #include <cmath>
+#include <utility>
 
 #include "access/focus.h"
 #include "platform/bus/window_side.h"
@@ -55,6 +56,7 @@ struct Window::State {
   std::array<guint, 2> alarms = {};  // timers of set_alarm(); 0: none
   bool is_running = true;
   bool is_hidden = false;
+  bool is_deaf = false;  // it has taken another's place just now
 #ifdef PERSPECTIVE_TEST_HOOKS
   std::unique_ptr<Hook> hook;
 #endif
@@ -82,6 +84,7 @@ struct Window::State {
   void hear_button(int button, int action);
   void wait_for_held(std::chrono::milliseconds duration);
   void show_when_rested();
+  void be_deaf();
   void awake() { frames_due = kFramesAfterEvent; }
   void set_callbacks();
   Result<void> set_up_drawing();
@@ -96,6 +99,8 @@ struct Window::State {
 
 void Window::State::hear_key(int key, int scancode, int action, int modifiers) {
   awake();
+  is_key_taken = is_deaf;
+  if (is_deaf) return;
   HeardKey heard = heard_key(key, scancode, action, modifiers);
   heard.press.is_never_a_switch = heard.press.is_never_a_switch || writes_with_others(x11_symbol(scancode));
   if (action == GLFW_PRESS && stage->notice_input()) return;
@@ -112,7 +117,7 @@ void Window::State::hear_key(int key, int scancode, int action, int modifiers) {
 void Window::State::hear_button(int button, int action) {
   awake();
   if (button == GLFW_MOUSE_BUTTON_LEFT && action == GLFW_PRESS) return show_when_rested();
-  if (button == GLFW_MOUSE_BUTTON_LEFT) return;
+  if (button == GLFW_MOUSE_BUTTON_LEFT || is_deaf) return;
   const HeardKey heard{.press = {.control = {visit::Control::Kind::button, button}}, .meaning = {}};
   if (action == GLFW_RELEASE) return presses.up(heard.press.control, now());
   if (stage->notice_input()) return;
@@ -136,6 +141,15 @@ void Window::State::show_when_rested() {
   resting = call_after(rest + std::chrono::milliseconds(20), [this] {  // with the frame that saw it begin
     resting = 0;
     awake();
+  });
+}
+
+void Window::State::be_deaf() {
+  is_deaf = true;
+  ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NoMouse;  // a press that begins now begins nowhere
+  call_after(kDeaf, [this] {
+    is_deaf = false;
+    ImGui::GetIO().ConfigFlags &= ~ImGuiConfigFlags_NoMouse;
   });
 }
 
@@ -252,6 +266,9 @@ Result<Window> Window::open(Model model, const WindowOptions& options) {
   state->pixels_per_mm = platform::pixels_per_mm(state->monitor_px, reported_mm(monitor), options.monitor_mm);
   state->set_callbacks();  // before ImGui's, which call on
   if (auto drawing = state->set_up_drawing(); !drawing) return std::unexpected(drawing.error());
+  model.notice_touch = [window = state.get(), notice = std::move(model.notice_touch)] {
+    return window->is_deaf || notice();
+  };
   state->stage = std::make_unique<Stage>(std::move(model), upload, discard, state->pixels_per_mm, options.viewing_mm);
   state->x11 = attach_x11();
   state->touch = X11Touch::open(state->window, [window = state.get()](const Touch& touch) {
@@ -295,7 +312,7 @@ void Window::set_alarm(Alarm alarm, std::chrono::milliseconds duration, std::fun
 }
 
 void Window::show() {
-  state_->is_hidden = false;
+  if (std::exchange(state_->is_hidden, false)) state_->be_deaf();
   glfwShowWindow(state_->window);
   glfwFocusWindow(state_->window);
   state_->awake();

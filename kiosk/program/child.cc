@@ -215,7 +215,8 @@ class VisitProcess {
     } else if (std::holds_alternative<keeper::Show>(message)) {
       if (!restore()) return;
       window_->show();
-      if (!hook_.empty()) fs::rename(hook_while_hidden(hook_), hook_);
+      if (!hook_.empty())
+        window_->after(platform::Window::kDeaf, [this] { fs::rename(hook_while_hidden(hook_), hook_); });
     } else if (const auto* answer = std::get_if<keeper::TokenAnswer>(&message)) {
       app_.token_answered(fate_of(answer->fate));
     } else if (std::holds_alternative<keeper::PutOk>(message)) {

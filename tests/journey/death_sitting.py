@@ -198,7 +198,7 @@ class Sitting:
             self.visit.ending = "thanked" if self.visit.is_thanked else "dropped"
             return None
         if is_dropped and self.place > 0:
-            raise Failure(f"{self.told()}: the draft is still there after {self.crashes[0]} deaths")
+            raise Failure(f"{self.told()}: the draft is still there after {self.crashes[0]} deaths: the screen '{screen.id}' shows")
         return self.come_back(screen, expected)
 
     def come_back(self, screen, expected):

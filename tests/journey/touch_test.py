@@ -38,7 +38,9 @@ class Touch(line.Line):
     def setUp(self):
         self.window = self.line.window
         start = self.window.wait("the start screen is there", lambda screen: screen.id == "start")
-        self.tap(start.with_prefix("questionnaire.")[0].id)
+        way_in = start.with_prefix("questionnaire.")[0]
+        self.way_in = way_in.centre
+        self.tap(way_in.id)
         self.window.wait("a visit can be prepared", lambda screen: screen.id == "before")
         self.tap("start")
         screen = self.window.wait("a visit began", lambda screen: screen.id not in ("start", "before"))
@@ -54,7 +56,17 @@ class Touch(line.Line):
         self.tap("stop.delete")
         self.window.wait("it is over", lambda now: now.id == "thanks")
         self.tap("finish")
+        self.tap_while_the_next_window_comes()
         self.window.wait("the start screen is there", lambda now: now.id == "start" and now.serial != screen.serial)
+        time.sleep(0.3)
+        self.assertEqual(self.window.screen().id, "start", "no tap went to the next person's window")
+
+    def tap_while_the_next_window_comes(self):
+        """As a hand that trembles, or is not sure."""
+        for _ in range(5):
+            time.sleep(0.08)
+            self.glass.begin(FINGER, *self.way_in)
+            self.glass.end(FINGER, *self.way_in)
 
     def at(self, item):
         return self.window.screen().item(item).centre

@@ -68,8 +68,9 @@ class Window {
   // The same, in place of the last such wish for that alarm; zero: never mind.
   enum class Alarm { quiet, scan };
   void set_alarm(Alarm alarm, std::chrono::milliseconds duration, std::function<void()> then);
-  // With its picture; what was pressed before, for another window, the display forgets. For kDeaf nothing that is pressed
-  // counts where it was hidden: whoever taps "Finish" twice has meant the window that is gone. A screen reader's does.
+  // With its picture; what was pressed before, for another window, the display forgets. For kDeaf nothing that is
+  // pressed counts where it was hidden: whoever taps "Finish" twice has meant the window that is gone. A screen
+  // reader's does.
   void show();
   static constexpr std::chrono::milliseconds kDeaf{500};
   void hide();

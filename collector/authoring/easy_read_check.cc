@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "authoring/texts_check.h"
 #include "survey/json_shape.h"
@@ -21,7 +22,10 @@ class EasyRead {
   void all() {
     for (const auto& texts : texts_) {
       if (!texts.is_readable()) continue;
-      for (const auto& key : keys(texts)) sentences(texts, key);
+      for (const auto& key : keys(texts)) {
+        sentences(texts, key);
+        lines(texts, key);
+      }
       check_.whole[texts.language] = whole(texts);
     }
     for (std::size_t i = 0; i < questionnaire_.items.size(); ++i) item(questionnaire_.items[i]);
@@ -57,6 +61,15 @@ class EasyRead {
           Severity::error, key,
           fmt::format("has a sentence of {} words, where {} are the most: \"{}\"", words, kMaxWordsASentence, sentence),
           "say it in two sentences, or say why it must be so in \"long_sentences\" of definition.json");
+    }
+  }
+
+  void lines(const CatalogueFile& texts, const std::string& key) const {
+    std::istringstream text(shown(questionnaire_, texts, key));
+    for (std::string line; std::getline(text, line);) {
+      if (text::sentences_of(line, texts.language).size() < 2) continue;
+      texts.file.say_of_key(Severity::error, key, fmt::format("has two sentences on a line: \"{}\"", line),
+                            "begin each sentence on a line of its own; \"Mr\" and \"St\" need no full stop");
     }
   }
 

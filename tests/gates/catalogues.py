@@ -2,7 +2,7 @@
 
 Those of questionnaires are looked at by `perspective-collector questionnaire check` (tests/unit/authoring). Of ours, each
 catalogue says of itself whether it is a draft, or a demonstration: that one may lack texts, which the kiosk then says in
-English. No sentence of the kiosk's is longer than 15 words, as questionnaires' are not. There is a section in each language of the questionnaire. What a text quotes stands on a button. No text for a
+English. No sentence of the kiosk's is longer than 15 words, and each has a line of its own, as in questionnaires. There is a section in each language of the questionnaire. What a text quotes stands on a button. No text for a
 respondent tells a thing by its colour, shape or side alone (WCAG 2.2, 1.3.3): who listens, or has chosen other colours,
 would not find it.
 """
@@ -20,6 +20,7 @@ SENSORY = re.compile(r"\b(?:(?:on|to|at) the (?:left|right)|green|red|yellow|rou
                      r"ar y (?:chwith|dde)|gwyrdd|coch|melyn|crwn|sgwâr|isod|uchod)\b", re.IGNORECASE)
 QUOTED = re.compile(r"[“”]([^“”{}]+)[“”]")  # in Urdu they stand the other way round
 END = re.compile(r"[.?!۔؟।](?:\s|$)|\n")
+CROWDED = re.compile(r"(?<=[.?!۔؟।]) +\S.*")
 PLURAL = re.compile(r"\{\w+, plural,(?: \w+ \{[^{}]*\})* other \{([^{}]*)\}\}")
 MOST_WORDS = 15
 KEY_LITERAL = re.compile(r'"((?:kiosk|report)\.[a-z0-9_.]+)"')
@@ -105,12 +106,21 @@ def too_long(root, folders):
             if len(words := sentence.split()) > MOST_WORDS]
 
 
+def crowded(root, folders):
+    """What is only said has no lines."""
+    return [f"{gate.at(root, folder / f'{language}.json')}: '{key}' has two sentences on a line: {found.group(0).strip()}"
+            for folder, languages in folders.items() if folder.name == "texts" for language, texts in languages.items()
+            for key, text in texts.items() if not key.endswith(".spoken") and not key.startswith("kiosk.say.")
+            and (found := CROWDED.search(text))]
+
+
 def check(root):
     folders = catalogues_by_folder(root)
     if not folders:
         return ["there are no catalogues"]
     complaints = [complaint for folder in sorted(folders) for complaint in differences(root, folder, folders[folder])]
     complaints += missing_in_sources(root, folders) + quoting_what_is_not_there(root, folders) + too_long(root, folders)
+    complaints += crowded(root, folders)
     return complaints + without_status(root) + without_section(root) + told_by_looks(root)
 
 
@@ -142,6 +152,11 @@ SPOILT = [
                 "says to press 'Gosod'"),
     gate.Spoilt("a sentence of sixteen words", {"assets/texts/cy.json": json.dumps({**WELSH, "kiosk.size.1": "Un. " + 16 * "gair "})},
                 "has a sentence of 16 words"),
+    gate.Spoilt("two sentences on a line", {"assets/texts/cy.json": json.dumps({**WELSH, "kiosk.size.1": "Un.\nDau. Tri."})},
+                "two sentences on a line: Tri."),
+    gate.Spoilt("two Bengali sentences on a line",
+                {"assets/texts/bn.json": json.dumps({"status": "demonstration", "kiosk.size.1": "এক। দুই।"})},
+                "two sentences on a line"),
     gate.Spoilt("a used key that is not there", {"kiosk/a.cc": 'say("kiosk.gone");\n'}, "no catalogue has 'kiosk.gone'"),
 ]
 

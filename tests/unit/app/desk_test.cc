@@ -88,7 +88,7 @@ TEST_F(TheSupervisor, BeginsAnewAfterAWrongOne) {
   app_->press("key.enter");
   EXPECT_EQ(label("news"), "One moment.");
   app_->pin_tried({});
-  EXPECT_EQ(label("news"), "That is not the PIN. Try again.");
+  EXPECT_EQ(label("news"), "That is not the PIN.\nTry again.");
   type("77");
   EXPECT_FALSE(has("news"));
   EXPECT_EQ(label("typed"), "● ●");
@@ -99,7 +99,7 @@ TEST_F(TheSupervisor, IsToldInMinutesHowLongItIsLocked) {
   type("123456");
   app_->press("key.enter");
   app_->pin_tried({.is_right = false, .locked_s = 61});
-  EXPECT_EQ(label("news"), "Too many wrong PINs. Try again in 2 minutes.");
+  EXPECT_EQ(label("news"), "Too many wrong PINs.\nTry again in 2 minutes.");
 }
 
 // Not shown, not said, not even ready to be said.
@@ -177,7 +177,7 @@ TEST_F(TheSupervisor, HearsTheTestOnlyWhenItIsPressed) {
   EXPECT_TRUE(speaker_.all.empty());
   app_->press("sound.test");
   ASSERT_EQ(speaker_.all.size(), 1U);
-  EXPECT_EQ(speaker_.all.front(), "This is a test. This is how loud it is.");
+  EXPECT_EQ(speaker_.all.front(), "This is a test.\nThis is how loud it is.");
   EXPECT_EQ(speaker_.sound.volume, visit::kUsualVolume + 1);
   app_->press("back");
   EXPECT_TRUE(speaker_.now.empty()) << "it is cut off";

@@ -60,7 +60,7 @@ TEST_F(TheScreensForSwitches, SayWhatTheFiltersDoAndStopAtTheirEnds) {
   EXPECT_FALSE(screen().item("switches.ignored.less")->enabled);
   act(visit::ChangeIgnored{2}, visit::ChangeHeld{9});
   EXPECT_EQ(label("switches.ignored"), "A second press of the same key does nothing for 0.5 seconds.");
-  EXPECT_EQ(label("switches.held"), "Hold each press for a second. Then it counts.");
+  EXPECT_EQ(label("switches.held"), "Hold each press for a second.\nThen it counts.");
   EXPECT_FALSE(screen().item("switches.held.more")->enabled);
 }
 

@@ -55,7 +55,7 @@ TEST(ThePinScreen, SaysWhatBecameOfIt) {
   Desk desk{.page = Page::pin, .has_pin = true};
   EXPECT_EQ(shown(desk).item("news"), nullptr);
   desk.news = PinNews::wrong;
-  EXPECT_EQ(shown(desk).item("news")->label, "That is not the PIN. Try again.");
+  EXPECT_EQ(shown(desk).item("news")->label, "That is not the PIN.\nTry again.");
   desk.news = PinNews::locked;
   desk.locked_min = 1;
   EXPECT_TRUE(shown(desk).item("news")->label.ends_with("in one minute."));

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
+
+#include "text/sentences.h"
 
 namespace perspective::sweep {
 namespace {
@@ -59,6 +62,18 @@ Rect ink_of(const Box& box, const Piece& piece) {
   return box.view.height > 0 ? common(ink, box.view) : ink;
 }
 
+// Of what somebody wrote or may have written, only the label is ours. Buttons have no sentences.
+bool has_crowded_lines(const Item& item, const std::string& language) {
+  const bool is_written = item.role == Role::entry || item.id.starts_with("answer.");
+  for (const std::string& words : {item.label, is_written ? std::string() : item.value}) {
+    std::istringstream lines(words);
+    for (std::string line; std::getline(lines, line);) {
+      if (text::sentences_of(line, language).size() > 1) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Range text_contrast(visit::Colours colours) {
@@ -96,8 +111,11 @@ void check_words(const screen::Screen& screen, const screen::Screen* english, Fi
         findings.push_back({"unfilled words", item.id, words});
       }
     }
-    const Item* other = english == nullptr ? nullptr : english->item(item.id);
     const bool is_own = item.language.empty() || item.language == screen.language;
+    if (has_crowded_lines(item, is_own ? screen.language : item.language)) {
+      findings.push_back({"two sentences on a line", item.id, item.label + " " + item.value});
+    }
+    const Item* other = english == nullptr ? nullptr : english->item(item.id);
     if (other == nullptr || !is_own || item.label == other->label) continue;
     if (item.spoken == other->spoken) findings.push_back({"spoken in another language", item.id, item.spoken});
   }

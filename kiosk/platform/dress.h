@@ -11,17 +11,17 @@ namespace perspective::platform {
 struct Dress {
   visit::Typeface typeface = visit::Typeface::andika;
   bool is_spaced = false;
-  float mm = 96.0F / 25.4F;  // one millimetre
-  float small_em = 16;
-  float body_em = 16;
-  float heading_em = 20;
-  float capital = 12;  // of body text
-  float picture = 36;  // of an option: its height and width
-  float target = 48;   // least height and width of what can be pressed
-  float gap = 12;      // between targets
-  float pad = 10;      // between an edge and its text
-  float margin = 24;   // between the window's edge and everything
-  float line = 2;      // of a border
+  float mm = 0;  // one millimetre
+  float small_em = 0;
+  float body_em = 0;
+  float heading_em = 0;
+  float capital = 0;  // of body text
+  float picture = 0;  // of an option: its height and width
+  float target = 0;   // least height and width of what can be pressed
+  float gap = 0;      // between targets
+  float pad = 0;      // between an edge and its text
+  float margin = 0;   // between the window's edge and everything
+  float line = 0;     // of a border
   access::Palette palette = {};
 
   // A text in that language, on a screen in another or the same.

@@ -232,7 +232,7 @@ void draw_progress(const Pen& pen, const Layout& layout, const View& view, const
   const Rect& content = layout.content;
   const float part = content.height / layout.content_height;
   const float x = layout.is_from_right ? width * 0.6F : content.right() - width * 1.6F;
-  const Rect rail = {x, content.y + 4, width, content.height - 8};
+  const Rect rail = {x, content.y + width, width, content.height - 2 * width};
   const float place = view.scroll / layout.content_height;
   pen.fill({rail.x, rail.y + rail.height * place, width, rail.height * part}, dress.palette.border, width / 2);
 }

@@ -8,6 +8,7 @@ namespace perspective::platform {
 namespace {
 
 constexpr float kPi = 3.14159265F;
+constexpr int kCirclePoints = 48;
 
 ImU32 ink(access::Rgb colour) { return IM_COL32(colour.red, colour.green, colour.blue, 255); }
 ImVec2 top_left(const Rect& rect) { return {rect.x, rect.y}; }
@@ -32,11 +33,11 @@ void Pen::line(float x1, float y1, float x2, float y2, access::Rgb colour, float
 }
 
 void Pen::disc(const Rect& rect, access::Rgb colour) const {
-  list_->AddCircleFilled(centre(rect), rect.width / 2, ink(colour), 48);
+  list_->AddCircleFilled(centre(rect), rect.width / 2, ink(colour), kCirclePoints);
 }
 
 void Pen::ring(const Rect& rect, access::Rgb colour, float thickness) const {
-  list_->AddCircle(centre(rect), (rect.width - thickness) / 2, ink(colour), 48, thickness);
+  list_->AddCircle(centre(rect), (rect.width - thickness) / 2, ink(colour), kCirclePoints, thickness);
 }
 
 void Pen::tick(const Rect& rect, access::Rgb colour) const {
@@ -54,7 +55,7 @@ void Pen::chevron(const Rect& rect, access::Rgb colour, float thickness, bool po
 }
 
 void Pen::half_disc(const Rect& rect, access::Rgb colour) const {
-  list_->PathArcTo(centre(rect), rect.width / 2, -kPi / 2, kPi / 2, 24);
+  list_->PathArcTo(centre(rect), rect.width / 2, -kPi / 2, kPi / 2, kCirclePoints / 2);
   list_->PathFillConvex(ink(colour));
 }
 
@@ -89,11 +90,12 @@ void Pen::spoken(const TextBlock& block, float x, float y, std::size_t begin, st
 void Pen::clip(const Rect& rect) const { list_->PushClipRect(top_left(rect), bottom_right(rect), true); }
 void Pen::unclip() const { list_->PopClipRect(); }
 
-float Pen::reach_of_focus() const { return std::max(3.0F, std::round(dress_.mm * 0.9F)) + 2; }
+float Pen::reach_of_focus() const { return std::max(3.0F, std::round(dress_.mm * 0.9F)) + dress_.line; }
 
 void Pen::focus(const Rect& rect) const {
-  const float width = reach_of_focus() - 2;
-  frame(grown(rect, width + 2), dress_.palette.focus_edge, width + 4, radius() + width + 2);
+  const float edge = dress_.line;
+  const float width = reach_of_focus() - edge;
+  frame(grown(rect, width + edge), dress_.palette.focus_edge, width + 2 * edge, radius() + width + edge);
   frame(grown(rect, width), dress_.palette.focus, width, radius() + width);
 }
 
@@ -126,8 +128,9 @@ void draw_letters(const Pen& pen, const Rect& rect, access::Rgb colour, float th
 void draw_speech(const Pen& pen, const Rect& rect, access::Rgb colour, access::Rgb ground) {
   const Rect bubble = {rect.x, rect.y + rect.height * 0.06F, rect.width, rect.height * 0.64F};
   pen.fill(bubble, colour, rect.width * 0.18F);
-  pen.triangle(rect.x + rect.width * 0.2F, bubble.bottom() - 2, rect.x + rect.width * 0.52F, bubble.bottom() - 2,
-               rect.x + rect.width * 0.2F, rect.bottom(), colour);
+  const float inside = bubble.bottom() - bubble.height * 0.1F;
+  pen.triangle(rect.x + rect.width * 0.2F, inside, rect.x + rect.width * 0.52F, inside, rect.x + rect.width * 0.2F,
+               rect.bottom(), colour);
   for (const float at : {0.26F, 0.5F, 0.74F}) {
     const float size = rect.width * 0.13F;
     pen.disc({rect.x + rect.width * at - size / 2, bubble.y + (bubble.height - size) / 2, size, size}, ground);

@@ -40,7 +40,7 @@ class RowMaker {
     for (const auto* item : items) {
       const TextStyle style = text_style(*item, -1);
       const int words = texts_.block(item->label, style).width + room_behind_line(style);
-      widths.push_back(std::max(least(), static_cast<float>(words) + 2 * style_.side + 2));
+      widths.push_back(std::max(least(), static_cast<float>(words) + 2 * style_.side + dress_.line));
     }
     return widths;
   }
@@ -55,7 +55,7 @@ class RowMaker {
       for (const float width : widths) sum += std::min(width, cap);
       return sum;
     };
-    while (total() > room && cap > dress_.target) cap -= 2;
+    while (total() > room && cap > dress_.target) cap -= 1;
     for (float& width : widths) width = std::min(width, cap);
     return widths;
   }

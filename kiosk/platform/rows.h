@@ -8,7 +8,7 @@
 namespace perspective::platform {
 
 struct RowStyle {
-  float em = 16;
+  float em = 0;
   bool is_bold = false;
   float min_width = 0;
   float side = 0;          // room between edge and words, on each side

@@ -58,11 +58,14 @@ std::string option_of(const Screen& screen, const Item& item, const text::Catalo
 
 Said breath(const Screen& screen, const Item& item, std::string text) {
   const std::size_t at = item.label.empty() ? std::string::npos : text.find(item.label);
+  const std::size_t own = text.find(item.spoken);
   return {.text = std::move(text),
           .language = item.language.empty() ? screen.language : item.language,
           .item = item.id,
           .shown_at = at == std::string::npos ? kNotShown : at,
           .shown_bytes = item.label.size(),
+          .own_at = own == std::string::npos ? 0 : own,
+          .own_bytes = own == std::string::npos ? 0 : item.spoken.size(),
           .is_slow = item.role == Role::word};
 }
 

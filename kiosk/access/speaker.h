@@ -24,7 +24,10 @@ struct Said {
   std::string item = {};             // id on the screen, for the highlight; empty: none
   std::size_t shown_at = kNotShown;  // where in the text the item's label begins, which stands on the screen
   std::size_t shown_bytes = 0;
-  bool is_slow = false;  // the four words are to be written down
+  std::size_t own_at =
+      0;  // where the item's own words are, with which a recording may stand in: of "1. Yes" the "Yes",
+  std::size_t own_bytes = 0;  // of an option with a twin the twin; 0: nowhere
+  bool is_slow = false;       // the four words are to be written down
   bool operator==(const Said&) const = default;
 };
 

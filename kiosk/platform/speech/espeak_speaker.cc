@@ -172,19 +172,27 @@ Speech EspeakSpeaker::made(access::Said& said) {
     said.shown_at = 0;
     return {std::move(*whole), {{0, said.shown_bytes, 0}}};
   }
-  if (said.shown_at == access::kNotShown) return voice_->speak(said.text, said.language);
-  const std::size_t end = said.shown_at + said.shown_bytes;
-  const auto recorded =
-      clips_->frames(said.language, said.text.substr(said.shown_at, said.shown_bytes), voice_->rate_hz());
+  std::size_t at = said.own_at;
+  std::size_t bytes = said.own_bytes;
+  auto recorded = clips_->frames(said.language, said.text.substr(at, bytes), voice_->rate_hz());
+  if (!recorded && said.shown_at != access::kNotShown) {
+    at = said.shown_at;
+    bytes = said.shown_bytes;
+    recorded = clips_->frames(said.language, said.text.substr(at, bytes), voice_->rate_hz());
+  }
   if (!recorded) return voice_->speak(said.text, said.language);
+  said.shown_at = at;  // and the label stands out as a whole, by whichever words it is said
+  const std::size_t shown_end = at + said.shown_bytes;
   Speech speech;
   const auto append = [&](const std::vector<std::int16_t>& frames, std::size_t begin, std::size_t word_end) {
     speech.words.push_back({begin, word_end, speech.frames.size()});
     speech.frames.insert(speech.frames.end(), frames.begin(), frames.end());
   };
-  if (said.shown_at > 0) append(voice_->speak(said.text.substr(0, said.shown_at), said.language).frames, 0, 0);
-  append(*recorded, said.shown_at, end);
-  if (end < said.text.size()) append(voice_->speak(said.text.substr(end), said.language).frames, end, end);
+  const std::string before = said.text.substr(0, at);
+  const std::string after = said.text.substr(at + bytes);
+  if (!before.empty()) append(voice_->speak(before, said.language).frames, shown_end, shown_end);
+  append(*recorded, at, shown_end);
+  if (!after.empty()) append(voice_->speak(after, said.language).frames, shown_end, shown_end);
   return speech;
 }
 

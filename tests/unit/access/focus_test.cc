@@ -126,6 +126,20 @@ TEST_F(TheNarrator, SaysTheOptionsOfANewScreenByTheirNumbers) {
   EXPECT_EQ(up->text.substr(up->shown_at, up->shown_bytes), "Up");
 }
 
+// A recording may stand in for them, but not for the number before.
+TEST_F(TheNarrator, TellsWhichWordsAreAnOptionsOwnWhereItIsSaidOtherwiseThanItStands) {
+  auto now = screen();
+  const auto up = std::ranges::find(now.items, "option.up", &screen::Item::id);
+  ASSERT_NE(up, now.items.end());
+  up->spoken = "To the top";
+  const auto said = said_between({screen::Screen{}, Focused()}, {now, Focused()}, trial::words());
+  const auto option = std::ranges::find(said, "option.up", &Said::item);
+  ASSERT_NE(option, said.end());
+  EXPECT_EQ(option->text.substr(option->own_at, option->own_bytes), "To the top");
+  EXPECT_GT(option->own_at, 0U) << "its number comes first";
+  EXPECT_EQ(option->shown_at, kNotShown);
+}
+
 TEST_F(TheNarrator, ShowsNoWordOfWhatDoesNotStandOnTheScreen) {
   const auto nothing = screen::Screen{};
   const Focused none;

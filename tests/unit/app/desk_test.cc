@@ -102,14 +102,18 @@ TEST_F(TheSupervisor, IsToldInMinutesHowLongItIsLocked) {
   EXPECT_EQ(label("news"), "Too many wrong PINs.\nTry again in 2 minutes.");
 }
 
-// Not shown, not said, not even ready to be said.
+// Not shown, not said into headphones either, not even ready to be said; and the focus, which a screen reader tells of,
+// does not go from digit to digit.
 TEST_F(TheSupervisor, NeverSeesOrHearsADigitOfIt) {
+  app_->set_outlet(access::Outlet::headphones);
   lock();
   for (const char digit : std::string("48290")) {
     app_->handle({VerbKind::option, digit == '0' ? 10 : digit - '0'});
     app_->press(std::string("key.") + digit);
     EXPECT_TRUE(app_->to_say().empty());
+    EXPECT_EQ(app_->focused(), std::nullopt);
   }
+  EXPECT_EQ(label("typed"), "● ● ● ● ● ● ● ● ● ●");
   EXPECT_FALSE(is_anywhere("48"));
   EXPECT_TRUE(speaker_.all.empty());
 }

@@ -112,6 +112,14 @@ class ASpeakerWithRecordings : public Recordings {
     return words;
   }
 
+  bool is_tone_heard() const {
+    const auto heard = std::span(heard_);
+    for (std::size_t at = 0; at + kRate_hz / 4 < heard.size(); at += kRate_hz / 20) {
+      if (std::abs(pitch_hz(heard.subspan(at, kRate_hz / 4)) - kTone_hz) < 5) return true;
+    }
+    return false;
+  }
+
   Frames heard_;
   std::vector<Bytes> packed_;
 };
@@ -131,11 +139,17 @@ TEST_F(ASpeakerWithRecordings, PlaysThoseOfWordsThatAreSaidOtherwiseThanTheyStan
 TEST_F(ASpeakerWithRecordings, PlaysThemWithinWhatIsSaidAroundThem) {
   record("yes.opus", "en", "Yes, I do");
   EXPECT_EQ(words_shown(said("1. Yes, I do, selected", 3, 9)), std::vector<std::string>{"Yes, I do"});
-  bool is_tone_heard = false;
-  for (std::size_t at = 0; at + kRate_hz / 4 < heard_.size() && !is_tone_heard; at += kRate_hz / 20) {
-    is_tone_heard = std::abs(pitch_hz(std::span(heard_).subspan(at, kRate_hz / 4)) - kTone_hz) < 5;
-  }
-  EXPECT_TRUE(is_tone_heard);
+  EXPECT_TRUE(is_tone_heard());
+}
+
+// "1. Nine nine nine", where "999" stands: the twin is what was recorded, and the label is what stands out.
+TEST_F(ASpeakerWithRecordings, PlaysThoseOfATwinWithinWhatIsSaidAroundIt) {
+  record("nines.opus", "en", "Nine nine nine");
+  auto option = said("1. Nine nine nine, selected", access::kNotShown, 3);
+  option.own_at = 3;
+  option.own_bytes = 14;
+  EXPECT_EQ(words_shown(option), std::vector<std::string>{"xxx"});
+  EXPECT_TRUE(is_tone_heard());
 }
 
 TEST_F(ASpeakerWithRecordings, PlaysThemFasterAtTheSamePitch) {

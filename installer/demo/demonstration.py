@@ -78,24 +78,24 @@ class Demonstration:
         self.collector.unlock(responses.inspection)
         self.say(f"Inspection {responses.inspection} is open, one kiosk is enrolled.")
 
-    def open_display(self, texts):
-        """A virtual display whose keyboard has every character of the texts; then the kiosk's window on it."""
+    def open_display(self, texts, size=SCREEN):
+        """A virtual display whose keyboard has every character of the texts; then the kiosk's window, which fills it."""
         # There is sound, that nobody hears; whatever this machine has, the screens are the same.
         self.processes.environment.update({"SDL_AUDIODRIVER": "dummy", "PULSE_SERVER": f"unix:{self.folder / 'none'}"})
-        environment = display_module.start_xvfb(self.processes, self.folder / "tmp", SCREEN)
+        environment = display_module.start_xvfb(self.processes, self.folder / "tmp", size)
         self.display = display_module.Display(environment)
         self.display.keyboard.prepare("".join(texts))
-        self.open_window(environment)
+        self.open_window(environment, size)
 
-    def open_window(self, environment):
+    def open_window(self, environment, size=SCREEN):
         self.environment = environment
-        self.kiosk.open(environment, self.hook_path, SCREEN)
+        self.kiosk.open(environment, self.hook_path, size)
         self.processes.wait_until("the kiosk's window is there", self.hook_path.exists, "kiosk")
         self.window = Window(self.display, Hook(self.hook_path))
 
-    def reopen_window(self):
+    def reopen_window(self, size=SCREEN):
         self.hook_path.unlink(missing_ok=True)
-        self.open_window(self.environment)
+        self.open_window(self.environment, size)
 
     def respondent(self, visit, number):
         return Respondent(self.window, visit, Habits.of_visit(number),

@@ -1,7 +1,7 @@
-"""Makes the pictures of kiosk/README.md: one of each kind of screen of the real kiosk, on a virtual display.
+"""Makes the pictures of kiosk/README.md, and the three of the README above it: of the real kiosk, on a virtual display.
 
 After a build:  /usr/bin/python3 installer/demo/kiosk_screenshots.py [build/dev/bin]
-The same screens each time, but for the four words of the thanks, which are drawn by chance.
+The same screens each time, but for the four words of the thanks, which are drawn by chance, and the slips.
 """
 
 import shutil
@@ -10,102 +10,61 @@ import tempfile
 from pathlib import Path
 
 import responses as responses_module
-from demonstration import Demonstration
+from demonstration import SCREEN, Demonstration
 from failure import Failure
-from readme_screenshots import halved, read_png, write_png
-from respondent import Habits, Respondent
-from window import MOUSE
+from photographer import Photographer, of_taking_back, of_the_supervisor
+from png import halved, read_png, write_png
+from programs import free_port
 
 TOP = Path(__file__).resolve().parents[2]
 ASSETS = TOP / "assets"
 RESPONSES = TOP / "tests" / "fixtures" / "croydon-2012" / "responses.json"
 FOLDER = TOP / "kiosk" / "screenshots"
+OF_README = ("question", "check", "thanks")
 PIN = "482907"
 MOST_BYTES = 2_000_000
-OPENED = ("bar.language", "bar.yours", "bar.hide", "bar.talk", "bar.stop")
-BACK = ("close", "show", "stop.back")
-# What opens from there, and again from there.
-SWITCHES = (("bar.yours", "yours"), ("yours.pressing.next", "switches"), ("switches.find", "find"))
+LARGE, SMALL = "1920x1080", "1024x768"
+SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 # Pressed so often in "yours" by whoever likes it so.
 DARK = {"yours.colours.next": 2}
 LARGEST = {"yours.size.more": 3}
+SMALLEST = {"yours.size.less": 1}
 LETTERS = {"yours.colours.next": 3, "yours.typeface.next": 1, "yours.spacing.next": 1}
+FEW = {"question", "explained", "comment", "check", "yours"}
 
 
-class Photographer(Respondent):
-    """Answers a visit, and takes a picture of each kind of screen that comes up, and of what the bar opens."""
+class Pictures:
+    """Half the size of the window."""
 
-    def __init__(self, window, visit, take, prefix, wanted=None, likes=(), is_welsh=False):
-        super().__init__(window, visit, Habits(manner=MOUSE, second_language=is_welsh), self.saw)
-        self.take, self.prefix, self.wanted, self.likes = take, prefix, wanted, dict(likes)
-        self.done = set()
+    def __init__(self, demonstration, folder):
+        self.demonstration, self.folder, self.bytes = demonstration, folder, 0
 
-    def saw(self, screen):
-        self.keep(screen, self.kind_of(screen))
+    def take(self, name):
+        picture = self.folder / "picture.png"
+        self.demonstration.window.hook.screenshot(picture)
+        target = FOLDER / f"{name}.png"
+        write_png(target, *halved(*read_png(picture)))
+        self.bytes += target.stat().st_size
+        print(f"{target.relative_to(TOP)}, {target.stat().st_size} bytes", flush=True)
 
-    def keep(self, screen, name):
-        if name not in self.done and (self.wanted is None or name in self.wanted):
-            self.take(self.prefix + name)
-        self.done.add(name)
 
-    @staticmethod
-    def kind_of(screen):
-        kind = screen.id.partition(".")[0]
-        if kind != "question":
-            return kind
-        if any(item.role == "entry" for item in screen.items):
-            return "comment"
-        return "explained" if any(item.role == "note" for item in screen.items) else "question"
+def set_up(demonstration, responses, slips):
+    """Whoever answers has a slip; answers wait until there are more of them, so that there is something to send."""
+    collector = demonstration.collector
+    collector.init(free_port())
+    collector.serve()
+    collector.create(responses.inspection, responses.area, responses.questionnaires, why_no_tokens=None, smallest_batch=9)
+    issued = collector.issue_tokens(responses.inspection, slips)
+    demonstration.kiosk.enrol(collector.invite(responses.inspection, "Kiosk of the pictures"))
+    demonstration.open_display([*responses.all_texts, SYMBOLS, SYMBOLS.lower()], LARGE)
+    demonstration.kiosk.close()
+    demonstration.reopen_window()
+    return issued
 
-    def go_on(self, screen):
-        if screen.id == "yours" and self.likes:
-            for item, times in self.likes.items():
-                for _ in range(times):
-                    row = item.rpartition(".")[0]
-                    before = screen.item(row).value
-                    screen = self.window.press(screen, item, "it is otherwise",
-                                               lambda now: now.item(row).value != before)
-            self.likes = {}
-        return super().go_on(screen)
 
-    def question(self, screen, variable):
-        if self.wanted is None and "stop" not in self.done:
-            screen = self.open_all(screen)
-            screen = self.look_for_a_switch(screen)
-        word = next((item.id for item in screen.with_prefix("meaning.") if item.role == "button"), None)
-        if word and "explained" not in self.done:
-            screen = self.window.press(screen, word, "the word is explained", lambda now: now.serial != screen.serial)
-            self.keep(screen, "explained")
-        if screen.item("keyboard") and "keyboard" not in self.done:
-            answer = self.visit.answers.get(variable)
-            screen = self.open_keyboard(screen if answer is None else self.give(screen, answer))
-        return super().question(screen, variable)
-
-    def open_keyboard(self, screen):
-        opened = self.leave(screen, "keyboard")
-        self.saw(opened)
-        return self.leave(opened, "key.done")
-
-    def look_for_a_switch(self, screen):
-        base = screen.id
-        for item, name in SWITCHES:
-            screen = self.leave(screen, item)
-            self.keep(screen, name)
-        for _ in range(len(SWITCHES)):
-            screen = screen if screen.id == base else self.leave(screen, "close")
-        return screen
-
-    def open_all(self, screen):
-        for item in OPENED:
-            if screen.item(item) is None or not screen.item(item).enabled:
-                continue
-            opened = self.window.press(screen, item, f"'{item}' opens", lambda now: now.serial != screen.serial)
-            if opened.id == screen.id:  # two languages need no screen to choose: back to the first
-                screen = self.window.press(opened, item, "it is as before", lambda now: now.language == screen.language)
-                continue
-            self.saw(opened)
-            screen = self.leave(opened, next(way for way in BACK if opened.item(way)))
-        return screen
+def at_size(demonstration, size):
+    demonstration.kiosk.close()
+    demonstration.reopen_window(size)
 
 
 def all_pictures(demonstration, responses, take):
@@ -113,18 +72,24 @@ def all_pictures(demonstration, responses, take):
         return max((visit for visit in responses.visits if visit.questionnaire == questionnaire),
                    key=lambda visit: len(visit.answers))
     young, victims = of("children-and-young-people"), of("victims")
-    window = demonstration.window
-    start = window.wait("the start screen is there", lambda now: now.id == "start")
-    ready = window.press(start, "look_over", "the kiosk tells of itself", lambda now: now.id == "ready")
-    take("ready")
-    window.press(ready, "close", "the start screen is there again", lambda now: now.id == "start")
-    Photographer(window, young, take, "").answer_all()
+    slips = set_up(demonstration, responses, 6)
+
+    def answer(visit, prefix, **what):
+        person = Photographer(demonstration.window, visit, take, prefix, **what)
+        person.slip = slips.pop()
+        person.answer_all()
+    of_the_supervisor(demonstration, take)
+    answer(young, "")
+    of_the_supervisor(demonstration, take, has_waiting=True)
+    of_taking_back(demonstration.window, take)
+    answer(victims, "welsh-", wanted=FEW | {"token", "keyboard", "thanks"}, is_welsh=True)
+    answer(victims, "dark-", wanted=FEW, likes=DARK)
+    answer(young, "letters-", wanted={"yours", "question"}, likes=LETTERS, is_welsh=True)
+    at_size(demonstration, SMALL)
+    answer(victims, "largest-", wanted=FEW | {"token", "keyboard", "thanks"}, likes=LARGEST)
+    at_size(demonstration, LARGE)
+    answer(young, "smallest-", wanted={"question", "check", "yours"}, likes=SMALLEST)
     of_the_pin(demonstration, take)
-    few = {"question", "explained", "comment", "check"}
-    Photographer(window, victims, take, "welsh-", few | {"yours", "keyboard", "thanks"}, {}, True).answer_all()
-    Photographer(window, victims, take, "dark-", few | {"yours"}, DARK).answer_all()
-    Photographer(window, victims, take, "largest-", few | {"yours", "keyboard"}, LARGEST).answer_all()
-    Photographer(window, young, take, "letters-", {"yours", "question"}, LETTERS, True).answer_all()
 
 
 def of_the_pin(demonstration, take):
@@ -138,9 +103,6 @@ def of_the_pin(demonstration, take):
         demonstration.display.keyboard.press(ord(digit))
     window.wait("some of it is typed", lambda now: "●" in now.item("typed").label)
     take("pin")
-    demonstration.kiosk.close()
-    demonstration.kiosk.remove_pin()
-    demonstration.reopen_window()
 
 
 def main(words):
@@ -148,23 +110,14 @@ def main(words):
     responses = responses_module.read(RESPONSES, ASSETS)
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
-    total = 0
     with tempfile.TemporaryDirectory(prefix="perspective-") as folder:
         with Demonstration(Path(folder) / "demo", programs, ASSETS) as demonstration:
-            demonstration.set_up(responses)
-            demonstration.open_display(responses.all_texts)
-
-            def take(name):
-                nonlocal total
-                picture = Path(folder) / "picture.png"
-                demonstration.window.hook.screenshot(picture)
-                target = FOLDER / f"{name}.png"
-                write_png(target, *halved(*read_png(picture)))
-                total += target.stat().st_size
-                print(f"{target.relative_to(TOP)}, {target.stat().st_size} bytes")
-            all_pictures(demonstration, responses, take)
-    if total > MOST_BYTES:
-        raise Failure(f"{total} bytes of pictures are more than {MOST_BYTES}")
+            pictures = Pictures(demonstration, Path(folder))
+            all_pictures(demonstration, responses, pictures.take)
+    for name in OF_README:
+        shutil.copy(FOLDER / f"{name}.png", ASSETS / "screenshots" / f"{name}.png")
+    if pictures.bytes > MOST_BYTES:
+        raise Failure(f"{pictures.bytes} bytes of pictures are more than {MOST_BYTES}")
 
 
 if __name__ == "__main__":

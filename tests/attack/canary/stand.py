@@ -19,7 +19,7 @@ import memory  # noqa: E402
 import needles as needles_module  # noqa: E402
 import session_bus  # noqa: E402
 from death_killer import shown_process  # noqa: E402
-from readme_screenshots import read_png  # noqa: E402
+from png import read_png  # noqa: E402
 from responses import Responses, Visit  # noqa: E402
 
 QUESTIONNAIRE = "sudden-death"

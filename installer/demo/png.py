@@ -1,18 +1,10 @@
-"""Makes the README's three pictures from a demonstration's screenshots: half the size, as small files.
-
-Run after installer/quickstart --demo:  /usr/bin/python3 installer/demo/readme_screenshots.py [demo/screenshots]
-"""
+"""Pictures of screens, read, halved and written as small files."""
 
 import struct
-import sys
 import zlib
-from pathlib import Path
 
 from failure import Failure
 
-TOP = Path(__file__).resolve().parents[2]
-LARGEST_BYTES = 200_000
-PICTURES = ("question", "check", "thanks")
 CHANNELS = {2: 3, 6: 4}  # by PNG colour type: RGB, RGBA
 
 
@@ -79,26 +71,3 @@ def write_png(path, width, height, rows):
         above = row
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
                      + chunk(b"IDAT", zlib.compress(bytes(filtered), 9)) + chunk(b"IEND", b""))
-
-
-def main(words):
-    screenshots = Path(words[0]) if words else TOP / "demo" / "screenshots"
-    folder = TOP / "assets" / "screenshots"
-    folder.mkdir(exist_ok=True)
-    for picture in PICTURES:
-        found = sorted((path for path in screenshots.rglob("*.png") if path.parent.name == "en"
-                        and path.stem.split(".")[0] == picture), key=lambda path: path.stat().st_mtime)
-        if not found:
-            raise Failure(f"there is no screenshot of '{picture}' in {screenshots}")
-        target = folder / f"{picture}.png"
-        write_png(target, *halved(*read_png(found[0])))
-        if target.stat().st_size > LARGEST_BYTES:
-            raise Failure(f"{target} is larger than {LARGEST_BYTES} bytes")
-        print(f"{target} from {found[0]}, {target.stat().st_size} bytes")
-
-
-if __name__ == "__main__":
-    try:
-        main(sys.argv[1:])
-    except Failure as failure:
-        sys.exit(str(failure))

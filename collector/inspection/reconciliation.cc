@@ -5,6 +5,7 @@
 #include <string>
 
 #include "inspection/kiosks.h"
+#include "inspection/record.h"
 
 namespace perspective::inspection {
 namespace {
@@ -48,17 +49,37 @@ Result<void> add_kiosks(store::Store& store, std::string_view inspection, const 
   if (!kiosks) return std::unexpected(kiosks.error());
   const auto ledgers = store.ledgers(inspection);
   if (!ledgers) return std::unexpected(ledgers.error());
+  const auto tokens = store.tokens_by_kiosk(inspection);
+  if (!tokens) return std::unexpected(tokens.error());
   for (const auto& kiosk : *kiosks) {
     if (!may_serve(kiosk, inspection)) continue;
     Reconciliation::Kiosk one{.name = kiosk.name.empty() ? kiosk.id : kiosk.name + " (" + kiosk.id + ")",
                               .is_revoked = kiosk.is_revoked,
                               .told = {},
-                              .came_in = 0};
+                              .came_in = 0,
+                              .tokens = 0};
     const auto told = std::ranges::find(*ledgers, kiosk.id, &store::KioskLedger::kiosk);
     if (told != ledgers->end()) one.told = told->ledger;
     if (const auto found = sums.find(kiosk.id); found != sums.end()) one.came_in = found->second;
+    const auto took = std::ranges::find(*tokens, kiosk.id, &store::KioskTokens::kiosk);
+    if (took != tokens->end()) one.tokens = took->tokens;
     all.kiosks.push_back(std::move(one));
   }
+  return {};
+}
+
+Result<void> add_tokens(store::Store& store, std::string_view inspection, Reconciliation& all) {
+  const auto stored = store.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  const auto record = record_from(stored->definition);
+  if (!record) return std::unexpected(record.error());
+  if (!record->package.tokens) return {};
+  const auto counts = store.token_counts(inspection);
+  if (!counts) return std::unexpected(counts.error());
+  all.tokens = {.issued = counts->issued,
+                .spent = counts->spent,
+                .spent_twice = counts->spent_twice,
+                .never_issued = counts->never_issued};
   return {};
 }
 
@@ -79,6 +100,7 @@ Result<Reconciliation> reconcile(store::Store& store, std::string_view inspectio
     if (all.collector.accepted == all.collector.accounted_for()) break;
   }
   if (auto added = add_kiosks(store, inspection, sums, all); !added) return std::unexpected(added.error());
+  if (auto added = add_tokens(store, inspection, all); !added) return std::unexpected(added.error());
   return all;
 }
 

@@ -60,6 +60,27 @@ void write_gaps_of(const Kiosk& kiosk, Lines& lines) {
   if (kiosk.held() > 0) lines.add("report.reconcile.held", arguments);
 }
 
+void write_gaps_of_tokens(const Reconciliation::Tokens& tokens, const std::string& language, Lines& lines) {
+  const auto add_gap = [&](std::string_view key, std::int64_t count) {
+    if (count == 0) return;
+    text::Arguments arguments;
+    add_number("count", count, language, arguments);
+    lines.add(key, arguments);
+  };
+  add_gap("report.reconcile.tokens.gap.twice", tokens.spent_twice);
+  add_gap("report.reconcile.tokens.gap.never_issued", tokens.never_issued);
+}
+
+void write_token_gaps_of(const Kiosk& kiosk, Lines& lines) {
+  const std::int64_t started = kiosk.told ? kiosk.told->started : 0;
+  const text::Arguments arguments{{"kiosk", lines.name_of(kiosk)},
+                                  {"tokens", kiosk.tokens},
+                                  {"responses", kiosk.responses()},
+                                  {"started", started}};
+  if (kiosk.responses() > kiosk.tokens) lines.add("report.reconcile.tokens.gap.too_few", arguments);
+  if (kiosk.told && kiosk.tokens > started) lines.add("report.reconcile.tokens.gap.too_many", arguments);
+}
+
 void write_kiosks(const std::vector<Kiosk>& kiosks, Lines& lines) {
   Ledger sum;
   std::int64_t reported = 0;
@@ -89,7 +110,25 @@ void write_collector(const Reconciliation::Collector& collector, Lines& lines) {
   lines.add_number("report.reconcile.withdrawn", collector.withdrawn);
 }
 
+void write_tokens(const Reconciliation& sides, Lines& lines) {
+  lines.add_space();
+  if (!sides.tokens) return lines.add("report.reconcile.tokens.none");
+  lines.add("report.reconcile.tokens");
+  lines.add_number("report.reconcile.tokens.issued", sides.tokens->issued);
+  lines.add_number("report.reconcile.tokens.spent", sides.tokens->spent);
+  lines.add_number("report.reconcile.tokens.unused", sides.tokens->unused());
+  lines.add_number("report.reconcile.tokens.twice", sides.tokens->spent_twice);
+  lines.add_number("report.reconcile.tokens.never_issued", sides.tokens->never_issued);
+  lines.add_number("report.reconcile.tokens.no_response", tokens_without_response(sides));
+}
+
 }  // namespace
+
+std::int64_t tokens_without_response(const Reconciliation& reconciliation) {
+  std::int64_t tokens = 0;
+  for (const auto& kiosk : reconciliation.kiosks) tokens += kiosk.tokens_without_response();
+  return tokens;
+}
 
 Result<std::vector<std::string>> gaps_of(const Reconciliation& reconciliation, const text::Catalogue& phrases) {
   Lines lines(phrases);
@@ -100,6 +139,9 @@ Result<std::vector<std::string>> gaps_of(const Reconciliation& reconciliation, c
   if (collector.accepted != collector.accounted_for()) {
     lines.add("report.reconcile.unaccounted", {{"accepted", collector.accepted}, {"found", collector.accounted_for()}});
   }
+  if (!reconciliation.tokens) return lines.finished();
+  write_gaps_of_tokens(*reconciliation.tokens, phrases.language(), lines);
+  for (const auto& kiosk : reconciliation.kiosks) write_token_gaps_of(kiosk, lines);
   return lines.finished();
 }
 
@@ -118,6 +160,7 @@ Result<std::string> reconciliation_text(const Reconciliation& reconciliation, co
     for (const auto& gap : *gaps) lines.add_text(gap);
     write_kiosks(reconciliation.kiosks, lines);
     write_collector(reconciliation.collector, lines);
+    write_tokens(reconciliation, lines);
   }
   const auto written = lines.finished();
   if (!written) return std::unexpected(written.error());

@@ -1,4 +1,5 @@
-// Are the answers all here? The kiosks' ledgers beside what the collector took in, once fieldwork has ended.
+// Are the answers all here, and one for each token at most? The kiosks' ledgers and the tokens that they took beside
+// what the collector took in, once fieldwork has ended.
 //
 // Promise:   sums alone: nothing of one visit, no order, no day. Every word comes from the catalogue.
 // Errors:    those of text::Catalogue::format.
@@ -6,6 +7,7 @@
 // Units:     visits and envelopes; a visit that was sent is one envelope.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,6 +25,7 @@ struct Reconciliation {
     bool is_revoked = false;
     std::optional<Ledger> told;  // nothing: it has not reported yet
     std::int64_t came_in = 0;    // of what it sent, each envelope once
+    std::int64_t tokens = 0;     // that it took, each once
 
     // Its receipts are for what is here. What it counts as withdrawn may have come in before, or may not.
     std::int64_t missing() const { return told && told->sent > came_in ? told->sent - came_in : 0; }
@@ -30,6 +33,10 @@ struct Reconciliation {
       return told && came_in > told->sent + told->withdrawn ? came_in - told->sent - told->withdrawn : 0;
     }
     std::int64_t held() const { return told ? told->waiting + told->quarantined : 0; }
+    // Each stands for a visit, and a visit spends its token before the first question.
+    std::int64_t responses() const { return std::max(came_in, told ? told->sent + told->withdrawn + held() : 0); }
+    // Its visit was stopped, timed out or lost: the token stays spent, and who wanted to go on was given another.
+    std::int64_t tokens_without_response() const { return std::max<std::int64_t>(0, tokens - responses()); }
   };
   // accepted = still sealed + counted + set aside + withdrawn
   struct Collector {
@@ -42,11 +49,24 @@ struct Reconciliation {
     std::int64_t accounted_for() const { return still_sealed + counted + set_aside + withdrawn; }
   };
 
+  // issued = unused + spent
+  struct Tokens {
+    std::int64_t issued = 0;
+    std::int64_t spent = 0;         // of those issued
+    std::int64_t spent_twice = 0;   // of those issued, at two kiosks or more
+    std::int64_t never_issued = 0;  // taken by a kiosk all the same
+
+    std::int64_t unused() const { return issued - spent; }
+  };
+
   bool has_fieldwork_ended = false;  // until then there is nothing to set side by side, and nothing is said
   std::vector<Kiosk> kiosks;
   Collector collector;
-  // Tokens stand here, as a third side (issued = unused + spent), as soon as kiosks ask for them.
+  std::optional<Tokens> tokens;  // nothing: no visit spends one
 };
+
+// Of all kiosks: visits that spent a token and left no response.
+std::int64_t tokens_without_response(const Reconciliation& reconciliation);
 
 // One sentence a gap; none: all agrees, or fieldwork has not ended.
 Result<std::vector<std::string>> gaps_of(const Reconciliation& reconciliation, const text::Catalogue& phrases);

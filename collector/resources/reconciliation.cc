@@ -11,8 +11,13 @@ namespace json = boost::json;
 using report::Reconciliation;
 
 json::object object_of(const Reconciliation::Kiosk& kiosk) {
-  json::object object{{"name", kiosk.name},         {"is_revoked", kiosk.is_revoked}, {"came_in", kiosk.came_in},
-                      {"missing", kiosk.missing()}, {"surplus", kiosk.surplus()},     {"told", nullptr}};
+  json::object object{{"name", kiosk.name},
+                      {"is_revoked", kiosk.is_revoked},
+                      {"came_in", kiosk.came_in},
+                      {"missing", kiosk.missing()},
+                      {"surplus", kiosk.surplus()},
+                      {"tokens", kiosk.tokens},
+                      {"told", nullptr}};
   if (!kiosk.told) return object;
   json::object told;
   for (const auto& [name, count] : kLedgerCounts) told[name] = (*kiosk.told).*count;
@@ -28,6 +33,15 @@ json::object object_of(const Reconciliation::Collector& collector) {
           {"withdrawn", collector.withdrawn}};
 }
 
+json::object object_of(const Reconciliation::Tokens& tokens, std::int64_t without_response) {
+  return {{"issued", tokens.issued},
+          {"spent", tokens.spent},
+          {"unused", tokens.unused()},
+          {"spent_twice", tokens.spent_twice},
+          {"never_issued", tokens.never_issued},
+          {"without_response", without_response}};
+}
+
 // Without a number while fieldwork is open: one more would be one person.
 json::object object_of(const Reconciliation& sides) {
   json::object object{{"has_fieldwork_ended", sides.has_fieldwork_ended}};
@@ -36,6 +50,7 @@ json::object object_of(const Reconciliation& sides) {
   for (const auto& kiosk : sides.kiosks) kiosks.push_back(object_of(kiosk));
   object["kiosks"] = std::move(kiosks);
   object["collector"] = object_of(sides.collector);
+  object["tokens"] = sides.tokens ? object_of(*sides.tokens, tokens_without_response(sides)) : json::value();
   return object;
 }
 

@@ -245,6 +245,14 @@ Result<TokenCounts> token_counts(Database& database, std::string_view inspection
   return TokenCounts{found->integer(0), found->integer(1), found->integer(2), found->integer(3)};
 }
 
+Result<std::vector<KioskTokens>> tokens_by_kiosk(Database& database, std::string_view inspection) {
+  auto found =
+      database.prepare("SELECT kiosk, count(*) FROM spent_tokens WHERE inspection = ? GROUP BY kiosk ORDER BY kiosk");
+  if (!found) return std::unexpected(found.error());
+  found->bind(1, inspection);
+  return all_rows(*found, [](const Statement& row) { return KioskTokens{row.text(0), row.integer(1)}; });
+}
+
 Result<std::vector<Annotation>> annotations(Database& database, std::string_view inspection) {
   auto found = database.prepare("SELECT id, body FROM annotations WHERE inspection = ?");
   if (!found) return std::unexpected(found.error());

@@ -29,6 +29,7 @@ Result<std::vector<Kiosk>> kiosks(sqlite::Database& database);
 Result<Kiosk> kiosk_by_serial(sqlite::Database& database, std::string_view serial);
 Result<std::vector<Digest>> tokens(sqlite::Database& database, std::string_view inspection);
 Result<TokenCounts> token_counts(sqlite::Database& database, std::string_view inspection);
+Result<std::vector<KioskTokens>> tokens_by_kiosk(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<Annotation>> annotations(sqlite::Database& database, std::string_view inspection);
 Result<Bytes> salt(sqlite::Database& database);
 

@@ -129,6 +129,9 @@ class Sqlite final : public Store {
   Result<TokenCounts> token_counts(std::string_view inspection) override {
     return readers_.read([&](Database& database) { return queries::token_counts(database, inspection); });
   }
+  Result<std::vector<KioskTokens>> tokens_by_kiosk(std::string_view inspection) override {
+    return readers_.read([&](Database& database) { return queries::tokens_by_kiosk(database, inspection); });
+  }
 
   Result<void> put_annotation(std::string_view inspection, const Annotation& annotation) override {
     return writer_.run([&](Database& database) { return changes::put_annotation(database, inspection, annotation); });

@@ -124,6 +124,13 @@ struct TokenCounts {
   bool operator==(const TokenCounts&) const = default;
 };
 
+// How many tokens a kiosk took, each once; issued or not.
+struct KioskTokens {
+  std::string kiosk;
+  std::int64_t tokens = 0;
+  bool operator==(const KioskTokens&) const = default;
+};
+
 using PutDone = std::function<void(Result<std::vector<PutOutcome>>)>;
 
 class Store {
@@ -185,6 +192,7 @@ class Store {
   virtual Result<void> spend_tokens(std::string_view inspection, std::string_view kiosk,
                                     const std::vector<Digest>& marks) = 0;
   virtual Result<TokenCounts> token_counts(std::string_view inspection) = 0;
+  virtual Result<std::vector<KioskTokens>> tokens_by_kiosk(std::string_view inspection) = 0;  // those that took any
 
   // Annotations: sealed, replaced by id.
   virtual Result<void> put_annotation(std::string_view inspection, const Annotation& annotation) = 0;

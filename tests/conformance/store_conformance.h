@@ -372,6 +372,9 @@ TEST_P(StoreConformance, TellsTokensThatWereSpentAtTwoKiosksAndThoseThatNobodyIs
   const auto counts = *store_->token_counts("croydon");
   EXPECT_EQ(counts, (TokenCounts{.issued = 2, .spent = 1, .spent_twice = 1, .never_issued = 1}));
   EXPECT_EQ(counts.unused(), 1);
+  ASSERT_TRUE(store_->spend_tokens("croydon", "kiosk-a", {Digest{2}}));
+  EXPECT_THAT(*store_->tokens_by_kiosk("croydon"),
+              testing::ElementsAre(KioskTokens{"kiosk-a", 3}, KioskTokens{"kiosk-b", 2}));
 }
 
 TEST_P(StoreConformance, HasOneSaltForItsLife) {

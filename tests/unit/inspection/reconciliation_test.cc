@@ -10,7 +10,9 @@ class EndOfFieldwork : public Collector {
  protected:
   void SetUp() override {
     Collector::SetUp();
-    create();
+    auto lewes = new_inspection("lewes");
+    lewes.why_no_tokens = why_no_tokens_;
+    ASSERT_TRUE(inspections_->create(lewes));
     enrol("kiosk-a");
   }
   void enrol(const std::string& id) {
@@ -24,6 +26,8 @@ class EndOfFieldwork : public Collector {
   void tell(const std::string& kiosk, const Ledger& ledger) {
     ASSERT_TRUE(inspections_->take_ledger("lewes", kiosk, ledger));
   }
+
+  std::string why_no_tokens_ = "nobody but us was there";
 };
 
 TEST_F(EndOfFieldwork, IsWaitedForByLedgers) {
@@ -99,6 +103,69 @@ TEST_F(EndOfFieldwork, KeepsLedgersOverARestart) {
   tell("kiosk-a", {.started = 5, .stopped = 5});
   restart();
   EXPECT_EQ(sides().kiosks.at(0).told, (Ledger{.started = 5, .stopped = 5}));
+}
+
+TEST_F(EndOfFieldwork, SaysThatNoVisitSpentAToken) {
+  end_fieldwork();
+  EXPECT_FALSE(sides().tokens);
+  EXPECT_THAT(words(), HasSubstr("Tokens: none."));
+}
+
+class TokensAtTheEndOfFieldwork : public EndOfFieldwork {
+ protected:
+  TokensAtTheEndOfFieldwork() { why_no_tokens_.clear(); }
+  // Their marks: 0, 1, 2 ... up to, not including, so many.
+  void issue(std::uint8_t tokens) {
+    std::vector<store::Digest> marks;
+    for (std::uint8_t i = 0; i < tokens; ++i) marks.push_back({i});
+    ASSERT_TRUE(store_->issue_tokens(*store_->inspection("lewes"), marks));
+  }
+  void spend(const std::string& kiosk, const std::vector<store::Digest>& marks) {
+    ASSERT_TRUE(store_->spend_tokens("lewes", kiosk, marks));
+  }
+};
+
+TEST_F(TokensAtTheEndOfFieldwork, AgreeWhereEachResponseSpentOneThoughAVisitWasLost) {
+  issue(4);
+  deliver(weekly_reader());
+  spend("kiosk-a", {{0}, {1}});  // the power went, and the young person was given another slip
+  EXPECT_FALSE(sides().tokens) << "nothing of it is told while fieldwork is open";
+  end_fieldwork();
+  tell("kiosk-a", {.started = 2, .lost = 1, .sent = 1});
+  EXPECT_THAT(words(), HasSubstr("They agree"));
+  EXPECT_EQ(sides().tokens->issued, 4);
+  EXPECT_EQ(sides().tokens->spent, 2);
+  EXPECT_EQ(sides().tokens->unused(), 2);
+  EXPECT_EQ(tokens_without_response(sides()), 1);
+}
+
+TEST_F(TokensAtTheEndOfFieldwork, HeadTallyAndSectionWithTheirGaps) {
+  enrol("kiosk-b");
+  issue(2);
+  deliver(weekly_reader());
+  spend("kiosk-a", {{0}, {77}});
+  spend("kiosk-b", {{0}});
+  end_fieldwork();
+  tell("kiosk-a", {.started = 2, .stopped = 1, .sent = 1});
+  tell("kiosk-b", {.started = 1, .stopped = 1});
+  ASSERT_TRUE(unlock());
+  for (const auto& head : {*inspections_->tally_text("lewes", "en"), *inspections_->section("lewes", "full", "en")}) {
+    EXPECT_THAT(head, HasSubstr("One token was spent at two kiosks"));
+    EXPECT_THAT(head, HasSubstr("nobody issued: somebody"));
+    EXPECT_THAT(head, Not(HasSubstr("more responses than tokens")));
+  }
+}
+
+TEST_F(TokensAtTheEndOfFieldwork, AreSetBesideTheResponsesOfTheirOwnKiosk) {
+  enrol("kiosk-b");
+  issue(3);
+  deliver(weekly_reader());
+  spend("kiosk-b", {{0}, {1}});
+  end_fieldwork();
+  tell("kiosk-a", {.started = 1, .sent = 1});
+  tell("kiosk-b", {.started = 1, .stopped = 1});
+  EXPECT_THAT(words(), HasSubstr("kiosk-a has one response; it took no token."));
+  EXPECT_THAT(words(), HasSubstr("kiosk-b took 2 tokens; it says that one visit began."));
 }
 
 }  // namespace

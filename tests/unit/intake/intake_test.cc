@@ -298,6 +298,9 @@ class FailingStore final : public store::Store {
     return failure();
   }
   Result<store::TokenCounts> token_counts(std::string_view id) override { return real_.token_counts(id); }
+  Result<std::vector<store::KioskTokens>> tokens_by_kiosk(std::string_view id) override {
+    return real_.tokens_by_kiosk(id);
+  }
   Result<void> put_annotation(std::string_view, const store::Annotation&) override { return failure(); }
   Result<void> remove_annotation(std::string_view, const store::Id&) override { return failure(); }
   Result<std::vector<store::Annotation>> annotations(std::string_view id) override { return real_.annotations(id); }

@@ -54,7 +54,80 @@ TEST(CountsOfKiosksAndCollector, ThatAgreeHaveNoGap) {
             "  Still sealed: 0\n"
             "  Counted: 32\n"
             "  Set aside, as they could not be read: 1\n"
-            "  Withdrawn: 0\n");
+            "  Withdrawn: 0\n"
+            "\n"
+            "Tokens: none. No visit here spends one.\n");
+}
+
+// The same two kiosks, where each visit spent a token; three of them sent nothing.
+Reconciliation with_tokens() {
+  auto sides = balanced();
+  sides.kiosks[0].tokens = 34;
+  sides.kiosks[1].tokens = 2;
+  sides.tokens = {.issued = 40, .spent = 36, .spent_twice = 0, .never_issued = 0};
+  return sides;
+}
+
+TEST(TokensBesideCounts, ThatAgreeHaveNoGapThoughSomeVisitsSentNothing) {
+  EXPECT_THAT(gaps(with_tokens()), IsEmpty());
+  EXPECT_THAT(text(with_tokens()), HasSubstr("\n"
+                                             "Tokens\n"
+                                             "  Issued: 40\n"
+                                             "  Spent: 36\n"
+                                             "  Unused: 4\n"
+                                             "  Spent at two kiosks: 0\n"
+                                             "  Spent, though nobody issued them: 0\n"
+                                             "  Spent on visits that sent nothing: 3\n"));
+}
+
+TEST(TokensBesideCounts, AreNotToldWhileFieldworkIsOpen) {
+  auto sides = with_tokens();
+  sides.has_fieldwork_ended = false;
+  sides.tokens->spent_twice = 1;
+  EXPECT_THAT(gaps(sides), IsEmpty());
+  EXPECT_THAT(text(sides), Not(HasSubstr("Tokens")));
+}
+
+TEST(TokensBesideCounts, SayHowManyWereSpentAtTwoKiosksOrWereNobodys) {
+  auto sides = with_tokens();
+  sides.tokens->spent_twice = 1;
+  sides.tokens->never_issued = 2;
+  EXPECT_THAT(gaps(sides), ElementsAre("One token was spent at two kiosks: somebody may have answered twice.",
+                                       "Two tokens were spent that nobody issued: somebody may have changed a kiosk."));
+}
+
+// Kiosk by kiosk: one too many here does not make up for one too few there.
+TEST(TokensBesideCounts, SayWhichKioskHasMoreResponsesThanTokens) {
+  auto sides = with_tokens();
+  sides.kiosks[1].tokens = 1;
+  EXPECT_THAT(gaps(sides), ElementsAre("There are more responses than tokens. Back room has 2 responses; it took one "
+                                       "token."));
+}
+
+TEST(TokensBesideCounts, CountWhatAKioskHoldsOrWasTakenBackAsAResponse) {
+  auto sides = with_tokens();
+  sides.kiosks[1].told = Ledger{.started = 4, .waiting = 1, .quarantined = 1, .withdrawn = 2};
+  sides.kiosks[1].came_in = 0;
+  sides.kiosks[1].tokens = 3;
+  EXPECT_THAT(gaps(sides), ElementsAre(HasSubstr("still holds 2 responses"), HasSubstr("has 4 responses; it took 3")));
+}
+
+// Whoever has its key may send what he likes: the tokens tell, before it says a word.
+TEST(TokensBesideCounts, SayWhatCameUnderTheNameOfAKioskThatTookNoToken) {
+  auto sides = with_tokens();
+  sides.kiosks.push_back({.name = "Old", .is_revoked = true, .told = {}, .came_in = 9});
+  sides.collector.accepted += 9;
+  sides.collector.counted += 9;
+  EXPECT_THAT(gaps(sides), ElementsAre("One kiosk has not yet reported: Old (revoked).",
+                                       "There are more responses than tokens. Old (revoked) has 9 responses; it took "
+                                       "no token."));
+}
+
+TEST(TokensBesideCounts, SayWhichKioskTookMoreTokensThanItHadVisits) {
+  auto sides = with_tokens();
+  sides.kiosks[1].tokens = 5;
+  EXPECT_THAT(gaps(sides), ElementsAre("There are more tokens than visits. Back room took 5 tokens; it says that 3 "
+                                       "visits began."));
 }
 
 TEST(CountsOfKiosksAndCollector, AreNotToldWhileFieldworkIsOpen) {
@@ -130,7 +203,9 @@ TEST(CountsOfKiosksAndCollector, HaveWordsForEveryGapInWelsh) {
   sides.kiosks[1].told->quarantined = 2;
   sides.kiosks.push_back({.name = "Hen giosg", .is_revoked = true, .told = {}, .came_in = 1});
   sides.collector.accepted = 40;
-  EXPECT_EQ(gaps(sides, "cy").size(), 5U);
+  sides.tokens = {.issued = 9, .spent = 2, .spent_twice = 1, .never_issued = 3};
+  sides.kiosks[0].tokens = 40;
+  EXPECT_EQ(gaps(sides, "cy").size(), 10U);
   EXPECT_THAT(text(sides, "cy"), Not(HasSubstr("{")));
 }
 

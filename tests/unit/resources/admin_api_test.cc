@@ -153,6 +153,9 @@ TEST_F(AdminApi, ReconciliationSetsWhatKiosksToldBesideWhatCameIn) {
   EXPECT_EQ(sides.at("kiosks").at(0).at("told").at("stopped"), 1);
   EXPECT_EQ(sides.at("kiosks").at(0).at("missing"), 1);
   EXPECT_EQ(sides.at("collector").at("still_sealed"), 1);
+  EXPECT_EQ(sides.at("kiosks").at(0).at("tokens"), 0);
+  EXPECT_EQ(sides.at("tokens").at("issued"), 0);
+  EXPECT_EQ(sides.at("tokens").at("without_response"), 0);
   EXPECT_THAT(inspector().get(path + "?format=text&language=en").body, HasSubstr("sent 2; 1 came in"));
   EXPECT_EQ(inspector().get(path + "?format=text&language=cy").status, 404);  // not one of the inspection's
   EXPECT_EQ(inspector().get(path + "?format=xml").status, 400);

@@ -32,6 +32,7 @@ constexpr std::pair<std::string_view, std::string_view> kReasons[] = {
     {"package: the salt has less than", "unusable"},
     {"package: the tokens' marks do not ascend", "unusable"},
     {"package: log2_n of the tokens", "unusable"},
+    {"package: the salt of the tokens has less than", "unusable"},
     {"package: no questionnaire in it", "unusable"},
     {"has no texts in language", "unusable"},
     {"package: a member is missing", "unusable"},
@@ -109,6 +110,16 @@ TEST_F(PackageVectors, ThatAreRefusedLeaveTheHeldOneAsItWas) {
     ++refused;
   }
   EXPECT_GE(refused, 30);
+}
+
+TEST_F(PackageVectors, WithTokensAreThereGoodAndBad) {
+  int good = 0;
+  int bad = 0;
+  for (const auto& vector : vectors_) {
+    if (vector.name.find("tokens") != std::string::npos) ++(vector.at("expect") == "ok" ? good : bad);
+  }
+  EXPECT_EQ(good, 1);
+  EXPECT_EQ(bad, 5);
 }
 
 }  // namespace

@@ -202,6 +202,18 @@ void add_unusable(const Packages& make) {
     with_tokens(package);
     package.tokens->log2_n = 18;
   }));
+  add("tokens_too_cheap", "A proof of a token would cost 8 MiB.", make.but([](auto& package) {
+    with_tokens(package);
+    package.tokens->log2_n = 13;
+  }));
+  add("tokens_twice", "The same mark of a token twice.", make.but([](auto& package) {
+    with_tokens(package);
+    package.tokens->marks[1] = package.tokens->marks[0];
+  }));
+  add("tokens_short_salt", "A salt of the tokens of fifteen bytes.", make.but([](auto& package) {
+    with_tokens(package);
+    package.tokens->salt.resize(15);
+  }));
   add("not_json", "A signed text.", make.signed_json("not JSON"));
 }
 

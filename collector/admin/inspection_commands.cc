@@ -129,7 +129,8 @@ Result<void> reconcile(const Chosen& chosen, const Side& side) {
 }
 
 void add_reconcile(CLI::App& group, Chosen& chosen) {
-  auto* const command = group.add_subcommand("reconcile", "Set what kiosks say was sent, and tokens, beside what came in");
+  auto* const command =
+      group.add_subcommand("reconcile", "Set what kiosks say was sent, and tokens, beside what came in");
   const auto side = std::make_shared<Side>();
   command->add_option("ID", side->inspection, "The inspection")->required();
   auto* const as_json = command->add_flag("--json", side->is_json, "As JSON");

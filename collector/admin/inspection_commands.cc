@@ -27,6 +27,7 @@ struct Creation {
   bool may_ask_worker = false;
   std::optional<int> smallest_batch = {};  // else as the collector has it
   std::string why_no_tokens = {};
+  std::vector<std::string> guardian_policies = {};
 };
 
 json::object public_part(const Creation& creation, json::array questionnaires) {
@@ -36,6 +37,7 @@ json::object public_part(const Creation& creation, json::array questionnaires) {
                        {"is_own_machine", !creation.is_service_machine},
                        {"may_ask_worker", creation.may_ask_worker},
                        {"questionnaires", std::move(questionnaires)}};
+  if (!creation.guardian_policies.empty()) open["guardian_policies"] = json::value_from(creation.guardian_policies);
   if (!creation.why_no_tokens.empty()) open["why_no_tokens"] = creation.why_no_tokens;
   if (creation.smallest_batch) open["smallest_batch"] = *creation.smallest_batch;
   return open;
@@ -157,6 +159,12 @@ void add_create(CLI::App& group, Chosen& chosen) {
                     "The kiosks are the service's own machines: the words on the screen then promise less");
   command->add_flag("--ask-worker", creation->may_ask_worker,
                     "Respondents may have the screen ask for a worker to come; agree with the service who comes");
+  command
+      ->add_option("--guardian-policy", creation->guardian_policies,
+                   "What the supervisor says is so of a parent or carer before each visit: informed, consent (they "
+                   "said yes), not-needed, or local, what the place's own policy requires, as if it is "
+                   "left out. For one questionnaire: victims=not-needed; may be given again")
+      ->type_name("[QUESTIONNAIRE=]POLICY");
   command
       ->add_option("--smallest-batch", creation->smallest_batch,
                    "So many answers wait on a kiosk before any is sent, until fieldwork ends: who watches the "

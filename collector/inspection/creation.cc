@@ -90,6 +90,33 @@ void check_head(const NewInspection& inspection, Mistakes& mistakes) {
   if (!passphrases) mistakes.add(passphrases.error().what);
 }
 
+// Of each questionnaire that is named in them; "": of the others.
+std::map<std::string, protocol::GuardianPolicy> read_policies(const NewInspection& inspection,
+                                                              const std::set<std::string>& ids, Mistakes& mistakes) {
+  std::map<std::string, protocol::GuardianPolicy> policies;
+  for (const auto& given : inspection.guardian_policies) {
+    const auto equals = given.find('=');
+    const std::string id = equals == std::string::npos ? "" : given.substr(0, equals);
+    const auto policy = protocol::guardian_policy_from(equals == std::string::npos ? given : given.substr(equals + 1));
+    if (!policy) {
+      mistakes.add("'" + given + "' is no policy on parents and carers: one is local, informed, consent or not-needed");
+    } else if (equals != std::string::npos && !ids.contains(id)) {
+      mistakes.add("'" + given + "': this inspection has no questionnaire '" + id + "'");
+    } else if (!policies.emplace(id, *policy).second) {
+      mistakes.add("'" + given + "': there are two policies for the same");
+    }
+  }
+  return policies;
+}
+
+protocol::GuardianPolicy policy_of(const std::map<std::string, protocol::GuardianPolicy>& policies,
+                                   const std::string& id) {
+  for (const auto& name : {id, std::string()}) {
+    if (const auto found = policies.find(name); found != policies.end()) return found->second;
+  }
+  return protocol::GuardianPolicy::local;
+}
+
 Catalogues only(const Catalogues& catalogues, const std::vector<std::string>& languages) {
   Catalogues kept;
   for (const auto& language : languages) {
@@ -119,6 +146,7 @@ Result<std::vector<survey::Questionnaire>> check(const NewInspection& inspection
     check_languages(*questionnaire, inspection.languages, mistakes);
     questionnaires.push_back(std::move(*questionnaire));
   }
+  read_policies(inspection, ids, mistakes);
   if (!mistakes.is_empty()) return fail(ErrorCode::invalid, mistakes.text());
   return questionnaires;
 }
@@ -148,11 +176,15 @@ Result<Record> record_of(const NewInspection& inspection, const std::vector<surv
                                         " fit: ask for fewer or shorter words");
   }
   package.envelope_bytes = *sealed;
+  std::set<std::string> ids;
+  for (const auto& questionnaire : questionnaires) ids.insert(questionnaire.id);
+  Mistakes none;  // they were checked
+  const auto policies = read_policies(inspection, ids, none);
   for (std::size_t i = 0; i < questionnaires.size(); ++i) {
     const auto& given = inspection.questionnaires[i];
     const auto& id = questionnaires[i].id;
     package.questionnaires[id] = {given.definition, only(given.texts, inspection.languages), given.pictures,
-                                  given.recordings};
+                                  given.recordings, policy_of(policies, id)};
     record.chapters.push_back(id);
     record.sections[id] = only(given.section, inspection.languages);
   }

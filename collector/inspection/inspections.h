@@ -57,6 +57,9 @@ struct NewInspection {
   std::size_t smallest_batch = protocol::kSmallestBatch;
   std::string why_no_tokens = {};  // why a visit here needs none; empty: each spends one
   bool may_ask_worker = false;
+  // Each "informed", "consent", "not-needed" or "local" (protocol::GuardianPolicy), for every questionnaire, or for
+  // one: "victims=not-needed". Local where nothing is said.
+  std::vector<std::string> guardian_policies = {};
   std::vector<NewQuestionnaire> questionnaires;
   SecretBytes passphrase;
   SecretBytes recovery_passphrase;

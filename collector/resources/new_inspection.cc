@@ -112,6 +112,9 @@ Result<inspection::NewInspection> read_new_inspection(ByteView bytes) {
   if (!why_no_tokens) return std::unexpected(why_no_tokens.error());
   const auto may_ask_worker = body->flag_or("may_ask_worker", false);
   if (!may_ask_worker) return std::unexpected(may_ask_worker.error());
+  const bool has_policies = body->object().contains("guardian_policies");
+  auto policies = has_policies ? body->texts("guardian_policies") : std::vector<std::string>();
+  if (!policies) return std::unexpected(policies.error());
   auto questionnaires = questionnaires_of(body->object());
   if (!questionnaires) return std::unexpected(questionnaires.error());
   inspection::NewInspection inspection;
@@ -122,6 +125,7 @@ Result<inspection::NewInspection> read_new_inspection(ByteView bytes) {
   inspection.smallest_batch = *smallest_batch;
   inspection.why_no_tokens = *std::move(why_no_tokens);
   inspection.may_ask_worker = *may_ask_worker;
+  inspection.guardian_policies = *std::move(policies);
   inspection.questionnaires = *std::move(questionnaires);
   if (auto read = read_secrets(*body, inspection); !read) return std::unexpected(read.error());
   return inspection;

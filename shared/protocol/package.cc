@@ -48,6 +48,20 @@ TokenTerms tokens_from(const json::object& object) {
   return tokens;
 }
 
+constexpr auto kPolicies = std::to_array<std::pair<GuardianPolicy, std::string_view>>({
+    {GuardianPolicy::local, "local"},
+    {GuardianPolicy::informed, "informed"},
+    {GuardianPolicy::consent, "consent"},
+    {GuardianPolicy::not_needed, "not-needed"},
+});
+
+// One that a later version has would otherwise be shown as something that it is not.
+GuardianPolicy policy_from(const json::value& value) {
+  const auto policy = guardian_policy_from(std::string_view(value.as_string()));
+  if (!policy) throw std::invalid_argument("policy");
+  return *policy;
+}
+
 PackedQuestionnaire questionnaire_from(const json::object& object) {
   PackedQuestionnaire packed;
   packed.definition = text_at(object, "definition");
@@ -58,6 +72,7 @@ PackedQuestionnaire questionnaire_from(const json::object& object) {
   if (const json::value* recordings = object.if_contains("recordings")) {
     for (const json::value& each : recordings->as_array()) packed.recordings.push_back(bytes_from(each));
   }
+  if (const json::value* policy = object.if_contains("guardian_policy")) packed.guardian_policy = policy_from(*policy);
   return packed;
 }
 
@@ -213,6 +228,15 @@ json::object to_object(const TokenTerms& tokens) {
 
 }  // namespace
 
+std::string_view to_text(GuardianPolicy policy) {
+  return std::ranges::find(kPolicies, policy, [](const auto& row) { return row.first; })->second;
+}
+
+std::optional<GuardianPolicy> guardian_policy_from(std::string_view text) {
+  const auto* const found = std::ranges::find(kPolicies, text, [](const auto& row) { return row.second; });
+  return found == kPolicies.end() ? std::nullopt : std::optional(found->first);
+}
+
 std::string to_json(const Package& package) {
   json::object questionnaires;
   for (const auto& [id, packed] : package.questionnaires) {
@@ -221,6 +245,7 @@ std::string to_json(const Package& package) {
     json::array recordings;
     for (const Bytes& file : packed.recordings) recordings.emplace_back(to_hex(file));
     if (!recordings.empty()) one["recordings"] = std::move(recordings);
+    one["guardian_policy"] = to_text(packed.guardian_policy);
     questionnaires[id] = std::move(one);
   }
   json::object object = {{"format", kFormat},

@@ -23,11 +23,18 @@
 
 namespace perspective::protocol {
 
+// What must be so of a parent or carer before somebody answers a questionnaire; the supervisor is asked whether it is.
+// local: what the place's own policy requires, as in packages of before there was a choice.
+enum class GuardianPolicy { local, informed, consent, not_needed };
+std::string_view to_text(GuardianPolicy policy);  // "local"...
+std::optional<GuardianPolicy> guardian_policy_from(std::string_view text);
+
 struct PackedQuestionnaire {
   std::string definition;                    // JSON, as published
   std::map<std::string, std::string> texts;  // language -> catalogue JSON
   survey::Pictures pictures = {};            // those that its options name; none in packages of before there were any
   std::vector<Bytes> recordings = {};        // Ogg Opus, each says its own words (survey/recording.h); often none
+  GuardianPolicy guardian_policy = GuardianPolicy::local;
 };
 
 struct Package {

@@ -24,6 +24,19 @@ TEST_F(LifeOfAnInspection, KeepsSectionWordsOutOfThePackage) {
   EXPECT_FALSE(package().questionnaires.at("readers").texts.at("en").contains("section.heading"));
 }
 
+TEST_F(LifeOfAnInspection, GivesEachQuestionnaireItsPolicyOnParentsAndCarers) {
+  const auto policy = [this](const std::string& id, const std::vector<std::string>& given) {
+    auto inspection = new_inspection(id);
+    inspection.guardian_policies = given;
+    EXPECT_TRUE(inspections_->create(inspection));
+    return package(id).questionnaires.at("readers").guardian_policy;
+  };
+  using protocol::GuardianPolicy;
+  EXPECT_EQ(policy("a", {}), GuardianPolicy::local);
+  EXPECT_EQ(policy("b", {"informed"}), GuardianPolicy::informed);
+  EXPECT_EQ(policy("c", {"informed", "readers=not-needed"}), GuardianPolicy::not_needed);
+}
+
 TEST_F(LifeOfAnInspection, IsListedWithStateAndCount) {
   create();
   deliver(weekly_reader());
@@ -141,6 +154,16 @@ TEST_F(NotYetAnInspection, WhenALanguageHasNoTexts) {
   EXPECT_THAT(mistake([](auto& inspection) { inspection.languages = {"fr"}; }), HasSubstr("no language 'fr'"));
   EXPECT_THAT(mistake([](auto& inspection) { inspection.languages = {"../en"}; }), HasSubstr("no language tag"));
   EXPECT_THAT(mistake([](auto& inspection) { inspection.languages = {"en", "en"}; }), HasSubstr("twice"));
+}
+
+TEST_F(NotYetAnInspection, WhenAPolicyOnParentsAndCarersIsNoneOrForNothing) {
+  const auto with = [this](const std::vector<std::string>& given) {
+    return mistake([&](auto& inspection) { inspection.guardian_policies = given; });
+  };
+  EXPECT_THAT(with({"perhaps"}), HasSubstr("'perhaps'"));
+  EXPECT_THAT(with({"readers=perhaps"}), HasSubstr("'readers=perhaps'"));
+  EXPECT_THAT(with({"writers=not-needed"}), HasSubstr("no questionnaire 'writers'"));
+  EXPECT_THAT(with({"not-needed", "informed"}), HasSubstr("two policies"));
 }
 
 TEST_F(NotYetAnInspection, WhenItsDefinitionIsBroken) {

@@ -66,6 +66,34 @@ TEST(APackage, LetsAWorkerBeAskedOnlyWhereItSaysSo) {
   EXPECT_FALSE(package_from_json(json)->may_ask_worker);
 }
 
+TEST(APackage, SaysOfEachQuestionnaireWhatMustBeSoOfAParentOrCarer) {
+  for (const auto policy :
+       {GuardianPolicy::local, GuardianPolicy::informed, GuardianPolicy::consent, GuardianPolicy::not_needed}) {
+    auto package = sample_package();
+    package.questionnaires.begin()->second.guardian_policy = policy;
+    EXPECT_EQ(package_from_json(to_json(package))->questionnaires.begin()->second.guardian_policy, policy);
+  }
+}
+
+TEST(APackage, OfBeforeThereWasAPolicyLeavesItToThePlace) {
+  auto package = sample_package();
+  package.questionnaires.begin()->second.guardian_policy = GuardianPolicy::not_needed;
+  auto json = to_json(package);
+  const std::string member = ",\"guardian_policy\":\"not-needed\"";
+  ASSERT_NE(json.find(member), std::string::npos);
+  json.erase(json.find(member), member.size());
+  EXPECT_EQ(package_from_json(json)->questionnaires.begin()->second.guardian_policy, GuardianPolicy::local);
+}
+
+TEST(APackage, WithAPolicyThatIsNotKnownIsRefused) {
+  auto package = sample_package();
+  package.questionnaires.begin()->second.guardian_policy = GuardianPolicy::not_needed;
+  auto json = to_json(package);
+  const std::string policy = "\"not-needed\"";
+  json.replace(json.find(policy), policy.size(), "\"asked\"");
+  EXPECT_EQ(package_from_json(json).error().code, ErrorCode::corrupt);
+}
+
 TEST_F(ASignedPackage, IsRefusedWhereAByteIsChangedAnywhere) {
   const Bytes good = signed_by(signer_);
   ASSERT_TRUE(verified(good));

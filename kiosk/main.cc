@@ -20,11 +20,13 @@
 #include "program/program.h"
 #include "protocol/package.h"
 #include "upload/collector_time.h"
+#include "upload/courier.h"
 #include "upload/enrolment.h"
 #include "upload/last_day.h"
 #include "upload/packages.h"
 #include "upload/renewal.h"
 #include "upload/standing.h"
+#include "upload/stick_search.h"
 #include "upload/uploader.h"
 
 namespace perspective {
@@ -134,6 +136,15 @@ std::unique_ptr<upload::Uploader> start_uploader(const Options& options, const u
                                  }});
 }
 
+readiness::StickNews use_stick(const Options& options, outbox::Outbox& outbox,
+                               const std::vector<protocol::Package>& packages) {
+  const auto enrolment = upload::load_enrolment(options.state);  // renewed since, perhaps
+  if (!enrolment) return {.fate = readiness::StickFate::not_enrolled};
+  const auto stick = upload::find_stick(options.stick_place);
+  if (!stick) return {.fate = readiness::StickFate::not_there};
+  return upload::use_stick(outbox, *enrolment, packages, *stick);
+}
+
 Result<void> run_keeper(const Options& options) {
   keeper::block_signals();
   const auto enrolment = upload::load_enrolment(options.state);
@@ -146,7 +157,7 @@ Result<void> run_keeper(const Options& options) {
   auto pin = read_pin(options.state);
   if (!pin) return std::unexpected(pin.error());
   const SystemClock clock;
-  upload::Standing standing(enrolment, clock);
+  upload::Standing standing(enrolment, clock, pin->has_value());
   standing.take_over(loaded);
   auto outbox = open_outbox(options.state, Keeping::alone,
                             [&standing](const std::string& inspection) { return standing.hides_visits(inspection); });
@@ -165,6 +176,12 @@ Result<void> run_keeper(const Options& options) {
     if (uploader) uploader->send_now();
     return uploader != nullptr;
   };
+  std::unique_ptr<keeper::Keeper> keeper;
+  parts.use_stick = [&] {
+    if (uploader)
+      uploader->soon([&](const auto& packages) { keeper->tell_stick(use_stick(options, **outbox, packages)); });
+    return uploader != nullptr;
+  };
   const std::string certificate = enrolment ? enrolment->certificate_pem : "";
   parts.look_over = [&options, &standing, &clock, certificate] {
     return readiness::to_json(facts_of(options, certificate, standing.collector_time(), clock));
@@ -173,10 +190,11 @@ Result<void> run_keeper(const Options& options) {
   parts.packages = as_json(loaded.packages);
   parts.pin = std::move(*pin);
   parts.others = [&standing] { return standing.reasons(); };
-  auto keeper = keeper::Keeper::create(std::move(parts));
-  if (!keeper) return std::unexpected(keeper.error());
-  if (enrolment) uploader = start_uploader(options, *enrolment, **outbox, shelf, standing, clock, **keeper);
-  auto outcome = (*keeper)->run();
+  auto created = keeper::Keeper::create(std::move(parts));
+  if (!created) return std::unexpected(created.error());
+  keeper = *std::move(created);
+  if (enrolment) uploader = start_uploader(options, *enrolment, **outbox, shelf, standing, clock, *keeper);
+  auto outcome = keeper->run();
   uploader.reset();  // before the keeper that it tells, and the outbox that it empties
   return outcome;
 }
@@ -244,6 +262,9 @@ void add_options(CLI::App& app, Options& options) {
                  "What is plugged in, where the machine cannot tell: loudspeaker, headphones")
       ->transform(CLI::Transformer(outlets))
       ->type_name("WHAT");
+  app.add_option("--stick", options.stick_place,
+                 "Where a USB stick is mounted; else one is looked for below /media, /run/media and /mnt")
+      ->type_name("DIR");
 #ifdef PERSPECTIVE_TEST_HOOKS
   app.add_option("--hook", options.hook, "Test builds: socket that tells what is on the screen")->type_name("SOCKET");
 #endif

@@ -124,6 +124,7 @@ class Kiosk:
         self.program = program
         self.state = state
         self.assets = assets
+        self.options = []  # more of its command line
 
     def enrol(self, invite):
         self.processes.run("perspective-kiosk enrol", [self.program, "enrol", "--state", self.state], lines=(invite,))
@@ -137,7 +138,7 @@ class Kiosk:
 
     def open(self, environment, hook, size="1280x800"):
         """The keeper; its window follows. Sizes: the demo's display is as if on a screen of 13 inches."""
-        arguments = [self.program, "--state", self.state, "--assets", self.assets, "--window", size]
+        arguments = [self.program, "--state", self.state, "--assets", self.assets, "--window", size, *self.options]
         self.processes.start(KIOSK, arguments + (["--hook", hook] if hook else []), extra_environment=environment)
 
     def status(self):

@@ -34,6 +34,7 @@
 #include "envelope/identity.h"
 #include "protocol/package.h"
 #include "readiness/report.h"
+#include "readiness/stick.h"
 #include "screen/screen.h"
 #include "staff/staff.h"
 #include "visit/visit.h"
@@ -71,6 +72,8 @@ struct Host {
   std::function<void(SecretBytes pin)> try_pin = {};
   // All that waits, however few; how it went comes back through now_sent().
   std::function<void()> send_now = {};
+  // What waits goes to a USB stick; how it went comes back through stick_used().
+  std::function<void()> use_stick = {};
   // What the readiness report tells; it comes back through looked_over().
   std::function<void()> look_over = {};
   // A visit of this inspection began (the supervisor pressed "start"). Not where somebody takes answers back: that is
@@ -111,7 +114,8 @@ class App {
   void lock();
   void pin_tried(PinAnswer answer);
   void now_sent(std::optional<readiness::Reason> why_not);  // nothing: all that waited was
-  void waited();                                            // what the host was asked to wait for is over
+  void stick_used(readiness::StickNews news);
+  void waited();   // what the host was asked to wait for is over
   void idled();    // nobody did anything for as long as the host was asked to wait
   void scan_on();  // the highlight has stayed for as long as the host was asked to wait
   // Somebody touched or pressed anything at all, with a meaning or without. True: that was needed to bring back what

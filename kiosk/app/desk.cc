@@ -42,6 +42,10 @@ void App::State::act_at_desk(const screen::StaffAction& action) {
     desk.page = Page::start;
   } else if (std::holds_alternative<screen::AskToSend>(action)) {
     desk.page = Page::send;
+  } else if (std::holds_alternative<screen::AskForStick>(action)) {
+    desk.page = Page::stick;
+  } else if (std::holds_alternative<screen::UseStick>(action)) {
+    return use_stick();
   } else if (std::holds_alternative<screen::SendNow>(action)) {
     return send_now();
   } else if (std::holds_alternative<screen::LookOver>(action)) {
@@ -77,6 +81,19 @@ void App::now_sent(std::optional<readiness::Reason> why_not) {
   if (state_->desk.page != Page::sending) return;  // they did not wait for it
   state_->desk.page = Page::sent;
   state_->desk.why_not_sent = why_not;
+  state_->refresh(std::nullopt);
+}
+
+void App::State::use_stick() {
+  desk.page = Page::copying;
+  refresh(std::nullopt);
+  host.use_stick();
+}
+
+void App::stick_used(readiness::StickNews news) {
+  if (state_->desk.page != Page::copying) return;  // they did not wait for it
+  state_->desk.page = Page::copied;
+  state_->desk.stick = news;
   state_->refresh(std::nullopt);
 }
 

@@ -37,6 +37,20 @@ Result<void> read_words(const protocol::Package& package, const protocol::Packed
   return {};
 }
 
+staff::Guardian guardian_of(protocol::GuardianPolicy policy) {
+  switch (policy) {
+    case protocol::GuardianPolicy::informed:
+      return staff::Guardian::informed;
+    case protocol::GuardianPolicy::consent:
+      return staff::Guardian::consent;
+    case protocol::GuardianPolicy::not_needed:
+      return staff::Guardian::not_needed;
+    case protocol::GuardianPolicy::local:
+      break;
+  }
+  return staff::Guardian::local;
+}
+
 Questions read_questions(const protocol::Package& package, const protocol::PackedQuestionnaire& packed,
                          const Assets& assets, const Inspection& inspection) {
   Questions questions;
@@ -47,6 +61,7 @@ Questions read_questions(const protocol::Package& package, const protocol::Packe
                        .may_ask_worker = package.may_ask_worker,
                        .asks_for_token = package.tokens.has_value()};
   questions.pictures = packed.pictures;
+  questions.guardian = guardian_of(packed.guardian_policy);
   auto parsed = survey::Questionnaire::parse(packed.definition);
   if (!parsed) {
     questions.fault = Fault{Reason::words_unusable, parsed.error().what};
@@ -118,7 +133,8 @@ std::vector<staff::Offered> offered(const Offer& offer, const std::string& langu
                         .questionnaire = id,
                         .title = title_of(id, questions, language),
                         .area = inspection.area,
-                        .why_not = questions.fault ? std::optional(questions.fault->reason) : std::nullopt});
+                        .why_not = questions.fault ? std::optional(questions.fault->reason) : std::nullopt,
+                        .guardian = questions.guardian});
     }
   }
   return result;

@@ -34,6 +34,7 @@ struct Questions {  // one questionnaire of an inspection
   std::vector<screen::LanguageName> languages;
   survey::Pictures pictures = {};  // all that its options name
   std::optional<Fault> fault = {};
+  staff::Guardian guardian = staff::Guardian::local;
 };
 
 struct Inspection {

@@ -166,6 +166,7 @@ struct App::State {
   void type_pin(int digit);
   void try_pin();
   void send_now();
+  void use_stick();
   void forget_pin();
   void lock();
   void test_sound();

@@ -63,6 +63,13 @@ struct BodyWriter {
   void operator()(const NowSent& sent) const {
     if (sent.why_not) out.push_back(static_cast<std::uint8_t>(*sent.why_not));
   }
+  void operator()(const StickUsed& used) const {
+    const auto& news = used.news;
+    out.push_back(static_cast<std::uint8_t>(news.fate));
+    for (const bool claim : {news.has_copy, news.do_few_wait, news.does_more_wait, news.has_brought_back}) {
+      out.push_back(static_cast<std::uint8_t>(claim));
+    }
+  }
   void operator()(const LookedOver& looked) const { append(out, looked.facts); }
   template <typename Empty>
   void operator()(const Empty&) const {}
@@ -150,6 +157,19 @@ Result<Message> decode_sent(ByteView body) {
   return NowSent{reason};
 }
 
+Result<Message> decode_stick(ByteView body) {
+  constexpr std::size_t kClaims = 4;
+  if (body.size() != 1 + kClaims || body[0] > static_cast<std::uint8_t>(readiness::StickFate::not_enrolled) ||
+      std::ranges::any_of(body.subspan(1), [](auto claim) { return claim > 1; })) {
+    return bad_packet();
+  }
+  return StickUsed{{.fate = static_cast<readiness::StickFate>(body[0]),
+                    .has_copy = body[1] == 1,
+                    .do_few_wait = body[2] == 1,
+                    .does_more_wait = body[3] == 1,
+                    .has_brought_back = body[4] == 1}};
+}
+
 }  // namespace
 
 Bytes encode(const Message& message) {
@@ -186,6 +206,8 @@ Result<Message> decode(ByteView packet) {
       return decode_sent(body);
     case 18:
       return LookedOver{std::string(as_text(body))};
+    case 20:
+      return decode_stick(body);
     default:
       break;
   }
@@ -205,6 +227,8 @@ Result<Message> decode(ByteView packet) {
       return SendNow{};
     case 17:
       return LookOver{};
+    case 19:
+      return UseStick{};
     default:
       return bad_packet();
   }

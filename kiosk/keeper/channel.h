@@ -4,14 +4,15 @@
 // name, the envelope; PutFailed: a number (1), then text; State: a number (1), then one for each reason; VisitStarted:
 // the inspection's name; VisitEnded: a number (1); Spend: the proof (32), the inspection's name; TokenAnswer: a number
 // (1); TryPin: the digits; PinTried: right (1), seconds (4); Withdraw: for each wish id (16), length of the inspection
-// (1), its name; NowSent: a reason (1), or nothing; LookedOver: JSON). Nothing else crosses, and no message holds an
+// (1), its name; NowSent: a reason (1), or nothing; LookedOver: JSON; StickUsed: a number (1), then four claims (1
+// each)). Nothing else crosses, and no message holds an
 // answer in clear: the draft stays in memory that both map (draft_memory.h).
 //
 //   keeper -> child   state (before all else, and whenever it changes), has_pin (before show), show, put_ok,
-//                     put_failed, token_answer, pin_tried, now_sent, looked_over
+//                     put_failed, token_answer, pin_tried, now_sent, looked_over, stick_used
 //   child -> keeper   ready (the window is open, hidden or not), visit_started, draft_taken (before it looks at a draft
 //                     that it found), spend (once a token was typed that is genuine), put, withdraw, visit_ended (then
-//                     it exits), try_pin, send_now, look_over
+//                     it exits), try_pin, send_now, look_over, use_stick
 //
 // Promise:   receive() gives whole messages or an error; a packet that is none of these is corrupt. What was sent or
 //            received is overwritten: it may have been a PIN.
@@ -34,6 +35,7 @@
 #include "base/secret.h"
 #include "outbox/outbox.h"
 #include "readiness/reason.h"
+#include "readiness/stick.h"
 
 namespace perspective::keeper {
 
@@ -84,6 +86,11 @@ struct LookedOver {
   std::string facts;  // readiness/report.h
 };
 
+struct UseStick {};
+struct StickUsed {
+  readiness::StickNews news;
+};
+
 struct Withdraw {  // answered as Put
   struct Wish {
     outbox::Id id{};
@@ -92,8 +99,9 @@ struct Withdraw {  // answered as Put
   std::vector<Wish> wishes;
 };
 
-using Message = std::variant<State, Show, PutOk, PutFailed, Ready, VisitStarted, Put, VisitEnded, DraftTaken, Spend,
-                             TokenAnswer, TryPin, PinTried, HasPin, Withdraw, SendNow, NowSent, LookOver, LookedOver>;
+using Message =
+    std::variant<State, Show, PutOk, PutFailed, Ready, VisitStarted, Put, VisitEnded, DraftTaken, Spend, TokenAnswer,
+                 TryPin, PinTried, HasPin, Withdraw, SendNow, NowSent, LookOver, LookedOver, UseStick, StickUsed>;
 
 Bytes encode(const Message& message);
 Result<Message> decode(ByteView packet);

@@ -85,6 +85,8 @@ void Keeper::take_message(ChildProcess& child, const Message& message) {
     withdraw(child, *wanted);
   } else if (std::holds_alternative<SendNow>(message)) {
     send_now();
+  } else if (std::holds_alternative<UseStick>(message)) {
+    use_stick();
   } else if (std::holds_alternative<LookOver>(message)) {
     look_over(child);
   } else if (const auto* ended = std::get_if<VisitEnded>(&message)) {
@@ -174,6 +176,10 @@ void Keeper::send_now() {
   if (!parts_.send_now || !parts_.send_now()) tell_sent(readiness::Reason::enrolment_damaged);
 }
 
+void Keeper::use_stick() {
+  if (!parts_.use_stick || !parts_.use_stick()) tell_stick({.fate = readiness::StickFate::not_enrolled});
+}
+
 void Keeper::look_over(const ChildProcess& child) {
   if (!parts_.look_over) return;
   if (!child.channel().send(LookedOver{parts_.look_over()})) log::warning("the window's process went away");
@@ -232,6 +238,7 @@ State state_of(outbox::Outbox& outbox, readiness::Reasons others) {
 
 bool Keeper::may_heal() const {
   return std::ranges::any_of(told_.reasons, [](auto reason) {
+    if (reason == readiness::Reason::pin_missing) return false;  // one is set while no kiosk runs
     const auto weight = readiness::weight_of(reason);
     return weight == readiness::Weight::stops_visits || weight == readiness::Weight::warning;
   });

@@ -146,14 +146,18 @@ void Keeper::take_wakes() {
   if (::eventfd_read(wakes_, &count) != 0) return;
   std::optional<std::vector<std::string>> packages;
   std::optional<NowSent> sent;
+  std::optional<StickUsed> stick;
   {
     const std::lock_guard lock(mutex_);
     packages = std::exchange(next_packages_, std::nullopt);
     sent = std::exchange(sent_, std::nullopt);
+    stick = std::exchange(stick_, std::nullopt);
   }
   tell_state();
   if (sent && shown_ && !shown_->channel().send(*sent))
     log::warning("the window's process went away while all was sent");
+  if (stick && shown_ && !shown_->channel().send(*stick))
+    log::warning("the window's process went away while a stick was written");
   if (!packages) return;
   if (auto replaced = replace_package_memory(*packages); !replaced) {
     log::error(replaced.error().what);
@@ -177,6 +181,14 @@ void Keeper::tell_sent(std::optional<readiness::Reason> why_not) {
   {
     const std::lock_guard lock(mutex_);
     sent_ = NowSent{why_not};
+  }
+  ::eventfd_write(wakes_, 1);
+}
+
+void Keeper::tell_stick(const readiness::StickNews& news) {
+  {
+    const std::lock_guard lock(mutex_);
+    stick_ = StickUsed{news};
   }
   ::eventfd_write(wakes_, 1);
 }

@@ -18,7 +18,7 @@
 // Errors:    run(): io when children keep ending before their window opens; what to do stands in the log above it.
 // Ownership: refers to the outbox; owns children, channels and the draft's memory.
 // Threads:   run() on one, the one that blocks SIGTERM, SIGINT and SIGCHLD (as every other thread must). announce(),
-//            use_packages(), tell_sent() and stop() from any.
+//            use_packages(), tell_sent(), tell_stick() and stop() from any.
 #pragma once
 
 #include <array>
@@ -56,6 +56,7 @@ class Keeper {
     std::function<void()> envelope_waits;    // or a visit ended: tell the uploader; called on run()'s thread
     std::function<void()> token_spent;       // the same of tokens
     std::function<bool()> send_now;          // likewise: a supervisor asked for it; false: nobody can send
+    std::function<bool()> use_stick;         // likewise: what waits goes to a stick; false: nobody can
     std::function<std::string()> look_over;  // likewise: the facts of a readiness report
     Program child;
     std::vector<std::string> packages;             // JSON of those that were verified
@@ -73,6 +74,7 @@ class Keeper {
   void announce();                                           // the outbox changed: tell the child
   void use_packages(std::vector<std::string> packages);      // from the next child on; an idle one makes room for it
   void tell_sent(std::optional<readiness::Reason> why_not);  // how it went that was asked for by send_now
+  void tell_stick(const readiness::StickNews& news);         // the same of use_stick
   void stop();
 
  private:
@@ -105,6 +107,7 @@ class Keeper {
   void try_pin(const ChildProcess& child, const SecretBytes& pin);
   void withdraw(const ChildProcess& child, const Withdraw& wanted);
   void send_now();
+  void use_stick();
   void look_over(const ChildProcess& child);
   void put(const ChildProcess& child, const outbox::Envelope& envelope);
   void spend(const ChildProcess& child, const outbox::Token& token);
@@ -133,6 +136,7 @@ class Keeper {
   bool is_stopping_ = false;
   std::optional<std::vector<std::string>> next_packages_;
   std::optional<NowSent> sent_;
+  std::optional<StickUsed> stick_;
 };
 
 }  // namespace perspective::keeper

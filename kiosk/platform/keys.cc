@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <string_view>
 
 namespace perspective::platform {
 namespace {
@@ -38,6 +40,9 @@ class KeyMaker {
   }
 
   Rows make(const Items& keys) {
+    // A pad of fewer columns stands in the middle.
+    const auto widest = static_cast<float>(std::min(kColumns, columns_in(keys)));
+    if (const float spare = room_ - widest * key_ - (widest - 1) * gap_; spare > 0) left_ += std::floor(spare / 2);
     float x = 0;
     const std::string* group = nullptr;
     for (const Item* key : keys) {
@@ -57,6 +62,13 @@ class KeyMaker {
   }
 
  private:
+  // In the widest row.
+  static int columns_in(const Items& keys) {
+    std::map<std::string_view, int> columns;
+    int widest = 0;
+    for (const Item* key : keys) widest = std::max(widest, columns[key->group] += key->columns);
+    return widest;
+  }
   float columns_of(float key) const { return kColumns * key + (kColumns - 1) * gap_; }
 
   const TextBlock& block(const Item& key, float capital, float width) {
@@ -164,6 +176,7 @@ class WritingMaker {
     const std::string shown = item.value.empty() || item.value.ends_with('\n') ? item.value + "\u200b" : item.value;
     const TextBlock& text = block(shown, dress_.body_em, width_ - 2 * dress_.pad);
     const float above = std::floor(dress_.pad / 2);
+    if (item.is_short) height = std::min(height, std::max(least(), height_of(text) + 2 * above));
     const Rect caret = text.caret(std::min(item.caret, item.value.size()));
     const float up = std::max(0.0F, caret.y + caret.height - (height - 2 * above));
     Box box{.item = &item, .rect = {0, top, width_, height}, .pieces = {}, .mark = {}, .frame = {}};

@@ -116,6 +116,7 @@ class VisitProcess {
             .outlet = outlet_,
             .try_pin = [this](SecretBytes pin) { say(keeper::TryPin{std::move(pin)}); },
             .send_now = [this] { say(keeper::SendNow{}); },
+            .use_stick = [this] { say(keeper::UseStick{}); },
             .look_over = [this] { say(keeper::LookOver{}); },
             .visit_started = [this](const std::string& inspection) { say(keeper::VisitStarted{inspection}); },
             .visit_ended =
@@ -229,6 +230,8 @@ class VisitProcess {
       app_.pin_tried({.is_right = tried->is_right, .locked_s = static_cast<int>(tried->locked_s)});
     } else if (const auto* sent = std::get_if<keeper::NowSent>(&message)) {
       app_.now_sent(sent->why_not);
+    } else if (const auto* used = std::get_if<keeper::StickUsed>(&message)) {
+      app_.stick_used(used->news);
     } else if (const auto* looked = std::get_if<keeper::LookedOver>(&message)) {
       looked_over(looked->facts);
     }

@@ -30,6 +30,7 @@ struct Options {
   std::string monitor_mm;  // likewise
   int viewing_mm = static_cast<int>(access::kViewingMm);
   access::Outlet outlet = access::Outlet::loudspeaker;  // where no sound server tells
+  std::filesystem::path stick_place;                    // where a stick is mounted; empty: it is looked for
   std::filesystem::path stick;                          // of copy-to
   bool is_however_few = false;                          // likewise
   std::filesystem::path receipts;                       // of take-receipts

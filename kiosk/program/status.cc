@@ -88,7 +88,7 @@ Result<void> print_status(const Options& options) {
   const auto shelf = upload::PackageShelf(options.state / "packages", enrolment ? enrolment->authority_pem : "").load();
   for (const auto& problem : shelf.problems) log::error(problem.what);
   const SystemClock clock;
-  upload::Standing standing(enrolment, clock);
+  upload::Standing standing(enrolment, clock, keeper::PinLock::is_set(options.state));
   standing.take_over(shelf);
   auto status = status_of(keeper::state_of(**outbox, standing.reasons()));
   std::cout << first_line_of(status.sending) << "\n";

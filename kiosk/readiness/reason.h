@@ -29,6 +29,7 @@ enum class Reason : std::uint8_t {
   package_not_genuine,
   package_damaged,
   sound_missing,
+  pin_missing,
   // Something waits, and visits go on.
   collector_unreachable,
   collector_unproven,

@@ -77,6 +77,7 @@ struct Item {
   bool enabled = true;
   int level = 1;                 // heading: 1 is the screen's, 2 stands below it
   std::size_t max_bytes = 0;     // entry
+  bool is_short = false;         // entry: one line is enough for all that it can hold
   std::size_t caret = 0;         // entry: where letters go, in bytes of its value
   int columns = 1;               // key: of the ten of its row
   std::string language = {};     // of its words, where it is not that of the screen

@@ -44,7 +44,14 @@ struct SendNow {
   bool operator==(const SendNow&) const = default;
 };
 
+struct AskForStick {  // first what it is for
+  bool operator==(const AskForStick&) const = default;
+};
+struct UseStick {
+  bool operator==(const UseStick&) const = default;
+};
+
 using StaffAction = std::variant<TypeDigit, EraseDigit, TryPin, PrepareVisit, ShowStart, TestSound, ChangeLoudness,
-                                 AskToSend, LookOver, SendNow>;
+                                 AskToSend, LookOver, SendNow, AskForStick, UseStick>;
 
 }  // namespace perspective::screen

@@ -54,6 +54,7 @@ void write_token(Writer& writer, const visit::Visit& visit) {
   Item& entry = writer.text("words", Role::entry, "kiosk.token.label");
   entry.value = token::grouped(typed.text);
   entry.caret = token::place_in_groups(typed.caret);
+  entry.is_short = true;
   entry.enabled = is_free;
   std::string group;
   for (std::size_t i = 0; i < token::kSymbols.size(); ++i) {

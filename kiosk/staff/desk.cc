@@ -4,6 +4,7 @@
 
 #include "screen/writer.h"
 #include "staff/report.h"
+#include "staff/stick.h"
 
 namespace perspective::staff {
 namespace {
@@ -18,23 +19,22 @@ using screen::Writer;
 
 // ---- the PIN ----------------------------------------------------------------------------------------------------
 
-constexpr int kFirstColumns = 3;
-constexpr int kMiddleColumns = 4;  // ten in all, as on the keyboard
+constexpr int kKeyColumns = 3;  // of the ten of a keyboard
 
-Item& key(Writer& writer, const std::string& id, std::string_view words, int column, int row, StaffAction action) {
+Item& key(Writer& writer, const std::string& id, std::string_view words, int row, StaffAction action) {
   Item& made = writer.button("key." + id, words, Place::keys, Look::plain, std::move(action));
-  made.columns = column == 1 ? kMiddleColumns : kFirstColumns;
+  made.columns = kKeyColumns;
   made.group = "keys." + std::to_string(row);
   return made;
 }
 
-void digit(Writer& writer, int digit, int column, int row) {
+void digit(Writer& writer, int digit, int row) {
   const std::string name = std::to_string(digit);
   writer.add({.id = "key." + name,
               .role = Role::button,
               .place = Place::keys,
               .label = name,
-              .columns = column == 1 ? kMiddleColumns : kFirstColumns,
+              .columns = kKeyColumns,
               .group = "keys." + std::to_string(row),
               .action = StaffAction(screen::TypeDigit{digit})});
 }
@@ -65,10 +65,10 @@ Screen pin_screen(const Desk& desk, const text::Catalogue& words) {
   for (std::size_t i = 0; i < desk.typed; ++i) dots += dots.empty() ? "●" : " ●";
   const std::string count = writer.say("kiosk.pin.typed", {{"count", static_cast<std::int64_t>(desk.typed)}});
   writer.add({.id = "typed", .role = Role::status, .label = dots.empty() ? count : dots, .spoken = count});
-  for (int number = 1; number <= 9; ++number) digit(writer, number, (number - 1) % 3, (number + 2) / 3);
-  key(writer, "erase", "kiosk.keys.erase", 0, 4, screen::EraseDigit{}).enabled = desk.typed > 0;
-  digit(writer, 0, 1, 4);
-  Item& enter = key(writer, "enter", "kiosk.pin.enter", 2, 4, screen::TryPin{});
+  for (int number = 1; number <= 9; ++number) digit(writer, number, (number + 2) / 3);
+  key(writer, "erase", "kiosk.keys.erase", 4, screen::EraseDigit{}).enabled = desk.typed > 0;
+  digit(writer, 0, 4);
+  Item& enter = key(writer, "enter", "kiosk.pin.enter", 4, screen::TryPin{});
   enter.look = Look::primary;
   enter.enabled = desk.typed >= kLeastPinDigits && desk.news != PinNews::being_tried;
   return writer.take();
@@ -84,6 +84,21 @@ std::string_view name_of(Sound sound) {
       return "kiosk.before.sound.loudspeaker";
     case Sound::headphones:
       return "kiosk.before.sound.headphones";
+  }
+  return {};
+}
+
+// Empty: nothing is asked of them.
+std::string_view name_of(Guardian guardian) {
+  switch (guardian) {
+    case Guardian::local:
+      return "kiosk.before.guardian.local";
+    case Guardian::informed:
+      return "kiosk.before.guardian.informed";
+    case Guardian::consent:
+      return "kiosk.before.guardian.consent";
+    case Guardian::not_needed:
+      break;
   }
   return {};
 }
@@ -125,8 +140,11 @@ const Offered* chosen_of(const Desk& desk, const Facts& facts) {
 Screen before_screen(const Desk& desk, const Facts& facts, const Offered& chosen, const text::Catalogue& words) {
   Writer writer("before", words);
   writer.add({.id = "heading", .role = Role::heading, .label = chosen.title});
-  writer.text("text", Role::paragraph, "kiosk.before.text");
-  writer.text("guardian", Role::note, "kiosk.before.guardian");
+  const auto guardian = name_of(chosen.guardian);
+  writer.add({.id = "text",
+              .role = Role::paragraph,
+              .label = writer.say("kiosk.before.text", {{"count", std::int64_t{guardian.empty() ? 1 : 2}}})});
+  if (!guardian.empty()) writer.text("guardian", Role::note, guardian);
   writer.text("willing", Role::note, "kiosk.before.willing");
   write_sound(writer, desk, facts.sound);
   writer.text("hand_over", Role::hint, "kiosk.before.hand_over");
@@ -183,6 +201,12 @@ Screen screen_of(const Desk& desk, const Facts& facts, const text::Catalogue& wo
       return sending_screen(words);
     case Page::sent:
       return sent_screen(desk.why_not_sent, words);
+    case Page::stick:
+      return stick_screen(words);
+    case Page::copying:
+      return copying_screen(words);
+    case Page::copied:
+      return copied_screen(desk.stick, words);
     case Page::ready:
       return report_screen(desk.facts, words);
     case Page::start:

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "readiness/report.h"
+#include "readiness/stick.h"
 #include "screen/screen.h"
 #include "staff/staff.h"
 #include "text/catalogue.h"
@@ -23,7 +24,7 @@ namespace perspective::staff {
 constexpr std::size_t kLeastPinDigits = 6;
 constexpr std::size_t kMostPinDigits = 12;
 
-enum class Page { start, pin, before, send, sending, sent, ready };
+enum class Page { start, pin, before, send, sending, sent, ready, stick, copying, copied };
 
 // What became of a PIN that was typed.
 enum class PinNews { none, being_tried, wrong, locked };
@@ -44,6 +45,8 @@ struct Desk {
 
   readiness::Facts facts = {};  // ready
 
+  readiness::StickNews stick = {};  // copied
+
   bool is_locked() const { return page == Page::pin; }
 };
 
@@ -56,6 +59,8 @@ struct Facts {
 
 // Ids. pin: key.0 to key.9, key.erase, key.enter, typed, news. before: guardian, willing, sound, sound.test, volume,
 // volume.less, volume.more, back, start. send: text, back, send. sending: back. sent: text, failed.<code>, close.
+// stick: text, back, use. copying: back. copied: copy, few, more, brought_back, nothing, not_there, not_working,
+// not_enrolled; again, close.
 screen::Screen screen_of(const Desk& desk, const Facts& facts, const text::Catalogue& words);
 
 }  // namespace perspective::staff

@@ -118,6 +118,8 @@ screen::Screen start_screen(const std::vector<Offered>& offered, const Status& s
   if (status.sending != Sending::all_sent) {
     writer.button("send_now", "kiosk.start.send_now", Place::content, Look::plain,
                   screen::StaffAction(screen::AskToSend{}));
+    writer.button("use_stick", "kiosk.start.use_stick", Place::content, Look::plain,
+                  screen::StaffAction(screen::AskForStick{}));
   }
   writer.button("look_over", "kiosk.start.look_over", Place::content, Look::plain,
                 screen::StaffAction(screen::LookOver{}));

@@ -26,12 +26,16 @@ struct Status {
   readiness::Reasons told(readiness::Weight weight) const;  // those of that weight; why something waits only if it does
 };
 
+// What must be so of a parent or carer before a visit. local: what the place's own policy requires.
+enum class Guardian { local, informed, consent, not_needed };
+
 struct Offered {  // one questionnaire of one inspection
   std::string inspection;
   std::string questionnaire;
   std::string title;
   std::string area;
   std::optional<readiness::Reason> why_not = {};  // it cannot start, the others can
+  Guardian guardian = Guardian::local;
 };
 
 // Ids: withdraw; questionnaire.<id>, or questionnaire.<inspection>/<id> where there are several inspections. Reasons,

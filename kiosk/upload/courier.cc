@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "protocol/bundle.h"
 #include "protocol/limits.h"
 #include "upload/settlement.h"
@@ -96,6 +97,50 @@ Result<Copied> copy_to_stick(outbox::Outbox& outbox, const Enrolment& enrolment,
   return copied;
 }
 
+namespace {
+
+// The collector writes them beside the bundle, under its name. Any other file is passed over.
+Result<bool> take_all_receipts(outbox::Outbox& outbox, const Enrolment& enrolment,
+                               const std::vector<protocol::Package>& packages, const fs::path& stick) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (fs::directory_iterator entry(stick, error), end; !error && entry != end; entry.increment(error)) {
+    const bool is_ours = entry->path().filename().string().starts_with("perspective-" + enrolment.kiosk + "-");
+    std::error_code unknown;
+    if (is_ours && entry->path().extension() == ".receipts" && entry->is_regular_file(unknown)) {
+      files.push_back(entry->path());
+    }
+  }
+  if (error) return fail(ErrorCode::io, stick.string() + ": " + error.message());
+  bool is_any_taken = false;
+  for (const auto& file : files) {
+    const auto taken = take_receipts(outbox, packages, file);
+    if (!taken) log::warning(taken.error().what);
+    is_any_taken |= taken && taken->is_any_settled;
+  }
+  return is_any_taken;
+}
+
+}  // namespace
+
+readiness::StickNews use_stick(outbox::Outbox& outbox, const Enrolment& enrolment,
+                               const std::vector<protocol::Package>& packages, const fs::path& stick) {
+  readiness::StickNews news;
+  const auto has_brought_back = take_all_receipts(outbox, enrolment, packages, stick);
+  const auto copied = has_brought_back ? copy_to_stick(outbox, enrolment, packages, stick)
+                                       : Result<Copied>(std::unexpected(has_brought_back.error()));
+  if (!copied) {
+    log::error(copied.error().what);
+    news.fate = readiness::StickFate::not_working;
+    return news;
+  }
+  news.has_brought_back = *has_brought_back;
+  news.has_copy = !copied->files.empty();
+  news.do_few_wait = copied->are_few_kept_back;
+  news.does_more_wait = !copied->is_all;
+  return news;
+}
+
 Result<Taken> take_receipts(outbox::Outbox& outbox, const std::vector<protocol::Package>& packages,
                             const fs::path& file) {
   std::error_code error;
@@ -125,6 +170,7 @@ Result<Taken> take_receipts(outbox::Outbox& outbox, const std::vector<protocol::
                              : settle(outbox, one, package->envelope_bytes, *outcome, package->receipt_key);
     if (!settled) return std::unexpected(settled.error());
     taken.is_any_left |= !*settled;
+    taken.is_any_settled |= *settled;
   }
   return taken;
 }

@@ -20,6 +20,7 @@
 #include "base/result.h"
 #include "outbox/outbox.h"
 #include "protocol/package.h"
+#include "readiness/stick.h"
 #include "upload/enrolment.h"
 
 namespace perspective::upload {
@@ -36,9 +37,15 @@ Result<Copied> copy_to_stick(outbox::Outbox& outbox, const Enrolment& enrolment,
                              Few few = Few::kept_back);
 
 struct Taken {
-  bool is_any_left = false;  // of the receipts' inspection, without a receipt in this file
+  bool is_any_settled = false;  // waits no longer, by a receipt in this file
+  bool is_any_left = false;     // of the receipts' inspection, without a receipt in this file
 };
 Result<Taken> take_receipts(outbox::Outbox& outbox, const std::vector<protocol::Package>& packages,
                             const std::filesystem::path& file);
+
+// What a supervisor's button does with a stick: takes in the receipts for this kiosk that lie on it, then copies what
+// may be copied. The reason of a failure goes to the log.
+readiness::StickNews use_stick(outbox::Outbox& outbox, const Enrolment& enrolment,
+                               const std::vector<protocol::Package>& packages, const std::filesystem::path& stick);
 
 }  // namespace perspective::upload

@@ -9,7 +9,8 @@ namespace perspective::upload {
 
 using readiness::Reason;
 
-Standing::Standing(const Result<Enrolment>& enrolment, const Clock& clock) : clock_(clock) {
+Standing::Standing(const Result<Enrolment>& enrolment, const Clock& clock, bool is_pin_set)
+    : clock_(clock), is_pin_set_(is_pin_set) {
   const auto certificate =
       enrolment ? protocol::validity_of(enrolment->certificate_pem) : std::unexpected(enrolment.error());
   if (certificate) {
@@ -29,7 +30,9 @@ void Standing::take_over(const PackageShelf::Loaded& shelf) {
   for (const protocol::Package& package : shelf.packages) {
     const auto made = protocol::validity_of(package.inspection_certificate);
     if (made) begin_s = std::max(begin_s, made->not_before_s);
-    if (package.smallest_batch <= 1) at_once.insert(package.inspection);
+    const bool is_trial = package.smallest_batch <= 1;
+    if (is_trial) at_once.insert(package.inspection);
+    if (!is_trial && package.is_fieldwork_open && !is_pin_set_) reasons.insert(Reason::pin_missing);
   }
   const std::lock_guard lock(mutex_);
   of_packages_ = std::move(reasons);

@@ -1,4 +1,5 @@
-// How this kiosk stands with its collector, as reasons for the supervisor: enrolment, clock, packages.
+// How this kiosk stands with its collector, as reasons for the supervisor: enrolment, clock, packages, and the PIN that
+// inspections in earnest need.
 //
 // Promise:   asks nobody and reads no file: what is told to it is all it knows, and the clock at each reasons().
 // Ownership: refers to the clock.
@@ -23,7 +24,7 @@ namespace perspective::upload {
 class Standing {
  public:
   // enrolment: what load_enrolment() gave.
-  Standing(const Result<Enrolment>& enrolment, const Clock& clock);
+  Standing(const Result<Enrolment>& enrolment, const Clock& clock, bool is_pin_set = true);
 
   void take_over(const PackageShelf::Loaded& shelf);  // what is on the shelf now
   void renew(const Enrolment& renewed);               // its certificate is another now
@@ -38,6 +39,7 @@ class Standing {
   const Clock& clock_;
   CollectorTime collector_time_;
   readiness::Reasons lasting_;
+  bool is_pin_set_;
   mutable std::mutex mutex_;  // of what follows
   protocol::Validity certificate_;
   readiness::Reasons of_packages_;

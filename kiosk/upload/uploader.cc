@@ -69,9 +69,28 @@ void Uploader::send_now() {
   wakes_.notify_all();
 }
 
+void Uploader::soon(Task task) {
+  {
+    const std::lock_guard lock(mutex_);
+    tasks_.push_back(std::move(task));
+  }
+  wakes_.notify_all();
+}
+
+void Uploader::do_tasks() {
+  std::vector<Task> tasks;
+  {
+    const std::lock_guard lock(mutex_);
+    tasks.swap(tasks_);
+  }
+  for (const auto& task : tasks) task(packages_);
+  if (!tasks.empty() && told_.outbox_changed) told_.outbox_changed();
+}
+
 void Uploader::run() {
   load_packages();
   while (!is_stopping()) {
+    do_tasks();
     const bool is_asked = is_asked_to_send();
     Notice why_not;
     if (is_asked || steady_clock::now() >= fetch_at_) why_not = fetch_packages();
@@ -209,7 +228,8 @@ void Uploader::sleep() {
   std::unique_lock lock(mutex_);
   // While a retry is due later, a new envelope waits with the others.
   const auto is_woken = [this] {
-    return is_stopping_ || is_to_send_now_ || (has_envelope_ && !retry_at_) || (has_token_ && !tokens_at_);
+    return is_stopping_ || is_to_send_now_ || !tasks_.empty() || (has_envelope_ && !retry_at_) ||
+           (has_token_ && !tokens_at_);
   };
   auto until = fetch_at_;
   if (retry_at_) until = std::min(until, *retry_at_);

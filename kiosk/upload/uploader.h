@@ -7,7 +7,8 @@
 //            has left, so that the collector knows.
 // Errors:    none leave it: the supervisor's notice is in the outbox, the rest in the log, nothing of it per visit.
 // Ownership: owns its thread and the transport; refers to outbox and clock.
-// Threads:   the constructor and the destructor on one; envelope_waits(), token_spent() and send_now() from any. Its
+// Threads:   the constructor and the destructor on one; envelope_waits(), token_spent(), send_now() and soon() from
+// any. Its
 //            functions are called on its own thread.
 #pragma once
 
@@ -56,6 +57,9 @@ class Uploader {
   // collector is asked for packages too, whether or not something waits: else only who has nothing to send would be
   // told that all is sent while there is no network, and so that the last respondent had sent nothing.
   void send_now();
+  // Between two requests: what must not run beside them.
+  using Task = std::function<void(const std::vector<protocol::Package>&)>;
+  void soon(Task task);
 
  private:
   using Time = std::chrono::steady_clock::time_point;
@@ -64,6 +68,7 @@ class Uploader {
   void load_packages();
   Notice fetch_packages();  // why it failed; nothing: it did not
   bool is_asked_to_send();
+  void do_tasks();
   Step send_all_that_may();
   protocol::SelfReport report() const;
   bool is_fieldwork_over() const;
@@ -99,6 +104,7 @@ class Uploader {
   bool has_envelope_ = true;  // of the last run of the program, perhaps
   bool has_token_ = true;     // ditto
   bool is_to_send_now_ = false;
+  std::vector<Task> tasks_;
   std::thread thread_;
 };
 

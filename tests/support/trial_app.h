@@ -55,6 +55,7 @@ class TrialApp : public ::testing::Test {
         .outlet = access::Outlet::headphones,
         .try_pin = [this](SecretBytes pin) { pins_.emplace_back(pin.text()); },
         .send_now = [this] { ++asked_to_send_; },
+        .use_stick = [this] { ++asked_for_stick_; },
         .look_over = [this] { ++looked_over_; },
         .visit_started = [this](const std::string&) { ++started_; },
         .visit_ended = [this](visit::Ending ending) { ended_ = ending; }};
@@ -126,6 +127,7 @@ class TrialApp : public ::testing::Test {
   std::chrono::milliseconds patience_{0};  // how long the app waits for input; 0: for ever
   std::vector<std::string> pins_;          // that were to be tried
   int asked_to_send_ = 0;
+  int asked_for_stick_ = 0;
   int looked_over_ = 0;
   int started_ = 0;
   std::optional<visit::Ending> ended_;

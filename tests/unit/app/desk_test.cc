@@ -46,6 +46,19 @@ TEST_F(TheSupervisor, WithAPinSeesNothingElseBeforeIt) {
   EXPECT_EQ(started_, 0);
 }
 
+TEST_F(TheSupervisor, IsAskedOfAParentOrCarerWhatThePackageSaysOfThatQuestionnaire) {
+  auto& package = packages_.at(0);
+  package.questionnaires.at("victims").guardian_policy = protocol::GuardianPolicy::not_needed;
+  package.questionnaires.at("children-and-young-people").guardian_policy = protocol::GuardianPolicy::consent;
+  app_.emplace(fresh());
+  app_->press("questionnaire.victims");
+  EXPECT_FALSE(has("guardian"));
+  EXPECT_TRUE(has("willing"));
+  app_->press("back");
+  app_->press("questionnaire.children-and-young-people");
+  EXPECT_EQ(label("guardian"), "A parent or carer has said yes.");
+}
+
 TEST_F(TheSupervisor, TypesItByTouchOrByKeysAndTheRightOneLeadsOn) {
   lock();
   type("048");
@@ -219,6 +232,35 @@ TEST_F(TheSupervisor, WhoDidNotWaitForTheSendingIsNotCalledBack) {
   app_->press("back");
   prepare();
   app_->now_sent({});
+  EXPECT_EQ(app_->screen().id, "before");
+}
+
+TEST_F(TheSupervisor, CopiesToAStickAfterReadingWhatThatGivesAwayAndHearsWhatBecameOfIt) {
+  app_->set_status({.sending = staff::Sending::some_waiting, .reasons = {}});
+  app_->press("use_stick");
+  EXPECT_EQ(app_->screen().id, "stick");
+  EXPECT_TRUE(has("care"));
+  EXPECT_EQ(asked_for_stick_, 0);
+  app_->press("use");
+  EXPECT_EQ(asked_for_stick_, 1);
+  EXPECT_EQ(app_->screen().id, "stick.under_way");
+  app_->stick_used({.fate = readiness::StickFate::not_there});
+  EXPECT_TRUE(has("not_there"));
+  app_->press("again");
+  EXPECT_EQ(asked_for_stick_, 2);
+  app_->stick_used({.has_copy = true});
+  EXPECT_TRUE(has("copy"));
+  app_->press("close");
+  EXPECT_EQ(app_->screen().id, "start");
+}
+
+TEST_F(TheSupervisor, WhoDidNotWaitForTheStickIsNotCalledBack) {
+  app_->set_status({.sending = staff::Sending::some_waiting, .reasons = {}});
+  app_->press("use_stick");
+  app_->press("use");
+  app_->press("back");
+  prepare();
+  app_->stick_used({});
   EXPECT_EQ(app_->screen().id, "before");
 }
 

@@ -61,6 +61,21 @@ TEST(ChannelMessage, HowItWasSentKeepsItsReasonOrNone) {
   for (const auto reason : readiness::all_reasons()) EXPECT_EQ(there_and_back(NowSent{reason}).why_not, reason);
 }
 
+TEST(ChannelMessage, WhatBecameOfAStickKeepsEachClaim) {
+  using readiness::StickFate;
+  using readiness::StickNews;
+  for (const auto fate : {StickFate::done, StickFate::not_there, StickFate::not_working, StickFate::not_enrolled}) {
+    EXPECT_EQ(there_and_back(StickUsed{{.fate = fate}}).news, StickNews{.fate = fate});
+  }
+  for (const auto& news : {StickNews{.has_copy = true}, StickNews{.do_few_wait = true},
+                           StickNews{.does_more_wait = true}, StickNews{.has_brought_back = true}}) {
+    EXPECT_EQ(there_and_back(StickUsed{news}).news, news);
+  }
+  EXPECT_FALSE(decode(Bytes{20, 9, 0, 0, 0, 0}));
+  EXPECT_FALSE(decode(Bytes{20, 0, 2, 0, 0, 0}));
+  EXPECT_FALSE(decode(Bytes{20, 0, 0, 0, 0}));
+}
+
 TEST(ChannelMessage, FailureKeepsItsKind) {
   EXPECT_EQ(there_and_back(PutFailed{ErrorCode::conflict, "x"}).code, ErrorCode::conflict);
 }
@@ -72,6 +87,7 @@ TEST(ChannelMessage, MessagesWithoutBodyKeepTheirKind) {
   EXPECT_TRUE(std::holds_alternative<DraftTaken>(decode(encode(DraftTaken{})).value()));
   EXPECT_TRUE(std::holds_alternative<HasPin>(decode(encode(HasPin{})).value()));
   EXPECT_TRUE(std::holds_alternative<SendNow>(decode(encode(SendNow{})).value()));
+  EXPECT_TRUE(std::holds_alternative<UseStick>(decode(encode(UseStick{})).value()));
 }
 
 TEST(ChannelMessage, StartOfAVisitKeepsItsInspectionAndEndWhichItWas) {

@@ -30,6 +30,16 @@ TEST_F(KeeperWithChildren, TellsWhatTheReadinessReportTells) {
   EXPECT_EQ(child.await("looked"), "looked over {}");
 }
 
+TEST_F(KeeperWithChildren, HandsOnThatAStickIsThereAndWhatBecameOfIt) {
+  const auto child = first_child();
+  child.tell("use_stick");
+  while (asked_for_stick_ == 0) std::this_thread::yield();
+  keeper_->tell_stick({.has_copy = true});
+  EXPECT_EQ(child.await("stick"), "stick 0 copy");
+  keeper_->tell_stick({.fate = readiness::StickFate::not_there});
+  EXPECT_EQ(child.await("stick"), "stick 1");
+}
+
 class KeeperThatCannotSend : public KeeperWithChildren {
  protected:
   KeeperThatCannotSend() { has_uploader_ = false; }
@@ -39,6 +49,8 @@ TEST_F(KeeperThatCannotSend, SaysSoAtOnce) {
   const auto child = first_child();
   child.tell("send_now");
   EXPECT_EQ(child.await("sent"), "sent enrolment_damaged");
+  child.tell("use_stick");
+  EXPECT_EQ(child.await("stick"), "stick 3");
 }
 
 class KeeperWithAPin : public KeeperWithChildren {

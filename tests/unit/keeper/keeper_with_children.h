@@ -32,6 +32,10 @@ class KeeperWithChildren : public ::testing::Test {
       ++asked_to_send_;
       return has_uploader_;
     };
+    parts.use_stick = [this] {
+      ++asked_for_stick_;
+      return has_uploader_;
+    };
     parts.look_over = [] { return std::string("{}"); };
     parts.child = theatre_->child();
     parts.packages = {"{}"};
@@ -69,6 +73,7 @@ class KeeperWithChildren : public ::testing::Test {
   std::unique_ptr<Theatre> theatre_;
   std::atomic<int> told_uploader_ = 0;
   std::atomic<int> asked_to_send_ = 0;
+  std::atomic<int> asked_for_stick_ = 0;
   bool has_uploader_ = true;
   std::atomic<bool> has_room_ = true;
   std::atomic<bool> is_clock_wrong_ = false;

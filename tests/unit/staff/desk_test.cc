@@ -85,12 +85,27 @@ TEST(BeforeAVisit, BothStatementsAreThereInBothLanguagesAndStartIsTheVisitThatWa
     const auto now = shown(before_y(), {.offered = kTwo, .status = {}, .sound = Sound::headphones}, language);
     EXPECT_EQ(now.id, "before");
     EXPECT_EQ(now.item("heading")->label, "Y");
-    EXPECT_EQ(now.item("guardian")->label, trial::words(language).say("kiosk.before.guardian"));
+    EXPECT_EQ(now.item("guardian")->label, trial::words(language).say("kiosk.before.guardian.local"));
     EXPECT_EQ(now.item("willing")->label, trial::words(language).say("kiosk.before.willing"));
     ASSERT_NE(now.item("start"), nullptr);
     EXPECT_EQ(now.item("start")->action, screen::Action(screen::StartVisit{"one", "y"}));
     EXPECT_EQ(access::back_button(now), "back");
   }
+}
+
+TEST(BeforeAVisit, AsksOfAParentOrCarerWhatTheInspectionSays) {
+  const auto shown_with = [](Guardian guardian) {
+    auto offered = kTwo;
+    offered.at(1).guardian = guardian;
+    return shown(before_y(), {.offered = offered, .status = {}, .sound = Sound::headphones});
+  };
+  EXPECT_EQ(shown_with(Guardian::informed).item("guardian")->label, "A parent or carer has been told.");
+  EXPECT_EQ(shown_with(Guardian::consent).item("guardian")->label, "A parent or carer has said yes.");
+  EXPECT_EQ(shown_with(Guardian::consent).item("text")->label, "Press “Start” only if both are true.");
+  const auto none = shown_with(Guardian::not_needed);
+  EXPECT_EQ(none.item("guardian"), nullptr);
+  EXPECT_NE(none.item("willing"), nullptr);
+  EXPECT_EQ(none.item("text")->label, "Press “Start” only if this is true.");
 }
 
 TEST(BeforeAVisit, SaysWhereTheSoundComesOut) {
@@ -120,6 +135,46 @@ TEST(SendingNow, IsOfferedOnlyWhileSomethingWaits) {
   EXPECT_EQ(start(Sending::all_sent).item("send_now"), nullptr);
   EXPECT_NE(start(Sending::some_waiting).item("send_now"), nullptr);
   EXPECT_NE(start(Sending::full).item("send_now"), nullptr);
+}
+
+TEST(AStick, IsOfferedOnlyWhileSomethingWaits) {
+  const auto start = [](Sending sending) {
+    return shown({}, {.offered = kTwo, .status = {.sending = sending, .reasons = {}}, .sound = Sound::headphones});
+  };
+  EXPECT_EQ(start(Sending::all_sent).item("use_stick"), nullptr);
+  EXPECT_NE(start(Sending::some_waiting).item("use_stick"), nullptr);
+  EXPECT_NE(start(Sending::full).item("use_stick"), nullptr);
+}
+
+// In words, and without a number.
+TEST(AStick, IsSaidInBothLanguagesWhatBecameOfIt) {
+  using readiness::StickFate;
+  for (const auto* language : {"en", "cy"}) {
+    const auto said = [&](const readiness::StickNews& news) {
+      const auto now = shown({.page = Page::copied, .stick = news}, {}, language);
+      for (const auto& item : now.items) {
+        EXPECT_EQ(item.label.find_first_of("0123456789"), std::string::npos) << item.label;
+      }
+      return now;
+    };
+    const auto all = said({.has_copy = true, .do_few_wait = true, .does_more_wait = true, .has_brought_back = true});
+    for (const auto* id : {"brought_back", "copy", "more", "few"}) EXPECT_NE(all.item(id), nullptr) << id;
+    EXPECT_EQ(all.item("nothing"), nullptr);
+    EXPECT_NE(said({}).item("nothing"), nullptr);
+    EXPECT_EQ(said({.do_few_wait = true}).item("nothing"), nullptr) << "it would tell who sent nothing";
+    EXPECT_NE(said({.fate = StickFate::not_there}).item("again"), nullptr);
+    EXPECT_NE(said({.fate = StickFate::not_working}).item("not_working"), nullptr);
+    EXPECT_EQ(said({.fate = StickFate::not_enrolled}).item("again"), nullptr);
+  }
+}
+
+TEST(ThePinScreen, HasKeysOfOneWidth) {
+  const auto pad = shown({.page = Page::pin, .has_pin = true});
+  for (const auto& item : pad.items) {
+    if (item.place == screen::Place::keys) {
+      EXPECT_EQ(item.columns, pad.item("key.5")->columns) << item.id;
+    }
+  }
 }
 
 TEST(SendingNow, SaysWhatItGivesAwayBeforeItCanBePressed) {

@@ -97,11 +97,30 @@ void Walk::show_the_supervisor() {
   app_->now_sent({});
   keep();
   app_->press("close");
+  keep_the_stick();
   app_->looked_over({});
   keep();
   app_->set_status({});
   app_.emplace(fresh());
   keep_the_pin();
+}
+
+void Walk::keep_the_stick() {
+  app_->press("use_stick");
+  keep();
+  using readiness::StickFate;
+  for (const readiness::StickNews& news :
+       {readiness::StickNews{.has_copy = true, .do_few_wait = true, .does_more_wait = true, .has_brought_back = true},
+        readiness::StickNews{}, readiness::StickNews{.fate = StickFate::not_there},
+        readiness::StickNews{.fate = StickFate::not_working}, readiness::StickNews{.fate = StickFate::not_enrolled}}) {
+    app_->press("use_stick");
+    app_->press("use");
+    keep();
+    app_->stick_used(news);
+    keep();
+    app_->press("close");
+    app_->press("back");
+  }
 }
 
 // With sound in headphones, in the room, and with none.

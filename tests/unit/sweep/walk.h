@@ -43,6 +43,7 @@ class Walk : public trial::TrialApp {
   void end_in_every_way();
   void show_the_supervisor();
   void keep_what_comes_before();
+  void keep_the_stick();
   void keep_the_pin();
   std::vector<std::string> pressable(screen::Place place) const;
 

@@ -231,6 +231,52 @@ TEST_F(Courier, TakesAWithdrawalThereAndItsReceiptBack) {
   EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].withdrawn, 1);
 }
 
+TEST_F(Courier, StickOfASupervisorTakesAwayWhatWaitsAndBringsReceiptsBack) {
+  put(1);
+  EXPECT_EQ(use_stick(*outbox_, enrolment_, packages_, stick_), (readiness::StickNews{.has_copy = true}));
+  fs::rename(receipts_for({envelope(1)}), stick_ / "perspective-kiosk-7-croydon-2012.receipts");
+  put(2, "barnet");
+  EXPECT_EQ(use_stick(*outbox_, enrolment_, packages_, stick_),
+            (readiness::StickNews{.has_copy = true, .has_brought_back = true}));
+  EXPECT_FALSE(outbox_->waiting().value().contains("croydon-2012"));
+  EXPECT_EQ(use_stick(*outbox_, enrolment_, packages_, stick_), (readiness::StickNews{.has_copy = true}))
+      << "receipts that were taken before bring nothing";
+}
+
+TEST_F(Courier, StickOfASupervisorKeepsToTheRuleOfBatchesAndPassesOverWhatIsNotOurs) {
+  packages_.at(0).smallest_batch = 3;
+  put(1);
+  ASSERT_TRUE(write_file(stick_ / "perspective-kiosk-7-croydon-2012.receipts", as_bytes("{")));
+  ASSERT_TRUE(write_file(stick_ / "perspective-kiosk-8-croydon-2012.receipts", as_bytes("{")));
+  EXPECT_EQ(use_stick(*outbox_, enrolment_, packages_, stick_), (readiness::StickNews{.do_few_wait = true}));
+  EXPECT_TRUE(on_stick().empty());
+}
+
+TEST_F(Courier, StickThatIsPulledOutIsSaid) {
+  put(1);
+  EXPECT_EQ(use_stick(*outbox_, enrolment_, packages_, stick_ / "gone"),
+            (readiness::StickNews{.fate = readiness::StickFate::not_working}));
+  EXPECT_EQ(state(), outbox::State::waiting);
+}
+
+TEST_F(Courier, VisitsAreHiddenUntilTheReceiptsOfAllOfThemAreBack) {
+  packages_.at(0).smallest_batch = 2;
+  for (std::uint8_t number = 1; number <= 2; ++number) {
+    ASSERT_TRUE(outbox_->begin_visit("croydon-2012"));
+    put(number);
+    ASSERT_TRUE(outbox_->end_visit("croydon-2012", outbox::Ending::put));
+  }
+  copy();
+  const auto receipts = receipts_for({envelope(1), envelope(2)});
+  ASSERT_TRUE(outbox_->begin_visit("croydon-2012"));
+  ASSERT_TRUE(outbox_->end_visit("croydon-2012", outbox::Ending::stopped));
+  ASSERT_TRUE(take_receipts(*outbox_, packages_, receipts));
+  EXPECT_EQ(state(), outbox::State::waiting) << "somebody sat there since the copy";
+  EXPECT_TRUE(copy().are_few_kept_back);
+  EXPECT_TRUE(copy(Few::too).files.empty());
+  EXPECT_EQ(state(), outbox::State::empty) << "who asks for the few is told that there are none";
+}
+
 TEST_F(Courier, ForgedReceiptMovesNothing) {
   put(1);
   auto other = envelope(1);

@@ -62,6 +62,21 @@ TEST_F(KiosksStanding, HidesVisitsUnlessEachAnswerOfTheirInspectionGoesAtOnce) {
   EXPECT_TRUE(standing_.hides_visits(package.inspection));
 }
 
+TEST_F(KiosksStanding, InspectionInEarnestWithoutAPinIsSaidAndATrialIsNot) {
+  const auto reasons = [this](bool is_pin_set, std::size_t smallest_batch, bool is_open) {
+    auto package = protocol::sample_package();
+    package.smallest_batch = smallest_batch;
+    package.is_fieldwork_open = is_open;
+    Standing standing(enrolment(), clock_, is_pin_set);
+    standing.take_over({.packages = {package}, .problems = {}});
+    return standing.reasons();
+  };
+  EXPECT_EQ(reasons(false, 5, true), Reasons{Reason::pin_missing});
+  EXPECT_EQ(reasons(true, 5, true), Reasons{});
+  EXPECT_EQ(reasons(false, 1, true), Reasons{});
+  EXPECT_EQ(reasons(false, 5, false), Reasons{});
+}
+
 TEST_F(KiosksStanding, ClockAfterTheCertificateSaysThatOneOfThemIsWrong) {
   EXPECT_EQ(reasons_at(kNow + 398 * kDay), Reasons{Reason::certificate_ended});
 }

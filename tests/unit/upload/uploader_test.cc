@@ -233,6 +233,20 @@ TEST_F(UploadingKiosk, ThatIsAskedToSendWhereNothingWaitsSaysThatAllIsSent) {
   EXPECT_EQ(state(), outbox::State::empty);
 }
 
+TEST_F(UploadingKiosk, DoesOnItsThreadWhatMustNotRunBesideARequest) {
+  offer(5);
+  start();
+  ASSERT_TRUE(await([this] { return packages_ == 1U; }));
+  std::atomic<std::size_t> seen = 0;
+  uploader_->soon([&](const auto& packages) {
+    seen = packages.size();
+    put(1);
+  });
+  ASSERT_TRUE(await([&] { return seen == 1U; }));
+  EXPECT_EQ(state(), outbox::State::waiting);
+  EXPECT_EQ(collector_->batches(), 0U);
+}
+
 TEST_F(UploadingKiosk, SaysThatNothingWaitsOnceTheLastOfAnEndedFieldworkHasLeft) {
   offer(5, false);
   put(1);

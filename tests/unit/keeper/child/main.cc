@@ -78,6 +78,8 @@ class TestChild {
       tell("has pin");
     } else if (const auto* sent = std::get_if<keeper::NowSent>(&**message)) {
       tell("sent " + std::string(sent->why_not ? code_of(*sent->why_not) : "all"));
+    } else if (const auto* used = std::get_if<keeper::StickUsed>(&**message)) {
+      tell("stick " + std::to_string(static_cast<int>(used->news.fate)) + (used->news.has_copy ? " copy" : ""));
     } else if (const auto* looked = std::get_if<keeper::LookedOver>(&**message)) {
       tell("looked over " + looked->facts);
     } else if (const auto* tried = std::get_if<keeper::PinTried>(&**message)) {
@@ -104,6 +106,7 @@ class TestChild {
     if (verb == "end") say(keeper::VisitEnded{ending_named(rest)});
     if (verb == "spend") say(keeper::Spend{{"croydon-2012", {static_cast<std::uint8_t>(rest.front())}}});
     if (verb == "send_now") say(keeper::SendNow{});
+    if (verb == "use_stick") say(keeper::UseStick{});
     if (verb == "look_over") say(keeper::LookOver{});
     if (verb == "pin") say(keeper::TryPin{SecretBytes(as_bytes(rest))});
     if (verb == "exit") _exit(0);

@@ -103,13 +103,17 @@ Result<void> add_inspection(sqlite::Database& database, const Inspection& inspec
 
 Result<void> update_inspection(sqlite::Database& database, const Inspection& inspection) {
   const auto& head = inspection.head;
-  auto updated =
-      database.prepare("UPDATE inspections SET state = ?, version = ?, is_accepting = ?, package = ? WHERE id = ?");
+  auto updated = database.prepare(
+      "UPDATE inspections SET state = ?1, version = ?2, is_accepting = ?3, package = ?4 WHERE id = ?5 AND "
+      "(version < ?2 OR (version = ?2 AND package = ?4))");
   if (!updated) return std::unexpected(updated.error());
   updated->bind(1, head.state).bind(2, std::int64_t{head.version}).bind(3, std::int64_t{head.is_accepting});
   if (auto run = updated->bind(4, ByteView(inspection.package)).bind(5, head.id).run(); !run) return run;
-  if (database.changes() == 0) return no_inspection(head.id);
-  return {};
+  if (database.changes() > 0) return {};
+  const auto known = is_there(database, "SELECT 1 FROM inspections WHERE id = ?", head.id);
+  if (!known) return std::unexpected(known.error());
+  if (!*known) return no_inspection(head.id);
+  return fail(ErrorCode::conflict, "inspection '" + head.id + "' was changed meanwhile; look at it and ask again");
 }
 
 Result<std::vector<PutOutcome>> put(sqlite::Database& database, const Batch& batch) {

@@ -140,7 +140,9 @@ class Store {
   Store& operator=(const Store&) = delete;
   virtual ~Store() = default;
 
-  // Inspections. add: conflict when the id is taken. update: state, version, package and is_accepting; not_found.
+  // Inspections. add: conflict when the id is taken. update: state, version, package and is_accepting; not_found;
+  // conflict where the version would go back, or its package is another: it was changed meanwhile, here or by another
+  // collector on the same store.
   virtual Result<void> add_inspection(const Inspection& inspection) = 0;
   virtual Result<void> update_inspection(const Inspection& inspection) = 0;
   virtual Result<std::vector<InspectionHead>> inspections() = 0;

@@ -2,77 +2,14 @@
 // the kinds that it has.
 #pragma once
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <functional>
 #include <future>
 #include <memory>
-#include <string>
 #include <vector>
 
-#include "store/store.h"
+#include "conformance/kiosk_conformance.h"
+#include "conformance/store_kind.h"
 
 namespace perspective::store {
-
-struct StoreKind {
-  std::string name;
-  std::function<Result<std::unique_ptr<Store>>()> open_empty;
-  std::function<void()> tidy_up = [] {};  // after the store is gone
-};
-
-class StoreConformance : public testing::TestWithParam<StoreKind> {
- protected:
-  void SetUp() override {
-    auto opened = GetParam().open_empty();
-    ASSERT_TRUE(opened) << opened.error().what;
-    store_ = std::move(*opened);
-    add_inspection("croydon");
-  }
-  void TearDown() override {
-    store_.reset();
-    GetParam().tidy_up();
-  }
-
-  void add_inspection(const std::string& id) {
-    const auto added = store_->add_inspection(inspection(id));
-    ASSERT_TRUE(added) << added.error().what;
-  }
-  static Inspection inspection(const std::string& id) {
-    InspectionHead head{.id = id, .area = "Area of " + id, .state = "open", .envelope_bytes = 100};
-    return {.head = head, .definition = R"({"of":")" + id + "\"}", .package = {1, 2, 3}};
-  }
-  static Envelope envelope(std::uint8_t id, std::uint8_t content = 1) {
-    Envelope made;
-    made.id.fill(id);
-    made.digest.fill(content);
-    made.body = Bytes(100, content);
-    return made;
-  }
-  std::vector<PutOutcome> put(const std::string& inspection, std::vector<Envelope> envelopes,
-                              const std::string& kiosk = "kiosk-a", const std::string& day = "2026-11-22") {
-    std::promise<Result<std::vector<PutOutcome>>> outcomes;
-    store_->put({inspection, kiosk, day, std::move(envelopes)},
-                [&](auto done) { outcomes.set_value(std::move(done)); });
-    auto put = outcomes.get_future().get();
-    EXPECT_TRUE(put) << put.error().what;
-    return put ? *put : std::vector<PutOutcome>();
-  }
-  void close(const std::string& id) {
-    auto closed = inspection(id);
-    closed.head.is_accepting = false;
-    ASSERT_TRUE(store_->update_inspection(closed));
-  }
-  static Kiosk kiosk(const std::string& id) {
-    return {.id = id, .name = "Front desk", .serial = "0a" + id, .inspections = {}};
-  }
-  Result<void> enrol(const std::string& id, std::int64_t expires_s, std::int64_t now_s, std::uint8_t secret = 9) {
-    if (auto added = store_->add_invite({{secret, 9}, "croydon", "Front desk", expires_s}); !added) return added;
-    return store_->enrol(Bytes{secret, 9}, now_s, kiosk(id));
-  }
-
-  std::unique_ptr<Store> store_;
-};
 
 TEST_P(StoreConformance, GivesBackAnInspectionAsItWasAdded) {
   const auto found = store_->inspection("croydon");
@@ -99,6 +36,19 @@ TEST_P(StoreConformance, UpdatesStateVersionAndPackage) {
   EXPECT_EQ(found->head.version, 2);
   EXPECT_FALSE(found->head.is_accepting);
   EXPECT_EQ(found->package, Bytes{4});
+}
+
+TEST_P(StoreConformance, LetsNoVersionGoBackNorOnePackageStandForTwo) {
+  auto changed = inspection("croydon");
+  changed.head.version = 2;
+  changed.package = {4};
+  ASSERT_TRUE(store_->update_inspection(changed));
+  EXPECT_EQ(store_->update_inspection(inspection("croydon")).error().code, ErrorCode::conflict);
+  changed.package = {5};
+  EXPECT_EQ(store_->update_inspection(changed).error().code, ErrorCode::conflict);
+  EXPECT_EQ(store_->issue_tokens(changed, {Digest{1}}).error().code, ErrorCode::conflict);
+  EXPECT_TRUE(store_->tokens("croydon")->empty());
+  EXPECT_EQ(store_->inspection("croydon")->package, Bytes{4});
 }
 
 TEST_P(StoreConformance, KnowsNothingOfAnInspectionThatWasNotAdded) {
@@ -214,116 +164,6 @@ TEST_P(StoreConformance, CountsOnlyNewEnvelopesByKioskAndDay) {
   EXPECT_EQ(counts->at(2).day, "2026-11-23");
 }
 
-TEST_P(StoreConformance, EnrolsAKioskForTheInspectionOfItsInvite) {
-  ASSERT_TRUE(enrol("k1", 100, 50));
-  const auto found = store_->kiosk_by_serial("0ak1");
-  ASSERT_TRUE(found);
-  EXPECT_EQ(found->name, "Front desk");
-  EXPECT_THAT(found->inspections, testing::ElementsAre("croydon"));
-  EXPECT_FALSE(found->is_revoked);
-  EXPECT_EQ(store_->kiosks()->size(), 1U);
-}
-
-TEST_P(StoreConformance, SpendsAnInviteOnce) {
-  ASSERT_TRUE(enrol("k1", 100, 50));
-  EXPECT_EQ(store_->enrol(Bytes{9, 9}, 50, kiosk("k2")).error().code, ErrorCode::refused);
-  EXPECT_TRUE(store_->live_invites(50)->empty());
-  EXPECT_EQ(store_->kiosks()->size(), 1U);
-}
-
-TEST_P(StoreConformance, RefusesAnExpiredInvite) {
-  EXPECT_EQ(enrol("k1", 100, 100).error().code, ErrorCode::refused);
-  EXPECT_EQ(store_->live_invites(99)->size(), 1U);
-  EXPECT_TRUE(store_->live_invites(100)->empty());
-}
-
-TEST_P(StoreConformance, KeepsTheInviteWhenTheKioskCanNotBeAdded) {
-  ASSERT_TRUE(enrol("k1", 100, 50));
-  ASSERT_TRUE(store_->add_invite({{8}, "croydon", "Back room", 100}));
-  EXPECT_FALSE(store_->enrol(Bytes{8}, 50, kiosk("k1")));
-  EXPECT_EQ(store_->live_invites(50)->size(), 1U);
-}
-
-TEST_P(StoreConformance, InvitesOnlyToAnInspectionThatIsThere) {
-  EXPECT_EQ(store_->add_invite({{8}, "nowhere", "", 100}).error().code, ErrorCode::not_found);
-}
-
-TEST_P(StoreConformance, RevokesAKioskForGood) {
-  ASSERT_TRUE(enrol("k1", 100, 50));
-  ASSERT_TRUE(store_->revoke("k1"));
-  ASSERT_TRUE(store_->revoke("k1"));
-  EXPECT_TRUE(store_->kiosk_by_serial("0ak1")->is_revoked);
-  EXPECT_EQ(store_->revoke("k9").error().code, ErrorCode::not_found);
-}
-
-TEST_P(StoreConformance, AllowsAKioskAnotherInspectionAndOnlyThatKiosk) {
-  add_inspection("lewes");
-  ASSERT_TRUE(enrol("k1", 100, 50));
-  ASSERT_TRUE(enrol("k2", 100, 50, 8));
-  ASSERT_TRUE(store_->allow("k1", "lewes"));
-  ASSERT_TRUE(store_->allow("k1", "lewes")) << "again: ok";
-  EXPECT_THAT(store_->kiosk_by_serial("0ak1")->inspections, testing::ElementsAre("croydon", "lewes"));
-  EXPECT_THAT(store_->kiosk_by_serial("0ak2")->inspections, testing::ElementsAre("croydon"));
-}
-
-TEST_P(StoreConformance, DisallowsAnInspectionThatTheKioskMayStillDeliverTo) {
-  add_inspection("lewes");
-  ASSERT_TRUE(enrol("k1", 100, 50));
-  ASSERT_TRUE(store_->allow("k1", "lewes"));
-  ASSERT_TRUE(store_->disallow("k1", "croydon"));
-  ASSERT_TRUE(store_->disallow("k1", "croydon")) << "again: ok";
-  const auto found = store_->kiosk_by_serial("0ak1");
-  EXPECT_THAT(found->inspections, testing::ElementsAre("lewes"));
-  EXPECT_THAT(found->disallowed, testing::ElementsAre("croydon"));
-  ASSERT_TRUE(store_->allow("k1", "croydon"));
-  EXPECT_THAT(store_->kiosk_by_serial("0ak1")->inspections, testing::ElementsAre("croydon", "lewes"));
-  EXPECT_TRUE(store_->kiosk_by_serial("0ak1")->disallowed.empty());
-}
-
-TEST_P(StoreConformance, AllowsAndDisallowsOnlyWhatIsThere) {
-  add_inspection("lewes");
-  ASSERT_TRUE(enrol("k1", 100, 50));
-  EXPECT_EQ(store_->allow("nobody", "lewes").error().code, ErrorCode::not_found);
-  EXPECT_EQ(store_->allow("k1", "nowhere").error().code, ErrorCode::not_found);
-  EXPECT_EQ(store_->disallow("nobody", "croydon").error().code, ErrorCode::not_found);
-  EXPECT_EQ(store_->disallow("k1", "lewes").error().code, ErrorCode::not_found);
-}
-
-TEST_P(StoreConformance, KeepsOfAKioskItsLastContactAlone) {
-  ASSERT_TRUE(enrol("k1", 100, 50));
-  EXPECT_FALSE(store_->kiosk_by_serial("0ak1")->last_contact);
-  ASSERT_TRUE(store_->note_contact("k1", {"2026-11-22", "0.4.0", 1000, -3, true}));
-  ASSERT_TRUE(store_->note_contact("k1", {"2026-11-23", "0.5.0", 1001, 0, false}));
-  const auto last = store_->kiosks()->front().last_contact;
-  ASSERT_TRUE(last);
-  EXPECT_EQ(last->day, "2026-11-23");
-  EXPECT_EQ(last->program, "0.5.0");
-  EXPECT_EQ(last->certificate_ends_s, 1001);
-  EXPECT_EQ(last->clock_offset_min, 0);
-  EXPECT_EQ(last->is_waiting, false);
-  EXPECT_EQ(store_->note_contact("nobody", {}).error().code, ErrorCode::not_found);
-}
-
-TEST_P(StoreConformance, TellsWhatAKioskDidNotSayFromNoAndNothing) {
-  ASSERT_TRUE(enrol("k1", 100, 50));
-  ASSERT_TRUE(store_->note_contact("k1", {"2026-11-22", "", 1000, -3, true}));
-  EXPECT_EQ(store_->kiosk_by_serial("0ak1")->last_contact->clock_offset_min, -3);
-  EXPECT_EQ(store_->kiosk_by_serial("0ak1")->last_contact->is_waiting, true);
-  ASSERT_TRUE(store_->note_contact("k1", {"2026-11-22", "", 1000, {}, {}}));
-  EXPECT_FALSE(store_->kiosk_by_serial("0ak1")->last_contact->clock_offset_min);
-  EXPECT_FALSE(store_->kiosk_by_serial("0ak1")->last_contact->is_waiting);
-}
-
-TEST_P(StoreConformance, KnowsAKioskByEachOfItsCertificates) {
-  ASSERT_TRUE(enrol("k1", 100, 50));
-  ASSERT_TRUE(store_->add_certificate("k1", "0b"));
-  EXPECT_EQ(store_->kiosk_by_serial("0b")->id, "k1");
-  EXPECT_EQ(store_->kiosk_by_serial("0ak1")->id, "k1");
-  ASSERT_TRUE(store_->revoke("k1"));
-  EXPECT_TRUE(store_->kiosk_by_serial("0b")->is_revoked);
-  EXPECT_EQ(store_->add_certificate("nobody", "0c").error().code, ErrorCode::not_found);
-}
-
 TEST_P(StoreConformance, ReplacesAnAnnotationById) {
   Annotation annotation{.id = {1}, .body = {1, 1}};
   ASSERT_TRUE(store_->put_annotation("croydon", annotation));
@@ -381,6 +221,31 @@ TEST_P(StoreConformance, HasOneSaltForItsLife) {
   const auto salt = store_->salt();
   EXPECT_EQ(salt->size(), 16U);
   EXPECT_EQ(*salt, *store_->salt());
+}
+
+TEST_P(StoreConformance, KeepsTheSumsRightWhereRepeatsAndNewOnesComeTogether) {
+  std::vector<std::future<Result<std::vector<PutOutcome>>>> answers;
+  for (std::uint8_t i = 0; i < 60; ++i) {
+    auto promise = std::make_shared<std::promise<Result<std::vector<PutOutcome>>>>();
+    answers.push_back(promise->get_future());
+    const auto id = static_cast<std::uint8_t>(i / 3);
+    store_->put({"croydon", i % 2 == 0 ? "kiosk-a" : "kiosk-b", "2026-11-22", {envelope(id), envelope(id)}},
+                [promise](auto done) { promise->set_value(std::move(done)); });
+  }
+  std::int64_t stored = 0;
+  for (auto& answer : answers) {
+    const auto outcomes = answer.get();
+    for (const auto outcome : *outcomes) {
+      stored += outcome == PutOutcome::stored ? 1 : 0;
+      EXPECT_TRUE(outcome == PutOutcome::stored || outcome == PutOutcome::repeated);
+    }
+  }
+  EXPECT_EQ(stored, 20);
+  std::int64_t counted = 0;
+  const auto counts = store_->daily_counts("croydon");
+  for (const auto& count : *counts) counted += count.envelopes;
+  EXPECT_EQ(counted, 20);
+  EXPECT_EQ(store_->count_envelopes("croydon"), 20);
 }
 
 TEST_P(StoreConformance, AnswersEveryPutOfManyAtOnce) {

@@ -60,8 +60,8 @@ function(perspective_precompile_tests)
     <filesystem> <fstream> <functional> <map> <memory> <optional> <set> <sstream> <string> <variant> <vector>)
 endfunction()
 
-# perspective_test(NAME LIBS...): all *_test.cc of the calling folder as one GoogleTest program.
-function(perspective_test name)
+# perspective_test_program(NAME LIBS...): all *.cc of the calling folder as one GoogleTest program.
+function(perspective_test_program name)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
   add_executable(test_${name} ${sources})
   perspective_compile_options(test_${name})
@@ -73,5 +73,10 @@ function(perspective_test name)
   endif()
   # g++ 12 sees overruns in its own std::string (its bug 105651), and more of them through precompiled headers.
   target_compile_options(test_${name} PRIVATE -pthread $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds -Wno-stringop-overflow>)
+endfunction()
+
+# perspective_test(NAME LIBS...): such a program, each of its tests for itself.
+function(perspective_test name)
+  perspective_test_program(${name} ${ARGN})
   gtest_discover_tests(test_${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
 endfunction()

@@ -28,6 +28,7 @@ ARROWS = {
     "kiosk/program": ["kiosk/app", "kiosk/platform", "kiosk/keeper", "kiosk/upload"],
     "kiosk": ["kiosk/program"],
     "collector/store": ["shared/base"],
+    "collector/postgres": ["collector/store"],
     "collector/keys": ["shared/envelope"],
     "collector/tally": ["shared/survey"],
     "collector/report": ["collector/tally", "shared/text", "shared/token"],
@@ -35,7 +36,7 @@ ARROWS = {
     "collector/authoring": ["collector/report"],
     "collector/inspection": ["collector/store", "collector/keys", "collector/authoring", "shared/protocol"],
     "collector/http": ["shared/base"],
-    "collector/resources": ["collector/inspection", "collector/intake", "collector/http"],
+    "collector/resources": ["collector/inspection", "collector/intake", "collector/postgres", "collector/http"],
     "collector/admin": ["collector/http", "collector/authoring"],
     "collector": ["collector/resources", "collector/admin"],
 }

@@ -1,0 +1,152 @@
+#include "postgres/changes.h"
+
+#include <algorithm>
+#include <string>
+
+namespace perspective::postgres::changes {
+namespace {
+
+std::unexpected<Error> no_inspection(std::string_view inspection) {
+  return fail(ErrorCode::not_found, "there is no inspection '" + std::string(inspection) + "'");
+}
+
+Result<void> done(const Result<Rows>& rows) {
+  if (!rows) return std::unexpected(rows.error());
+  return {};
+}
+
+// The inspection's lock, alone: until the end of the transaction.
+Result<void> lock_alone(Connection& connection, std::string_view inspection) {
+  return done(connection.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 20))", Parameters().text(inspection)));
+}
+
+std::vector<ByteView> in_order(const std::vector<store::Digest>& marks) {
+  std::vector<ByteView> sorted(marks.begin(), marks.end());
+  std::ranges::sort(sorted, [](ByteView a, ByteView b) { return std::ranges::lexicographical_compare(a, b); });
+  return sorted;
+}
+
+}  // namespace
+
+Result<void> add_inspection(Connection& connection, const store::Inspection& inspection) {
+  const auto& head = inspection.head;
+  const auto added = connection.run(
+      "INSERT INTO inspections (id, area, state, version, envelope_bytes, is_accepting, definition, package) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+      Parameters()
+          .text(head.id)
+          .text(head.area)
+          .text(head.state)
+          .integer(head.version)
+          .integer(static_cast<std::int64_t>(head.envelope_bytes))
+          .flag(head.is_accepting)
+          .text(inspection.definition)
+          .bytes(inspection.package));
+  if (!added) return std::unexpected(added.error());
+  if (added->affected() == 0) {
+    return fail(ErrorCode::conflict, "there is an inspection '" + head.id + "' already");
+  }
+  return {};
+}
+
+Result<void> update_inspection(Connection& connection, const store::Inspection& inspection) {
+  const auto& head = inspection.head;
+  if (auto locked = lock_alone(connection, head.id); !locked) return locked;
+  const auto updated = connection.run(
+      "UPDATE inspections SET state = $2, version = $3, is_accepting = $4, package = $5 WHERE id = $1 AND "
+      "(version < $3 OR (version = $3 AND package = $5))",
+      Parameters()
+          .text(head.id)
+          .text(head.state)
+          .integer(head.version)
+          .flag(head.is_accepting)
+          .bytes(inspection.package));
+  if (!updated) return std::unexpected(updated.error());
+  if (updated->affected() > 0) return {};
+  const auto found = connection.run("SELECT 1 FROM inspections WHERE id = $1", Parameters().text(head.id));
+  if (!found) return std::unexpected(found.error());
+  if (found->size() == 0) return no_inspection(head.id);
+  return fail(ErrorCode::conflict, "inspection '" + head.id + "' was changed meanwhile; look at it and ask again");
+}
+
+Result<void> withdraw(Connection& connection, std::string_view inspection, const store::Id& id) {
+  if (auto locked = lock_alone(connection, inspection); !locked) return locked;
+  const Parameters key = Parameters().text(inspection).bytes(id);
+  const auto removed = connection.run("DELETE FROM envelopes WHERE inspection = $1 AND id = $2", key);
+  if (!removed) return std::unexpected(removed.error());
+  if (removed->affected() > 0) {
+    const auto counted = connection.run(
+        "INSERT INTO withdrawn_counts (inspection, envelopes) VALUES ($1, 1) ON CONFLICT (inspection) DO UPDATE SET "
+        "envelopes = withdrawn_counts.envelopes + 1",
+        Parameters().text(inspection));
+    if (!counted) return std::unexpected(counted.error());
+  }
+  return done(connection.run("INSERT INTO tombstones (inspection, id) VALUES ($1, $2) ON CONFLICT DO NOTHING", key));
+}
+
+Result<void> put_ledger(Connection& connection, std::string_view inspection, const store::KioskLedger& ledger) {
+  std::vector<std::string_view> names;
+  std::vector<std::int64_t> visits;
+  for (const auto& [name, count] : kLedgerCounts) {
+    names.push_back(name);
+    visits.push_back(ledger.ledger.*count);
+  }
+  return done(
+      connection.run("INSERT INTO ledgers (inspection, kiosk, what, visits) SELECT $1, $2, n.what, n.visits "
+                     "FROM unnest($3, $4) AS n (what, visits) "
+                     "ON CONFLICT (inspection, kiosk, what) DO UPDATE SET visits = excluded.visits",
+                     Parameters().text(inspection).text(ledger.kiosk).texts(names).integers(visits)));
+}
+
+Result<void> add_invite(Connection& connection, const store::Invite& invite) {
+  const auto known = connection.run("SELECT 1 FROM inspections WHERE id = $1", Parameters().text(invite.inspection));
+  if (!known) return std::unexpected(known.error());
+  if (known->size() == 0) return no_inspection(invite.inspection);
+  return done(connection.run(
+      "INSERT INTO invites (secret_hash, inspection, name, expires_s, is_spent) VALUES ($1, $2, $3, $4, FALSE)",
+      Parameters().bytes(invite.secret_hash).text(invite.inspection).text(invite.name).integer(invite.expires_s)));
+}
+
+// Of two who come with one invite the second waits for the first, and finds it spent.
+Result<void> enrol(Connection& connection, ByteView secret_hash, std::int64_t now_s, const store::Kiosk& kiosk) {
+  const auto spent = connection.run(
+      "UPDATE invites SET is_spent = TRUE WHERE secret_hash = $1 AND NOT is_spent AND expires_s > $2 "
+      "RETURNING inspection",
+      Parameters().bytes(secret_hash).integer(now_s));
+  if (!spent) return std::unexpected(spent.error());
+  if (spent->size() == 0) return fail(ErrorCode::refused, "the invite is unknown, used or expired");
+  const auto added = connection.run("INSERT INTO kiosks (id, name, serial, is_revoked) VALUES ($1, $2, $3, FALSE)",
+                                    Parameters().text(kiosk.id).text(kiosk.name).text(kiosk.serial));
+  if (!added) return std::unexpected(added.error());
+  return done(connection.run("INSERT INTO kiosk_inspections (kiosk, inspection) VALUES ($1, $2)",
+                             Parameters().text(kiosk.id).text(spent->text(0, 0))));
+}
+
+Result<void> issue_tokens(Connection& connection, const store::Inspection& inspection,
+                          const std::vector<store::Digest>& marks) {
+  if (auto updated = update_inspection(connection, inspection); !updated) return updated;
+  return done(connection.run("INSERT INTO tokens (inspection, mark) SELECT $1, mark FROM unnest($2) AS mark",
+                             Parameters().text(inspection.head.id).byte_strings(in_order(marks))));
+}
+
+Result<void> spend_tokens(Connection& connection, std::string_view inspection, std::string_view kiosk,
+                          const std::vector<store::Digest>& marks) {
+  return done(
+      connection.run("INSERT INTO spent_tokens (inspection, mark, kiosk) SELECT $1, mark, $2 FROM unnest($3) AS mark "
+                     "ON CONFLICT DO NOTHING",
+                     Parameters().text(inspection).text(kiosk).byte_strings(in_order(marks))));
+}
+
+Result<void> put_annotation(Connection& connection, std::string_view inspection, const store::Annotation& annotation) {
+  return done(
+      connection.run("INSERT INTO annotations (inspection, id, body) VALUES ($1, $2, $3) "
+                     "ON CONFLICT (inspection, id) DO UPDATE SET body = excluded.body",
+                     Parameters().text(inspection).bytes(annotation.id).bytes(annotation.body)));
+}
+
+Result<void> remove_annotation(Connection& connection, std::string_view inspection, const store::Id& id) {
+  return done(connection.run("DELETE FROM annotations WHERE inspection = $1 AND id = $2",
+                             Parameters().text(inspection).bytes(id)));
+}
+
+}  // namespace perspective::postgres::changes

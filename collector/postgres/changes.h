@@ -1,0 +1,42 @@
+// What changes the tables: each function runs inside a transaction of its caller's.
+//
+// Promise:   READ COMMITTED is enough, because whatever spans rows of an inspection takes its lock first: those who
+//            store envelopes share it; whoever withdraws, closes or issues tokens has it alone. So nothing is stored
+//            beside its tombstone, and nothing new after closing, whichever collector did it.
+// Errors:    as store.h and connection.h.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "postgres/connection.h"
+#include "store/store.h"
+
+namespace perspective::postgres::changes {
+
+// The outcomes of each batch. All batches or none; their rows are touched in one order, so that collectors never wait
+// for each other in a circle.
+Result<std::vector<std::vector<store::PutOutcome>>> put(Connection& connection,
+                                                        const std::vector<const store::Batch*>& batches);
+
+Result<void> add_inspection(Connection& connection, const store::Inspection& inspection);
+Result<void> update_inspection(Connection& connection, const store::Inspection& inspection);
+Result<void> withdraw(Connection& connection, std::string_view inspection, const store::Id& id);
+Result<void> put_ledger(Connection& connection, std::string_view inspection, const store::KioskLedger& ledger);
+Result<void> add_invite(Connection& connection, const store::Invite& invite);
+Result<void> enrol(Connection& connection, ByteView secret_hash, std::int64_t now_s, const store::Kiosk& kiosk);
+Result<void> revoke(Connection& connection, std::string_view kiosk);
+Result<void> issue_tokens(Connection& connection, const store::Inspection& inspection,
+                          const std::vector<store::Digest>& marks);
+Result<void> spend_tokens(Connection& connection, std::string_view inspection, std::string_view kiosk,
+                          const std::vector<store::Digest>& marks);
+Result<void> allow(Connection& connection, std::string_view kiosk, std::string_view inspection);
+Result<void> disallow(Connection& connection, std::string_view kiosk, std::string_view inspection);
+Result<void> note_contact(Connection& connection, std::string_view kiosk, const store::Contact& contact);
+Result<void> add_certificate(Connection& connection, std::string_view kiosk, std::string_view serial);
+Result<void> put_annotation(Connection& connection, std::string_view inspection, const store::Annotation& annotation);
+Result<void> remove_annotation(Connection& connection, std::string_view inspection, const store::Id& id);
+
+}  // namespace perspective::postgres::changes

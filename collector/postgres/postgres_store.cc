@@ -1,0 +1,147 @@
+#include "postgres/postgres_store.h"
+
+#include <string>
+#include <utility>
+
+#include "postgres/changes.h"
+#include "postgres/connections.h"
+#include "postgres/group_writer.h"
+#include "postgres/queries.h"
+#include "postgres/schema.h"
+
+namespace perspective::postgres {
+namespace {
+
+class Postgres final : public store::Store {
+ public:
+  explicit Postgres(Address address) : connections_(std::move(address)), writer_(connections_) {}
+
+  Result<void> add_inspection(const store::Inspection& inspection) override {
+    return connections_.transact(
+        [&](Connection& connection) { return changes::add_inspection(connection, inspection); });
+  }
+  Result<void> update_inspection(const store::Inspection& inspection) override {
+    return connections_.transact(
+        [&](Connection& connection) { return changes::update_inspection(connection, inspection); });
+  }
+  Result<std::vector<store::InspectionHead>> inspections() override { return connections_.use(queries::heads); }
+  Result<store::InspectionHead> head(std::string_view inspection) override {
+    return connections_.use([&](Connection& connection) { return queries::head(connection, inspection); });
+  }
+  Result<store::Inspection> inspection(std::string_view inspection) override {
+    return connections_.use([&](Connection& connection) { return queries::inspection(connection, inspection); });
+  }
+
+  void put(store::Batch batch, store::PutDone done) override { writer_.submit(std::move(batch), std::move(done)); }
+  Result<std::vector<store::Envelope>> envelopes(std::string_view inspection, const std::optional<store::Id>& after,
+                                                 std::size_t limit) override {
+    return connections_.use(
+        [&](Connection& connection) { return queries::envelopes(connection, inspection, after, limit); });
+  }
+  Result<std::vector<store::Envelope>> envelopes(std::string_view inspection,
+                                                 const std::vector<store::Id>& ids) override {
+    return connections_.use([&](Connection& connection) { return queries::envelopes(connection, inspection, ids); });
+  }
+  Result<std::int64_t> count_envelopes(std::string_view inspection) override {
+    return connections_.use([&](Connection& connection) { return queries::count_envelopes(connection, inspection); });
+  }
+  Result<std::vector<store::DailyCount>> daily_counts(std::string_view inspection) override {
+    return connections_.use([&](Connection& connection) { return queries::daily_counts(connection, inspection); });
+  }
+  Result<void> withdraw(std::string_view inspection, const store::Id& id) override {
+    return connections_.transact([&](Connection& connection) { return changes::withdraw(connection, inspection, id); });
+  }
+  Result<std::vector<store::Withdrawn>> withdrawn() override { return connections_.use(queries::withdrawn); }
+  Result<std::int64_t> count_withdrawn(std::string_view inspection) override {
+    return connections_.use([&](Connection& connection) { return queries::count_withdrawn(connection, inspection); });
+  }
+
+  Result<void> put_ledger(std::string_view inspection, const store::KioskLedger& ledger) override {
+    return connections_.transact(
+        [&](Connection& connection) { return changes::put_ledger(connection, inspection, ledger); });
+  }
+  Result<std::vector<store::KioskLedger>> ledgers(std::string_view inspection) override {
+    return connections_.use([&](Connection& connection) { return queries::ledgers(connection, inspection); });
+  }
+
+  Result<void> add_invite(const store::Invite& invite) override {
+    return connections_.transact([&](Connection& connection) { return changes::add_invite(connection, invite); });
+  }
+  Result<std::vector<store::Invite>> live_invites(std::int64_t now_s) override {
+    return connections_.use([&](Connection& connection) { return queries::live_invites(connection, now_s); });
+  }
+  Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const store::Kiosk& kiosk) override {
+    return connections_.transact(
+        [&](Connection& connection) { return changes::enrol(connection, secret_hash, now_s, kiosk); });
+  }
+  Result<std::vector<store::Kiosk>> kiosks() override { return connections_.use(queries::kiosks); }
+  Result<store::Kiosk> kiosk_by_serial(std::string_view serial) override {
+    return connections_.use([&](Connection& connection) { return queries::kiosk_by_serial(connection, serial); });
+  }
+  Result<void> revoke(std::string_view kiosk) override {
+    return connections_.transact([&](Connection& connection) { return changes::revoke(connection, kiosk); });
+  }
+  Result<void> allow(std::string_view kiosk, std::string_view inspection) override {
+    return connections_.transact([&](Connection& connection) { return changes::allow(connection, kiosk, inspection); });
+  }
+  Result<void> disallow(std::string_view kiosk, std::string_view inspection) override {
+    return connections_.transact(
+        [&](Connection& connection) { return changes::disallow(connection, kiosk, inspection); });
+  }
+  Result<void> note_contact(std::string_view kiosk, const store::Contact& contact) override {
+    return connections_.transact(
+        [&](Connection& connection) { return changes::note_contact(connection, kiosk, contact); });
+  }
+  Result<void> add_certificate(std::string_view kiosk, std::string_view serial) override {
+    return connections_.transact(
+        [&](Connection& connection) { return changes::add_certificate(connection, kiosk, serial); });
+  }
+
+  Result<void> issue_tokens(const store::Inspection& inspection, const std::vector<store::Digest>& marks) override {
+    return connections_.transact(
+        [&](Connection& connection) { return changes::issue_tokens(connection, inspection, marks); });
+  }
+  Result<std::vector<store::Digest>> tokens(std::string_view inspection) override {
+    return connections_.use([&](Connection& connection) { return queries::tokens(connection, inspection); });
+  }
+  Result<void> spend_tokens(std::string_view inspection, std::string_view kiosk,
+                            const std::vector<store::Digest>& marks) override {
+    return connections_.transact(
+        [&](Connection& connection) { return changes::spend_tokens(connection, inspection, kiosk, marks); });
+  }
+  Result<store::TokenCounts> token_counts(std::string_view inspection) override {
+    return connections_.use([&](Connection& connection) { return queries::token_counts(connection, inspection); });
+  }
+
+  Result<void> put_annotation(std::string_view inspection, const store::Annotation& annotation) override {
+    return connections_.transact(
+        [&](Connection& connection) { return changes::put_annotation(connection, inspection, annotation); });
+  }
+  Result<void> remove_annotation(std::string_view inspection, const store::Id& id) override {
+    return connections_.transact(
+        [&](Connection& connection) { return changes::remove_annotation(connection, inspection, id); });
+  }
+  Result<std::vector<store::Annotation>> annotations(std::string_view inspection) override {
+    return connections_.use([&](Connection& connection) { return queries::annotations(connection, inspection); });
+  }
+  Result<Bytes> salt() override { return connections_.use(queries::salt); }
+
+ private:
+  Connections connections_;
+  GroupWriter writer_;  // last: destroyed first
+};
+
+}  // namespace
+
+Result<std::unique_ptr<store::Store>> PostgresStore::open(const Setting& setting) {
+  auto address = Address::parse(setting.url);
+  if (!address) return std::unexpected(address.error());
+  auto connection = Connection::open(*address);
+  if (!connection) return std::unexpected(connection.error());
+  if (auto migrated = migrate(**connection, setting.authority_sha256); !migrated) {
+    return std::unexpected(migrated.error());
+  }
+  return std::make_unique<Postgres>(*std::move(address));
+}
+
+}  // namespace perspective::postgres

@@ -1,0 +1,35 @@
+// What is read from the tables, each function in one statement or two.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "postgres/connection.h"
+#include "store/store.h"
+
+namespace perspective::postgres::queries {
+
+Result<std::vector<store::InspectionHead>> heads(Connection& connection);
+Result<store::InspectionHead> head(Connection& connection, std::string_view inspection);
+Result<store::Inspection> inspection(Connection& connection, std::string_view inspection);
+Result<std::vector<store::Envelope>> envelopes(Connection& connection, std::string_view inspection,
+                                               const std::optional<store::Id>& after, std::size_t limit);
+Result<std::vector<store::Envelope>> envelopes(Connection& connection, std::string_view inspection,
+                                               const std::vector<store::Id>& ids);
+Result<std::int64_t> count_envelopes(Connection& connection, std::string_view inspection);
+Result<std::vector<store::Withdrawn>> withdrawn(Connection& connection);
+Result<std::int64_t> count_withdrawn(Connection& connection, std::string_view inspection);
+Result<std::vector<store::KioskLedger>> ledgers(Connection& connection, std::string_view inspection);
+Result<std::vector<store::DailyCount>> daily_counts(Connection& connection, std::string_view inspection);
+Result<std::vector<store::Invite>> live_invites(Connection& connection, std::int64_t now_s);
+Result<std::vector<store::Kiosk>> kiosks(Connection& connection);
+Result<store::Kiosk> kiosk_by_serial(Connection& connection, std::string_view serial);
+Result<std::vector<store::Digest>> tokens(Connection& connection, std::string_view inspection);
+Result<store::TokenCounts> token_counts(Connection& connection, std::string_view inspection);
+Result<std::vector<store::Annotation>> annotations(Connection& connection, std::string_view inspection);
+Result<Bytes> salt(Connection& connection);
+
+}  // namespace perspective::postgres::queries

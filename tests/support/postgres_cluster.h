@@ -1,0 +1,43 @@
+// A real PostgreSQL server for tests, in a folder of its own that goes with it: reached over a Unix socket alone.
+//
+// Promise:   runs as an unprivileged user (initdb refuses root). Nothing that it starts outlives this process. Every
+//            wait is bounded.
+// Errors:    throws std::runtime_error with the server's own words.
+// Ownership: owns the server and the folder.
+// Threads:   one at a time.
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace perspective {
+
+class PostgresCluster {
+ public:
+  static std::optional<std::filesystem::path> programs();  // where initdb and postgres are; nothing: not installed
+
+  PostgresCluster();
+  PostgresCluster(const PostgresCluster&) = delete;
+  PostgresCluster& operator=(const PostgresCluster&) = delete;
+  ~PostgresCluster();
+
+  void start();
+  void kill();  // as if the machine lost it: SIGKILL to the postmaster; its backends see that it is gone
+  void set(const std::string& setting, const std::string& value);  // of postgresql.conf; until start() not in force
+  std::string url(const std::string& database) const;
+  std::string make_database();  // a new one; its name
+
+ private:
+  void launch();
+  void end(int signal);
+
+  std::filesystem::path programs_;
+  std::filesystem::path folder_;
+  pid_t postmaster_ = -1;
+  int databases_ = 0;
+};
+
+}  // namespace perspective

@@ -103,8 +103,12 @@ void add_init(CLI::App& app, Chosen& chosen) {
   command->add_option("--host", configuration->hosts,
                       "Name or IP address that kiosks reach it by; may be given again (else 127.0.0.1)");
   command->add_option("--port", configuration->port, "Port for kiosks")->capture_default_str();
+  command->add_option("--store", configuration->store,
+                      "PostgreSQL database that several collectors share, postgresql://USER@HOST/DATABASE, without a "
+                      "password (that is read from $PGPASSFILE, else ~/.pgpass); else a file in the folder");
   command->footer(
-      "Refuses a folder that is there already.\n\n"
+      "Refuses a folder that is there already. A second collector on one database is a copy of the first one's "
+      "folder.\n\n"
       "Example:\n  perspective-collector --data /srv/collector init --host collector.example --port 8443");
   command->callback([&chosen, configuration] {
     chosen.run = [&chosen, configuration] { return init(chosen.data, *configuration); };
@@ -120,6 +124,8 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   command->add_option("--port", setting->port, "Another port than the configured one; 0: any free one, see the log");
   command->add_option("--listen", setting->listen,
                       "IP address to listen on (else 127.0.0.1 where every host is loopback, else 0.0.0.0)");
+  command->add_option("--store", setting->store,
+                      "Another PostgreSQL database than the configured one: postgresql://USER@HOST/DATABASE");
   command->add_flag("--allow-swap", setting->is_swap_allowed,
                     "Let inspections be unlocked though swap is on; only where the swap is encrypted");
   command->footer(

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/random.h"
 #include "keys/key_cabinet.h"
+#include "postgres/postgres_store.h"
 #include "protocol/enrolment.h"
 #include "protocol/receipt.h"
 #include "store/sqlite_store.h"
@@ -56,6 +57,9 @@ Result<Configuration> parse(const std::string& text) {
     Configuration configuration;
     configuration.hosts = json::value_to<std::vector<std::string>>(value.at("hosts"));
     configuration.port = value.at("port").to_number<std::uint16_t>();
+    if (const auto* const store = value.as_object().if_contains("store")) {
+      configuration.store = json::value_to<std::string>(*store);
+    }
     if (configuration.hosts.empty()) return fail(ErrorCode::corrupt, "\"hosts\" is empty");
     return configuration;
   } catch (const std::exception& error) {
@@ -92,10 +96,21 @@ Result<void> DataFolder::fill(const Configuration& configuration, const Clock& c
   auto cabinet = keys::KeyCabinet::open(keys());
   if (!cabinet) return std::unexpected(cabinet.error());
   if (auto kept = cabinet->keep_identity(*identity); !kept) return kept;
-  if (auto opened = store::SqliteStore::open(store()); !opened) return std::unexpected(opened.error());
-  const json::object settings = {
+  const auto authority_sha256 = protocol::sha256_of_certificate(identity->authority.certificate_pem);
+  if (!authority_sha256) return std::unexpected(authority_sha256.error());
+  if (auto opened = open_store(configuration.store, *authority_sha256); !opened) {
+    return std::unexpected(opened.error());
+  }
+  json::object settings = {
       {"format", kFormat}, {"hosts", json::value_from(configuration.hosts)}, {"port", configuration.port}};
+  if (!configuration.store.empty()) settings["store"] = configuration.store;
   return write_file(configuration_file(), as_bytes(json::serialize(settings) + "\n"));
+}
+
+Result<std::unique_ptr<store::Store>> DataFolder::open_store(const std::string& address,
+                                                             const std::string& authority_sha256) const {
+  if (address.empty()) return store::SqliteStore::open(store());
+  return postgres::PostgresStore::open({.url = address, .authority_sha256 = authority_sha256});
 }
 
 Result<Configuration> DataFolder::configuration() const {

@@ -1,4 +1,5 @@
-// The folder that a collector lives in: collector.sqlite, withdrawn, keys/, configuration.json, admin.sock.
+// The folder that a collector lives in: collector.sqlite (unless its store is elsewhere), withdrawn, keys/,
+// configuration.json, admin.sock.
 //
 // Promise:   make() leaves a whole folder or none: it is built beside its place and renamed.
 // Errors:    conflict where something is there already; invalid for a host or port; io; corrupt for a configuration
@@ -7,11 +8,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "store/store.h"
 
 namespace perspective::resources {
 
@@ -21,6 +24,7 @@ constexpr int kAuthorityDays = 3650;
 struct Configuration {
   std::vector<std::string> hosts;  // names or addresses that kiosks reach it by; invites name the first
   std::uint16_t port = kDefaultPort;
+  std::string store = {};  // postgresql://...; empty: collector.sqlite
 };
 
 class DataFolder {
@@ -29,6 +33,9 @@ class DataFolder {
 
   // The collector's authority, its server, package and receipt keys, an empty store, the configuration.
   Result<void> make(const Configuration& configuration, const Clock& clock) const;
+  // address: postgresql://...; empty: the file. authority_sha256: what collectors of one database have in common.
+  Result<std::unique_ptr<store::Store>> open_store(const std::string& address,
+                                                   const std::string& authority_sha256) const;
   Result<Configuration> configuration() const;  // not_found where there is no collector, saying how to make one
 
   const std::filesystem::path& path() const { return path_; }

@@ -11,7 +11,6 @@
 #include "resources/data_folder.h"
 #include "resources/kiosk_api.h"
 #include "resources/services.h"
-#include "store/sqlite_store.h"
 #include "store/withdrawn_file.h"
 
 namespace perspective::resources {
@@ -50,7 +49,7 @@ struct Service::Parts {
 
   Result<std::uint16_t> open_doors(const Setting& setting, const Configuration& configuration,
                                    const keys::Identity& identity);
-  Result<void> open_store();
+  Result<void> open_store(const std::string& place);
   Result<void> hire(const Setting& setting, const keys::Identity& identity);
   void note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
 };
@@ -71,10 +70,10 @@ Result<std::uint16_t> Service::Parts::open_doors(const Setting& setting, const C
 }
 
 // Whatever database was put there: what people took back stays away.
-Result<void> Service::Parts::open_store() {
+Result<void> Service::Parts::open_store(const std::string& place) {
   auto file = store::WithdrawnFile::open(folder.withdrawn());
   if (!file) return std::unexpected(file.error());
-  auto opened = store::SqliteStore::open(folder.store());
+  auto opened = folder.open_store(place, authority_sha256);
   if (!opened) return std::unexpected(opened.error());
   store = *std::move(opened);
   withdrawn = *std::move(file);
@@ -122,16 +121,18 @@ Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
   if (!identity) return std::unexpected(identity.error());
   auto authority_sha256 = protocol::sha256_of_certificate(identity->authority.certificate_pem);
   if (!authority_sha256) return std::unexpected(authority_sha256.error());
+  parts->authority_sha256 = *std::move(authority_sha256);
   // The doors before the store: a second collector is turned away while the first one's store is untouched.
   const auto port = parts->open_doors(setting, *configuration, *identity);
   if (!port) return std::unexpected(port.error());
-  if (auto opened = parts->open_store(); !opened) return std::unexpected(opened.error());
+  if (auto opened = parts->open_store(setting.store.value_or(configuration->store)); !opened) {
+    return std::unexpected(opened.error());
+  }
   if (auto hired = parts->hire(setting, *identity); !hired) return std::unexpected(hired.error());
   parts->kiosks = std::make_unique<inspection::Kiosks>(
       *parts->store, parts->clock,
       protocol::KeyAndCertificate{identity->authority.key_pem, identity->authority.certificate_pem},
       inspection::Kiosks::Address{.host = configuration->hosts.front(), .port = *port});
-  parts->authority_sha256 = *std::move(authority_sha256);
   parts->services.inspections = parts->inspections.get();
   parts->services.kiosks = parts->kiosks.get();
   parts->services.intake = parts->intake.get();

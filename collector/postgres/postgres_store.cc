@@ -112,6 +112,9 @@ class Postgres final : public store::Store {
   Result<store::TokenCounts> token_counts(std::string_view inspection) override {
     return connections_.use([&](Connection& connection) { return queries::token_counts(connection, inspection); });
   }
+  Result<std::vector<store::KioskTokens>> tokens_by_kiosk(std::string_view inspection) override {
+    return connections_.use([&](Connection& connection) { return queries::tokens_by_kiosk(connection, inspection); });
+  }
 
   Result<void> put_annotation(std::string_view inspection, const store::Annotation& annotation) override {
     return connections_.transact(

@@ -216,6 +216,15 @@ Result<store::TokenCounts> token_counts(Connection& connection, std::string_view
   return store::TokenCounts{found->integer(0, 0), found->integer(0, 1), found->integer(0, 2), found->integer(0, 3)};
 }
 
+Result<std::vector<store::KioskTokens>> tokens_by_kiosk(Connection& connection, std::string_view inspection) {
+  return all(
+      connection.run("SELECT kiosk, count(*) FROM spent_tokens WHERE inspection = $1 GROUP BY kiosk ORDER BY kiosk",
+                     Parameters().text(inspection)),
+      [](const Rows& rows, int row) {
+        return store::KioskTokens{rows.text(row, 0), rows.integer(row, 1)};
+      });
+}
+
 Result<std::vector<store::Annotation>> annotations(Connection& connection, std::string_view inspection) {
   return all(connection.run("SELECT id, body FROM annotations WHERE inspection = $1 ORDER BY id",
                             Parameters().text(inspection)),

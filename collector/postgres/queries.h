@@ -29,6 +29,7 @@ Result<std::vector<store::Kiosk>> kiosks(Connection& connection);
 Result<store::Kiosk> kiosk_by_serial(Connection& connection, std::string_view serial);
 Result<std::vector<store::Digest>> tokens(Connection& connection, std::string_view inspection);
 Result<store::TokenCounts> token_counts(Connection& connection, std::string_view inspection);
+Result<std::vector<store::KioskTokens>> tokens_by_kiosk(Connection& connection, std::string_view inspection);
 Result<std::vector<store::Annotation>> annotations(Connection& connection, std::string_view inspection);
 Result<Bytes> salt(Connection& connection);
 

@@ -27,14 +27,14 @@ TEST(Reasons, EachIsFoundByItsCodeAndItsNumber) {
 }
 
 // What is wrong, then what to do. No number that tells how much waits.
-TEST(Reasons, EachHasTwoLinesOfWordsInEveryLanguage) {
+TEST(Reasons, EachHasLinesForWhatIsWrongAndWhatToDoInEveryLanguage) {
   for (const auto* language : {"en", "cy"}) {
     const auto catalogue = words(language);
     for (const Reason reason : all_reasons()) {
       const auto key = "kiosk.start.reason." + std::string(code_of(reason));
       ASSERT_TRUE(catalogue.has(key)) << language << " " << key;
       const auto said = catalogue.say(key);
-      EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 1) << said;
+      EXPECT_GE(std::count(said.begin(), said.end(), '\n'), 1) << said;
       EXPECT_TRUE(catalogue.argument_names(key).empty()) << said;
       EXPECT_EQ(said.find_first_of("0123456789"), std::string::npos) << said;
     }

@@ -19,13 +19,22 @@ constexpr const char* kWhichKiosk = "By its name, or as `kiosk list` has it: kio
 struct Invitation {
   std::string inspection;
   std::string name;
+  std::string again;  // a kiosk
 };
 
 Result<void> invite(const Chosen& chosen, const Invitation& invitation) {
-  const auto answer = post_object(chosen, "/v1/invites",
-                                  json::object{{"inspection", invitation.inspection}, {"name", invitation.name}});
+  const bool is_again = !invitation.again.empty();
+  const auto wish = is_again ? json::object{{"kiosk", invitation.again}}
+                             : json::object{{"inspection", invitation.inspection}, {"name", invitation.name}};
+  const auto answer = post_object(chosen, "/v1/invites", wish);
   if (!answer) return std::unexpected(answer.error());
   print_line(text_of(*answer, "invite"));
+  if (is_again) {
+    std::fputs(
+        "Once it is used the kiosk has its id and its inspections as before, and what it had until then lets nobody "
+        "in.\n",
+        stderr);
+  }
   std::fputs(
       "This line enrols one kiosk, once, for seven days. Whoever has it can pose as that kiosk: hand it over in "
       "person.\n"
@@ -157,9 +166,21 @@ Result<void> change(const Chosen& chosen, const Service& service, const std::str
 void add_invite(CLI::App& group, Chosen& chosen) {
   auto* const command = group.add_subcommand("invite", "Print a one-line invite that enrols one kiosk");
   const auto invitation = std::make_shared<Invitation>();
-  command->add_option("--inspection", invitation->inspection, "The inspection that the kiosk will serve")->required();
-  command->add_option("--name", invitation->name, "What you call the kiosk: \"Front office\"");
-  command->footer("Example:\n  perspective-collector kiosk invite --inspection croydon-2012 --name \"Front office\"");
+  auto* const which = command->add_option_group("Which kiosk");
+  auto* const fresh =
+      which->add_option("--inspection", invitation->inspection, "A new one: the inspection that it will serve");
+  which
+      ->add_option("--again", invitation->again,
+                   "One that was enrolled before, by its name or id: it keeps its id, its name and its inspections")
+      ->type_name("KIOSK");
+  which->require_option(1);
+  command->add_option("--name", invitation->name, "What you call the new kiosk: \"Front office\"")->needs(fresh);
+  command->footer(
+      "--again is for a kiosk whose certificate has ended, that was revoked, or whose folder was lost. Enrolled as a "
+      "new\n"
+      "one it would be counted twice. An invite that it had before is void then.\n\n"
+      "Examples:\n  perspective-collector kiosk invite --inspection croydon-2012 --name \"Front office\"\n"
+      "  perspective-collector kiosk invite --again \"Front office\"");
   command->callback(
       [&chosen, invitation] { chosen.run = [&chosen, invitation] { return invite(chosen, *invitation); }; });
 }
@@ -187,7 +208,7 @@ void add_show(CLI::App& group, Chosen& chosen) {
 }
 
 void add_revoke(CLI::App& group, Chosen& chosen) {
-  auto* const command = group.add_subcommand("revoke", "Shut a kiosk out, for good");
+  auto* const command = group.add_subcommand("revoke", "Shut a kiosk out until it is invited again");
   const auto kiosk = std::make_shared<std::string>();
   command->add_option("KIOSK", *kiosk, kWhichKiosk)->required();
   command->footer("Example:\n  perspective-collector kiosk revoke kiosk-4f1c09a2b37d5e60");

@@ -35,6 +35,19 @@ Kiosks::Kiosks(store::Store& store, const Clock& clock, protocol::KeyAndCertific
 
 Result<std::string> Kiosks::invite(std::string_view inspection, std::string_view name) {
   if (name.size() > kMaxNameBytes) return fail(ErrorCode::invalid, "the name of a kiosk has at most 200 bytes");
+  return add_invite({.secret_hash = {}, .inspection = std::string(inspection), .name = std::string(name)});
+}
+
+Result<std::string> Kiosks::invite_again(std::string_view kiosk) {
+  const auto found = find(kiosk);
+  if (!found) return std::unexpected(found.error());
+  // Which of its inspections makes no difference: it keeps them all.
+  const auto& any = found->inspections.empty() ? found->disallowed : found->inspections;
+  return add_invite(
+      {.secret_hash = {}, .inspection = any.empty() ? "" : any.front(), .name = found->name, .kiosk = found->id});
+}
+
+Result<std::string> Kiosks::add_invite(store::Invite invited) {
   auto authority = protocol::sha256_of_certificate(authority_.certificate_pem);
   if (!authority) return std::unexpected(authority.error());
   const auto salt = store_.salt();
@@ -42,8 +55,9 @@ Result<std::string> Kiosks::invite(std::string_view inspection, std::string_view
   const protocol::Invite invite{address_.host, address_.port, std::move(*authority), protocol::draw_invite_secret()};
   auto hash = protocol::hash_invite_secret(invite.secret, *salt);
   if (!hash) return std::unexpected(hash.error());
-  const auto expires_s = clock_.now_s() + protocol::kInviteDays * kSecondsADay;
-  const auto added = store_.add_invite({std::move(*hash), std::string(inspection), std::string(name), expires_s});
+  invited.secret_hash = std::move(*hash);
+  invited.expires_s = clock_.now_s() + protocol::kInviteDays * kSecondsADay;
+  const auto added = store_.add_invite(invited);
   if (!added) return std::unexpected(added.error());
   return protocol::to_text(invite);
 }
@@ -66,7 +80,7 @@ Result<store::Invite> Kiosks::find_invite(std::string_view secret) {
 Result<Kiosks::Enrolled> Kiosks::enrol(std::string_view secret, std::string_view request_pem) {
   const auto invite = find_invite(secret);
   if (!invite) return std::unexpected(invite.error());
-  store::Kiosk kiosk{.id = "kiosk-" + to_hex(random_bytes(8)),
+  store::Kiosk kiosk{.id = invite->kiosk.empty() ? "kiosk-" + to_hex(random_bytes(8)) : invite->kiosk,
                      .name = invite->name,
                      .serial = {},
                      .is_revoked = false,

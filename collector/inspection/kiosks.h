@@ -37,6 +37,10 @@ class Kiosks {
   Kiosks(store::Store& store, const Clock& clock, protocol::KeyAndCertificate authority, Address address);
 
   Result<std::string> invite(std::string_view inspection, std::string_view name);  // the one line to give to the kiosk
+  // For a kiosk that cannot come back by itself (certificate ended, revoked, folder lost): it keeps its id, its name
+  // and its inspections, so that what it counts is counted once; its earlier certificates are good for nothing from
+  // then on.
+  Result<std::string> invite_again(std::string_view kiosk);
   Result<Enrolled> enrol(std::string_view secret, std::string_view request_pem);
   // A new certificate (PEM) for the key of this one, once two thirds of its life are over; conflict before.
   Result<std::string> renew(const store::Kiosk& kiosk, std::string_view certificate_pem);
@@ -62,6 +66,7 @@ class Kiosks {
  private:
   using Change = Result<void> (store::Store::*)(std::string_view kiosk, std::string_view inspection);
   Result<store::Kiosk> changed(Change change, std::string_view kiosk, std::string_view inspection);
+  Result<std::string> add_invite(store::Invite invite);
   Result<store::Invite> find_invite(std::string_view secret);
   Result<bool> is_in_the_field(const store::Kiosk& kiosk);
 

@@ -19,6 +19,13 @@ Response ok(const json::object& body, int status = 200) { return http::json_resp
 Result<Response> invite(const Services& services, const Request& request) {
   const auto body = JsonBody::parse(request.bytes());
   if (!body) return std::unexpected(body.error());
+  const auto again = body->text_or("kiosk", {});
+  if (!again) return std::unexpected(again.error());
+  if (!again->empty()) {
+    const auto invite = services.kiosks->invite_again(*again);
+    if (!invite) return std::unexpected(invite.error());
+    return ok({{"invite", *invite}}, 201);
+  }
   const auto inspection = body->text("inspection");
   if (!inspection) return std::unexpected(inspection.error());
   const auto name = body->text_or("name", {});

@@ -73,18 +73,6 @@ Result<void> count_withdrawn(sqlite::Database& database, std::string_view inspec
   return counted->bind(1, inspection).bind(2, removed).run();
 }
 
-Result<std::string> spend(sqlite::Database& database, ByteView secret_hash, std::int64_t now_s) {
-  auto spent = database.prepare(
-      "UPDATE invites SET is_spent = 1 WHERE secret_hash = ? AND is_spent = 0 AND expires_s > ? RETURNING inspection");
-  if (!spent) return std::unexpected(spent.error());
-  const auto row = spent->bind(1, secret_hash).bind(2, now_s).step();
-  if (!row) return std::unexpected(row.error());
-  if (!*row) return fail(ErrorCode::refused, "the invite is unknown, used or expired");
-  auto inspection = spent->text(0);
-  if (auto finished = spent->run(); !finished) return std::unexpected(finished.error());
-  return inspection;
-}
-
 }  // namespace
 
 Result<void> add_inspection(sqlite::Database& database, const Inspection& inspection) {
@@ -153,36 +141,6 @@ Result<void> put_ledger(sqlite::Database& database, std::string_view inspection,
     put->bind(1, inspection).bind(2, ledger.kiosk).bind(3, name).bind(4, ledger.ledger.*count);
     if (auto run = put->run(); !run) return run;
   }
-  return {};
-}
-
-Result<void> add_invite(sqlite::Database& database, const Invite& invite) {
-  const auto known = is_there(database, "SELECT 1 FROM inspections WHERE id = ?", invite.inspection);
-  if (!known) return std::unexpected(known.error());
-  if (!*known) return no_inspection(invite.inspection);
-  auto added = database.prepare(
-      "INSERT INTO invites (secret_hash, inspection, name, expires_s, is_spent) VALUES (?, ?, ?, ?, 0)");
-  if (!added) return std::unexpected(added.error());
-  added->bind(1, ByteView(invite.secret_hash)).bind(2, invite.inspection).bind(3, invite.name);
-  return added->bind(4, invite.expires_s).run();
-}
-
-Result<void> enrol(sqlite::Database& database, ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk) {
-  const auto inspection = spend(database, secret_hash, now_s);
-  if (!inspection) return std::unexpected(inspection.error());
-  auto added = database.prepare("INSERT INTO kiosks (id, name, serial, is_revoked) VALUES (?, ?, ?, 0)");
-  if (!added) return std::unexpected(added.error());
-  if (auto run = added->bind(1, kiosk.id).bind(2, kiosk.name).bind(3, kiosk.serial).run(); !run) return run;
-  auto serves = database.prepare("INSERT INTO kiosk_inspections (kiosk, inspection) VALUES (?, ?)");
-  if (!serves) return std::unexpected(serves.error());
-  return serves->bind(1, kiosk.id).bind(2, *inspection).run();
-}
-
-Result<void> revoke(sqlite::Database& database, std::string_view kiosk) {
-  auto revoked = database.prepare("UPDATE kiosks SET is_revoked = 1 WHERE id = ?");
-  if (!revoked) return std::unexpected(revoked.error());
-  if (auto run = revoked->bind(1, kiosk).run(); !run) return run;
-  if (database.changes() == 0) return fail(ErrorCode::not_found, "there is no kiosk '" + std::string(kiosk) + "'");
   return {};
 }
 

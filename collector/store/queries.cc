@@ -192,11 +192,12 @@ Result<std::vector<DailyCount>> daily_counts(Database& database, std::string_vie
 
 Result<std::vector<Invite>> live_invites(Database& database, std::int64_t now_s) {
   auto found = database.prepare(
-      "SELECT secret_hash, inspection, name, expires_s FROM invites WHERE is_spent = 0 AND expires_s > ?");
+      "SELECT secret_hash, inspection, name, expires_s, coalesce(kiosk, '') FROM invites LEFT JOIN invites_again "
+      "USING (secret_hash) WHERE is_spent = 0 AND expires_s > ?");
   if (!found) return std::unexpected(found.error());
   found->bind(1, now_s);
   return all_rows(*found, [](const Statement& row) {
-    return Invite{row.blob(0), row.text(1), row.text(2), row.integer(3)};
+    return Invite{row.blob(0), row.text(1), row.text(2), row.integer(3), row.text(4)};
   });
 }
 

@@ -100,6 +100,7 @@ struct Invite {
   std::string inspection;
   std::string name;  // the kiosk's, as the inspector wants to see it
   std::int64_t expires_s = 0;
+  std::string kiosk = {};  // whom it lets in again; empty: a new one
 };
 
 struct Annotation {
@@ -172,12 +173,15 @@ class Store {
 
   // Kiosks and invites. enrol(): spends the invite and adds the kiosk (for the invite's inspection), both or neither;
   // refused when the invite is unknown, spent, or expired at now_s. live_invites: neither spent nor expired.
+  // An invite for a kiosk that is there (not_found: it is not) takes the place of one that it had before. With it that
+  // kiosk keeps its id, its name and its inspections, is known by its new certificate alone, and is not revoked any
+  // more; conflict: it is enrolled under another id.
   virtual Result<void> add_invite(const Invite& invite) = 0;
   virtual Result<std::vector<Invite>> live_invites(std::int64_t now_s) = 0;
   virtual Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk) = 0;
   virtual Result<std::vector<Kiosk>> kiosks() = 0;
   virtual Result<Kiosk> kiosk_by_serial(std::string_view serial) = 0;
-  virtual Result<void> revoke(std::string_view kiosk) = 0;  // again: ok
+  virtual Result<void> revoke(std::string_view kiosk) = 0;  // and an invite that it has; again: ok
   // May it offer visits for this inspection? Again the same: ok. not_found: no such kiosk or inspection, or (disallow)
   // it never served that one.
   virtual Result<void> allow(std::string_view kiosk, std::string_view inspection) = 0;

@@ -39,7 +39,7 @@ TEST_P(StoreConformance, InvitesOnlyToAnInspectionThatIsThere) {
   EXPECT_EQ(store_->add_invite({{8}, "nowhere", "", 100}).error().code, ErrorCode::not_found);
 }
 
-TEST_P(StoreConformance, RevokesAKioskForGood) {
+TEST_P(StoreConformance, RevokesAKioskUntilItIsInvitedAgain) {
   ASSERT_TRUE(enrol("k1", 100, 50));
   ASSERT_TRUE(store_->revoke("k1"));
   ASSERT_TRUE(store_->revoke("k1"));

@@ -87,7 +87,11 @@ class HostileLine : public resources::RunningCollector {
 
   // An invite as an inspector makes it, for the address that kiosks reach the collector by: the gate's.
   std::unique_ptr<Kiosk> enrolled_kiosk(const std::string& name, upload::Patience patience = kPatience) {
-    auto parts = protocol::parse_invite(invite()).value();
+    return enrolled_with(invite(), name, patience);
+  }
+  std::unique_ptr<Kiosk> enrolled_with(const std::string& invite, const std::string& name,
+                                       upload::Patience patience = kPatience) {
+    auto parts = protocol::parse_invite(invite).value();
     parts.port = gate_->port();
     auto made = upload::enrol(protocol::to_text(parts), folder_ / name, upload::make_curl_transport);
     EXPECT_TRUE(made) << made.error().what;

@@ -3,7 +3,9 @@
 
 #include "base/file.h"
 #include "network/hostile_line.h"
+#include "protocol/ledger.h"
 #include "upload/renewal.h"
+#include "upload/token_reporter.h"
 
 namespace perspective::network {
 namespace {
@@ -32,6 +34,33 @@ class Unwanted : public HostileLine {
     ASSERT_TRUE(held) << "a certificate that is of no more use is no damage: " << held.error().what;
     kiosk_ = enrolled_kiosk("kiosk");
     ASSERT_TRUE(kiosk_->shelf.fetch(kiosk_->transport));
+  }
+
+  std::string invite_again() {
+    const auto answer = inspector().post("/v1/invites", R"({"kiosk":"Front office"})");
+    return std::string(parsed(answer).at("invite").as_string());
+  }
+  void spend_tokens(const std::vector<std::uint8_t>& proofs) {
+    for (const auto proof : proofs) ASSERT_TRUE(kiosk_->outbox->spend({"lewes", {proof}}));
+  }
+  // What a kiosk tells when fieldwork has ended, all of it anew.
+  void report() {
+    upload::TokenReporter tokens(*kiosk_->outbox, kiosk_->transport, [this](const std::string&) {
+      return upload::Sender::Terms{.receipt_key = kiosk_->receipt_key()};
+    });
+    ASSERT_EQ(tokens.step().next, Next::again);
+    const auto told = protocol::encode_ledger(kiosk_->outbox->ledgers().value()["lewes"]);
+    const auto answer = kiosk_->transport.send({.method = "POST",
+                                                .path = "/v1/inspections/lewes/ledger",
+                                                .headers = {"Content-Type: application/json"},
+                                                .body = Bytes(told.begin(), told.end())});
+    ASSERT_EQ(answer->status, 200);
+  }
+  // The only kiosk of the reconciliation.
+  resources::json::object side() {
+    const auto kiosks = parsed(inspector().get("/v1/inspections/lewes/reconciliation")).at("kiosks").as_array();
+    EXPECT_EQ(kiosks.size(), 1U);
+    return kiosks.front().as_object();
   }
 
   std::int64_t now_s_ = SystemClock().now_s();
@@ -96,6 +125,32 @@ TEST_F(Unwanted, RevokedKioskIsEnrolledAnewAndItsOldCertificateStaysRevoked) {
   const auto old = std::move(*enrolment_);
   enrol_anew();
   send_all(*kiosk_);
+  upload::CurlTransport shut_out(old.identity());
+  EXPECT_EQ(shut_out.send({.path = "/v1/packages", .headers = {}, .body = {}})->status, 403);
+  expect_every_envelope_exactly_once();
+}
+
+// The ledger and the tokens that it told before are told again under the same id: they replace, and add nothing.
+TEST_F(Unwanted, KioskThatIsInvitedAgainIsCountedOnceAndItsOldCertificateIsGoodForNothing) {
+  const std::string id = enrolment_->kiosk;
+  ASSERT_EQ(inspector().post("/v1/inspections/lewes/end-fieldwork", "{}").status, 200);
+  spend_tokens({1, 2});
+  put(2);
+  send_all(*kiosk_);
+  report();
+  EXPECT_EQ(side().at("tokens"), 2);
+  revoke();
+  const auto old = std::move(*enrolment_);
+  kiosk_ = enrolled_with(invite_again(), "kiosk");
+  ASSERT_TRUE(kiosk_->shelf.fetch(kiosk_->transport)) << "it serves what it served";
+  EXPECT_EQ(enrolment_->kiosk, id);
+  put(1);
+  spend_tokens({3});
+  send_all(*kiosk_);
+  report();
+  EXPECT_EQ(side().at("told").at("sent"), 3);
+  EXPECT_EQ(side().at("came_in"), 3);
+  EXPECT_EQ(side().at("tokens"), 3);
   upload::CurlTransport shut_out(old.identity());
   EXPECT_EQ(shut_out.send({.path = "/v1/packages", .headers = {}, .body = {}})->status, 403);
   expect_every_envelope_exactly_once();

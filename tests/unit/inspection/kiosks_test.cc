@@ -100,6 +100,24 @@ TEST_F(InvitedKiosk, IsRefusedOnceRevoked) {
   EXPECT_TRUE(kiosks_->list()->front().is_revoked);
 }
 
+TEST_F(InvitedKiosk, ThatIsInvitedAgainIsTheSameKioskWithAnotherKey) {
+  const auto first = *enrol(invited_secret());
+  const auto secret = protocol::parse_invite(*kiosks_->invite_again("Front desk"))->secret;
+  EXPECT_TRUE(kiosks_->is_kiosk_allowed(*protocol::serial_of(first.certificate))) << "until the invite is used";
+  const auto again = enrol(secret);
+  ASSERT_TRUE(again) << again.error().what;
+  EXPECT_EQ(again->kiosk, first.kiosk);
+  EXPECT_EQ(*protocol::common_name_of(again->certificate), first.kiosk);
+  EXPECT_FALSE(kiosks_->is_kiosk_allowed(*protocol::serial_of(first.certificate)));
+  EXPECT_TRUE(kiosks_->is_kiosk_allowed(*protocol::serial_of(again->certificate)));
+  EXPECT_EQ(kiosks_->list()->size(), 1U);
+  EXPECT_EQ(enrol(secret).error().code, ErrorCode::refused);
+}
+
+TEST_F(InvitedKiosk, ThatIsInvitedAgainWhereThereIsNoneIsNotFound) {
+  EXPECT_EQ(kiosks_->invite_again("nobody").error().code, ErrorCode::not_found);
+}
+
 class KioskInContact : public InvitedKiosk {
  protected:
   void SetUp() override {

@@ -80,6 +80,20 @@ TEST_F(Fleet, ARevokedKioskIsToldSoAndThatNothingIsLost) {
   EXPECT_TRUE(shown(kiosk_id_).at("last_contact").is_null()) << "who is shut out is in no contact";
 }
 
+TEST_F(Fleet, AKioskThatIsInvitedAgainKeepsItsIdAndItsInspections) {
+  create("hove");
+  ASSERT_EQ(wish("allow", "hove", kiosk_id_).status, 200);
+  const auto answer = inspector().post("/v1/invites", R"({"kiosk":"Front office"})");
+  ASSERT_EQ(answer.status, 201);
+  EXPECT_EQ(kiosk_->get("/v1/packages").status, 200) << "before it is used nothing has changed";
+  const auto parts = protocol::parse_invite(std::string(parsed(answer).at("invite").as_string())).value();
+  const auto enrolled_again = enrol(parts.secret, protocol::make_device_key()->request_pem);
+  EXPECT_EQ(parsed(enrolled_again).at("kiosk"), json::value(kiosk_id_));
+  EXPECT_EQ(kiosk_->get("/v1/packages").status, 403);
+  EXPECT_EQ(json::serialize(shown("Front%20office").at("inspections")), R"(["hove","lewes"])");
+  EXPECT_EQ(inspector().post("/v1/invites", R"({"kiosk":"nobody"})").status, 404);
+}
+
 TEST_F(Fleet, AKioskServesEachInspectionThatItIsAllowed) {
   create("hove");
   ASSERT_EQ(wish("allow", "hove", kiosk_id_).status, 200);

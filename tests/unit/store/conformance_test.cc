@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "conformance/kiosk_again_conformance.h"
 #include "conformance/store_conformance.h"
 #include "store/sqlite_store.h"
 
@@ -27,10 +28,12 @@ Result<std::unique_ptr<Store>> open_on_file() {
   return SqliteStore::open(folder() / "collector.sqlite");
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, StoreConformance,
-                         testing::Values(StoreKind{"InMemory", open_in_memory},
-                                         StoreKind{"OnFile", open_on_file, remove_folder}),
-                         [](const auto& kind) { return kind.param.name; });
+const auto kKinds =
+    testing::Values(StoreKind{"InMemory", open_in_memory}, StoreKind{"OnFile", open_on_file, remove_folder});
+constexpr auto kName = [](const auto& kind) { return kind.param.name; };
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreConformance, kKinds, kName);
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreConformanceAgain, kKinds, kName);
 
 }  // namespace
 }  // namespace perspective::store

@@ -26,6 +26,7 @@ constexpr auto kRows = std::to_array<Row>({
     {Reason::package_damaged, "package_damaged", Weight::warning},
     {Reason::sound_missing, "sound_missing", Weight::warning},
     {Reason::pin_missing, "pin_missing", Weight::warning},
+    {Reason::tokens_not_reported, "tokens_not_reported", Weight::warning},
     {Reason::collector_unreachable, "collector_unreachable", Weight::waiting},
     {Reason::collector_unproven, "collector_unproven", Weight::waiting},
     {Reason::kiosk_not_accepted, "kiosk_not_accepted", Weight::waiting},

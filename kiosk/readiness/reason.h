@@ -30,6 +30,7 @@ enum class Reason : std::uint8_t {
   package_damaged,
   sound_missing,
   pin_missing,
+  tokens_not_reported,  // which were spent; of no visit, and not how many
   // Something waits, and visits go on.
   collector_unreachable,
   collector_unproven,

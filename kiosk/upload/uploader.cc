@@ -201,7 +201,8 @@ bool Uploader::is_fieldwork_over() const {
   return std::ranges::none_of(packages_, &protocol::Package::is_fieldwork_open);
 }
 
-// What goes wrong here is said where it stops answers too; alone it is nobody's business but the reconciliation's.
+// A failure here is told as such: none of these requests goes before several visits have spent theirs, then after a
+// pause of chance, so that it says nothing of the last one.
 void Uploader::report_tokens() {
   if (is_stopping()) return;
   {
@@ -216,10 +217,21 @@ void Uploader::report_tokens() {
   } while (step.next == Step::Next::again);
   tokens_at_ = step.next == Step::Next::later ? std::optional(steady_clock::now() + std::chrono::seconds(step.wait_s))
                                               : std::nullopt;
+  const bool are_late = step.notice.has_value();
+  if (std::exchange(are_tokens_late_, are_late) != are_late) tell_notice();
 }
 
 void Uploader::notice(const Notice& notice) {
-  const auto code = notice ? readiness::code_of(*notice) : std::string_view();
+  notice_ = notice;
+  tell_notice();
+}
+
+// What stops answers explains what stops tokens; where none waits it would not be shown.
+void Uploader::tell_notice() {
+  const auto state = outbox_.state();
+  const bool is_explained = notice_ && (!state || *state != outbox::State::empty);
+  const Notice told = are_tokens_late_ && !is_explained ? Notice(Reason::tokens_not_reported) : notice_;
+  const auto code = told ? readiness::code_of(*told) : std::string_view();
   if (auto set = outbox_.set_notice(code); !set) log::error(set.error().what);
   if (told_.outbox_changed) told_.outbox_changed();
 }

@@ -76,6 +76,7 @@ class Uploader {
   void report_when_ended();
   void report_tokens();
   void notice(const Notice& notice);
+  void tell_notice();
   void sleep();
   bool is_stopping();
   Sender::Terms terms_of(const std::string& inspection) const;
@@ -94,6 +95,8 @@ class Uploader {
   Time ledger_at_{};
   std::optional<Time> retry_at_;
   std::optional<Time> tokens_at_;
+  Notice notice_;                 // why answers, or the ledger, do not go
+  bool are_tokens_late_ = false;  // their last report failed
   std::optional<std::string> last_fetch_problem_;
   std::string list_tag_;   // of the list as it was last fetched
   std::string heard_tag_;  // fetched for, whatever came of it

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -58,7 +59,7 @@ class ScriptedCollector final : public Transport {
       return handler(request);
     }
     if (request.path.ends_with("/envelopes")) return take_batch(request);
-    if (request.path.ends_with("/tokens")) return take_tokens(request);
+    if (request.path.ends_with("/tokens")) return takes_tokens ? take_tokens(request) : Answer{503, {}, {}};
     const std::lock_guard lock(mutex_);
     const auto page = pages_.find(request.path);
     return page == pages_.end() ? Answer{404, {}, {}} : page->second;
@@ -111,6 +112,7 @@ class ScriptedCollector final : public Transport {
   std::map<envelope::EnvelopeId, Bytes> stored;
   std::set<envelope::EnvelopeId> withdrawn;
   std::map<std::string, std::set<protocol::TokenProof>> spent;  // by inspection
+  std::atomic<bool> takes_tokens = true;
 
   // Changes what the collector says of each envelope, before it is sent.
   std::function<void(protocol::Outcome&)> twist = [](protocol::Outcome&) {};

@@ -275,6 +275,27 @@ TEST_F(UploadingKiosk, NoticeOfAFailureIsKeptForTheSupervisorAsACode) {
   EXPECT_EQ(state(), outbox::State::waiting);
 }
 
+TEST_F(UploadingKiosk, NoticeOfAFailingReportOfTokensStaysUntilOneGetsThrough) {
+  offer(1);
+  ASSERT_TRUE(outbox_->spend({"croydon-2012", {1}}));
+  collector_->takes_tokens = false;
+  start();
+  EXPECT_TRUE(await([this] { return outbox_->notice().value() == "tokens_not_reported"; }));
+  EXPECT_EQ(state(), outbox::State::empty) << "no answer waits, and it is told all the same";
+  collector_->takes_tokens = true;
+  uploader_->send_now();
+  EXPECT_TRUE(await([this] { return outbox_->notice().value().empty(); }));
+}
+
+TEST_F(UploadingKiosk, WhatStopsAnswersIsSaidInPlaceOfWhatItDoesToTokens) {
+  put(1);
+  ASSERT_TRUE(outbox_->spend({"croydon-2012", {1}}));
+  for (int i = 0; i < 2; ++i) collector_->then_fail(ErrorCode::unreachable);
+  start();
+  ASSERT_TRUE(await([this] { return told_ >= 2; })) << "once of the answers, once of the tokens";
+  EXPECT_EQ(outbox_->notice().value(), "package_missing");
+}
+
 TEST_F(UploadingKiosk, EndsPromptlyWhileARequestHangs) {
   collector_->then_hang();
   start();

@@ -21,21 +21,36 @@ struct Wanted {
   bool is_json = false;
 };
 
+Result<void> keep_text(const json::object& answer, const std::string& out) {
+  const std::string sheet = text_of(answer, "sheet");
+  if (out.empty()) {
+    print_line(sheet);
+    return {};
+  }
+  auto written = write_file(out, as_bytes(sheet));
+  if (!written) print_line(sheet);  // they are issued, and stand nowhere else
+  return written;
+}
+
+// No terminal shows it: what cannot be kept is good for nobody.
+Result<void> keep_pdf(const json::object& answer, const std::string& out) {
+  const auto pdf = from_hex(text_of(answer, "pdf_hex"));
+  if (!pdf) return fail(ErrorCode::corrupt, "the collector's answer has no slips");
+  const auto written = write_file(out, *pdf);
+  if (!written) return in_context("these slips are lost; make others", written.error());
+  return {};
+}
+
 Result<void> issue(const Chosen& chosen, const Wanted& wanted) {
   // Before they are drawn: what cannot be written would never be seen.
   if (!wanted.out.empty() && std::filesystem::exists(wanted.out)) {
     return fail(ErrorCode::conflict, wanted.out + " is there already; name another file");
   }
-  const auto answer =
-      post_object(chosen, inspection_path(wanted.inspection) + "/tokens", json::object{{"count", *wanted.count}});
+  const bool is_pdf = wanted.out.ends_with(".pdf");
+  const auto answer = post_object(chosen, inspection_path(wanted.inspection) + "/tokens",
+                                  json::object{{"count", *wanted.count}, {"format", is_pdf ? "pdf" : "text"}});
   if (!answer) return std::unexpected(answer.error());
-  const std::string sheet = text_of(*answer, "sheet");
-  if (wanted.out.empty()) {
-    print_line(sheet);
-  } else if (auto written = write_file(wanted.out, as_bytes(sheet)); !written) {
-    print_line(sheet);  // they are issued, and stand nowhere else
-    return written;
-  }
+  if (auto kept = is_pdf ? keep_pdf(*answer, wanted.out) : keep_text(*answer, wanted.out); !kept) return kept;
   std::fprintf(
       stderr,
       "%d slips%s. Nobody can show them again: print them, delete the file, keep no list of who had which.\n"
@@ -79,14 +94,16 @@ void add_token_commands(CLI::App& inspections, Chosen& chosen) {
   auto* const count = command->add_option("--count", wanted->count, "So many new ones, at most 100 at once")
                           ->check(CLI::Range(1, 100))
                           ->type_name("N");
-  command->add_option("--out", wanted->out, "Write the sheet of slips to this new file, not to the terminal")
+  command
+      ->add_option("--out", wanted->out,
+                   "Write the slips to this new file: to print in large letters if its name ends in .pdf")
       ->needs(count)
       ->type_name("FILE");
   command->add_flag("--json", wanted->is_json, "How they stand, as JSON")->excludes(count);
   command->footer(
       "The collector keeps no token, only what tells that one is genuine: a sheet that is lost is not printed again.\n"
       "spent twice: at two kiosks. never issued: a kiosk reported one that no inspector had.\n\n"
-      "Example:\n  perspective-collector inspection tokens croydon-2012 --count 40 --out slips.txt\n"
+      "Example:\n  perspective-collector inspection tokens croydon-2012 --count 40 --out slips.pdf\n"
       "  perspective-collector inspection tokens croydon-2012");
   command->callback([&chosen, wanted] {
     chosen.run = [&chosen, wanted] { return wanted->count ? issue(chosen, *wanted) : show(chosen, *wanted); };

@@ -138,7 +138,8 @@ class Inspections {
   // the next version of the package. Each costs a tenth of a second. Conflict where no visit spends one or fieldwork
   // ended.
   static constexpr std::size_t kMaxTokensAtOnce = 100;
-  Result<std::string> issue_tokens(std::string_view inspection, std::size_t count);
+  enum class Sheet { text, pdf };
+  Result<std::string> issue_tokens(std::string_view inspection, std::size_t count, Sheet form = Sheet::text);
   Result<Tokens> tokens(std::string_view inspection);
 
   // Of an unlocked inspection, with everything that has arrived until now.

@@ -85,13 +85,14 @@ Result<std::vector<text::Catalogue>> slip_words(const std::filesystem::path& ass
 
 }  // namespace
 
-Result<std::string> Inspections::issue_tokens(std::string_view inspection, std::size_t count) {
+Result<std::string> Inspections::issue_tokens(std::string_view inspection, std::size_t count, Sheet form) {
   const auto asked = may_issue(store_, inspection, count);
   if (!asked) return std::unexpected(asked.error());
   const auto words = slip_words(setting_.assets, asked->record.package.languages);
   if (!words) return std::unexpected(words.error());
   const Drawn drawn(count);
-  auto sheet = report::slips(asked->record.package.area, drawn.tokens(), *words);
+  const auto write = form == Sheet::pdf ? report::slips_pdf : report::slips;
+  auto sheet = write(asked->record.package.area, drawn.tokens(), *words);
   if (!sheet) return sheet;
   const auto marks = marks_of(drawn, *asked->record.package.tokens);
   if (!marks) return std::unexpected(marks.error());

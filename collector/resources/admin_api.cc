@@ -154,10 +154,16 @@ Result<Response> issue_tokens(const Services& services, const Request& request) 
   if (!body) return std::unexpected(body.error());
   const auto count = body->count_or("count", 0);
   if (!count) return std::unexpected(count.error());
+  const auto format = body->text_or("format", "text");
+  if (!format) return std::unexpected(format.error());
+  if (*format != "text" && *format != "pdf") return fail(ErrorCode::invalid, "\"format\" may be text or pdf");
   const std::string inspection = request.parameter("inspection");
-  auto sheet = services.inspections->issue_tokens(inspection, *count);
+  const bool is_pdf = *format == "pdf";
+  using Sheet = inspection::Inspections::Sheet;
+  auto sheet = services.inspections->issue_tokens(inspection, *count, is_pdf ? Sheet::pdf : Sheet::text);
   if (!sheet) return std::unexpected(sheet.error());
   log::info("inspection " + inspection + " has " + std::to_string(*count) + " more tokens");
+  if (is_pdf) return ok({{"pdf_hex", to_hex(as_bytes(*sheet))}}, 201);
   return ok({{"sheet", *std::move(sheet)}}, 201);
 }
 

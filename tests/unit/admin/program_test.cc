@@ -158,12 +158,15 @@ TEST_F(CommandLine, TokensStandOnOneSheetAndAreCountedInFives) {
   EXPECT_EQ(again.code, 1);
   EXPECT_THAT(again.err, HasSubstr("is there already"));
   EXPECT_THAT(run({"inspection", "tokens", "library", "--count", "1"}).out, HasSubstr("It works once."));
+  const std::string paper = (root_ / "slips.pdf").string();
+  EXPECT_EQ(run({"inspection", "tokens", "library", "--count", "2", "--out", paper}).code, 0);
+  EXPECT_EQ(read_text(paper).value().substr(0, 5), "%PDF-");
   EXPECT_EQ(run({"inspection", "tokens", "library", "--count", "101"}).code, 2);
   EXPECT_THAT(run({"inspection", "tokens", "library"}).out,
-              AllOf(HasSubstr("issued           4\n"), HasSubstr("fewer than 5"), Not(HasSubstr("unused"))));
+              AllOf(HasSubstr("issued           6\n"), HasSubstr("fewer than 5"), Not(HasSubstr("unused"))));
   EXPECT_EQ(run({"inspection", "end-fieldwork", "library"}).code, 0);
   EXPECT_THAT(run({"inspection", "tokens", "library"}).out,
-              AllOf(HasSubstr("spent            0\n"), HasSubstr("unused           4\n")));
+              AllOf(HasSubstr("spent            0\n"), HasSubstr("unused           6\n")));
 }
 
 TEST_F(CommandLine, AnInspectionWithoutTokensNeedsAReason) {

@@ -67,7 +67,7 @@ Result<void> create(const Chosen& chosen, Creation& creation) {
              "Keep the recovery passphrase somewhere else: without either, no answer can ever be read.\n" +
              "Next:  perspective-collector kiosk invite --inspection " + creation.id +
              (creation.why_no_tokens.empty()
-                  ? "\n       perspective-collector inspection tokens " + creation.id + " --count 20 --out slips.txt"
+                  ? "\n       perspective-collector inspection tokens " + creation.id + " --count 20 --out slips.pdf"
                   : "\nNo visit spends a token, and the tally says why: " + creation.why_no_tokens));
   return {};
 }

@@ -7,6 +7,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct StoreKind {
   std::function<void()> tidy_up = [] {};  // after the store is gone
   std::function<void()> need = [] {};     // skips the test where something is not installed
 };
+
+inline void PrintTo(const StoreKind& kind, std::ostream* out) { *out << kind.name; }
 
 class StoreConformance : public testing::TestWithParam<StoreKind> {
  protected:

@@ -101,6 +101,15 @@ TEST_F(StoreOnAServer, SaysThatTheDatabaseIsGoneAndToComeAgain) {
   EXPECT_TRUE(store->add_inspection(inspection_of("croydon"))) << "the same store, once the server is back";
 }
 
+TEST_F(StoreOnAServer, ServesAtOnceAfterARestartDuringWhichNobodyAsked) {
+  const auto store = open();
+  ASSERT_TRUE(store->inspections());
+  server()->kill();
+  server()->start();
+  EXPECT_TRUE(store->inspections());
+  EXPECT_TRUE(store->add_inspection(inspection_of("croydon")));
+}
+
 TEST_F(StoreOnAServer, RefusesAServerThatForgetsAtAPowerCut) {
   restart_with("fsync", "off");
   const auto opened = open_store(database_);

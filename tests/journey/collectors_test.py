@@ -1,0 +1,136 @@
+"""Two collectors on one PostgreSQL database, two kiosks that send to both, while one collector after the other and the
+database are killed and started again: nothing is lost, nothing doubled, and no receipt was a lie."""
+
+import json
+import shutil
+import signal
+import subprocess
+import time
+import unittest
+
+import line
+from postgres_server import PostgresServer, need_programs
+from failure import Failure
+from processes import Processes, die_with_parent
+from programs import COLLECTOR, Collector, Kiosk, free_port
+
+DATABASE, INSPECTION = "perspective", "hove-2012"
+ROUNDS = 2
+LONGEST_S = 300
+
+
+class Collectors(line.Line):
+    fixture = "library-readers"
+
+    @classmethod
+    def setUpClass(cls):
+        need_programs()
+        super().setUpClass()
+
+    @classmethod
+    def run_line(cls):
+        cls.server = PostgresServer()
+        cls.addClassCleanup(cls.server.end)
+        cls.server.start()
+        cls.server.make_database(DATABASE)
+        demo = cls.line
+        cls.first, cls.ports = demo.collector, [free_port(), free_port()]
+        cls.first.command("init", "--host", "127.0.0.1", "--port", str(cls.ports[0]), "--store", cls.server.url(DATABASE))
+        cls.second = cls.copied_collector(cls.ports[1])
+        cls.first.serve()
+        cls.second.serve()
+        cls.first.create(INSPECTION, "Hove", cls.responses.questionnaires)
+        # Each is invited and enrolled by one of them, and known to both.
+        cls.kiosks = [cls.enrolled(collector, f"kiosk-{number}")
+                      for number, collector in enumerate((cls.first, cls.second))]
+
+    @classmethod
+    def copied_collector(cls, port):
+        """The same keys, another port, a log of its own."""
+        folder = cls.line.folder / "second"
+        folder.mkdir(mode=0o700)
+        shutil.copytree(cls.first.data / "keys", folder / "keys")
+        settings = json.loads((cls.first.data / "configuration.json").read_text())
+        (folder / "configuration.json").write_text(json.dumps({**settings, "port": port}))
+        logs = cls.line.folder / "logs-second"
+        logs.mkdir()
+        processes = Processes(logs, cls.line.processes.environment)
+        cls.addClassCleanup(processes.end_all)
+        return Collector(processes, cls.first.program, folder)
+
+    @classmethod
+    def enrolled(cls, collector, name):
+        kiosk = Kiosk(cls.line.processes, cls.line.kiosk.program, cls.line.folder / name, line.ASSETS)
+        kiosk.enrol(collector.invite(INSPECTION, name))
+        return kiosk
+
+    @classmethod
+    def sender(cls, kiosk):
+        return subprocess.Popen([line.PROGRAMS / "perspective-sender", kiosk.state, *map(str, cls.ports)],
+                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                env=cls.line.processes.environment, preexec_fn=die_with_parent)
+
+    def stored(self):
+        return int(self.server.column(DATABASE, "SELECT count(*) FROM perspective.envelopes")[0])
+
+    def wait_for_more(self, count=40):
+        """So that each death falls into the middle of the sending, and what was killed has served again."""
+        enough, end = self.stored() + count, time.monotonic() + LONGEST_S
+        while self.stored() < enough:
+            self.assertLess(time.monotonic(), end, "nothing more is stored")
+            time.sleep(0.1)
+
+    def kill_collector(self, collector):
+        collector.processes.end(COLLECTOR, signal.SIGKILL)
+        self.wait_for_more()  # by the other one alone
+        collector.serve()
+        self.wait_for_more()
+
+    def kill_database(self):
+        self.server.kill()
+        time.sleep(2)
+        for collector in (self.first, self.second):
+            collector.processes.must_run(COLLECTOR)
+        self.server.start()
+        self.wait_for_more()
+
+    def test_nothing_is_lost_or_doubled_whoever_is_killed(self):
+        senders = [self.sender(kiosk) for kiosk in self.kiosks]
+        self.addCleanup(lambda: [sender.kill() for sender in senders if sender.poll() is None])
+        self.wait_for_more()
+        for _ in range(ROUNDS):
+            self.kill_collector(self.first)
+            self.kill_database()
+            self.kill_collector(self.second)
+        told = []
+        for sender in senders:
+            sender.stdin.close()
+        for sender in senders:
+            sender.stdin = None
+            output, errors = sender.communicate(timeout=LONGEST_S)
+            self.assertEqual(sender.returncode, 0, errors)
+            told.append(json.loads(output))
+        kept = sorted(one for of_kiosk in told for one in of_kiosk["kept"])
+        withdrawn = sorted(one for of_kiosk in told for one in of_kiosk["withdrawn"])
+        print(f"{len(kept)} envelopes kept, {len(withdrawn)} taken back", flush=True)
+        self.assertEqual([of_kiosk["set_aside"] for of_kiosk in told], [0, 0])
+        self.assertGreater(len(withdrawn), 0)
+        ids = "SELECT encode(id, 'hex') FROM perspective.%s ORDER BY id"
+        self.assertEqual(self.server.column(DATABASE, ids % "envelopes"), kept)
+        self.assertEqual(self.server.column(DATABASE, ids % "tombstones"), withdrawn)
+        balance = self.server.column(DATABASE, "SELECT (SELECT sum(envelopes) FROM perspective.daily_counts) - "
+                                     "(SELECT sum(envelopes) FROM perspective.withdrawn_counts)")
+        self.assertEqual(balance, [str(len(kept))], "stored ever = stored now + withdrawn")
+
+    def test_the_address_may_have_no_password_and_none_is_repeated(self):
+        elsewhere = Collector(self.first.processes, self.first.program, self.line.folder / "elsewhere")
+        for address in ("postgresql://perspective:hunter2@localhost/x", "postgresql://localhost/x?password=hunter2"):
+            with self.assertRaises(Failure) as refused:
+                elsewhere.command("init", "--store", address)
+            self.assertIn("password", str(refused.exception))
+            self.assertNotIn("hunter2", str(refused.exception))
+            self.assertFalse(elsewhere.data.exists())
+
+
+if __name__ == "__main__":
+    unittest.main()

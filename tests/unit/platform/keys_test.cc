@@ -78,6 +78,42 @@ class TheKeyboardOn : public trial::Trial, public ::testing::WithParamInterface<
   }
 };
 
+TEST_P(TheKeyboardOn, IsAPadInTheMiddleWhereItHasFewerColumns) {
+  const Monitor& monitor = std::get<Monitor>(GetParam());
+  screen::Screen pad{.id = "pad", .language = "en", .items = {}};
+  for (int i = 0; i < 6; ++i) {
+    pad.items.push_back({.id = "key." + std::to_string(i),
+                         .role = screen::Role::button,
+                         .place = screen::Place::keys,
+                         .label = std::to_string(i),
+                         .columns = 3,
+                         .group = "keys." + std::to_string(i / 3)});
+  }
+  TextCache texts([](const Mask&) { return 1U; }, [](std::uint64_t) {});
+  const Dress dress = dress_of(visit_.settings(), monitor.width_px / monitor.width_mm, 400, texts);
+  const Layout layout = lay_out(pad, monitor.width_px, monitor.height_px, dress, texts);
+  const Rect& first = layout.box("key.0")->rect;
+  const Rect& last = layout.box("key.2")->rect;
+  EXPECT_EQ(layout.box("key.1")->rect.width, first.width);
+  EXPECT_NEAR(first.x, layout.box("key.3")->rect.x, 0.5F);
+  EXPECT_NEAR(first.x + last.right(), monitor.width_px, 3);
+}
+
+TEST_P(TheKeyboardOn, HasABoxNoHigherThanALineWhereThatIsEnough) {
+  const Monitor& monitor = std::get<Monitor>(GetParam());
+  TextCache texts([](const Mask&) { return 1U; }, [](std::uint64_t) {});
+  const Dress dress = dress_of(visit_.settings(), monitor.width_px / monitor.width_mm, 400, texts);
+  auto now = screen();
+  for (auto& item : now.items) {
+    if (item.role == screen::Role::entry) item.is_short = true;
+  }
+  const auto height = [&](const screen::Screen& shown) {
+    return lay_out(shown, monitor.width_px, monitor.height_px, dress, texts).box("words")->rect.height;
+  };
+  EXPECT_LE(height(now), std::max(dress.target, 3.5F * dress.capital + dress.pad));
+  EXPECT_LE(height(now), height(screen()));
+}
+
 TEST_P(TheKeyboardOn, HasLargeTargetsApartAndShowsTheCaret) {
   const std::string long_text = "One line, and another one, and words until the room is nearly full.\n";
   for (const std::string language : {"en", "cy"}) {

@@ -136,13 +136,12 @@ std::unique_ptr<upload::Uploader> start_uploader(const Options& options, const u
                                  }});
 }
 
-readiness::StickNews use_stick(const Options& options, outbox::Outbox& outbox,
-                               const std::vector<protocol::Package>& packages) {
+readiness::StickNews use_stick(const Options& options, outbox::Outbox& outbox, const upload::PackageShelf& shelf) {
   const auto enrolment = upload::load_enrolment(options.state);  // renewed since, perhaps
   if (!enrolment) return {.fate = readiness::StickFate::not_enrolled};
   const auto stick = upload::find_stick(options.stick_place);
   if (!stick) return {.fate = readiness::StickFate::not_there};
-  return upload::use_stick(outbox, *enrolment, packages, *stick);
+  return upload::use_stick(outbox, *enrolment, shelf, *stick);
 }
 
 Result<void> run_keeper(const Options& options) {
@@ -178,8 +177,7 @@ Result<void> run_keeper(const Options& options) {
   };
   std::unique_ptr<keeper::Keeper> keeper;
   parts.use_stick = [&] {
-    if (uploader)
-      uploader->soon([&](const auto& packages) { keeper->tell_stick(use_stick(options, **outbox, packages)); });
+    if (uploader) uploader->soon([&] { keeper->tell_stick(use_stick(options, **outbox, shelf)); });
     return uploader != nullptr;
   };
   const std::string certificate = enrolment ? enrolment->certificate_pem : "";
@@ -295,7 +293,8 @@ int run(int count, char** words) {
       "network:\n"
       "who has a stick with one new answer on it, and knows who was there last, knows whose it is. --however-few "
       "copies\n"
-      "all the same: for a kiosk that never hears of the end of fieldwork, once nobody else will answer.");
+      "all the same, once nobody else will answer. Tokens that were spent go too; and, once receipts have told that\n"
+      "fieldwork has ended and nothing waits any more, how the visits ended, as sums.");
   auto* taking = app.add_subcommand("take-receipts",
                                     "Take in the receipts that a stick brings back: what has one waits no longer");
   taking->add_option("FILE", options.receipts, "The collector's file, ending in .receipts")->required();

@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::uintmax_t kMaxBundleBytes = std::uintmax_t{64} * 1024 * 1024;  // the collector takes no larger one
 
+bool is_true(const json::object& answer, std::string_view name) {
+  const json::value* const found = answer.if_contains(name);
+  return found != nullptr && *found == true;
+}
+
 // Nothing counts aloud: a number that rises by one is one person.
 Result<void> import(const Chosen& chosen, const std::filesystem::path& file) {
   std::error_code error;
@@ -33,6 +38,13 @@ Result<void> import(const Chosen& chosen, const std::filesystem::path& file) {
   }
   print_line("What is in the bundle is stored for " + text_of(*answer, "inspection") + ", each answer once.\n" +
              "Take " + beside.string() + " back to the kiosk: until then it keeps its copies.");
+  if (is_true(*answer, "has_fieldwork_ended")) {
+    print_line(
+        is_true(*answer, "has_ledger")
+            ? "The counts of that kiosk's visits are here too: \"inspection reconcile\" has them."
+            : "Fieldwork has ended, which that file tells the kiosk. Then have it copy once more and import that:\n"
+              "it brings the counts of the kiosk's visits.");
+  }
   const json::value* const problems = answer->if_contains("problems");
   if (problems == nullptr || !problems->is_array()) return {};
   for (const auto& problem : problems->get_array()) {

@@ -260,6 +260,12 @@ Result<void> Inspections::absorb(std::string_view inspection) {
   return {};
 }
 
+Result<bool> Inspections::has_fieldwork_ended(std::string_view inspection) {
+  const auto head = store_.head(inspection);
+  if (!head) return std::unexpected(head.error());
+  return head->state != to_text(State::open);
+}
+
 Result<std::size_t> Inspections::envelope_bytes(std::string_view inspection) {
   const auto head = store_.head(inspection);
   if (!head) return std::unexpected(head.error());

@@ -125,6 +125,7 @@ class Inspections {
   Result<Unlocked> unlock(std::string_view inspection, const SecretBytes& passphrase);
   Result<void> lock(std::string_view inspection);  // locked already: ok
   Result<void> end_fieldwork(std::string_view inspection);
+  Result<bool> has_fieldwork_ended(std::string_view inspection);
   Result<void> close(std::string_view inspection);
 
   // withdrawal.cc. While fieldwork is open: whatever came or will come under these four words is not kept. The same for

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/random.h"
+#include "protocol/end_of_fieldwork.h"
 #include "protocol/withdrawal.h"
 
 namespace perspective::intake {
@@ -143,6 +144,10 @@ Reception Intake::answer(const Delivery& delivery, const std::vector<store::PutO
     outcome.receipt = *receipt;
   }
   return reception;
+}
+
+Result<protocol::Receipt> Intake::say_fieldwork_ended(std::string_view inspection) const {
+  return protocol::sign_end_of_fieldwork(key_, inspection);
 }
 
 }  // namespace perspective::intake

@@ -57,6 +57,9 @@ class Intake {
   // nobody issued are kept too, to be counted. Errors: not_found (inspection), corrupt (body), io.
   Result<protocol::Receipt> spend(std::string_view inspection, std::string_view kiosk, ByteView body);
 
+  // For kiosks that no package reaches. Whoever calls knows that it has ended.
+  Result<protocol::Receipt> say_fieldwork_ended(std::string_view inspection) const;
+
  private:
   struct Delivery;
   Result<void> withdraw(const Delivery& delivery) const;

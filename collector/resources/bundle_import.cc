@@ -11,6 +11,7 @@
 #include "protocol/bundle.h"
 #include "protocol/enrolment.h"
 #include "protocol/limits.h"
+#include "protocol/token_report.h"
 
 namespace perspective::resources {
 
@@ -19,16 +20,18 @@ namespace json = boost::json;
 namespace {
 
 struct Import {
-  std::string inspection;
   std::string kiosk;
+  protocol::Bundle bundle;
   std::vector<Bytes> batches;  // still to come
   protocol::CourierReceipts receipts;
   std::set<std::string> problems;
+  http::Peer peer;
   http::Respond respond;
 };
 
 // As bodies of POSTs, in an order drawn here.
 Result<std::vector<Bytes>> batches_of(const protocol::Bundle& bundle, std::size_t envelope_bytes) {
+  if (bundle.envelopes.empty()) return std::vector<Bytes>();
   auto envelopes = protocol::decode_batch(bundle.envelopes, envelope_bytes, protocol::kMaxBundleEnvelopes);
   if (!envelopes) return fail(ErrorCode::invalid, "bundle: " + envelopes.error().what);
   shuffle(*envelopes);
@@ -42,7 +45,7 @@ Result<std::vector<Bytes>> batches_of(const protocol::Bundle& bundle, std::size_
 }
 
 Result<std::shared_ptr<Import>> checked(const Services& services, ByteView bytes) {
-  const auto bundle = protocol::open_bundle(bytes, services.authority_pem);
+  auto bundle = protocol::open_bundle(bytes, services.authority_pem);
   if (!bundle) return std::unexpected(bundle.error());
   const auto serial = protocol::serial_of(bundle->kiosk_certificate_pem);
   if (!serial) return std::unexpected(serial.error());
@@ -55,12 +58,12 @@ Result<std::shared_ptr<Import>> checked(const Services& services, ByteView bytes
   if (!envelope_bytes) return std::unexpected(envelope_bytes.error());
   auto batches = batches_of(*bundle, *envelope_bytes);
   if (!batches) return std::unexpected(batches.error());
-  return std::make_shared<Import>(Import{.inspection = bundle->inspection,
-                                         .kiosk = kiosk->id,
-                                         .batches = std::move(*batches),
-                                         .receipts = {.inspection = bundle->inspection, .outcomes = {}},
-                                         .problems = {},
-                                         .respond = {}});
+  auto import = std::make_shared<Import>();
+  import->kiosk = kiosk->id;
+  import->receipts.inspection = bundle->inspection;
+  import->bundle = *std::move(bundle);
+  import->batches = std::move(*batches);
+  return import;
 }
 
 void take(Import& import, const intake::Reception& reception) {
@@ -73,17 +76,54 @@ void take(Import& import, const intake::Reception& reception) {
   }
 }
 
-http::Response answer_of(const Import& import) {
-  return http::json_response(200, json::serialize(json::object{{"inspection", import.inspection},
+// As the same kiosk's requests would do it, and in their order.
+Result<void> take_tokens(const Services& services, const Import& import) {
+  const auto& tokens = import.bundle.tokens;
+  for (auto first = tokens.begin(); first != tokens.end();) {
+    const auto count = std::min<std::ptrdiff_t>(protocol::kMaxBatchTokens, tokens.end() - first);
+    const auto body = protocol::encode_tokens({first, first + count});
+    if (auto spent = services.intake->spend(import.bundle.inspection, import.kiosk, body); !spent) {
+      return std::unexpected(spent.error());
+    }
+    first += count;
+  }
+  return {};
+}
+
+Result<void> take_ledger(const Services& services, Import& import) {
+  if (!import.bundle.ledger) return {};
+  auto taken = services.inspections->take_ledger(import.bundle.inspection, import.kiosk, *import.bundle.ledger);
+  if (taken || taken.error().code != ErrorCode::conflict) return taken;
+  import.problems.insert("the counts of its visits: " + taken.error().what);
+  return {};
+}
+
+Result<http::Response> finish(const Services& services, Import& import) {
+  const std::string& inspection = import.bundle.inspection;
+  if (auto taken = take_tokens(services, import); !taken) return std::unexpected(taken.error());
+  if (auto taken = take_ledger(services, import); !taken) return std::unexpected(taken.error());
+  const auto has_ended = services.inspections->has_fieldwork_ended(inspection);
+  if (!has_ended) return std::unexpected(has_ended.error());
+  if (*has_ended) {
+    const auto word = services.intake->say_fieldwork_ended(inspection);
+    if (!word) return std::unexpected(word.error());
+    import.receipts.end_of_fieldwork = *word;
+  }
+  return http::json_response(200, json::serialize(json::object{{"inspection", inspection},
                                                                {"receipts", protocol::to_json(import.receipts)},
+                                                               {"has_fieldwork_ended", *has_ended},
+                                                               {"has_ledger", import.bundle.ledger.has_value()},
                                                                {"problems", json::value_from(import.problems)}}));
 }
 
 void go_on(const Services& services, const std::shared_ptr<Import>& import) {
-  if (import->batches.empty()) return import->respond(answer_of(*import));
+  if (import->batches.empty()) {
+    auto response = finish(services, *import);
+    return import->respond(response ? *std::move(response) : problem_of(response.error(), import->peer));
+  }
   const Bytes batch = std::move(import->batches.back());
   import->batches.pop_back();
-  services.intake->receive(import->inspection, import->kiosk, batch,
+  services.intake->receive(import->bundle.inspection, import->kiosk, batch,
                            [&services, import](const intake::Reception& reception) {
                              if (reception.status != 200) {
                                return import->respond(http::problem(reception.status, reception.problem));
@@ -102,6 +142,7 @@ http::Handler bundle_importer(const Services& services) {
       const auto import = checked(services, asked->bytes());
       if (!import) return respond(problem_of(import.error(), asked->peer));
       (*import)->respond = respond;
+      (*import)->peer = asked->peer;
       go_on(services, *import);
     });
     if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));

@@ -13,15 +13,17 @@ namespace {
 
 struct Kept {
   upload::Enrolment enrolment;
+  upload::PackageShelf shelf;
   std::vector<protocol::Package> packages;
 };
 
 Result<Kept> kept_in(const std::filesystem::path& state) {
   auto enrolment = upload::load_enrolment(state);
   if (!enrolment) return std::unexpected(enrolment.error());
-  auto shelf = upload::PackageShelf(state / "packages", enrolment->authority_pem).load();
-  for (const auto& problem : shelf.problems) log::error(problem.what);
-  return Kept{std::move(*enrolment), std::move(shelf.packages)};
+  upload::PackageShelf shelf(state / "packages", enrolment->authority_pem);
+  auto loaded = shelf.load();
+  for (const auto& problem : loaded.problems) log::error(problem.what);
+  return Kept{std::move(*enrolment), std::move(shelf), std::move(loaded.packages)};
 }
 
 }  // namespace
@@ -53,10 +55,15 @@ Result<void> take_receipts(const Options& options) {
   if (!lock) return std::unexpected(lock.error());
   auto outbox = open_outbox(options.state, Keeping::alone);
   if (!outbox) return std::unexpected(outbox.error());
-  const auto taken = upload::take_receipts(**outbox, kept->packages, options.receipts);
+  const auto taken = upload::take_receipts(**outbox, kept->shelf, options.receipts);
   if (!taken) return std::unexpected(taken.error());
   std::cout << (taken->is_any_left ? "The receipts were taken. Something still waits.\n"
                                    : "The receipts were taken. Nothing of that inspection waits any more.\n");
+  if (taken->has_fieldwork_ended) {
+    std::cout
+        << "Fieldwork has ended: copy to the stick once more, and bring it to an inspector. It takes the counts of\n"
+           "this kiosk's visits.\n";
+  }
   return {};
 }
 

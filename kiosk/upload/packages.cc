@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/file.h"
+#include "protocol/end_of_fieldwork.h"
 #include "protocol/limits.h"
 
 namespace perspective::upload {
@@ -58,10 +59,28 @@ Result<std::vector<PackageShelf::Listed>> PackageShelf::listed_in(std::string_vi
 fs::path PackageShelf::package_path(const std::string& inspection) const { return folder_ / (inspection + ".p7"); }
 fs::path PackageShelf::tag_path(const std::string& inspection) const { return folder_ / (inspection + ".etag"); }
 fs::path PackageShelf::no_offer_path(const std::string& inspection) const { return folder_ / (inspection + ".ended"); }
+fs::path PackageShelf::word_path(const std::string& inspection) const { return folder_ / (inspection + ".fieldwork"); }
 
 bool PackageShelf::is_offered(const std::string& inspection) const {
   std::error_code error;
   return !fs::exists(no_offer_path(inspection), error);
+}
+
+bool PackageShelf::has_word_of_end(const protocol::Package& package) const {
+  const auto bytes = read_file(word_path(package.inspection));
+  protocol::Receipt word{};
+  if (!bytes || bytes->size() != word.size()) return false;
+  std::ranges::copy(*bytes, word.begin());
+  return protocol::is_end_of_fieldwork(word, package.inspection, package.receipt_key);
+}
+
+Result<void> PackageShelf::end_fieldwork(const std::string& inspection, const protocol::Receipt& word) const {
+  const auto package = held(inspection);
+  if (!package || !protocol::is_end_of_fieldwork(word, inspection, package->receipt_key)) {
+    return fail(ErrorCode::refused, "the end of fieldwork of '" + inspection + "': not by this collector");
+  }
+  if (has_word_of_end(*package)) return {};
+  return write_file(word_path(inspection), ByteView(word));
 }
 
 // A file beside each package that the list does not offer, also where it is not on the list at all. True: some have
@@ -109,6 +128,7 @@ PackageShelf::Loaded PackageShelf::load() const {
     const auto bytes = read_file(package_path(name));
     auto package = bytes ? verified(name, *bytes) : std::unexpected(bytes.error());
     if (package) {
+      if (package->is_fieldwork_open && has_word_of_end(*package)) package->is_fieldwork_open = false;
       if (package->is_fieldwork_open && !is_offered(name)) {
         package->is_fieldwork_open = false;
         loaded.withheld.push_back(name);

@@ -83,8 +83,13 @@ void Uploader::do_tasks() {
     const std::lock_guard lock(mutex_);
     tasks.swap(tasks_);
   }
-  for (const auto& task : tasks) task(packages_);
-  if (!tasks.empty() && told_.outbox_changed) told_.outbox_changed();
+  if (tasks.empty()) return;
+  for (const auto& task : tasks) task();
+  const auto are_open = [](const auto& packages) {
+    return std::ranges::count_if(packages, &protocol::Package::is_fieldwork_open);
+  };
+  if (are_open(shelf_.load().packages) != are_open(packages_)) take_over_packages();  // a stick told of the end
+  if (told_.outbox_changed) told_.outbox_changed();
 }
 
 void Uploader::run() {
@@ -121,13 +126,16 @@ Notice Uploader::fetch_packages() {
   list_tag_ = fetched->tag;
   for (const auto& refused : fetched->problems) log::error(refused);
   if (told_.is_connected) told_.is_connected(*transport_);
-  if (!fetched->is_changed) return {};
+  if (fetched->is_changed) take_over_packages();
+  return {};
+}
+
+void Uploader::take_over_packages() {
   load_packages();
   retry_at_.reset();  // the end of fieldwork lets all go
   ledger_at_ = {};
   tokens_at_.reset();
   if (told_.packages_changed) told_.packages_changed(packages_);
-  return {};
 }
 
 bool Uploader::is_asked_to_send() {

@@ -57,8 +57,8 @@ class Uploader {
   // collector is asked for packages too, whether or not something waits: else only who has nothing to send would be
   // told that all is sent while there is no network, and so that the last respondent had sent nothing.
   void send_now();
-  // Between two requests: what must not run beside them.
-  using Task = std::function<void(const std::vector<protocol::Package>&)>;
+  // Between two requests: what must not run beside them. It may change the shelf.
+  using Task = std::function<void()>;
   void soon(Task task);
 
  private:
@@ -66,6 +66,7 @@ class Uploader {
 
   void run();
   void load_packages();
+  void take_over_packages();
   Notice fetch_packages();  // why it failed; nothing: it did not
   bool is_asked_to_send();
   void do_tasks();

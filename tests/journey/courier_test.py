@@ -1,5 +1,5 @@
 """Some answers come by the network, some by a stick, some by both: each is counted once, and the receipts that come back
-empty the kiosk."""
+empty the kiosk. At the end they tell it that fieldwork is over, and the stick takes its counts."""
 
 import os
 import unittest
@@ -52,6 +52,19 @@ class Courier(Line):
         kiosk.take_receipts(self.only_file(".receipts"))
         self.assertTrue(kiosk.status().startswith("all sent"))
         self.assertIn("Nothing waits", kiosk.copy_to(self.stick))
+
+        collector.command("inspection", "end-fieldwork", self.inspection)
+        self.assertIn("yet reported", self.reconciled())
+        self.assertIn("copy once more", collector.import_bundle(bundle))  # the old one: for its receipts
+        self.assertIn("Fieldwork has ended", kiosk.take_receipts(self.only_file(".receipts")))
+        self.assertIn("Copied to", kiosk.copy_to(self.stick))
+        self.assertIn("are here too", collector.import_bundle(bundle))
+        reconciled = self.reconciled()
+        self.assertNotIn("yet reported", reconciled)
+        self.assertIn("agree", reconciled)
+
+    def reconciled(self):
+        return self.line.collector.command("inspection", "reconcile", self.inspection)
 
     def only_file(self, ending):
         found = [path for path in self.stick.iterdir() if path.name.endswith(ending)]

@@ -90,7 +90,7 @@ const VectorKind& bundle_vectors() {
       {"ok", "changed_byte", "cut_short", "missing_content", "missing_certificate", "other_profile", "says_more",
        "signed_by_another", "not_a_kiosk", "not_a_bundle", "unknown_version", "wrong_size"},
       {"authority", "envelope_bytes"},
-      {"inspection", "envelopes_sha256"}};
+      {"inspection", "envelopes_sha256", "tokens_sha256", "ledger"}};
   return kind;
 }
 

@@ -103,8 +103,9 @@ TEST_F(Withdrawal, StaysSoWhenADatabaseIsPutBackFromABackup) {
 
 TEST_F(Withdrawal, StaysSoWhenAStickBringsItAgain) {
   ASSERT_EQ(withdraw(kTheirs).status, 200);
-  const auto bundle =
-      protocol::sign_bundle("lewes", {theirs_, others_}, kiosk_->key_pem, kiosk_->certificate_pem).value();
+  const auto bundle = protocol::sign_bundle({.inspection = "lewes", .envelopes = {theirs_, others_}}, kiosk_->key_pem,
+                                            kiosk_->certificate_pem)
+                          .value();
   const auto answer = inspector().post("/v1/bundles", std::string(as_text(bundle)));
   ASSERT_EQ(answer.status, 200) << answer.body;
   const auto receipts =

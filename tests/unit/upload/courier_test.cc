@@ -7,73 +7,12 @@
 
 #include <set>
 
-#include "base/file.h"
-#include "kiosk_folder.h"
-#include "protocol/bundle.h"
+#include "courier_fixture.h"
 #include "protocol/limits.h"
-#include "signed_packages.h"
 #include "upload/stick.h"
 
 namespace perspective::upload {
 namespace {
-
-namespace fs = std::filesystem;
-
-class Courier : public KioskFolder {
- protected:
-  void SetUp() override {
-    fs::create_directory(stick_);
-    auto key = protocol::make_device_key().value();
-    enrolment_.kiosk = "kiosk-7";
-    enrolment_.authority_pem = keys_.authority.certificate_pem;
-    enrolment_.certificate_pem =
-        protocol::issue_kiosk(keys_.authority, key.request_pem, "kiosk-7", protocol::kNow, 397).value();
-    enrolment_.key_pem = SecretBytes(as_bytes(key.key_pem));
-    packages_ = {package("croydon-2012"), package("barnet")};
-  }
-  protocol::Package package(const std::string& inspection) const {
-    auto made = SignedPackages::version(1, inspection);
-    made.envelope_bytes = ScriptedCollector::envelope_bytes();
-    made.receipt_key = collector_.receipt_key();
-    made.smallest_batch = 1;
-    return made;
-  }
-  Copied copy(Few few = Few::kept_back) {
-    auto copied = copy_to_stick(*outbox_, enrolment_, packages_, stick_, few);
-    EXPECT_TRUE(copied) << copied.error().what;
-    return copied.value_or(Copied{});
-  }
-  std::vector<protocol::SealedEnvelope> on_stick(const std::string& inspection = "croydon-2012") const {
-    const auto file = read_file(stick_ / ("perspective-kiosk-7-" + inspection + ".bundle"));
-    if (!file) return {};
-    const auto bundle = protocol::open_bundle(*file, enrolment_.authority_pem);
-    EXPECT_TRUE(bundle) << bundle.error().what;
-    if (!bundle) return {};
-    EXPECT_EQ(bundle->inspection, inspection);
-    return protocol::decode_batch(bundle->envelopes, ScriptedCollector::envelope_bytes(), 500).value();
-  }
-  std::set<std::string> names() const {
-    std::set<std::string> found;
-    for (const auto& entry : fs::directory_iterator(stick_)) found.insert(entry.path().filename());
-    return found;
-  }
-  // As the collector answers a bundle: with receipts for these.
-  fs::path receipts_for(const std::vector<outbox::Envelope>& envelopes, int status = 201) {
-    protocol::CourierReceipts receipts{"croydon-2012", {}};
-    for (const auto& one : envelopes) {
-      receipts.outcomes.push_back({one.id, status, collector_.receipt_for({one.id, one.body}), ""});
-    }
-    const auto json = protocol::to_json(receipts);
-    EXPECT_TRUE(write_file(stick_ / "back.receipts", as_bytes(json)));
-    return stick_ / "back.receipts";
-  }
-
-  fs::path stick_ = folder_ / "stick";
-  SignedPackages keys_;
-  ScriptedCollector collector_;
-  Enrolment enrolment_;
-  std::vector<protocol::Package> packages_;
-};
 
 TEST_F(Courier, CopiesWhatWaitsOneFileAnInspectionAndKeepsAll) {
   for (std::uint8_t i = 1; i <= 3; ++i) put(i);
@@ -193,23 +132,23 @@ TEST_F(Courier, ReceiptsThatComeBackEmptyTheOutbox) {
   put(1);
   put(2);
   put(3);
-  const auto taken = take_receipts(*outbox_, packages_, receipts_for({envelope(1), envelope(2)}));
+  const auto taken = take(receipts_for({envelope(1), envelope(2)}));
   EXPECT_TRUE(taken.value().is_any_left);
   EXPECT_EQ(outbox_->waiting().value().at("croydon-2012"), std::vector{envelope(3).id});
   EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].sent, 2);
-  EXPECT_FALSE(take_receipts(*outbox_, packages_, receipts_for({envelope(3)})).value().is_any_left);
+  EXPECT_FALSE(take(receipts_for({envelope(3)})).value().is_any_left);
   EXPECT_EQ(state(), outbox::State::empty);
 }
 
 TEST_F(Courier, ReceiptsThatComeTwiceCountOnce) {
   put(1);
-  for (int i = 0; i < 2; ++i) ASSERT_TRUE(take_receipts(*outbox_, packages_, receipts_for({envelope(1)})));
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(take(receipts_for({envelope(1)})));
   EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].sent, 1);
 }
 
 TEST_F(Courier, WithdrawnIsCountedAsThat) {
   put(1);
-  ASSERT_TRUE(take_receipts(*outbox_, packages_, receipts_for({envelope(1)}, 410)));
+  ASSERT_TRUE(take(receipts_for({envelope(1)}, 410)));
   EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].withdrawn, 1);
 }
 
@@ -225,42 +164,44 @@ TEST_F(Courier, TakesAWithdrawalThereAndItsReceiptBack) {
     EXPECT_EQ(protocol::is_withdrawal(one.body), one.id == envelope(2).id);
     answered.push_back({one.id, "croydon-2012", one.body});
   }
-  EXPECT_TRUE(take_receipts(*outbox_, packages_, receipts_for(answered, 201)).value().is_any_left);
-  EXPECT_FALSE(take_receipts(*outbox_, packages_, receipts_for(answered, 410)).value().is_any_left);
+  EXPECT_TRUE(take(receipts_for(answered, 201)).value().is_any_left);
+  EXPECT_FALSE(take(receipts_for(answered, 410)).value().is_any_left);
   EXPECT_EQ(state(), outbox::State::empty);
   EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].withdrawn, 1);
 }
 
 TEST_F(Courier, StickOfASupervisorTakesAwayWhatWaitsAndBringsReceiptsBack) {
   put(1);
-  EXPECT_EQ(use_stick(*outbox_, enrolment_, packages_, stick_), (readiness::StickNews{.has_copy = true}));
+  EXPECT_EQ(use_stick(*outbox_, enrolment_, shelf_, stick_), (readiness::StickNews{.has_copy = true}));
   fs::rename(receipts_for({envelope(1)}), stick_ / "perspective-kiosk-7-croydon-2012.receipts");
   put(2, "barnet");
-  EXPECT_EQ(use_stick(*outbox_, enrolment_, packages_, stick_),
+  EXPECT_EQ(use_stick(*outbox_, enrolment_, shelf_, stick_),
             (readiness::StickNews{.has_copy = true, .has_brought_back = true}));
   EXPECT_FALSE(outbox_->waiting().value().contains("croydon-2012"));
-  EXPECT_EQ(use_stick(*outbox_, enrolment_, packages_, stick_), (readiness::StickNews{.has_copy = true}))
+  EXPECT_EQ(use_stick(*outbox_, enrolment_, shelf_, stick_), (readiness::StickNews{.has_copy = true}))
       << "receipts that were taken before bring nothing";
 }
 
 TEST_F(Courier, StickOfASupervisorKeepsToTheRuleOfBatchesAndPassesOverWhatIsNotOurs) {
   packages_.at(0).smallest_batch = 3;
+  shelve();
   put(1);
   ASSERT_TRUE(write_file(stick_ / "perspective-kiosk-7-croydon-2012.receipts", as_bytes("{")));
   ASSERT_TRUE(write_file(stick_ / "perspective-kiosk-8-croydon-2012.receipts", as_bytes("{")));
-  EXPECT_EQ(use_stick(*outbox_, enrolment_, packages_, stick_), (readiness::StickNews{.do_few_wait = true}));
+  EXPECT_EQ(use_stick(*outbox_, enrolment_, shelf_, stick_), (readiness::StickNews{.do_few_wait = true}));
   EXPECT_TRUE(on_stick().empty());
 }
 
 TEST_F(Courier, StickThatIsPulledOutIsSaid) {
   put(1);
-  EXPECT_EQ(use_stick(*outbox_, enrolment_, packages_, stick_ / "gone"),
+  EXPECT_EQ(use_stick(*outbox_, enrolment_, shelf_, stick_ / "gone"),
             (readiness::StickNews{.fate = readiness::StickFate::not_working}));
   EXPECT_EQ(state(), outbox::State::waiting);
 }
 
 TEST_F(Courier, VisitsAreHiddenUntilTheReceiptsOfAllOfThemAreBack) {
   packages_.at(0).smallest_batch = 2;
+  shelve();
   for (std::uint8_t number = 1; number <= 2; ++number) {
     ASSERT_TRUE(outbox_->begin_visit("croydon-2012"));
     put(number);
@@ -270,7 +211,7 @@ TEST_F(Courier, VisitsAreHiddenUntilTheReceiptsOfAllOfThemAreBack) {
   const auto receipts = receipts_for({envelope(1), envelope(2)});
   ASSERT_TRUE(outbox_->begin_visit("croydon-2012"));
   ASSERT_TRUE(outbox_->end_visit("croydon-2012", outbox::Ending::stopped));
-  ASSERT_TRUE(take_receipts(*outbox_, packages_, receipts));
+  ASSERT_TRUE(take(receipts));
   EXPECT_EQ(state(), outbox::State::waiting) << "somebody sat there since the copy";
   EXPECT_TRUE(copy().are_few_kept_back);
   EXPECT_TRUE(copy(Few::too).files.empty());
@@ -281,7 +222,7 @@ TEST_F(Courier, ForgedReceiptMovesNothing) {
   put(1);
   auto other = envelope(1);
   other.body[0] ^= 1U;
-  EXPECT_TRUE(take_receipts(*outbox_, packages_, receipts_for({other})).value().is_any_left);
+  EXPECT_TRUE(take(receipts_for({other})).value().is_any_left);
   EXPECT_EQ(state(), outbox::State::waiting);
 }
 
@@ -291,7 +232,7 @@ TEST_F(Courier, StickCannotSetAnythingAside) {
   const auto json = R"({"format":1,"inspection":"croydon-2012","receipts":[{"id":")" +
                     to_hex(ByteView(envelope(1).id)) + R"(","status":409}]})";
   ASSERT_TRUE(write_file(file, as_bytes(json)));
-  ASSERT_TRUE(take_receipts(*outbox_, packages_, file));
+  ASSERT_TRUE(take(file));
   EXPECT_TRUE(outbox_->quarantined().value().empty());
   EXPECT_EQ(outbox_->waiting().value().at("croydon-2012").size(), 1U);
 }
@@ -300,10 +241,10 @@ TEST_F(Courier, FileThatIsNoneOfOursIsRefused) {
   put(1);
   const auto file = stick_ / "x";
   ASSERT_TRUE(write_file(file, Bytes(2'000'000, '{')));
-  EXPECT_EQ(take_receipts(*outbox_, packages_, file).error().code, ErrorCode::corrupt);
+  EXPECT_EQ(take(file).error().code, ErrorCode::corrupt);
   ASSERT_TRUE(write_file(file, Bytes{'{', '}'}));
-  EXPECT_EQ(take_receipts(*outbox_, packages_, file).error().code, ErrorCode::corrupt);
-  EXPECT_EQ(take_receipts(*outbox_, packages_, stick_ / "gone").error().code, ErrorCode::not_found);
+  EXPECT_EQ(take(file).error().code, ErrorCode::corrupt);
+  EXPECT_EQ(take(stick_ / "gone").error().code, ErrorCode::not_found);
   EXPECT_EQ(state(), outbox::State::waiting);
 }
 

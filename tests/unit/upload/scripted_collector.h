@@ -102,6 +102,7 @@ class ScriptedCollector final : public Transport {
 
   static std::size_t envelope_bytes() { return 100; }
   Bytes receipt_key() const { return key_.public_key(); }
+  const protocol::ReceiptKey& key() const { return key_; }
   protocol::Receipt receipt_for(const protocol::SealedEnvelope& one) const {
     return key_.sign(one.id, protocol::digest_of(one.body)).value();
   }

@@ -3,6 +3,8 @@
 #include <openssl/sha.h>
 
 #include "protocol/bundle.h"
+#include "protocol/ledger.h"
+#include "protocol/token_report.h"
 #include "reasons.h"
 #include "support/test_keys.h"
 #include "support/vector_file.h"
@@ -24,7 +26,9 @@ constexpr Reason kReasons[] = {
     {ErrorCode::refused, "bundle: it is of another format", "unknown_version"},
     {ErrorCode::corrupt, "bundle: what was signed is none", "not_a_bundle"},
     {ErrorCode::corrupt, "bundle: it names no inspection", "not_a_bundle"},
-    {ErrorCode::corrupt, "bundle: no envelope in it", "not_a_bundle"},
+    {ErrorCode::corrupt, "bundle: its tokens are none", "not_a_bundle"},
+    {ErrorCode::corrupt, "bundle: ledger: ", "not_a_bundle"},
+    {ErrorCode::corrupt, "bundle: there is nothing in it", "not_a_bundle"},
     {ErrorCode::corrupt, "batch: ", "wrong_size"},
 };
 
@@ -43,12 +47,18 @@ TEST(BundleVectors, EndAsTheySay) {
       EXPECT_EQ(outcome_of(opened.error(), kReasons), vector.at("expect")) << vector.name;
       continue;
     }
-    const auto envelopes = protocol::decode_batch(opened->envelopes, std::stoul(vector.at("envelope_bytes")),
-                                                  protocol::kMaxBundleEnvelopes);
+    const auto envelopes = opened->envelopes.empty()
+                               ? std::vector<protocol::SealedEnvelope>()
+                               : protocol::decode_batch(opened->envelopes, std::stoul(vector.at("envelope_bytes")),
+                                                        protocol::kMaxBundleEnvelopes);
     EXPECT_EQ(envelopes ? "ok" : outcome_of(envelopes.error(), kReasons), vector.at("expect")) << vector.name;
     if (!envelopes) continue;
     EXPECT_EQ(opened->inspection, vector.at("inspection")) << vector.name;
     EXPECT_EQ(sha256(opened->envelopes), vector.at("envelopes_sha256")) << vector.name;
+    const auto tokens = sha256(protocol::encode_tokens(opened->tokens));
+    EXPECT_EQ(opened->tokens.empty() ? "none" : tokens, vector.get("tokens_sha256", "none")) << vector.name;
+    EXPECT_EQ(opened->ledger ? protocol::encode_ledger(*opened->ledger) : "none", vector.get("ledger", "none"))
+        << vector.name;
   }
 }
 

@@ -2,13 +2,18 @@
 
 #include "generate.h"
 #include "protocol/bundle.h"
+#include "protocol/ledger.h"
 #include "protocol/package.h"
+#include "protocol/token_report.h"
 
 namespace perspective::vectors {
 namespace {
 
 using protocol::SealedEnvelope;
 
+const std::string kNamed = "perspective bundle 2\n" + kInspection + "\n";
+constexpr const char* kUnbalanced =
+    R"({"format":1,"started":2,"lost":0,"stopped":0,"timed_out":0,"waiting":0,"quarantined":0,"sent":1,"withdrawn":0})";
 constexpr const char* kSigner = "-md sha256 -noattr -nodetach -signer kiosk.pem -inkey kiosk.key ";
 
 std::string sha256(ByteView bytes) {
@@ -33,8 +38,10 @@ class Bundles {
     return made;
   }
   Bytes signed_by(const std::string& signer, const std::vector<SealedEnvelope>& envelopes) const {
-    return protocol::sign_bundle(kInspection, envelopes, workshop_.pem(signer + ".key"), workshop_.pem(signer + ".pem"))
-        .value();
+    return signed_by(signer, {.inspection = kInspection, .envelopes = envelopes});
+  }
+  Bytes signed_by(const std::string& signer, const protocol::Cargo& cargo) const {
+    return protocol::sign_bundle(cargo, workshop_.pem(signer + ".key"), workshop_.pem(signer + ".pem")).value();
   }
   Bytes signed_by(const std::string& signer) const { return signed_by(signer, two_); }
   Bytes good() const { return signed_by("kiosk"); }
@@ -52,7 +59,7 @@ class Bundles {
     return signed_with(kSigner, bytes);
   }
   Bytes content() const {
-    const std::string head = "perspective bundle 1\n" + kInspection + "\n";
+    const std::string head = kNamed + "\n\n";
     Bytes bytes(head.begin(), head.end());
     const auto body = protocol::encode_batch(two_);
     bytes.insert(bytes.end(), body.begin(), body.end());
@@ -68,11 +75,18 @@ class Bundles {
     workshop_.add(testing::bundle_vectors(), name, std::move(other), std::move(body));
   }
   void add_ok(const std::string& name, const std::string& comment, Bytes body,
-              const std::vector<SealedEnvelope>& envelopes) const {
-    add(name, "ok", comment, std::move(body),
-        {{"inspection", kInspection},
-         {"envelopes_sha256", sha256(protocol::encode_batch(envelopes))},
-         {"envelope_bytes", std::to_string(envelopes.front().body.size())}});
+              const std::vector<SealedEnvelope>& envelopes, Lines other = {}) const {
+    Lines lines{{"inspection", kInspection}, {"envelopes_sha256", sha256(protocol::encode_batch(envelopes))}};
+    if (!envelopes.empty()) lines["envelope_bytes"] = std::to_string(envelopes.front().body.size());
+    lines.merge(other);
+    add(name, "ok", comment, std::move(body), std::move(lines));
+  }
+  // With tokens and a ledger beside the envelopes.
+  void add_counts(const std::string& name, const std::string& comment, std::vector<SealedEnvelope> envelopes) const {
+    const std::vector<protocol::TokenProof> tokens{{0x0a, 0x0a}, {0xff}};
+    const Ledger ledger{.started = 4, .lost = 1, .stopped = 1, .sent = 2};
+    add_ok(name, comment, signed_by("kiosk", {kInspection, envelopes, tokens, ledger}), envelopes,
+           {{"tokens_sha256", sha256(protocol::encode_tokens(tokens))}, {"ledger", protocol::encode_ledger(ledger)}});
   }
 
  private:
@@ -87,6 +101,8 @@ void add_good(const Bundles& make) {
   make.add_ok("ok_one", "One envelope.", make.signed_by("kiosk", {make.two()[1]}), {make.two()[1]});
   make.add_ok("ok_500", "As many as one holds; they are short and open with no key.",
               make.signed_by("kiosk", make.many(500)), make.many(500));
+  make.add_counts("ok_all", "Envelopes, tokens and a ledger; a token's bytes look like the end of a line.", make.two());
+  make.add_counts("ok_no_envelope", "Tokens and a ledger alone: all answers have gone before.", {});
   make.add_ok("ok_expired_kiosk", "The kiosk's certificate ended long ago: a stick may lie in a drawer.",
               make.signed_by("expired-kiosk"), make.two());
 }
@@ -149,12 +165,19 @@ void add_contents(const Bundles& make) {
     make.add(name, "not_a_bundle", comment, make.saying(head));
   };
   none("other_words", "A kiosk signed something else.", "perspective receipt 1\n" + kInspection + "\n");
-  none("no_inspection", "It names no inspection.", "perspective bundle 1\n\n");
-  none("long_inspection", "A name of 65 bytes.", "perspective bundle 1\n" + std::string(65, 'a') + "\n");
-  const std::string nothing = "perspective bundle 1\n" + kInspection + "\n";
-  make.add("no_envelope", "not_a_bundle", "No envelope in it.", make.signed_with(kSigner, as_bytes(nothing)));
-  make.add("unknown_version", "unknown_version", "Format 2.",
-           make.saying("perspective bundle 2\n" + kInspection + "\n"));
+  none("no_inspection", "It names no inspection.", "perspective bundle 2\n\n\n\n");
+  none("long_inspection", "A name of 65 bytes.", "perspective bundle 2\n" + std::string(65, 'a') + "\n\n\n");
+  none("short_token", "A token of 31 bytes.", kNamed + std::string(62, 'a') + "\n\n");
+  none("large_letters", "A token in large letters.", kNamed + std::string(64, 'A') + "\n\n");
+  none("unbalanced_ledger", "A ledger with somebody in the middle of a visit.", kNamed + "\n" + kUnbalanced + "\n");
+  make.add("no_ledger_line", "not_a_bundle", "It ends behind the tokens.",
+           make.signed_with(kSigner, as_bytes(kNamed + "\n")));
+  make.add("empty_content", "not_a_bundle", "No envelope, no token, no ledger.",
+           make.signed_with(kSigner, as_bytes(kNamed + "\n\n")));
+  make.add("unknown_version", "unknown_version", "Format 3.",
+           make.saying("perspective bundle 3\n" + kInspection + "\n\n\n"));
+  make.add("old_version", "unknown_version", "Format 1, which had envelopes alone.",
+           make.saying("perspective bundle 1\n" + kInspection + "\n"));
   make.add("wrong_size", "wrong_size", "Envelopes of another size than the inspection's.", make.good(),
            {{"envelope_bytes", std::to_string(make.two().front().body.size() + 1)}});
   make.add("wrong_size_501", "wrong_size", "One more than a bundle holds.", make.signed_by("kiosk", make.many(501)),

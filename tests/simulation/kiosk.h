@@ -10,13 +10,16 @@
 #include <thread>
 #include <utility>
 
+#include "base/file.h"
 #include "keeper/keeper.h"
 #include "outbox/outbox.h"
 #include "simulation/line.h"
 #include "support/power_cut_disk.h"
 #include "unit/keeper/puppet.h"
+#include "upload/courier.h"
 #include "upload/ledger_report.h"
 #include "upload/sender.h"
+#include "upload/token_reporter.h"
 
 namespace perspective::simulation {
 
@@ -24,9 +27,15 @@ class Kiosk {
  public:
   explicit Kiosk(Line& line) : line_(line) {
     keeper::block_signals();
+    fs::create_directories(folder_ / "packages");
+    EXPECT_TRUE(
+        write_file(folder_ / "packages" / (std::string(kInspection) + ".p7"), line_.collector().signed_package()));
     start();
   }
-  ~Kiosk() { stop(); }
+  ~Kiosk() {
+    stop();
+    fs::remove_all(folder_);
+  }
   Kiosk(const Kiosk&) = delete;
   Kiosk& operator=(const Kiosk&) = delete;
 
@@ -36,8 +45,11 @@ class Kiosk {
     options.vfs = testing::PowerCutDisk::kName;
     options.reserve = [](const auto&, auto) { return true; };
     outbox_ = outbox::Outbox::open("/outbox.sqlite", options).value();
-    sender_.emplace(*outbox_, line_,
-                    [this](const std::string&) { return upload::Sender::Terms{.receipt_key = line_.receipt_key}; });
+    const auto terms = [this](const std::string&) {
+      return upload::Sender::Terms{.receipt_key = line_.collector().receipt_key(), .envelope_bytes = kEnvelopeBytes};
+    };
+    sender_.emplace(*outbox_, line_, terms);
+    tokens_.emplace(*outbox_, line_, terms);
     keeper::Keeper::Parts parts;
     parts.outbox = outbox_.get();
     parts.child = theatre_.child();
@@ -52,6 +64,7 @@ class Kiosk {
     shown_.reset();
     ahead_.reset();
     keeper_.reset();
+    tokens_.reset();
     sender_.reset();
     outbox_.reset();
   }
@@ -90,7 +103,20 @@ class Kiosk {
   void upload(int steps) {
     for (int i = 0; i < steps; ++i) sender_->step();
   }
+  void report_tokens() { tokens_->step(); }
   upload::Step report() { return upload::LedgerReport(*outbox_, line_).step({kInspection}); }
+
+  // A stick in it: all that waits is copied, however little. Nothing: there is nothing to copy.
+  std::optional<Bytes> copy() {
+    const auto& enrolment = line_.collector().enrolment;
+    const auto copied = upload::copy_to_stick(*outbox_, enrolment, shelf_.load().packages, folder_, upload::Few::too);
+    if (!copied || copied->files.empty()) return std::nullopt;
+    return read_file(copied->files.front()).value();
+  }
+  Result<upload::Taken> take(const std::string& receipts) {
+    EXPECT_TRUE(write_file(folder_ / "receipts", as_bytes(receipts)));
+    return upload::take_receipts(*outbox_, shelf_, folder_ / "receipts");
+  }
 
   outbox::Outbox& outbox() { return *outbox_; }
   Ledger ledger() { return outbox_->ledgers().value()[kInspection]; }
@@ -105,10 +131,13 @@ class Kiosk {
 
  private:
   Line& line_;
+  fs::path folder_ = fs::temp_directory_path() / ("kiosk-" + to_hex(random_bytes(8)));
+  upload::PackageShelf shelf_{folder_ / "packages", line_.collector().enrolment.authority_pem};
   testing::PowerCutDisk disk_;
   keeper::Theatre theatre_;
   std::unique_ptr<outbox::Outbox> outbox_;
   std::optional<upload::Sender> sender_;
+  std::optional<upload::TokenReporter> tokens_;
   std::unique_ptr<keeper::Keeper> keeper_;
   std::thread thread_;
   std::optional<keeper::Puppet> shown_;

@@ -1,28 +1,35 @@
-// Thousands of visits by chance: people send, stop or leave; windows are killed, the power goes at any step, the line
-// loses requests and answers, the collector refuses some. Whatever happens, no answer that was thanked for is lost,
-// none counts twice, and the ledgers of kiosk and collector balance.
+// Thousands of visits by chance: people send, stop or leave, and take back what they sent; windows are killed, the
+// power goes at any step, the line loses requests and answers, the collector refuses some and is put back to a backup;
+// sticks travel beside the line, old ones too, and some never come back. Whatever happens, no answer that was thanked
+// for is lost, none counts twice, none that was taken back returns, and the ledgers of kiosk and collector balance.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <set>
 
 #include "base/random.h"
-#include "inspection/reconciliation.h"
 #include "simulation/kiosk.h"
 
 namespace perspective::simulation {
 namespace {
 
 constexpr std::uint64_t kVisits = 1000;
-constexpr std::int64_t kStepsOfAVisit = 160;  // of its beginning, its put, and what is sent meanwhile, about
+constexpr std::int64_t kStepsOfAVisit = 160;   // of its beginning, its put, and what is sent meanwhile, about
+constexpr std::int64_t kStepsOfAnErrand = 60;  // of a withdrawal, or of the first receipts, about
 constexpr int kMostSteps = 10'000;
+constexpr int kMostTrips = 50;  // of 500 envelopes each
 
 std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
   const char* said = std::getenv(variable);
   return said != nullptr && *said != '\0' ? std::strtoull(said, nullptr, 10) : otherwise;
 }
 
-std::int64_t put_in(const Ledger& ledger) { return ledger.waiting + ledger.quarantined + ledger.sent; }
+std::int64_t put_in(const Ledger& ledger) {
+  return ledger.waiting + ledger.quarantined + ledger.sent + ledger.withdrawn;
+}
+
+envelope::EnvelopeId id_of(const std::string& hex) { return envelope::id_from_hex(hex).value(); }
 
 // What a visit adds to the ledger when it ends so.
 Ledger begun_and(std::int64_t Ledger::*end) {
@@ -39,7 +46,7 @@ class Visits : public ::testing::Test {
     bool is_cut = false;
   };
   struct Figures {
-    std::uint64_t sent, stopped, timed_out, lost, kills, cuts;
+    std::uint64_t sent, stopped, timed_out, lost, kills, cuts, copies, imports, replays, taken, withdrawals, restores;
   };
 
   std::uint64_t below(std::uint64_t bound) { return chance_() % bound; }
@@ -57,6 +64,7 @@ class Visits : public ::testing::Test {
 
   // True: the person was thanked.
   bool sit_down(const Plan& plan, const std::string& id) {
+    spend_token();
     kiosk_->shown().begin_visit(id);
     if (below(3) == 0) kiosk_->upload(2);
     bool was_put = false;
@@ -81,10 +89,9 @@ class Visits : public ::testing::Test {
     if (plan.is_cut) kiosk_->disk().cut_at(kiosk_->disk().steps() + static_cast<std::int64_t>(below(kStepsOfAVisit)));
     const bool is_thanked = sit_down(plan, id);
     if (plan.is_cut) {
-      kiosk_->lose_power(testing::kLosses.at(below(testing::kLosses.size())), chance_());
-      ++figures_.cuts;
+      lose_power();
     }
-    if (is_thanked) thanked_.insert(id);
+    if (is_thanked) thanked_.insert(last_thanked_ = id);
     expect_counted(before, kiosk_->settled_ledger(), plan, is_thanked);
   }
 
@@ -110,21 +117,110 @@ class Visits : public ::testing::Test {
     figures_.lost += static_cast<std::uint64_t>(added.lost);
   }
 
-  void send_all() {
+  // Who was asked for it once more, because the kiosk could not say, types the same slip.
+  void spend_token() {
+    outbox::TokenProof proof{};
+    std::ranges::copy(random_bytes(proof.size()), proof.begin());
+    (kiosk_->outbox().spend({kInspection, proof}) ? spent_ : to_be_spent_).insert(proof);
+  }
+  void lose_power() {
+    kiosk_->lose_power(testing::kLosses.at(below(testing::kLosses.size())), chance_());
+    ++figures_.cuts;
+    for (const auto& proof : to_be_spent_) EXPECT_TRUE(kiosk_->outbox().spend({kInspection, proof}));
+    spent_.merge(to_be_spent_);
+  }
+  // Some of these things are cut off by the power and done again.
+  void do_once_or_twice(const std::function<bool()>& deed) {
+    if (below(4) == 0) {
+      kiosk_->disk().cut_at(kiosk_->disk().steps() + static_cast<std::int64_t>(below(kStepsOfAnErrand)));
+      deed();
+      lose_power();
+    }
+    EXPECT_TRUE(deed());
+  }
+
+  void copy() {
+    const auto waiting = kiosk_->outbox().waiting().value();
+    for (const auto& [inspection, ids] : waiting) line_.on_sticks.insert(ids.begin(), ids.end());
+    auto bundle = kiosk_->copy();
+    if (!bundle) return;
+    bundles_.push_back(*std::move(bundle));
+    ++figures_.copies;
+  }
+  void import_bundle(std::size_t number, bool do_receipts_come_back) {
+    const auto receipts = collector_.import_bundle(bundles_.at(number));
+    ++(number + 1 == bundles_.size() ? figures_.imports : figures_.replays);
+    if (!do_receipts_come_back) return;
+    do_once_or_twice([&] { return kiosk_->take(receipts).has_value(); });
+    ++figures_.taken;
+  }
+  void import_any() {
+    if (bundles_.empty()) return;
+    import_bundle(below(2) == 0 ? bundles_.size() - 1 : below(bundles_.size()), below(3) > 0);
+  }
+
+  // Somebody who was thanked, often just now, whatever became of their answers since; there or by an inspector.
+  void withdraw() {
+    if (thanked_.empty()) return;
+    const auto any = std::next(thanked_.begin(), static_cast<std::ptrdiff_t>(below(thanked_.size())));
+    const auto id = below(2) == 0 ? last_thanked_ : *any;
+    if (below(2) == 0) {
+      collector_.withdraw(id_of(id));
+    } else {
+      do_once_or_twice([&] { return kiosk_->outbox().withdraw(kInspection, id_of(id)).has_value(); });
+    }
+    withdrawn_.insert(id);
+    ++figures_.withdrawals;
+  }
+  // All that came in since the backup lies on a stick still: what does not is gone with the database, as that is.
+  void restore() {
+    collector_.back_up();
+    withdraw();
+    copy();
+    if (bundles_.empty()) return;
+    import_bundle(bundles_.size() - 1, below(2) == 0);
+    collector_.restore();
+    ++figures_.restores;
+    for (std::size_t i = bundles_.size(); i-- > 0 && i + 3 > bundles_.size();) import_bundle(i, false);
+    import_any();
+  }
+  void do_errands() {
+    if (below(4) == 0) kiosk_->upload(static_cast<int>(below(6)));
+    if (below(10) == 0) kiosk_->report_tokens();
+    if (below(10) == 0) copy();
+    if (below(10) == 0) import_any();
+    if (below(12) == 0) withdraw();
+    if (below(60) == 0) restore();
+  }
+
+  bool is_any_waiting() { return !kiosk_->outbox().waiting().value().empty(); }
+
+  // By network or by stick; what the one has brought the other brings again.
+  void finish() {
     line_.is_good = true;
-    line_.end_fieldwork();
-    for (int i = 0; i < kMostSteps && kiosk_->ledger().waiting > 0; ++i) kiosk_->upload(1);
+    collector_.end_fieldwork();
+    const bool is_by_network = below(2) == 0;
+    for (int i = 0; i < kMostSteps && is_by_network && is_any_waiting(); ++i) kiosk_->upload(1);
+    for (int trip = 0; trip < kMostTrips && (trip == 0 || is_any_waiting()); ++trip) {
+      copy();
+      ASSERT_FALSE(bundles_.empty());
+      import_bundle(bundles_.size() - 1, true);
+    }
+    EXPECT_FALSE(is_any_waiting());
+    copy();
+    import_bundle(bundles_.size() - 1, false);
+    by_stick_ = collector_.reconciled().kiosks.at(0).told;
     EXPECT_EQ(kiosk_->report().next, upload::Step::Next::idle);
   }
 
-  // Where each envelope is that somebody was thanked for.
+  // Where each envelope is.
   std::multiset<std::string> found() {
     std::multiset<std::string> all;
     const auto set_aside = kiosk_->outbox().quarantined().value();
     for (const auto& one : set_aside) all.insert(to_hex(one.id));
     std::optional<store::Id> last;
     for (;;) {
-      const auto page = line_.store().envelopes(kInspection, last, 256).value();
+      const auto page = collector_.store().envelopes(kInspection, last, 256).value();
       for (const auto& one : page) all.insert(to_hex(ByteView(one.id)));
       if (page.size() < 256) return all;
       last = page.back().id;
@@ -133,48 +229,69 @@ class Visits : public ::testing::Test {
 
   std::uint64_t seed_ = number_from("PERSPECTIVE_SEED", std::random_device()());
   std::mt19937_64 chance_{seed_};
-  Line line_{chance_};
+  Collector collector_;
+  Line line_{collector_, chance_};
   std::unique_ptr<Kiosk> kiosk_ = std::make_unique<Kiosk>(line_);
   std::uint64_t number_ = 0;
   std::set<std::string> thanked_;
+  std::string last_thanked_;
+  std::set<std::string> withdrawn_;
+  std::set<outbox::TokenProof> spent_;
+  std::set<outbox::TokenProof> to_be_spent_;
+  std::vector<Bytes> bundles_;  // each that was ever copied
+  std::optional<Ledger> by_stick_;
   Figures figures_{};
 };
 
-TEST_F(Visits, LoseNothingThatWasThankedForCountNothingTwiceAndBalance) {
+TEST_F(Visits, LoseNothingDoubleNothingBringNothingBackAndBalance) {
   const auto visits = number_from("PERSPECTIVE_VISITS", kVisits);
   std::printf("PERSPECTIVE_SEED=%lu PERSPECTIVE_VISITS=%lu\n", seed_, visits);
   for (number_ = 0; number_ < visits && !HasFailure(); ++number_) {
     visit();
-    if (below(4) == 0) kiosk_->upload(static_cast<int>(below(6)));
+    do_errands();
   }
-  send_all();
+  finish();
 
   const auto everywhere = found();
-  const auto lost = std::ranges::count_if(thanked_, [&](const auto& id) { return !everywhere.contains(id); });
+  const auto lost = std::ranges::count_if(
+      thanked_, [&](const auto& id) { return !everywhere.contains(id) && !withdrawn_.contains(id); });
   const auto doubled = std::ranges::count_if(everywhere, [&](const auto& id) { return everywhere.count(id) > 1; });
+  const auto resurrected = std::ranges::count_if(withdrawn_, [&](const auto& id) { return everywhere.contains(id); });
   EXPECT_EQ(lost, 0);
   EXPECT_EQ(doubled, 0);
+  EXPECT_EQ(resurrected, 0);
 
-  const auto sides = inspection::reconcile(line_.store(), kInspection, {}).value();
+  const auto sides = collector_.reconciled();
   const auto ledger = kiosk_->ledger();
+  const auto tokens = collector_.store().token_counts(kInspection).value().never_issued;
   ASSERT_EQ(sides.kiosks.size(), 1U);
+  EXPECT_EQ(by_stick_, ledger);
   EXPECT_EQ(sides.kiosks[0].told, ledger);
   EXPECT_EQ(sides.kiosks[0].missing(), 0);
   EXPECT_EQ(sides.kiosks[0].surplus(), 0);
   EXPECT_EQ(sides.collector.accepted, sides.collector.accounted_for());
   EXPECT_EQ(ledger.in_progress(), 0);
   EXPECT_EQ(ledger.waiting, 0);
-  EXPECT_EQ(ledger.sent + ledger.quarantined, static_cast<std::int64_t>(everywhere.size()));
+  EXPECT_EQ(ledger.quarantined + sides.collector.still_sealed, static_cast<std::int64_t>(everywhere.size()));
+  EXPECT_EQ(tokens, static_cast<std::int64_t>(spent_.size()));
 
   std::printf("%lu visits: %lu sent, %lu stopped, %lu timed out, %lu lost; %lu kills, %lu power cuts\n", number_,
               figures_.sent, figures_.stopped, figures_.timed_out, figures_.lost, figures_.kills, figures_.cuts);
   std::printf(
-      "answers lost %ld, doubled %ld; started %ld = lost %ld + stopped %ld + timed out %ld + quarantined %ld + "
-      "sent %ld; the collector took in %ld\n",
-      lost, doubled, ledger.started, ledger.lost, ledger.stopped, ledger.timed_out, ledger.quarantined, ledger.sent,
-      sides.collector.accepted);
-  EXPECT_GT(figures_.cuts, visits / 50);
-  EXPECT_GT(figures_.kills, visits / 50);
+      "sticks: %lu copied, %lu imported, %lu old ones again, %lu brought receipts; %lu taken back, %lu restores\n",
+      figures_.copies, figures_.imports, figures_.replays, figures_.taken, figures_.withdrawals, figures_.restores);
+  std::printf(
+      "answers lost %ld, doubled %ld, resurrected %ld; started %ld = lost %ld + stopped %ld + timed out %ld + "
+      "quarantined %ld + sent %ld + withdrawn %ld; the collector took in %ld = sealed %ld + withdrawn %ld; tokens "
+      "%ld\n",
+      lost, doubled, resurrected, ledger.started, ledger.lost, ledger.stopped, ledger.timed_out, ledger.quarantined,
+      ledger.sent, ledger.withdrawn, sides.collector.accepted, sides.collector.still_sealed, sides.collector.withdrawn,
+      tokens);
+  for (const auto figure : {figures_.kills, figures_.cuts, figures_.copies, figures_.taken, figures_.withdrawals}) {
+    EXPECT_GT(figure, visits / 50);
+  }
+  EXPECT_GT(figures_.replays, visits / 100);
+  EXPECT_GT(figures_.restores, visits / 500);
 }
 
 }  // namespace

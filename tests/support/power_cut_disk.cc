@@ -110,6 +110,7 @@ void PowerCutDisk::survive(Loss loss, std::uint64_t seed) {
   }
   synced_names_ = names_;
   cut_at_ = std::numeric_limits<std::int64_t>::max();
+  full_at_ = std::numeric_limits<std::int64_t>::max();
   fails_syncs_ = false;
   steps_ = 0;
 }

@@ -3,6 +3,7 @@
 // Promise:   remembers what was synced, and in which order the rest was written. From step `cut_at` on every change
 //            fails, as after a power cut; survive() then makes the disk what a machine could find again. It syncs the
 //            folder where SQLite's own VFS does on Linux, and nowhere else; it locks as that one does within a process.
+//            Others can fill it up: then nothing grows, and what is there can still be written over.
 //            A sync can be made to fail, which loses nothing and says so, or to lie: it says ok and does nothing.
 // Ownership: registers itself with SQLite while it lives; outlives every database on it.
 // Threads:   its databases may be used from several; the tests' own calls while nobody does.
@@ -80,6 +81,7 @@ class PowerCutDisk {
   static constexpr std::size_t kSectorBytes = 512;  // is written whole or not at all
 
   void cut_at(std::int64_t step) { cut_at_ = step; }
+  void fill_at(std::int64_t step) { full_at_ = step; }  // from then on no file grows any more
   void fail_syncs(bool is_failing) { fails_syncs_ = is_failing; }
   // Lie about each sync for which this says true: number (from 0) and what it is of.
   using Lies = std::function<bool(std::int64_t number, Synced what)>;
@@ -91,6 +93,7 @@ class PowerCutDisk {
 
   // For the VFS's own functions.
   bool may_change() { return steps_++ < cut_at_; }
+  bool may_grow() const { return steps_ < full_at_; }
   bool fails_syncs() const { return fails_syncs_; }
   bool is_synced(Synced what);  // false: it only says so
   void sync_names() {
@@ -110,6 +113,7 @@ class PowerCutDisk {
   Names synced_names_;
   std::int64_t steps_ = 0;
   std::int64_t cut_at_ = std::numeric_limits<std::int64_t>::max();
+  std::int64_t full_at_ = std::numeric_limits<std::int64_t>::max();
   bool fails_syncs_ = false;
   Lies lies_;
   std::vector<SyncedAt> syncs_;

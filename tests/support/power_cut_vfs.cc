@@ -37,6 +37,8 @@ int read_file(sqlite3_file* file, void* buffer, int amount, sqlite3_int64 offset
 int write_file(sqlite3_file* file, const void* buffer, int amount, sqlite3_int64 offset) {
   auto& open = as_open(file);
   const Guard guard(open.disk->mutex());
+  const auto end = static_cast<std::size_t>(offset) + static_cast<std::size_t>(amount);
+  if (!open.disk->may_grow() && end > open.file->now.size()) return SQLITE_FULL;
   if (!open.disk->may_change()) return SQLITE_IOERR_WRITE;
   if (amount == 0) return SQLITE_OK;
   const auto* bytes = static_cast<const std::uint8_t*>(buffer);

@@ -98,30 +98,6 @@ Result<void> put_ledger(Connection& connection, std::string_view inspection, con
                      Parameters().text(inspection).text(ledger.kiosk).texts(names).integers(visits)));
 }
 
-Result<void> add_invite(Connection& connection, const store::Invite& invite) {
-  const auto known = connection.run("SELECT 1 FROM inspections WHERE id = $1", Parameters().text(invite.inspection));
-  if (!known) return std::unexpected(known.error());
-  if (known->size() == 0) return no_inspection(invite.inspection);
-  return done(connection.run(
-      "INSERT INTO invites (secret_hash, inspection, name, expires_s, is_spent) VALUES ($1, $2, $3, $4, FALSE)",
-      Parameters().bytes(invite.secret_hash).text(invite.inspection).text(invite.name).integer(invite.expires_s)));
-}
-
-// Of two who come with one invite the second waits for the first, and finds it spent.
-Result<void> enrol(Connection& connection, ByteView secret_hash, std::int64_t now_s, const store::Kiosk& kiosk) {
-  const auto spent = connection.run(
-      "UPDATE invites SET is_spent = TRUE WHERE secret_hash = $1 AND NOT is_spent AND expires_s > $2 "
-      "RETURNING inspection",
-      Parameters().bytes(secret_hash).integer(now_s));
-  if (!spent) return std::unexpected(spent.error());
-  if (spent->size() == 0) return fail(ErrorCode::refused, "the invite is unknown, used or expired");
-  const auto added = connection.run("INSERT INTO kiosks (id, name, serial, is_revoked) VALUES ($1, $2, $3, FALSE)",
-                                    Parameters().text(kiosk.id).text(kiosk.name).text(kiosk.serial));
-  if (!added) return std::unexpected(added.error());
-  return done(connection.run("INSERT INTO kiosk_inspections (kiosk, inspection) VALUES ($1, $2)",
-                             Parameters().text(kiosk.id).text(spent->text(0, 0))));
-}
-
 Result<void> issue_tokens(Connection& connection, const store::Inspection& inspection,
                           const std::vector<store::Digest>& marks) {
   if (auto updated = update_inspection(connection, inspection); !updated) return updated;

@@ -25,13 +25,6 @@ Result<void> done(const Result<Rows>& rows) {
 
 }  // namespace
 
-Result<void> revoke(Connection& connection, std::string_view kiosk) {
-  const auto revoked = connection.run("UPDATE kiosks SET is_revoked = TRUE WHERE id = $1", Parameters().text(kiosk));
-  if (!revoked) return std::unexpected(revoked.error());
-  if (revoked->affected() == 0) return no_kiosk(kiosk);
-  return {};
-}
-
 Result<void> allow(Connection& connection, std::string_view kiosk, std::string_view inspection) {
   if (auto there = expect_kiosk(connection, kiosk); !there) return there;
   const auto known = connection.run("SELECT 1 FROM inspections WHERE id = $1", Parameters().text(inspection));

@@ -176,12 +176,15 @@ Result<std::vector<store::DailyCount>> daily_counts(Connection& connection, std:
 }
 
 Result<std::vector<store::Invite>> live_invites(Connection& connection, std::int64_t now_s) {
-  return all(connection.run("SELECT secret_hash, inspection, name, expires_s FROM invites WHERE NOT is_spent AND "
-                            "expires_s > $1 ORDER BY secret_hash",
-                            Parameters().integer(now_s)),
-             [](const Rows& rows, int row) {
-               return store::Invite{rows.bytes(row, 0), rows.text(row, 1), rows.text(row, 2), rows.integer(row, 3)};
-             });
+  return all(
+      connection.run(
+          "SELECT secret_hash, inspection, name, expires_s, coalesce(kiosk, '') FROM invites "
+          "LEFT JOIN invites_again USING (secret_hash) WHERE NOT is_spent AND expires_s > $1 ORDER BY secret_hash",
+          Parameters().integer(now_s)),
+      [](const Rows& rows, int row) {
+        return store::Invite{rows.bytes(row, 0), rows.text(row, 1), rows.text(row, 2), rows.integer(row, 3),
+                             rows.text(row, 4)};
+      });
 }
 
 Result<std::vector<store::Kiosk>> kiosks(Connection& connection) {

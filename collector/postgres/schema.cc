@@ -57,6 +57,9 @@ CREATE TABLE invites (
   secret_hash BYTEA PRIMARY KEY, inspection TEXT COLLATE "C" NOT NULL REFERENCES inspections, name TEXT NOT NULL,
   expires_s BIGINT NOT NULL, is_spent BOOLEAN NOT NULL
 );
+CREATE TABLE invites_again (
+  secret_hash BYTEA PRIMARY KEY REFERENCES invites, kiosk TEXT COLLATE "C" NOT NULL REFERENCES kiosks
+);
 CREATE TABLE tokens (
   inspection TEXT COLLATE "C" NOT NULL REFERENCES inspections, mark BYTEA NOT NULL, PRIMARY KEY (inspection, mark)
 );

@@ -1,5 +1,7 @@
 #include "postgres/connection.h"
 
+#include <poll.h>
+
 #include <algorithm>
 #include <array>
 
@@ -134,8 +136,10 @@ Result<void> Connection::end(Result<void> outcome) {
   return fail(ErrorCode::io, "the database: it undid the change instead of keeping it");
 }
 
+// Nobody has asked: whatever the server says now, and be it why it went away, we are better off with another one.
 bool Connection::is_alive() {
-  return PQconsumeInput(connection_.get()) != 0 && PQstatus(connection_.get()) == CONNECTION_OK;
+  pollfd socket{PQsocket(connection_.get()), POLLIN, 0};
+  return PQstatus(connection_.get()) == CONNECTION_OK && ::poll(&socket, 1, 0) == 0;
 }
 
 }  // namespace perspective::postgres

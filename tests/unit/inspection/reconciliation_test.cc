@@ -98,6 +98,24 @@ TEST_F(EndOfFieldwork, AsksOnlyTheKiosksOfThisInspection) {
   EXPECT_THAT(words(), Not(HasSubstr("Elsewhere")));
 }
 
+// It came in, and before its receipt was back its respondent took it back: the kiosk says withdrawn, and never sent.
+TEST_F(EndOfFieldwork, BalancesWhereAnAnswerWasTakenBackBeforeItsReceiptWasBack) {
+  const auto stored = sealed(weekly_reader());
+  deliver(stored);
+  deliver(weekly_reader());
+  end_fieldwork();
+  tell("kiosk-a", {.started = 2, .sent = 1, .withdrawn = 1});
+  EXPECT_THAT(words(), HasSubstr("They agree")) << "the wish is still on its way";
+  ASSERT_TRUE(unlock());
+  EXPECT_THAT(words(), HasSubstr("They agree")) << "likewise, and it was opened meanwhile";
+  ASSERT_TRUE(inspections_->withdraw("lewes", std::vector{stored.id}));
+  EXPECT_THAT(words(), HasSubstr("They agree"));
+  EXPECT_EQ(sides().collector.counted, 1);
+  EXPECT_EQ(sides().collector.withdrawn, 1);
+  ASSERT_TRUE(inspections_->lock("lewes"));
+  EXPECT_THAT(words(), HasSubstr("They agree"));
+}
+
 TEST_F(EndOfFieldwork, KeepsLedgersOverARestart) {
   end_fieldwork();
   tell("kiosk-a", {.started = 5, .stopped = 5});

@@ -176,10 +176,9 @@ void add_invite(CLI::App& group, Chosen& chosen) {
   which->require_option(1);
   command->add_option("--name", invitation->name, "What you call the new kiosk: \"Front office\"")->needs(fresh);
   command->footer(
-      "--again is for a kiosk whose certificate has ended, that was revoked, or whose folder was lost. Enrolled as a "
-      "new\n"
-      "one it would be counted twice. An invite that it had before is void then.\n\n"
-      "Examples:\n  perspective-collector kiosk invite --inspection croydon-2012 --name \"Front office\"\n"
+      "--again is for a kiosk whose certificate has ended, that was revoked, or whose folder was lost: enrolled as a\n"
+      "new one it would be counted twice. An invite that it had before is void then.\n\n"
+      "Example:\n  perspective-collector kiosk invite --inspection croydon-2012 --name \"Front office\"\n"
       "  perspective-collector kiosk invite --again \"Front office\"");
   command->callback(
       [&chosen, invitation] { chosen.run = [&chosen, invitation] { return invite(chosen, *invitation); }; });

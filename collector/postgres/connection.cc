@@ -136,10 +136,11 @@ Result<void> Connection::end(Result<void> outcome) {
   return fail(ErrorCode::io, "the database: it undid the change instead of keeping it");
 }
 
-// Nobody has asked: whatever the server says now, and be it why it went away, we are better off with another one.
+// Between two statements a server has nothing to say but that it goes; then comes the end of the stream.
 bool Connection::is_alive() {
+  if (PQstatus(connection_.get()) != CONNECTION_OK) return false;
   pollfd socket{PQsocket(connection_.get()), POLLIN, 0};
-  return PQstatus(connection_.get()) == CONNECTION_OK && ::poll(&socket, 1, 0) == 0;
+  return ::poll(&socket, 1, 0) == 0;
 }
 
 }  // namespace perspective::postgres

@@ -150,12 +150,14 @@ std::string PostgresCluster::url(const std::string& database) const {
 }
 
 std::string PostgresCluster::make_database() {
-  const std::string name = "d" + std::to_string(++databases_);
   const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(url("postgres").c_str()), PQfinish);
-  const std::unique_ptr<PGresult, decltype(&PQclear)> made(
-      PQexec(connection.get(), ("CREATE DATABASE " + name).c_str()), PQclear);
-  if (PQresultStatus(made.get()) != PGRES_COMMAND_OK) throw std::runtime_error(PQerrorMessage(connection.get()));
-  return name;
+  const std::unique_ptr<PGresult, decltype(&PQclear)> emptied(
+      PQexec(connection.get(),
+             "SET client_min_messages = warning; DROP SCHEMA IF EXISTS perspective CASCADE; "
+             "ALTER DATABASE postgres RESET ALL"),
+      PQclear);
+  if (PQresultStatus(emptied.get()) != PGRES_COMMAND_OK) throw std::runtime_error(PQerrorMessage(connection.get()));
+  return "postgres";
 }
 
 }  // namespace perspective

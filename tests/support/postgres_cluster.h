@@ -28,7 +28,8 @@ class PostgresCluster {
   void kill();  // as if the machine lost it: SIGKILL to the postmaster; its backends see that it is gone
   void set(const std::string& setting, const std::string& value);  // of postgresql.conf; until start() not in force
   std::string url(const std::string& database) const;
-  std::string make_database();  // a new one; its name
+  // The name of a database without tables. The same one, emptied: the files of many would take minutes to delete.
+  std::string make_database();
 
  private:
   void launch();
@@ -37,7 +38,6 @@ class PostgresCluster {
   std::filesystem::path programs_;
   std::filesystem::path folder_;
   pid_t postmaster_ = -1;
-  int databases_ = 0;
 };
 
 }  // namespace perspective

@@ -40,7 +40,7 @@ constexpr std::string_view kSchema =
     "CREATE TABLE token_report(inspection TEXT PRIMARY KEY, tokens INTEGER NOT NULL) WITHOUT ROWID;";
 
 // A row: a visit took place since all that waited of that inspection last left. is_let_go: none did since it was let
-// go.
+// go (1), or copied to a stick (2).
 constexpr std::string_view kMarks =
     "CREATE TABLE visited(inspection TEXT PRIMARY KEY, is_let_go INTEGER NOT NULL) WITHOUT ROWID;"
     "PRAGMA user_version=3;";

@@ -82,7 +82,9 @@ struct SpentTokens {
 enum class Spending { spent, spent_before };
 
 // since: a visit took place since all that waited was last let go. let_go: none did, but not all of that has left.
-enum class Visits { since, let_go };
+// copied: likewise, and it is on a stick. By network what cannot leave is let go again and again, so that by let_go
+// alone a stick could not tell whether a visit took place since its last copy.
+enum class Visits { since, let_go, copied };
 using Visited = std::map<std::string, Visits>;  // by inspection; without those of which nothing needs hiding
 
 struct Quarantined {
@@ -115,7 +117,7 @@ class Outbox {
   // All that waits of an inspection is on its way, by network or by stick, in a batch that is large enough, or that was
   // asked for. Before it is listed: a visit that ends in between is one that came later. Does nothing while a visit is
   // under way, and for a guest. Once nothing of it waits any more, the visits of before are forgotten.
-  Result<void> let_go(const std::string& inspection);
+  Result<void> let_go(const std::string& inspection, Visits how = Visits::let_go);
   // Where nothing waited when it was let go: at the time at which it would have left.
   Result<void> forget_visits(const std::string& inspection);
   Result<Visited> visited();

@@ -69,21 +69,21 @@ Result<void> Outbox::forget_visits_let_go() {
       " UNION ALL SELECT inspection FROM withdrawal)");
 }
 
-Result<void> Outbox::let_go(const std::string& inspection) {
+Result<void> Outbox::let_go(const std::string& inspection, Visits how) {
   const std::lock_guard lock(mutex_);
   if (options_.is_guest || under_way_ == inspection) return {};
   if (auto sound = refuse_unless_sound(); !sound) return sound;
   {
-    auto noted = database_.prepare("SELECT 1 FROM visited WHERE inspection = ? AND NOT is_let_go");
+    auto noted = database_.prepare("SELECT 1 FROM visited WHERE inspection = ? AND is_let_go < ?");
     if (!noted) return std::unexpected(noted.error());
-    const auto is_any = noted->bind(1, inspection).step();
+    const auto is_any = noted->bind(1, inspection).bind(2, static_cast<std::int64_t>(how)).step();
     if (!is_any) return std::unexpected(is_any.error());
     if (!*is_any) return {};
   }
   return write([&]() -> Result<void> {
-    auto note = database_.prepare("UPDATE visited SET is_let_go = 1 WHERE inspection = ?");
+    auto note = database_.prepare("UPDATE visited SET is_let_go = ? WHERE inspection = ?");
     if (!note) return std::unexpected(note.error());
-    return note->bind(1, inspection).run();
+    return note->bind(1, static_cast<std::int64_t>(how)).bind(2, inspection).run();
   });
 }
 
@@ -103,7 +103,7 @@ Result<Visited> Outbox::visited() {
   Visited visited;
   auto row = list->step();
   for (; row && *row; row = list->step()) {
-    visited[list->text(0)] = list->integer(1) == 0 ? Visits::since : Visits::let_go;
+    visited[list->text(0)] = static_cast<Visits>(std::clamp<std::int64_t>(list->integer(1), 0, 2));
   }
   if (!row) return std::unexpected(row.error());
   return visited;

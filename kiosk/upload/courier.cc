@@ -54,7 +54,7 @@ Held held_in(const fs::path& file, const protocol::Package& package, std::string
   return held;
 }
 
-// Enough new ones, or no visit since all was last let go.
+// Enough new ones, or no visit since all was last copied.
 Result<bool> keep_back(outbox::Outbox& outbox, const protocol::Package& package, const Held& held) {
   const auto waiting = outbox.waiting();
   if (!waiting) return std::unexpected(waiting.error());
@@ -64,7 +64,7 @@ Result<bool> keep_back(outbox::Outbox& outbox, const protocol::Package& package,
   const auto is_new = [&](const auto& id) { return !held.envelopes.contains(id); };
   const auto count = ids == waiting->end() ? 0 : static_cast<std::size_t>(std::ranges::count_if(ids->second, is_new));
   const auto visits = visited->find(package.inspection);
-  const bool is_visited = visits != visited->end() && visits->second == outbox::Visits::since;
+  const bool is_visited = visits != visited->end() && visits->second != outbox::Visits::copied;
   return (count > 0 || is_visited) && count < package.smallest_batch;
 }
 
@@ -132,7 +132,9 @@ Result<Copied> copy_to_stick(outbox::Outbox& outbox, const Enrolment& enrolment,
       if (*are_too_few) continue;
     }
     // Before it is listed.
-    if (auto let_go = outbox.let_go(package.inspection); !let_go) return std::unexpected(let_go.error());
+    if (auto let_go = outbox.let_go(package.inspection, outbox::Visits::copied); !let_go) {
+      return std::unexpected(let_go.error());
+    }
     if (auto done = copy_one(outbox, enrolment, package, held, file, copied); !done)
       return std::unexpected(done.error());
   }

@@ -106,7 +106,7 @@ Result<void> Sender::list_going(const std::set<std::string>& let_go) {
   std::set<std::string> nothing;
   for (const auto& [inspection, visits] : *visited) {
     const bool is_let_go = let_go.contains(inspection) || nothing_.contains(inspection);
-    if (is_let_go && visits == outbox::Visits::let_go && !waiting->contains(inspection)) nothing.insert(inspection);
+    if (is_let_go && visits != outbox::Visits::since && !waiting->contains(inspection)) nothing.insert(inspection);
   }
   going_ = std::move(going);
   nothing_ = std::move(nothing);

@@ -233,6 +233,21 @@ TEST(HiddenVisit, StickThatHoldsTheOthersAlreadyTellsNothing) {
       {"1", "0 few wait"});
 }
 
+// As where there is no network: what waits is let go again and again, and stays.
+TEST(HiddenVisit, StickTellsNothingAlsoWhereTheOthersWereLetGoInVain) {
+  expect_no_difference(
+      [](Kiosk& kiosk, Ending ending) {
+        kiosk.send(5);
+        Seen seen{kiosk.copied_to_stick()};
+        kiosk.visit(ending);
+        for (int i = 0; i < 3; ++i) kiosk.collector.then_fail(ErrorCode::unreachable);
+        for (int i = 0; i < 3; ++i) kiosk.sender->step();
+        seen.push_back(kiosk.copied_to_stick());
+        return seen;
+      },
+      {"1", "0 few wait"});
+}
+
 TEST(HiddenVisit, OfAnInspectionThatIsNotHereAnyMoreIsHiddenToo) {
   Kiosk kiosk;
   kiosk.visit(Ending::stopped);

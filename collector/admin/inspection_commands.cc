@@ -139,8 +139,10 @@ void add_reconcile(CLI::App& group, Chosen& chosen) {
   command->add_option("--language", side->language, "One of the inspection's; else the first that has a report")
       ->excludes(as_json);
   command->footer(
-      "Kiosks tell how their visits ended when fieldwork has ended and all that they held has gone: for one that is\n"
-      "switched off, or has no network, switch it on and wait. Any gap heads the tally and the section, too.\n"
+      "Kiosks tell how their visits ended when fieldwork has ended and all that they held has gone: switch on one "
+      "that\n"
+      "is off, and wait. One without network learns of the end from the receipts on a stick, and tells with the next\n"
+      "copy. Any gap heads the tally and the section, too.\n"
       "Not for release.\n\n"
       "Example:\n  perspective-collector inspection reconcile croydon-2012");
   command->callback([&chosen, side] { chosen.run = [&chosen, side] { return reconcile(chosen, *side); }; });

@@ -15,6 +15,7 @@ from failure import Failure
 from photographer import Photographer, of_taking_back, of_the_supervisor
 from png import halved, read_png, write_png
 from programs import free_port
+from Xlib import XK
 
 TOP = Path(__file__).resolve().parents[2]
 ASSETS = TOP / "assets"
@@ -78,9 +79,10 @@ def all_pictures(demonstration, responses, take):
         person = Photographer(demonstration.window, visit, take, prefix, **what)
         person.slip = slips.pop()
         person.answer_all()
+    unlock(demonstration, take)
     of_the_supervisor(demonstration, take)
+    remove_pin(demonstration)
     answer(young, "")
-    of_the_supervisor(demonstration, take, has_waiting=True)
     of_taking_back(demonstration.window, take)
     answer(victims, "welsh-", wanted=FEW | {"token", "keyboard", "thanks"}, is_welsh=True)
     answer(victims, "dark-", wanted=FEW, likes=DARK)
@@ -89,20 +91,33 @@ def all_pictures(demonstration, responses, take):
     answer(victims, "largest-", wanted=FEW | {"token", "keyboard", "thanks"}, likes=LARGEST)
     at_size(demonstration, LARGE)
     answer(young, "smallest-", wanted={"question", "check", "yours"}, likes=SMALLEST)
-    of_the_pin(demonstration, take)
+    unlock(demonstration, take)
+    of_the_supervisor(demonstration, take, has_waiting=True)
 
 
-def of_the_pin(demonstration, take):
-    """Of another start of the kiosk: none of the others is to ask for it."""
+def unlock(demonstration, take):
+    """A kiosk on which a live inspection is answered has a PIN. Each of its starts asks for it."""
     demonstration.kiosk.close()
     demonstration.kiosk.set_pin(PIN)
     demonstration.reopen_window()
-    window = demonstration.window
+    window, keyboard = demonstration.window, demonstration.display.keyboard
     window.wait("the PIN is asked for", lambda now: now.id == "pin")
     for digit in PIN[:4]:
-        demonstration.display.keyboard.press(ord(digit))
-    window.wait("some of it is typed", lambda now: "●" in now.item("typed").label)
+        keyboard.press(ord(digit))
+    window.wait("some of it is typed", lambda now: now.item("typed").label.count("●") == 4)
     take("pin")
+    for digit in PIN[4:]:
+        keyboard.press(ord(digit))
+    window.wait("all of it is typed", lambda now: now.item("typed").label.count("●") == len(PIN))
+    keyboard.press(XK.XK_Return)
+    window.wait("it was the right one", lambda now: now.id == "start")
+
+
+def remove_pin(demonstration):
+    """So that no visit asks for it."""
+    demonstration.kiosk.close()
+    demonstration.kiosk.remove_pin()
+    demonstration.reopen_window()
 
 
 def main(words):

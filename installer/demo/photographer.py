@@ -106,7 +106,12 @@ def of_the_supervisor(demonstration, take, has_waiting=False):
     take("waiting" if has_waiting else "start")
     screen = window.press(start, item, f"'{item}' leads on", lambda now: now.id == opened)
     take(opened)
-    window.press(screen, "back" if has_waiting else "close", "the start screen is there again", lambda now: now.id == "start")
+    start = window.press(screen, "back" if has_waiting else "close", "the start screen is there again",
+                         lambda now: now.id == "start")
+    if has_waiting:
+        screen = window.press(start, "use_stick", "a stick is asked for", lambda now: now.id == "stick")
+        take("stick")
+        window.press(screen, "back", "the start screen is there again", lambda now: now.id == "start")
 
 
 def of_taking_back(window, take):

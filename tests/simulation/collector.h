@@ -20,6 +20,7 @@
 #include "base/random.h"
 #include "envelope/envelope.h"
 #include "inspection/reconciliation.h"
+#include "inspection/record.h"
 #include "protocol/bundle.h"
 #include "resources/bundle_import.h"
 #include "resources/kiosk_api.h"
@@ -126,9 +127,9 @@ class Collector {
   upload::Enrolment enrolment;
 
  private:
-  static store::Inspection inspection(const std::string& state) {
+  store::Inspection inspection(const std::string& state) const {
     return {.head = {.id = kInspection, .area = "Croydon", .state = state, .envelope_bytes = kEnvelopeBytes},
-            .definition = "{}",
+            .definition = definition_,
             .package = {1}};
   }
   fs::path database() const { return (vfs_.empty() ? folder_ : fs::path("/")) / "collector.sqlite"; }
@@ -177,6 +178,7 @@ class Collector {
   HandSetClock clock_{1'353'585'600};
   fs::path folder_ = fs::temp_directory_path() / ("collector-" + to_hex(random_bytes(8)));
   protocol::KeyAndCertificate authority_ = protocol::make_authority("collector", clock_.now_s(), 3650).value();
+  std::string definition_ = inspection::to_json({protocol::sample_package(), {"readers"}, {}});
   protocol::ReceiptKey key_ = protocol::ReceiptKey::parse(protocol::ReceiptKey::generate_pem().value()).value();
   keys::KeyCabinet cabinet_ = keys::KeyCabinet::open(folder_ / "keys").value();
   std::unique_ptr<store::Store> store_;

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/random.h"
+#include "protocol/limits.h"
 #include "simulation/kiosk.h"
 
 namespace perspective::simulation {
@@ -118,7 +119,9 @@ class Visits : public ::testing::Test {
   }
 
   // Who was asked for it once more, because the kiosk could not say, types the same slip.
+  // As many as an inspection has, at most.
   void spend_token() {
+    if (spent_.size() + to_be_spent_.size() >= protocol::kMaxTokens) return;
     outbox::TokenProof proof{};
     std::ranges::copy(random_bytes(proof.size()), proof.begin());
     (kiosk_->outbox().spend({kInspection, proof}) ? spent_ : to_be_spent_).insert(proof);

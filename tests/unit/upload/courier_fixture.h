@@ -20,12 +20,7 @@ class Courier : public KioskFolder {
  protected:
   void SetUp() override {
     fs::create_directory(stick_);
-    auto key = protocol::make_device_key().value();
-    enrolment_.kiosk = "kiosk-7";
-    enrolment_.authority_pem = keys_.authority.certificate_pem;
-    enrolment_.certificate_pem =
-        protocol::issue_kiosk(keys_.authority, key.request_pem, "kiosk-7", protocol::kNow, 397).value();
-    enrolment_.key_pem = SecretBytes(as_bytes(key.key_pem));
+    enrolment_ = keys_.enrolment("kiosk-7");
     packages_ = {package("croydon-2012"), package("barnet")};
     shelve();
   }

@@ -56,14 +56,7 @@ class Kiosk : public KioskFolder {
     package.envelope_bytes = ScriptedCollector::envelope_bytes();
     package.receipt_key = collector.receipt_key();
     package.is_fieldwork_open = at_least > 1;
-    if (enrolment_.key_pem.text().empty()) {
-      auto key = protocol::make_device_key().value();
-      enrolment_.kiosk = "kiosk-7";
-      enrolment_.authority_pem = keys_.authority.certificate_pem;
-      enrolment_.certificate_pem =
-          protocol::issue_kiosk(keys_.authority, key.request_pem, "kiosk-7", protocol::kNow, 397).value();
-      enrolment_.key_pem = SecretBytes(as_bytes(key.key_pem));
-    }
+    if (enrolment_.key_pem.text().empty()) enrolment_ = keys_.enrolment("kiosk-7");
     const auto copied = copy_to_stick(*outbox_, enrolment_, {package}, stick).value();
     return std::to_string(copied.files.size()) + (copied.are_few_kept_back ? " few wait" : "");
   }

@@ -5,6 +5,7 @@
 
 #include "protocol/package.h"
 #include "unit/protocol/packed.h"
+#include "upload/enrolment.h"
 #include "upload/transport.h"
 
 namespace perspective::upload {
@@ -24,6 +25,16 @@ struct SignedPackages {
     package.inspection = inspection;
     package.version = number;
     return package;
+  }
+  // Of a kiosk that enrolled with that authority.
+  Enrolment enrolment(const std::string& kiosk) const {
+    auto key = protocol::make_device_key().value();
+    Enrolment enrolment;
+    enrolment.kiosk = kiosk;
+    enrolment.authority_pem = authority.certificate_pem;
+    enrolment.certificate_pem = protocol::issue_kiosk(authority, key.request_pem, kiosk, protocol::kNow, 397).value();
+    enrolment.key_pem = SecretBytes(as_bytes(key.key_pem));
+    return enrolment;
   }
   static Answer list(const std::string& inspections) {
     const auto text = R"({"packages":[)" + inspections + "]}";

@@ -1,6 +1,7 @@
 """The whole line on a disk of its own, with everything around a kiosk that may come to hold an answer: X server, sound server,
 accessibility bus, a program that listens to it. All of them can be looked into, and all are traced."""
 
+import contextlib
 import os
 import resource
 import signal
@@ -128,7 +129,12 @@ class Stand(line.Line):
         for name in [name for name in running if name != "collector"]:
             os.killpg(running[name].pid, signal.SIGKILL)
             running.pop(name).wait(10)
-        for process, _ in cls.concerned():
+        # One that was being started while the others were looked for dies in the next round.
+        cls.line.processes.wait_until("nothing runs", lambda: not [cls.kill(process) for process, _ in cls.concerned()])
+
+    @staticmethod
+    def kill(process):
+        with contextlib.suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
 
     # Who may hold what.

@@ -152,6 +152,7 @@ int run(int argc, char** argv) {
   add_init(app, chosen);
   add_serve(app, chosen);
   admin::add_inspection_commands(app, chosen);
+  admin::add_key_commands(app, chosen);
   admin::add_kiosk_commands(app, chosen);
   admin::add_bundle_commands(app, chosen);
   admin::add_questionnaire_commands(app, chosen);

@@ -96,10 +96,10 @@ Result<void> list(const Chosen& chosen, bool is_json) {
   return {};
 }
 
-Result<void> unlock(const Chosen& chosen, const std::string& inspection) {
-  const auto passphrase = ask_passphrase(kInspectionPassphrase);
+Result<void> unlock(const Chosen& chosen, const std::string& inspection, bool is_recovery) {
+  const auto passphrase = ask_passphrase(is_recovery ? kRecoveryPassphrase : kInspectionPassphrase);
   if (!passphrase) return std::unexpected(passphrase.error());
-  const SecretBytes body = request_body({}, {{"passphrase", &*passphrase}});
+  const SecretBytes body = request_body({{"recovery", is_recovery}}, {{"passphrase", &*passphrase}});
   const auto answer = post_object(chosen, inspection_path(inspection) + "/unlock", body.view());
   if (!answer) return std::unexpected(answer.error());
   print_line("Unlocked: " + std::to_string(number_of(*answer, "counted")) + " counted, " +
@@ -198,12 +198,17 @@ void add_list(CLI::App& group, Chosen& chosen) {
 void add_unlock(CLI::App& group, Chosen& chosen) {
   auto* const command = group.add_subcommand("unlock", "Open an inspection's answers in the collector's memory");
   const auto id = std::make_shared<std::string>();
+  const auto is_recovery = std::make_shared<bool>(false);
   command->add_option("ID", *id, "The inspection")->required();
+  command->add_flag("--recovery", *is_recovery, "With the recovery key, when the inspection's passphrase is lost");
   command->footer(
-      "Asks for the passphrase of the inspection, or reads it as a line from standard input.\n"
+      "Asks for the passphrase of the inspection (or the recovery passphrase), or reads it as a line from standard "
+      "input.\n"
       "Refused where swap is on, unless the collector was started with --allow-swap.\n\n"
       "Example:\n  perspective-collector inspection unlock croydon-2012");
-  command->callback([&chosen, id] { chosen.run = [&chosen, id] { return unlock(chosen, *id); }; });
+  command->callback([&chosen, id, is_recovery] {
+    chosen.run = [&chosen, id, is_recovery] { return unlock(chosen, *id, *is_recovery); };
+  });
 }
 
 void add_step(CLI::App& group, Chosen& chosen, const std::string& step, const std::string& description,
@@ -221,7 +226,7 @@ void add_step(CLI::App& group, Chosen& chosen, const std::string& step, const st
 
 void add_inspection_commands(CLI::App& app, Chosen& chosen) {
   auto* const group = app.add_subcommand(
-      "inspection", "Inspections: create, list, tokens, unlock, lock, end-fieldwork, reconcile, close");
+      "inspection", "Inspections: create, list, tokens, unlock, lock, end-fieldwork, reconcile, close, destroy");
   group->require_subcommand(1);
   add_create(*group, chosen);
   add_list(*group, chosen);
@@ -234,6 +239,7 @@ void add_inspection_commands(CLI::App& app, Chosen& chosen) {
   add_reconcile(*group, chosen);
   add_step(*group, chosen, "close", "Take no more answers for an inspection, and lock it",
            "Closed: no new answer is taken. It can be unlocked again to read the results.");
+  add_destroy_command(*group, chosen);
 }
 
 }  // namespace perspective::admin

@@ -15,8 +15,9 @@ class Pen {
   void write(std::string_view text) {
     for (const char c : text) put(static_cast<std::uint8_t>(c));
   }
-  void write_escaped(ByteView text) {
+  void write_text(ByteView text) {  // between quotation marks
     constexpr std::string_view kDigits = "0123456789abcdef";
+    put('"');
     for (const std::uint8_t byte : text) {
       if (byte == '"' || byte == '\\') put('\\');
       if (byte >= 0x20) {
@@ -27,6 +28,7 @@ class Pen {
         put(static_cast<std::uint8_t>(kDigits[byte & 15]));
       }
     }
+    put('"');
   }
   std::size_t size() const { return size_; }
 
@@ -38,21 +40,36 @@ class Pen {
 
 }  // namespace
 
-SecretBytes request_body(const boost::json::object& open, const NamedSecrets& secrets) {
+SecretBytes request_body(const boost::json::object& open, const NamedSecrets& secrets, const NamedSecretLists& lists) {
   const std::string public_part = boost::json::serialize(open);
   std::size_t size = public_part.size();
   for (const auto& [name, secret] : secrets) size += name.size() + 6 + kMaxEscapedBytes * secret->size();
+  for (const auto& [name, list] : lists) {
+    size += name.size() + 6;
+    for (const SecretBytes& secret : *list) size += 3 + kMaxEscapedBytes * secret.size();
+  }
   SecretBytes body(size);
   Pen pen(body);
   pen.write(std::string_view(public_part).substr(0, public_part.size() - 1));
   bool is_first = open.empty();
-  for (const auto& [name, secret] : secrets) {
+  const auto write_name = [&](std::string_view name) {
     pen.write(is_first ? "\"" : ",\"");
     pen.write(name);
-    pen.write("\":\"");
-    pen.write_escaped(secret->view());
-    pen.write("\"");
+    pen.write("\":");
     is_first = false;
+  };
+  for (const auto& [name, secret] : secrets) {
+    write_name(name);
+    pen.write_text(secret->view());
+  }
+  for (const auto& [name, list] : lists) {
+    write_name(name);
+    pen.write("[");
+    for (const SecretBytes& secret : *list) {
+      if (&secret != list->data()) pen.write(",");
+      pen.write_text(secret.view());
+    }
+    pen.write("]");
   }
   pen.write("}");
   body.shrink(pen.size());

@@ -15,6 +15,9 @@ namespace perspective::admin {
 
 using NamedSecrets = std::vector<std::pair<std::string_view, const SecretBytes*>>;
 
-SecretBytes request_body(const boost::json::object& open, const NamedSecrets& secrets);
+using NamedSecretLists = std::vector<std::pair<std::string_view, const std::vector<SecretBytes>*>>;
+
+SecretBytes request_body(const boost::json::object& open, const NamedSecrets& secrets,
+                         const NamedSecretLists& lists = {});
 
 }  // namespace perspective::admin

@@ -91,7 +91,7 @@ Result<std::vector<Summary>> Inspections::list() {
   return summaries;
 }
 
-Result<Unlocked> Inspections::unlock(std::string_view inspection, const SecretBytes& passphrase) {
+Result<Unlocked> Inspections::unlock(std::string_view inspection, const SecretBytes& passphrase, keys::Half half) {
   if (!setting_.is_swap_allowed && setting_.is_swap_on()) {
     return fail(ErrorCode::refused,
                 "swap is on: opened answers could be written to the disk; turn it off (swapoff -a), or start the "
@@ -103,7 +103,7 @@ Result<Unlocked> Inspections::unlock(std::string_view inspection, const SecretBy
   if (!record) return std::unexpected(record.error());
   const auto questionnaires = questionnaires_of(*record);
   if (!questionnaires) return std::unexpected(questionnaires.error());
-  auto key = keys_.unlock(inspection, keys::Half::inspection, passphrase.text());
+  auto key = keys_.unlock(inspection, half, passphrase.text());
   if (!key) return std::unexpected(key.error());
 
   std::shared_ptr<Opened> unlocked;

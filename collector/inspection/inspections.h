@@ -89,6 +89,13 @@ struct Unlocked {
   std::int64_t set_aside = 0;  // opened or not, they are not what they should be; they stay in the store
 };
 
+// What opens a recovery key: its passphrase, or enough shares of it.
+struct RecoverySecret {
+  SecretBytes passphrase;
+  std::vector<SecretBytes> shares;
+};
+enum class Rehearsal { of_response, of_trial };  // of one that is kept; of one made for it, where nothing is kept yet
+
 struct Comment {
   std::string reference;  // random, drawn anew at each unlock
   std::string questionnaire;
@@ -122,7 +129,9 @@ class Inspections {
 
   Result<void> create(const NewInspection& inspection);
   Result<std::vector<Summary>> list();
-  Result<Unlocked> unlock(std::string_view inspection, const SecretBytes& passphrase);
+  // With the recovery key on the day when the inspection's passphrase is lost.
+  Result<Unlocked> unlock(std::string_view inspection, const SecretBytes& passphrase,
+                          keys::Half half = keys::Half::inspection);
   Result<void> lock(std::string_view inspection);  // locked already: ok
   Result<void> end_fieldwork(std::string_view inspection);
   Result<bool> has_fieldwork_ended(std::string_view inspection);
@@ -134,6 +143,18 @@ class Inspections {
   Result<void> withdraw(std::string_view inspection, const SecretBytes& four_words);
   // What kiosks were asked while fieldwork was open, whenever they bring it.
   Result<void> withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
+
+  // keys.cc. Does the recovery key open what is kept here? Nothing of it is shown or kept, but the day.
+  Result<Rehearsal> rehearse(std::string_view inspection, const RecoverySecret& secret);
+  // Texts, one a holder, the only place where a share ever stands; `needed` of them open every answer.
+  Result<std::vector<SecretBytes>> split_recovery(std::string_view inspection, const SecretBytes& recovery_passphrase,
+                                                  const std::vector<std::string>& holders, std::size_t needed);
+  Result<void> restore_recovery(std::string_view inspection, const std::vector<SecretBytes>& shares,
+                                const SecretBytes& new_passphrase);
+  Result<keys::Register> key_copies(std::string_view inspection);
+  Result<void> confirm_destroyed(std::string_view inspection, std::size_t copy);  // numbered from 1; somebody says so
+  // Of a closed one: the keys that this collector has. Who else could still open answers, the list says.
+  Result<keys::Register> destroy_keys(std::string_view inspection);
 
   // So many new tokens: a sheet of slips to print and cut, the only place where they ever stand. Kiosks know them with
   // the next version of the package. Each costs a tenth of a second. Conflict where no visit spends one or fieldwork

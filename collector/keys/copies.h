@@ -1,18 +1,54 @@
-// The list of an inspection's private keys' copies, as a file.
+// The list of an inspection's private keys' copies, as a file, and who could still open answers by it.
 //
+// Promise:   destroying is only as true as this list: a copy is on it before it exists, and is struck off only by
+//            whoever says that it is destroyed. Lists of format 1 (before there were shares) are read as ever.
 // Errors:    corrupt when the text is no such list.
 // Threads:   pure.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "keys/key_cabinet.h"
+#include "base/result.h"
 
 namespace perspective::keys {
 
-std::string to_json(const std::vector<RegisteredCopy>& copies);
-Result<std::vector<RegisteredCopy>> copies_from_json(std::string_view json);
+enum class Half { inspection, recovery };
+
+// A place where a private key can be found, or a share of one. Destroying an inspection's keys goes through this list.
+struct RegisteredCopy {
+  struct Share {  // shares.h
+    std::string set;
+    int number = 0;
+    int needed = 0;  // so many of the set open the key
+  };
+  Half half = Half::inspection;
+  std::string place;           // "inspection.key", beside the list; or in words, "safe of the Leeds office"
+  std::string since;           // day, "2026-11-22"
+  std::string destroyed = {};  // day; empty: it is there
+  std::optional<Share> share = {};
+};
+
+struct Register {
+  std::vector<RegisteredCopy> copies;
+  std::string rehearsed = {};  // day on which the recovery key last opened something; empty: never
+};
+
+std::string to_json(const Register& list);
+Result<Register> register_from_json(std::string_view json);
+
+// Everyone who could still open the answers, with the passphrase that belongs to it.
+struct StillReadable {
+  struct Holders {
+    int needed = 0;
+    std::vector<std::string> places;  // of the shares that are there; at least `needed`
+  };
+  std::vector<std::string> places;  // of whole keys
+  std::vector<Holders> holders;     // of each set of shares that is still enough
+  bool by_nobody() const { return places.empty() && holders.empty(); }
+};
+StillReadable still_readable(const Register& list);
 
 }  // namespace perspective::keys

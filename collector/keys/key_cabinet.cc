@@ -17,28 +17,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kCopies = "copies.json";  // written last: an inspection without it was never finished
-
 std::string name_of(Half half) { return half == Half::inspection ? "inspection" : "recovery"; }
 
 std::size_t characters(std::string_view utf8) {
   return static_cast<std::size_t>(
       std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
-Result<void> check_passphrase(std::string_view which, std::string_view passphrase) {
-  if (characters(passphrase) < kMinPassphraseCharacters) {
-    return fail(ErrorCode::refused, fmt::format("the {} passphrase is too short: use {} characters or more, such as "
-                                                "four words that nobody would put together",
-                                                which, kMinPassphraseCharacters));
-  }
-  if (std::ranges::any_of(passphrase, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; })) {
-    return fail(ErrorCode::refused, fmt::format("the {} passphrase holds a control character", which));
-  }
-  if (std::ranges::all_of(passphrase, [&](char c) { return c == passphrase.front(); })) {
-    return fail(ErrorCode::refused, fmt::format("the {} passphrase is one character repeated", which));
-  }
-  return {};
 }
 
 Result<void> check_is_private(const fs::path& directory) {
@@ -86,6 +69,21 @@ Result<void> open_trial(ByteView sealed, std::string_view trial, const Result<en
 }
 
 }  // namespace
+
+Result<void> check_passphrase(std::string_view which, std::string_view passphrase) {
+  if (characters(passphrase) < kMinPassphraseCharacters) {
+    return fail(ErrorCode::refused, fmt::format("the {} passphrase is too short: use {} characters or more, such as "
+                                                "four words that nobody would put together",
+                                                which, kMinPassphraseCharacters));
+  }
+  if (std::ranges::any_of(passphrase, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; })) {
+    return fail(ErrorCode::refused, fmt::format("the {} passphrase holds a control character", which));
+  }
+  if (std::ranges::all_of(passphrase, [&](char c) { return c == passphrase.front(); })) {
+    return fail(ErrorCode::refused, fmt::format("the {} passphrase is one character repeated", which));
+  }
+  return {};
+}
 
 Result<void> check_passphrases(std::string_view inspection, std::string_view recovery) {
   if (auto checked = check_passphrase("inspection's", inspection); !checked) return checked;
@@ -149,7 +147,7 @@ Result<Certificates> KeyCabinet::make_inspection(std::string_view id, std::strin
                                                  std::string_view recovery_passphrase, std::int64_t now_s) {
   const auto folder = folder_of(id);
   if (!folder) return std::unexpected(folder.error());
-  if (fs::exists(*folder / kCopies)) {
+  if (fs::exists(*folder / kListFile)) {
     return fail(ErrorCode::conflict, fmt::format("inspection '{}' has its keys already", id));
   }
   if (const auto fit = check_passphrases(passphrase, recovery_passphrase); !fit) return std::unexpected(fit.error());
@@ -161,10 +159,9 @@ Result<Certificates> KeyCabinet::make_inspection(std::string_view id, std::strin
     return in_context(fmt::format("the new keys of inspection '{}' do not work", id), tried.error());
   }
   const std::string day = day_of(now_s);
-  const std::string list = to_json({{Half::inspection, "inspection.key", day}, {Half::recovery, "recovery.key", day}});
-  if (const auto written = write_file(*folder / kCopies, as_bytes(list)); !written) {
-    return std::unexpected(written.error());
-  }
+  const Register list{
+      {{Half::inspection, std::string(kInspectionFile), day}, {Half::recovery, std::string(kRecoveryFile), day}}};
+  if (const auto written = write_list(id, list); !written) return std::unexpected(written.error());
   return certificates(id);
 }
 
@@ -198,11 +195,24 @@ Result<Certificates> KeyCabinet::certificates(std::string_view id) const {
   return Certificates{std::move(*inspection), std::move(*recovery)};
 }
 
+// Destroyed, or never here?
+Error KeyCabinet::missing(std::string_view id, Half half, const Error& error) const {
+  if (error.code != ErrorCode::not_found) return error;
+  const auto list = copies(id);
+  if (!list) return {ErrorCode::not_found, fmt::format("this collector has no keys of inspection '{}'", id)};
+  for (const RegisteredCopy& copy : list->copies) {
+    if (copy.half != half || copy.share || copy.destroyed.empty()) continue;
+    return {ErrorCode::refused,
+            fmt::format("the {} key of inspection '{}' was destroyed here on {}", name_of(half), id, copy.destroyed)};
+  }
+  return error;
+}
+
 Result<envelope::OpeningKey> KeyCabinet::unlock(std::string_view id, Half half, std::string_view passphrase) const {
   const auto folder = folder_of(id);
   if (!folder) return std::unexpected(folder.error());
   const auto files = read_pair(*folder, name_of(half));
-  if (!files) return std::unexpected(files.error());
+  if (!files) return std::unexpected(missing(id, half, files.error()));
   auto recipient = envelope::Recipient::parse(files->certificate_pem);
   if (!recipient) return std::unexpected(recipient.error());
   auto key = keys::unlock(files->key_pem, passphrase);
@@ -212,14 +222,6 @@ Result<envelope::OpeningKey> KeyCabinet::unlock(std::string_view id, Half half, 
                             fmt::format("{}.key and {}.pem do not belong together", name_of(half), name_of(half)));
   }
   return envelope::OpeningKey(std::move(*key), std::move(*recipient));
-}
-
-Result<std::vector<RegisteredCopy>> KeyCabinet::copies(std::string_view id) const {
-  const auto folder = folder_of(id);
-  if (!folder) return std::unexpected(folder.error());
-  const auto list = read_text(*folder / kCopies);
-  if (!list) return std::unexpected(list.error());
-  return copies_from_json(*list);
 }
 
 }  // namespace perspective::keys

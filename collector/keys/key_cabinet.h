@@ -19,7 +19,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/secret.h"
 #include "envelope/envelope.h"
+#include "keys/copies.h"
 
 namespace perspective::keys {
 
@@ -41,18 +43,18 @@ struct Certificates {  // PEM
   std::string recovery;
 };
 
-enum class Half { inspection, recovery };
-
-// A place where a private key can be found. Destroying an inspection's keys goes through this list.
-struct RegisteredCopy {
-  Half half = Half::inspection;
-  std::string place;  // "inspection.key", beside the list
-  std::string since;  // day, "2026-11-22"
-};
-
 constexpr std::size_t kMinPassphraseCharacters = 12;
 
-// May these two be the passphrases of one inspection? refused, saying why not.
+// In the folder of an inspection.
+constexpr std::string_view kListFile = "copies.json";  // written last: without it an inspection's keys never were
+constexpr std::string_view kInspectionFile = "inspection.key";
+constexpr std::string_view kRecoveryFile = "recovery.key";
+
+struct ShareSet;
+
+// May this be one, `which` ("recovery")? refused, saying why not.
+Result<void> check_passphrase(std::string_view which, std::string_view passphrase);
+// May these two be the passphrases of one inspection?
 Result<void> check_passphrases(std::string_view inspection, std::string_view recovery);
 
 class KeyCabinet {
@@ -68,11 +70,36 @@ class KeyCabinet {
                                        std::string_view recovery_passphrase, std::int64_t now_s);
   Result<Certificates> certificates(std::string_view id) const;
   Result<envelope::OpeningKey> unlock(std::string_view id, Half half, std::string_view passphrase) const;
-  Result<std::vector<RegisteredCopy>> copies(std::string_view id) const;
+
+  // recovery.cc. Shares of a new copy of the recovery key (shares.h), one text a holder, which stand nowhere else: they
+  // are registered before they are made. Earlier shares stay as good as they were.
+  Result<std::vector<SecretBytes>> split_recovery(std::string_view id, std::string_view recovery_passphrase,
+                                                  const std::vector<std::string>& holders, std::size_t needed,
+                                                  std::int64_t now_s);
+  // certificate_pem: the inspection's recovery certificate, of its package. conflict where the shares are another's.
+  static Result<envelope::OpeningKey> open_shares(std::string_view id, const std::vector<SecretBytes>& texts,
+                                                  std::string_view certificate_pem);
+  // A recovery key under a new passphrase, in place of one whose passphrase is lost or of a folder that is lost.
+  Result<void> restore_recovery(std::string_view id, const std::vector<SecretBytes>& texts,
+                                std::string_view certificate_pem, std::string_view new_passphrase, std::int64_t now_s);
+
+  // destruction.cc. Copies are numbered from 1, in the order of the list.
+  Result<Register> copies(std::string_view id) const;
+  Result<void> register_copy(std::string_view id, RegisteredCopy copy);
+  Result<void> note_rehearsal(std::string_view id, std::int64_t now_s);
+  // Somebody says so. conflict for a file of this folder: destroy() does that.
+  Result<void> confirm_destroyed(std::string_view id, std::size_t number, std::int64_t now_s);
+  // Overwrites and removes the private keys that lie here; the list stays, and says who else could still open answers.
+  // Ok where it is done already, and after a power cut.
+  Result<Register> destroy(std::string_view id, std::int64_t now_s);
 
  private:
   explicit KeyCabinet(std::filesystem::path directory) : directory_(std::move(directory)) {}
   Result<std::filesystem::path> folder_of(std::string_view id) const;
+  Error missing(std::string_view id, Half half, const Error& error) const;
+  Result<void> register_shares(const ShareSet& set, std::int64_t now_s);
+  Result<void> list_restored(std::string_view id, std::int64_t now_s);
+  Result<void> write_list(std::string_view id, const Register& list) const;
   Result<void> write_keys(const std::filesystem::path& folder, std::string_view passphrase,
                           std::string_view recovery_passphrase, std::int64_t now_s) const;
   Result<void> try_keys(std::string_view id, std::string_view passphrase, std::string_view recovery_passphrase) const;

@@ -9,6 +9,7 @@
 #include "resources/bundle_import.h"
 #include "resources/fleet_api.h"
 #include "resources/json_body.h"
+#include "resources/key_api.h"
 #include "resources/reconciliation.h"
 
 namespace perspective::resources {
@@ -57,9 +58,12 @@ Result<Response> unlock(const Services& services, const Request& request) {
   const auto passphrase = body->secret("passphrase");
   if (!passphrase) return std::unexpected(passphrase.error());
   const std::string inspection = request.parameter("inspection");
-  const auto unlocked = services.inspections->unlock(inspection, *passphrase);
+  const auto is_recovery = body->flag_or("recovery", false);
+  if (!is_recovery) return std::unexpected(is_recovery.error());
+  const auto half = *is_recovery ? keys::Half::recovery : keys::Half::inspection;
+  const auto unlocked = services.inspections->unlock(inspection, *passphrase, half);
   if (!unlocked) return std::unexpected(unlocked.error());
-  log::info("inspection " + inspection + " was unlocked");
+  log::info("inspection " + inspection + " was unlocked" + (*is_recovery ? " with its recovery key" : ""));
   return ok({{"counted", unlocked->counted}, {"set_aside", unlocked->set_aside}});
 }
 
@@ -219,6 +223,7 @@ http::Router admin_routes(Services& services) {
               .handler = bundle_importer(services),
               .max_body_bytes = protocol::kMaxBundleBytes});
   add_fleet_routes(router, services);
+  add_key_routes(router, services);
   return router;
 }
 

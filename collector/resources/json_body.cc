@@ -95,4 +95,17 @@ Result<SecretBytes> JsonBody::secret(std::string_view name) const {
   return SecretBytes(as_bytes(std::string_view(text.data(), text.size())));
 }
 
+Result<std::vector<SecretBytes>> JsonBody::secrets(std::string_view name) const {
+  std::vector<SecretBytes> list;
+  const json::value* const value = object().if_contains(name);
+  if (!value) return list;
+  if (!value->is_array()) return wrong(name, "a list of texts");
+  for (const json::value& one : value->get_array()) {
+    if (!one.is_string() || one.get_string().empty()) return wrong(name, "a list of texts");
+    const json::string& text = one.get_string();
+    list.emplace_back(as_bytes(std::string_view(text.data(), text.size())));
+  }
+  return list;
+}
+
 }  // namespace perspective::resources

@@ -35,6 +35,7 @@ class JsonBody {
   Result<std::size_t> count_or(std::string_view name, std::size_t fallback) const;
   Result<std::vector<std::string>> texts(std::string_view name) const;
   Result<SecretBytes> secret(std::string_view name) const;
+  Result<std::vector<SecretBytes>> secrets(std::string_view name) const;  // none where it is missing
 
  private:
   explicit JsonBody(std::unique_ptr<boost::json::value> value);

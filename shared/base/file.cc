@@ -116,6 +116,19 @@ Result<void> write_file(const std::filesystem::path& path, ByteView content) {
   return sync_directory(path.parent_path().empty() ? "." : path.parent_path());
 }
 
+Result<void> erase_file(const std::filesystem::path& path) {
+  {
+    const Descriptor fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (!fd.ok() && errno == ENOENT) return {};
+    struct stat status {};
+    if (!fd.ok() || fstat(fd.get(), &status) != 0) return system_error(path, "cannot erase");
+    const Bytes zeros(static_cast<std::size_t>(status.st_size));
+    if (auto written = write_all(path, fd, zeros); !written) return written;
+  }
+  if (::unlink(path.c_str()) != 0) return system_error(path, "cannot remove");
+  return sync_directory(path.parent_path().empty() ? "." : path.parent_path());
+}
+
 Result<void> make_private_directory(const std::filesystem::path& path) {
   if (std::filesystem::is_directory(path)) return {};
   const auto parent = path.parent_path();

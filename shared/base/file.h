@@ -21,6 +21,10 @@ Result<SecretBytes> read_secret(const std::filesystem::path& path);
 //          power cut loses nothing; when it failed the old file is still there.
 Result<void> write_file(const std::filesystem::path& path, ByteView content);
 
+// Overwrites the file once with zeros, syncs, removes its name, syncs its folder. What a disk keeps of old blocks by
+// itself (flash, a file system that copies on writing, snapshots) is out of its reach. Ok where there is none.
+Result<void> erase_file(const std::filesystem::path& path);
+
 // Creates the directory with mode 0700 where it is missing (parents too); tightens nothing that exists. A power cut
 // does not lose it, nor what is written into it later: the folder above is synced.
 Result<void> make_private_directory(const std::filesystem::path& path);

@@ -116,16 +116,16 @@ TEST_F(AKeyCabinet, BeginsAgainWherePowerWentBeforeTheKeysWereTried) {
 
 TEST_F(AKeyCabinet, RegistersBothFilesAsTheCopiesThatExist) {
   lay_out();
-  const auto copies = cabinet_.copies("croydon");
-  ASSERT_EQ(copies->size(), 2U);
-  EXPECT_EQ((*copies)[0].place, "inspection.key");
-  EXPECT_EQ((*copies)[1].half, Half::recovery);
-  EXPECT_EQ((*copies)[1].since, "2023-11-14");
+  const auto copies = cabinet_.copies("croydon")->copies;
+  ASSERT_EQ(copies.size(), 2U);
+  EXPECT_EQ(copies[0].place, "inspection.key");
+  EXPECT_EQ(copies[1].half, Half::recovery);
+  EXPECT_EQ(copies[1].since, "2023-11-14");
 }
 
 TEST_F(AKeyCabinet, SaysThatAListOfCopiesIsNone) {
   lay_out();
-  for (const char* text : {"", "{}", R"({"format":2,"copies":[]})", R"({"format":1,"copies":[{"key":"x"}]})"}) {
+  for (const char* text : {"", "{}", R"({"format":3,"copies":[]})", R"({"format":1,"copies":[{"key":"x"}]})"}) {
     std::ofstream(file("copies.json")) << text;
     EXPECT_EQ(cabinet_.copies("croydon").error().code, ErrorCode::corrupt) << text;
   }

@@ -1,0 +1,155 @@
+#include "resources/key_api.h"
+
+#include <boost/json.hpp>
+#include <charconv>
+#include <utility>
+
+#include "base/log.h"
+#include "resources/json_body.h"
+
+namespace perspective::resources {
+
+namespace json = boost::json;
+using http::Request;
+using http::Response;
+
+namespace {
+
+constexpr std::size_t kMaxSharesBytes = 256 * 1024;
+
+Response ok(const json::object& body, int status = 200) { return http::json_response(status, json::serialize(body)); }
+
+json::value day_or_null(const std::string& day) { return day.empty() ? json::value(nullptr) : json::value(day); }
+
+json::object object_of(const keys::RegisteredCopy& copy, std::size_t number) {
+  json::object object{{"number", number},
+                      {"key", copy.half == keys::Half::inspection ? "inspection" : "recovery"},
+                      {"place", copy.place},
+                      {"since", copy.since},
+                      {"destroyed", day_or_null(copy.destroyed)},
+                      {"share", nullptr}};
+  if (copy.share) {
+    object["share"] =
+        json::object{{"set", copy.share->set}, {"number", copy.share->number}, {"needed", copy.share->needed}};
+  }
+  return object;
+}
+
+json::object object_of(const keys::Register& list) {
+  json::array copies;
+  for (const auto& copy : list.copies) copies.push_back(object_of(copy, copies.size() + 1));
+  const keys::StillReadable readable = keys::still_readable(list);
+  json::array holders;
+  for (const auto& set : readable.holders) {
+    holders.push_back(json::object{{"needed", set.needed}, {"places", json::value_from(set.places)}});
+  }
+  return {
+      {"copies", std::move(copies)},
+      {"rehearsed", day_or_null(list.rehearsed)},
+      {"is_readable", !readable.by_nobody()},
+      {"readable_by", json::object{{"places", json::value_from(readable.places)}, {"holders", std::move(holders)}}}};
+}
+
+Result<Response> list_copies(const Services& services, const Request& request) {
+  const auto list = services.inspections->key_copies(request.parameter("inspection"));
+  if (!list) return std::unexpected(list.error());
+  return ok(object_of(*list));
+}
+
+Result<Response> rehearse(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  auto shares = body->secrets("shares");
+  if (!shares) return std::unexpected(shares.error());
+  inspection::RecoverySecret secret{.passphrase = {}, .shares = *std::move(shares)};
+  if (secret.shares.empty()) {
+    auto passphrase = body->secret("recovery_passphrase");
+    if (!passphrase) return std::unexpected(passphrase.error());
+    secret.passphrase = *std::move(passphrase);
+  }
+  const std::string inspection = request.parameter("inspection");
+  const auto rehearsal = services.inspections->rehearse(inspection, secret);
+  if (!rehearsal) return std::unexpected(rehearsal.error());
+  log::info("the recovery key of inspection " + inspection + " was rehearsed, and opens");
+  return ok({{"opened", *rehearsal == inspection::Rehearsal::of_response ? "response" : "trial"}});
+}
+
+Result<Response> split(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  const auto passphrase = body->secret("recovery_passphrase");
+  if (!passphrase) return std::unexpected(passphrase.error());
+  const auto holders = body->texts("holders");
+  if (!holders) return std::unexpected(holders.error());
+  const auto needed = body->count_or("needed", 0);
+  if (!needed) return std::unexpected(needed.error());
+  const std::string inspection = request.parameter("inspection");
+  const auto texts = services.inspections->split_recovery(inspection, *passphrase, *holders, *needed);
+  if (!texts) return std::unexpected(texts.error());
+  log::info("the recovery key of inspection " + inspection + " was split among " + std::to_string(holders->size()) +
+            " holders, of whom " + std::to_string(*needed) + " are needed");
+  json::array shares;
+  for (std::size_t i = 0; i < texts->size(); ++i) {
+    shares.push_back(json::object{{"holder", (*holders)[i]}, {"text", (*texts)[i].text()}});
+  }
+  return ok({{"shares", std::move(shares)}}, 201);
+}
+
+Result<Response> restore(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  const auto shares = body->secrets("shares");
+  if (!shares) return std::unexpected(shares.error());
+  const auto passphrase = body->secret("recovery_passphrase");
+  if (!passphrase) return std::unexpected(passphrase.error());
+  const std::string inspection = request.parameter("inspection");
+  if (auto restored = services.inspections->restore_recovery(inspection, *shares, *passphrase); !restored) {
+    return std::unexpected(restored.error());
+  }
+  log::info("the recovery key of inspection " + inspection + " was put together from shares");
+  return ok({{"inspection", inspection}});
+}
+
+Result<Response> confirm_destroyed(const Services& services, const Request& request) {
+  const std::string text = request.parameter("copy");
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) {
+    return fail(ErrorCode::invalid, "a copy has a whole number");
+  }
+  const std::string inspection = request.parameter("inspection");
+  if (auto confirmed = services.inspections->confirm_destroyed(inspection, number); !confirmed) {
+    return std::unexpected(confirmed.error());
+  }
+  log::info("copy " + text + " of the keys of inspection " + inspection + " is said to be destroyed");
+  return list_copies(services, request);
+}
+
+Result<Response> destroy(const Services& services, const Request& request) {
+  const std::string inspection = request.parameter("inspection");
+  const auto list = services.inspections->destroy_keys(inspection);
+  if (!list) return std::unexpected(list.error());
+  log::info("the keys of inspection " + inspection + " were destroyed here");
+  return ok(object_of(*list));
+}
+
+}  // namespace
+
+void add_key_routes(http::Router& router, Services& services) {
+  using Asked = Result<Response> (*)(const Services&, const Request&);
+  const auto add = [&](const char* method, const std::string& path, Asked asked, std::size_t max_body_bytes) {
+    Answer answer = [&services, asked](const Request& request) { return asked(services, request); };
+    router.add({.method = method,
+                .path = "/v1/inspections/{inspection}/keys" + path,
+                .handler = on_pool(services, std::move(answer)),
+                .max_body_bytes = max_body_bytes});
+  };
+  add("GET", "", list_copies, 0);
+  add("POST", "/rehearsal", rehearse, kMaxSharesBytes);
+  add("POST", "/shares", split, http::kSmallBodyBytes);
+  add("POST", "/recovery", restore, kMaxSharesBytes);
+  add("POST", "/copies/{copy}/destroyed", confirm_destroyed, http::kSmallBodyBytes);
+  add("POST", "/destruction", destroy, http::kSmallBodyBytes);
+}
+
+}  // namespace perspective::resources

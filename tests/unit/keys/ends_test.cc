@@ -1,0 +1,153 @@
+// The recovery key among several, and the end of all keys.
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "base/file.h"
+#include "keys/key_cabinet.h"
+#include "unit/envelope/shell.h"
+
+namespace perspective::keys {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr std::string_view kPassphrase = "four words for opening";
+constexpr std::string_view kRecovery = "other words to recover";
+constexpr std::string_view kFresh = "words nobody has lost";
+constexpr std::int64_t kNow = 1'700'000'000;  // 2023-11-14
+const std::vector<std::string> kHolders = {"Ann, Leeds", "Bob, York", "safe in London"};
+
+class KeysOfAnInspection : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    fs::create_directory(file(""));
+    for (const char* name : {"inspection.key", "inspection.pem", "recovery.key", "recovery.pem", "copies.json"}) {
+      fs::copy_file(fs::path(PERSPECTIVE_SOURCE_DIR "/tests/unit/keys/frozen") / name, file(name));
+    }
+    certificate_ = *read_text(file("recovery.pem"));
+  }
+  fs::path file(const std::string& name) const { return shell_.folder() / "keys/inspections/croydon" / name; }
+  std::vector<SecretBytes> split() {
+    auto texts = cabinet_.split_recovery("croydon", kRecovery, kHolders, 2, kNow);
+    EXPECT_TRUE(texts) << (texts ? "" : texts.error().what);
+    return *std::move(texts);
+  }
+  static std::vector<SecretBytes> some(const std::vector<SecretBytes>& texts, const std::vector<std::size_t>& numbers) {
+    std::vector<SecretBytes> chosen;
+    for (const std::size_t number : numbers) chosen.emplace_back(texts[number - 1].view());
+    return chosen;
+  }
+  StillReadable readable() const { return still_readable(*cabinet_.copies("croydon")); }
+
+  testing::Shell shell_;
+  KeyCabinet cabinet_ = *KeyCabinet::open(shell_.folder() / "keys");
+  std::string certificate_;
+};
+
+TEST_F(KeysOfAnInspection, AreOpenedByTwoOfThreeHolders) {
+  const auto texts = split();
+  EXPECT_TRUE(KeyCabinet::open_shares("croydon", some(texts, {3, 1}), certificate_));
+  EXPECT_EQ(KeyCabinet::open_shares("croydon", some(texts, {2}), certificate_).error().code, ErrorCode::conflict);
+  EXPECT_THAT(KeyCabinet::open_shares("leeds", some(texts, {3, 1}), certificate_).error().what,
+              HasSubstr("shares of inspection 'croydon'"));
+  const auto other = *read_text(file("inspection.pem"));
+  EXPECT_THAT(KeyCabinet::open_shares("croydon", some(texts, {3, 1}), other).error().what,
+              HasSubstr("another key than the recovery key"));
+}
+
+TEST_F(KeysOfAnInspection, AreNotSplitByAWrongPassphraseNorAmongOne) {
+  EXPECT_EQ(cabinet_.split_recovery("croydon", "no such passphrase", kHolders, 2, kNow).error().code,
+            ErrorCode::refused);
+  EXPECT_EQ(cabinet_.split_recovery("croydon", kRecovery, {"Ann"}, 1, kNow).error().code, ErrorCode::invalid);
+  EXPECT_EQ(cabinet_.copies("croydon")->copies.size(), 2U);
+}
+
+TEST_F(KeysOfAnInspection, HaveEachShareOnTheListOfCopies) {
+  split();
+  const auto list = *cabinet_.copies("croydon");
+  ASSERT_EQ(list.copies.size(), 5U);
+  EXPECT_EQ(list.copies[3].place, "Bob, York");
+  EXPECT_EQ(list.copies[3].half, Half::recovery);
+  EXPECT_EQ(list.copies[3].share->number, 2);
+  EXPECT_EQ(list.copies[3].share->needed, 2);
+}
+
+TEST_F(KeysOfAnInspection, ComeBackUnderANewPassphraseWhenTheOldOneIsLost) {
+  const auto texts = split();
+  const auto restored = cabinet_.restore_recovery("croydon", some(texts, {2, 3}), certificate_, kFresh, kNow);
+  ASSERT_TRUE(restored) << restored.error().what;
+  EXPECT_TRUE(cabinet_.unlock("croydon", Half::recovery, kFresh));
+  EXPECT_FALSE(cabinet_.unlock("croydon", Half::recovery, kRecovery));
+  EXPECT_EQ(cabinet_.copies("croydon")->copies.size(), 5U) << "nothing new is there";
+}
+
+TEST_F(KeysOfAnInspection, ComeBackWhereTheirFolderWasLostWithAllThatIsKnownOfCopies) {
+  const auto texts = split();
+  fs::remove_all(file(""));
+  ASSERT_TRUE(cabinet_.restore_recovery("croydon", some(texts, {1, 2}), certificate_, kFresh, kNow));
+  EXPECT_TRUE(cabinet_.unlock("croydon", Half::recovery, kFresh));
+  EXPECT_EQ(cabinet_.copies("croydon")->copies.size(), 4U) << "the key that is back, and all three holders";
+}
+
+TEST_F(KeysOfAnInspection, DoNotComeBackUnderAPassphraseThatIsTooShort) {
+  const auto texts = split();
+  const auto restored = cabinet_.restore_recovery("croydon", some(texts, {1, 2}), certificate_, "short", kNow);
+  EXPECT_THAT(restored.error().what, HasSubstr("too short"));
+  EXPECT_TRUE(cabinet_.unlock("croydon", Half::recovery, kRecovery));
+}
+
+TEST_F(KeysOfAnInspection, AreOverwrittenAndGoneOnceDestroyed) {
+  fs::create_hard_link(file("inspection.key"), shell_.folder() / "same-blocks");
+  std::ofstream(file("recovery.key.new")) << "half written when the power went";
+  ASSERT_TRUE(cabinet_.destroy("croydon", kNow));
+  for (const char* name : {"inspection.key", "recovery.key", "recovery.key.new"}) EXPECT_FALSE(fs::exists(file(name)));
+  EXPECT_EQ(read_text(shell_.folder() / "same-blocks")->find_first_not_of('\0'), std::string::npos);
+  EXPECT_TRUE(cabinet_.certificates("croydon")) << "what is public stays";
+  const auto key = cabinet_.unlock("croydon", Half::inspection, kPassphrase);
+  EXPECT_EQ(key.error().what, "the inspection key of inspection 'croydon' was destroyed here on 2023-11-14");
+}
+
+TEST_F(KeysOfAnInspection, AreUnreadableOnlyWhenEveryCopyIsDestroyed) {
+  split();
+  ASSERT_TRUE(cabinet_.register_copy("croydon", {Half::inspection, "USB stick of Eve", "2023-11-14"}));
+  EXPECT_THAT(readable().places, ElementsAre("inspection.key", "recovery.key", "USB stick of Eve"));
+  ASSERT_TRUE(cabinet_.destroy("croydon", kNow));
+  EXPECT_THAT(readable().places, ElementsAre("USB stick of Eve"));
+  ASSERT_EQ(readable().holders.size(), 1U);
+  EXPECT_THAT(readable().holders[0].places, ElementsAre("Ann, Leeds", "Bob, York", "safe in London"));
+  ASSERT_TRUE(cabinet_.confirm_destroyed("croydon", 6, kNow));
+  ASSERT_TRUE(cabinet_.confirm_destroyed("croydon", 3, kNow));
+  EXPECT_FALSE(readable().by_nobody()) << "two of three are still enough";
+  ASSERT_TRUE(cabinet_.confirm_destroyed("croydon", 5, kNow));
+  EXPECT_TRUE(readable().by_nobody()) << "one share alone opens nothing";
+}
+
+TEST_F(KeysOfAnInspection, AreDestroyedAgainAfterThePowerWentInTheMiddle) {
+  fs::remove(file("inspection.key"));
+  ASSERT_TRUE(cabinet_.destroy("croydon", kNow));
+  ASSERT_TRUE(cabinet_.destroy("croydon", kNow + 86400 * 3)) << "done already";
+  EXPECT_EQ(cabinet_.copies("croydon")->copies[1].destroyed, "2023-11-14");
+  EXPECT_THAT(readable().places, IsEmpty());
+}
+
+TEST_F(KeysOfAnInspection, AreNotSaidToBeDestroyedWhileTheyLieHere) {
+  const auto said = cabinet_.confirm_destroyed("croydon", 1, kNow);
+  EXPECT_THAT(said.error().what, HasSubstr("`inspection destroy croydon` destroys it"));
+  EXPECT_EQ(cabinet_.confirm_destroyed("croydon", 3, kNow).error().code, ErrorCode::not_found);
+  EXPECT_EQ(cabinet_.confirm_destroyed("croydon", 0, kNow).error().code, ErrorCode::not_found);
+  EXPECT_EQ(cabinet_.register_copy("croydon", {Half::recovery, "recovery.key", "2023-11-14"}).error().code,
+            ErrorCode::invalid);
+}
+
+TEST_F(KeysOfAnInspection, RememberTheDayOfTheLastRehearsal) {
+  EXPECT_EQ(cabinet_.copies("croydon")->rehearsed, "");
+  ASSERT_TRUE(cabinet_.note_rehearsal("croydon", kNow));
+  EXPECT_EQ(cabinet_.copies("croydon")->rehearsed, "2023-11-14");
+}
+
+}  // namespace
+}  // namespace perspective::keys

@@ -126,6 +126,12 @@ void add_serve(CLI::App& app, Chosen& chosen) {
                       "IP address to listen on (else 127.0.0.1 where every host is loopback, else 0.0.0.0)");
   command->add_option("--store", setting->store,
                       "Another PostgreSQL database than the configured one: postgresql://USER@HOST/DATABASE");
+  command
+      ->add_option("--rate", setting->requests_per_s,
+                   "Requests a second that one kiosk may make over time; more are answered \"later\". 0: no limit")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str()
+      ->type_name("N");
   command->add_flag("--allow-swap", setting->is_swap_allowed,
                     "Let inspections be unlocked though swap is on; only where the swap is encrypted");
   command->footer(

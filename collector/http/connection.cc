@@ -125,8 +125,8 @@ std::optional<Response> objection(const Match& match, const Parser& parser, cons
 template <typename Stream>
 class Conversation {
  public:
-  Conversation(Stream& stream, const Peer& peer, House& house, bool& is_idle)
-      : stream_(stream), peer_(peer), house_(house), is_idle_(is_idle) {}
+  Conversation(Stream& stream, const Peer& peer, const std::string& who, House& house, bool& is_idle)
+      : stream_(stream), peer_(peer), who_(who), house_(house), is_idle_(is_idle) {}
 
   asio::awaitable<void> run() {
     bool goes_on = true;
@@ -171,11 +171,24 @@ class Conversation {
 
   // What keeps the request from its handler.
   std::optional<Response> find_route(const Parser& parser) {
+    if (std::optional<Response> later = too_often()) return later;
     auto target = parse_target(std::string(parser.get().target()));
     if (!target) return problem(target.error(), peer_);
     target_ = *std::move(target);
     match_ = house_.router.find(std::string(parser.get().method_string()), target_.path);
     return objection(match_, parser, peer_);
+  }
+
+  std::optional<Response> too_often() {
+    if (who_.empty()) return std::nullopt;
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    const Rate& rate = peer_.certificate_pem.empty() ? house_.limits.strangers : house_.limits.kiosks;
+    const int seconds = house_.rates.seconds_until_allowed(
+        who_, rate, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+    if (seconds == 0) return std::nullopt;
+    Response response = problem(429, "This is more often than the collector answers one kiosk.");
+    response.headers.emplace_back("Retry-After", std::to_string(seconds));
+    return response;
   }
 
   asio::awaitable<void> read_body(Parser& parser, error_code& error) {
@@ -237,6 +250,7 @@ class Conversation {
 
   Stream& stream_;
   const Peer& peer_;
+  const std::string& who_;
   House& house_;
   bool& is_idle_;
   std::chrono::steady_clock::time_point end_ =
@@ -248,33 +262,9 @@ class Conversation {
 
 }  // namespace
 
-std::size_t Guests::enter(std::size_t max_connections, std::function<void()> interrupt) {
-  const std::lock_guard lock(mutex_);
-  if (is_stopping_ || interrupts_.size() >= max_connections) return 0;
-  interrupts_.emplace(++last_, std::move(interrupt));
-  return last_;
-}
-
-void Guests::leave(std::size_t guest) {
-  const std::lock_guard lock(mutex_);
-  interrupts_.erase(guest);
-  if (interrupts_.empty()) is_gone_.notify_all();
-}
-
-void Guests::ask_to_leave() {
-  is_stopping_ = true;
-  const std::lock_guard lock(mutex_);
-  for (const auto& [guest, interrupt] : interrupts_) interrupt();
-}
-
-void Guests::wait_until_gone(int patience_ms) {
-  std::unique_lock lock(mutex_);
-  is_gone_.wait_for(lock, std::chrono::milliseconds(patience_ms), [this] { return interrupts_.empty(); });
-}
-
 template <typename Stream>
-asio::awaitable<void> converse(Stream& stream, const Peer& peer, House& house, bool& is_idle) {
-  Conversation<Stream> conversation(stream, peer, house, is_idle);
+asio::awaitable<void> converse(Stream& stream, const Peer& peer, const std::string& who, House& house, bool& is_idle) {
+  Conversation<Stream> conversation(stream, peer, who, house, is_idle);
   co_await conversation.run();
 }
 
@@ -291,7 +281,7 @@ asio::awaitable<void> drain(Stream& stream) {
 }
 
 template asio::awaitable<void> drain(TcpStream&);
-template asio::awaitable<void> converse(TlsStream&, const Peer&, House&, bool&);
-template asio::awaitable<void> converse(LocalStream&, const Peer&, House&, bool&);
+template asio::awaitable<void> converse(TlsStream&, const Peer&, const std::string&, House&, bool&);
+template asio::awaitable<void> converse(LocalStream&, const Peer&, const std::string&, House&, bool&);
 
 }  // namespace perspective::http

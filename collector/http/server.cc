@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
@@ -63,18 +64,42 @@ struct Connection {
   bool is_idle = true;
 };
 
+// `how` is done to the connection on its strand, if it is still there.
 template <typename Stream>
-std::function<void()> interruption_of(const std::shared_ptr<Connection<Stream>>& connection) {
-  return [weak = std::weak_ptr(connection)] {
+std::function<void()> on_strand(const std::shared_ptr<Connection<Stream>>& connection,
+                                void (*how)(Connection<Stream>&)) {
+  return [weak = std::weak_ptr(connection), how] {
     const auto held = weak.lock();
     if (!held) return;
-    asio::post(held->stream.get_executor(), [held] {
-      if (held->is_idle) boost::beast::get_lowest_layer(held->stream).cancel();
-    });
+    asio::post(held->stream.get_executor(), [held, how] { how(*held); });
   };
 }
 
-asio::awaitable<void> serve_tls(std::shared_ptr<Connection<TlsStream>> connection, std::size_t guest, House& house) {
+template <typename Stream>
+void end_if_idle(Connection<Stream>& connection) {
+  if (connection.is_idle) boost::beast::get_lowest_layer(connection.stream).cancel();
+}
+
+// Whatever is under way: its answer is lost, and whoever asked asks again.
+template <typename Stream>
+void end_now(Connection<Stream>& connection) {
+  boost::beast::get_lowest_layer(connection.stream).close();
+}
+
+// One household has a whole /64 of addresses (RFC 6177), so that is what counts as one.
+std::string network_of(const Tcp::socket& socket) {
+  error_code error;
+  const auto end = socket.remote_endpoint(error);
+  if (error) return "gone";
+  if (!end.address().is_v6()) return end.address().to_string();
+  auto bytes = end.address().to_v6().to_bytes();
+  if (end.address().to_v6().is_v4_mapped()) return end.address().to_string();
+  std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
+  return asio::ip::address_v6(bytes).to_string();
+}
+
+asio::awaitable<void> serve_tls(std::shared_ptr<Connection<TlsStream>> connection, std::size_t guest, std::string who,
+                                House& house) {
   const Stay stay(house.guests, guest);
   TlsStream& stream = connection->stream;
   error_code error;
@@ -85,7 +110,11 @@ asio::awaitable<void> serve_tls(std::shared_ptr<Connection<TlsStream>> connectio
     co_return;
   }
   const Peer peer = peer_of(stream.native_handle());
-  co_await converse(stream, peer, house, connection->is_idle);
+  if (!peer.certificate_pem.empty()) {
+    who = peer.certificate_pem;
+    house.guests.know(guest, who);
+  }
+  co_await converse(stream, peer, who, house, connection->is_idle);
   boost::beast::get_lowest_layer(stream).expires_after(std::chrono::seconds(2));
   co_await stream.async_shutdown(asio::redirect_error(asio::use_awaitable, error));
 }
@@ -95,7 +124,8 @@ asio::awaitable<void> serve_local(std::shared_ptr<Connection<LocalStream>> conne
   const Stay stay(house.guests, guest);
   if (!is_same_user_or_root(connection->stream.socket().native_handle())) co_return;
   const Peer peer{.is_local = true, .certificate_pem = {}};
-  co_await converse(connection->stream, peer, house, connection->is_idle);
+  const std::string nobody_counts;
+  co_await converse(connection->stream, peer, nobody_counts, house, connection->is_idle);
 }
 
 template <typename Acceptor, typename Welcome>
@@ -116,7 +146,7 @@ asio::awaitable<void> accept_all(Acceptor& acceptor, asio::io_context& context, 
 
 struct TlsDoor {
   TlsDoor(asio::io_context& context, const Limits& limits, Router given)
-      : acceptor(asio::make_strand(context)), router(std::move(given)), house{limits, router, {}} {}
+      : acceptor(asio::make_strand(context)), router(std::move(given)), house{limits, router} {}
   std::optional<Tcp::acceptor> acceptor;
   Router router;
   House house;
@@ -125,7 +155,7 @@ struct TlsDoor {
 
 struct LocalDoor {
   LocalDoor(asio::io_context& context, const Limits& limits, Router given)
-      : acceptor(asio::make_strand(context)), router(std::move(given)), house{limits, router, {}} {}
+      : acceptor(asio::make_strand(context)), router(std::move(given)), house{limits, router} {}
   std::optional<Local::acceptor> acceptor;
   Router router;
   House house;
@@ -135,16 +165,20 @@ struct LocalDoor {
 void welcome_tls(TlsDoor& door, Tcp::socket socket) {
   error_code ignored;
   socket.set_option(Tcp::no_delay(true), ignored);
+  std::string who = network_of(socket);
   auto connection = std::make_shared<Connection<TlsStream>>(TlsStream(TcpStream(std::move(socket)), *door.tls));
-  const std::size_t guest = door.house.guests.enter(door.house.limits.max_connections, interruption_of(connection));
+  const std::size_t guest = door.house.guests.enter(
+      door.house.limits.max_connections, who,
+      {on_strand(connection, end_if_idle<TlsStream>), on_strand(connection, end_now<TlsStream>)});
   if (guest == 0) return;
   const auto executor = connection->stream.get_executor();
-  asio::co_spawn(executor, serve_tls(std::move(connection), guest, door.house), asio::detached);
+  asio::co_spawn(executor, serve_tls(std::move(connection), guest, std::move(who), door.house), asio::detached);
 }
 
 void welcome_local(LocalDoor& door, Local::socket socket) {
   auto connection = std::make_shared<Connection<LocalStream>>(LocalStream(std::move(socket)));
-  const std::size_t guest = door.house.guests.enter(door.house.limits.max_connections, interruption_of(connection));
+  const std::size_t guest = door.house.guests.enter(door.house.limits.max_connections, {},
+                                                    {on_strand(connection, end_if_idle<LocalStream>), {}});
   if (guest == 0) return;
   const auto executor = connection->stream.get_executor();
   asio::co_spawn(executor, serve_local(std::move(connection), guest, door.house), asio::detached);

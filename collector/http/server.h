@@ -1,10 +1,10 @@
 // The collector's two doors: TLS for kiosks, a Unix socket for whoever runs the service.
 //
 // Promise:   TLS 1.3 only. A client certificate is asked for; one that the authority did not issue for clients ends the
-//            handshake; none at all is answered 401 where the route needs one. After 401 or 403, and after
-//            connection_ms, a connection over the network is closed. The Unix socket has mode 0600 and serves only the
-//            user that the service runs as, and root. Every limit below holds before a handler is asked. Nothing of a
-//            request is logged.
+//            handshake; none at all is answered 401 where the route needs one. Who asks too often is answered 429
+//            with Retry-After. After 401 or 403, and after connection_ms, a connection over the network is closed. The
+//            Unix socket has mode 0600 and serves only the user that the service runs as, and root. Every limit below
+//            holds before a handler is asked. Nothing of a request is logged.
 // Errors:    listen: io with the system's reason; conflict when a service already answers on the socket; invalid for a
 //            host that is no address, or for a key or certificate that cannot be used.
 // Ownership: owns its threads, sockets and routers.
@@ -19,6 +19,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "http/guests.h"
 #include "http/router.h"
 
 namespace perspective::http {
@@ -30,9 +31,11 @@ struct Limits {
   int header_ms = 30'000;  // from the end of the last answer: also how long an idle connection is kept
   int body_ms = 180'000;   // a full batch over a slow line
   int write_ms = 180'000;
-  int connection_ms = 3'600'000;      // then the certificate is looked at anew
-  int stop_ms = 10'000;               // requests under way when stopping
-  std::size_t max_connections = 256;  // each listener
+  int connection_ms = 3'600'000;             // then the certificate is looked at anew
+  int stop_ms = 10'000;                      // requests under way when stopping
+  std::size_t max_connections = 256;         // each listener; guests.h says who goes when more come
+  Rate kiosks{.per_s = 20, .burst = 400};    // requests of one certificate
+  Rate strangers{.per_s = 5, .burst = 100};  // of one address, until it has one: enrolment, the authority
 };
 
 struct TlsListener {

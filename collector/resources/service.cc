@@ -28,16 +28,22 @@ std::string address_to_listen_on(const Service::Setting& setting, const Configur
   return std::ranges::all_of(configuration.hosts, is_loopback) ? "127.0.0.1" : "0.0.0.0";
 }
 
+http::Limits limits_of(const Service::Setting& setting) {
+  http::Limits limits;
+  limits.kiosks.per_s = setting.requests_per_s;
+  return limits;
+}
+
 }  // namespace
 
 struct Service::Parts {
-  explicit Parts(const std::filesystem::path& data) : folder(data) {}
+  explicit Parts(const Setting& setting) : folder(setting.data), server(limits_of(setting), kAsioThreads) {}
 
   DataFolder folder;
   SystemClock clock;
   std::optional<keys::KeyCabinet> cabinet;
   Services services;
-  http::Server server{http::Limits{}, kAsioThreads};
+  http::Server server;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<store::WithdrawnFile> withdrawn;
   std::unique_ptr<inspection::Inspections> inspections;
@@ -111,7 +117,7 @@ void Service::Parts::note_arrivals(const std::string& inspection, const std::vec
 }
 
 Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
-  auto parts = std::make_unique<Parts>(setting.data);
+  auto parts = std::make_unique<Parts>(setting);
   const auto configuration = parts->folder.configuration();
   if (!configuration) return std::unexpected(configuration.error());
   auto cabinet = keys::KeyCabinet::open(parts->folder.keys());

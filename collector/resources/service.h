@@ -25,6 +25,7 @@ class Service {
     std::optional<std::string> listen;  // IP address; else loopback where every host is, else all IPv4 addresses
     std::optional<std::uint16_t> port;  // else the configured one; 0: any free one
     bool is_swap_allowed = false;
+    int requests_per_s = 20;                // of one kiosk, over time; 0: as often as it likes
     std::optional<std::string> store = {};  // postgresql://...; else the configured one
   };
   static Result<std::unique_ptr<Service>> open(const Setting& setting);

@@ -30,6 +30,7 @@ class Collector:
         self.processes = processes
         self.program = program
         self.data = data
+        self.options = []  # of serve
         self.passphrases = (drawn_passphrase(), drawn_passphrase())  # inspection, recovery
 
     def command(self, *arguments, lines=(), limit_s=60):
@@ -42,7 +43,7 @@ class Collector:
     def start(self):
         """Opened answers must not reach a swap; those of a demonstration are invented, so here they may."""
         allow = ["--allow-swap"] if swap_is_on() else []
-        self.processes.start(COLLECTOR, [self.program, "--data", self.data, "serve", *allow])
+        self.processes.start(COLLECTOR, [self.program, "--data", self.data, "serve", *allow, *self.options])
 
     def serve(self):
         self.start()

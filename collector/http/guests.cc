@@ -1,0 +1,94 @@
+#include "http/guests.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace perspective::http {
+namespace {
+
+constexpr std::size_t kMostRemembered = 4096;
+
+}  // namespace
+
+std::size_t Guests::enter(std::size_t max_guests, std::string address, Calls calls) {
+  const std::lock_guard lock(mutex_);
+  if (is_stopping_) return 0;
+  // Those who were shown the door and are not out yet take memory, too.
+  if (guests_.size() >= 2 * max_guests) return 0;
+  if (staying_ >= max_guests && !displace_one()) return 0;
+  guests_.emplace(++last_, Guest{.who = std::move(address), .calls = std::move(calls)});
+  ++staying_;
+  return last_;
+}
+
+bool Guests::displace_one() {
+  std::map<std::string, std::size_t> counts;
+  for (const auto& [number, guest] : guests_) {
+    if (!guest.is_leaving) ++counts[guest.who];
+  }
+  std::size_t most = 0;
+  for (const auto& [who, count] : counts) most = std::max(most, count);
+  const auto may_go = [&](const auto& entry) {
+    const Guest& guest = entry.second;
+    if (guest.is_leaving || !guest.calls.on_displaced) return false;
+    return most > 1 ? counts[guest.who] == most : !guest.is_known;
+  };
+  const auto oldest = std::ranges::find_if(guests_, may_go);
+  if (oldest == guests_.end()) return false;
+  oldest->second.is_leaving = true;
+  --staying_;
+  oldest->second.calls.on_displaced();
+  return true;
+}
+
+void Guests::know(std::size_t guest, std::string certificate_pem) {
+  const std::lock_guard lock(mutex_);
+  const auto found = guests_.find(guest);
+  if (found == guests_.end()) return;
+  found->second.who = std::move(certificate_pem);
+  found->second.is_known = true;
+}
+
+void Guests::leave(std::size_t guest) {
+  const std::lock_guard lock(mutex_);
+  const auto found = guests_.find(guest);
+  if (found == guests_.end()) return;
+  if (!found->second.is_leaving) --staying_;
+  guests_.erase(found);
+  if (guests_.empty()) is_gone_.notify_all();
+}
+
+void Guests::ask_to_leave() {
+  is_stopping_ = true;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [number, guest] : guests_) guest.calls.on_stopping();
+}
+
+void Guests::wait_until_gone(int patience_ms) {
+  std::unique_lock lock(mutex_);
+  is_gone_.wait_for(lock, std::chrono::milliseconds(patience_ms), [this] { return guests_.empty(); });
+}
+
+int Rates::seconds_until_allowed(const std::string& who, const Rate& rate, std::int64_t now_ms) {
+  if (rate.per_s <= 0) return 0;
+  const std::lock_guard lock(mutex_);
+  const double burst = std::max(rate.burst, 1);
+  const auto in_it_now = [&](const Bucket& bucket) {
+    return std::min(burst, bucket.left + static_cast<double>(now_ms - bucket.filled_ms) / 1000 * rate.per_s);
+  };
+  if (buckets_.size() >= kMostRemembered) {
+    // A full one is as good as none. If all are in use, everyone begins anew: no memory is worth more than the service.
+    std::erase_if(buckets_, [&](const auto& entry) { return in_it_now(entry.second) >= burst; });
+    if (buckets_.size() >= kMostRemembered) buckets_.clear();
+  }
+  Bucket& bucket = buckets_.try_emplace(who, Bucket{burst, now_ms}).first->second;
+  bucket = {in_it_now(bucket), now_ms};
+  if (bucket.left >= 1) {
+    bucket.left -= 1;
+    return 0;
+  }
+  return std::max(1, static_cast<int>(std::ceil((1 - bucket.left) / rate.per_s)));
+}
+
+}  // namespace perspective::http

@@ -1,0 +1,75 @@
+// Inside collector/http: who is in, who has to go when the house is full, and how often each may ask.
+//
+// Promise:   nobody keeps others out by coming often. A guest is an address until the handshake has shown a
+// certificate, and
+//            that certificate from then on. Where the house is full, a newcomer takes the place of the oldest
+//            connection of whoever has the most; where everyone has one, of the oldest that showed no certificate; and
+//            is turned away only where all are different kiosks. Over time each guest may ask as often as its rate
+//            says, with a burst to begin with; whoever asks more is told when to come again. What is remembered of them
+//            is bounded, and forgotten once it means nothing.
+// Threads:   any.
+// Units:     times in milliseconds of a clock that never goes back.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+namespace perspective::http {
+
+class Guests {
+ public:
+  struct Calls {  // from another thread, once at most each; must not block
+    std::function<void()> on_stopping;
+    std::function<void()> on_displaced;  // empty: is never displaced
+  };
+  // 0: turned away.
+  std::size_t enter(std::size_t max_guests, std::string address, Calls calls);
+  void know(std::size_t guest, std::string certificate_pem);  // has shown it
+  void leave(std::size_t guest);
+  bool is_stopping() const { return is_stopping_; }
+  void ask_to_leave();
+  void wait_until_gone(int patience_ms);
+
+ private:
+  struct Guest {
+    std::string who;
+    bool is_known = false;
+    bool is_leaving = false;
+    Calls calls;
+  };
+  bool displace_one();
+
+  std::atomic<bool> is_stopping_ = false;
+  std::mutex mutex_;
+  std::condition_variable is_gone_;
+  std::map<std::size_t, Guest> guests_;  // oldest first
+  std::size_t staying_ = 0;              // those that are not leaving
+  std::size_t last_ = 0;
+};
+
+struct Rate {
+  int per_s = 0;  // 0: as often as they like
+  int burst = 0;
+};
+
+class Rates {
+ public:
+  // 0: go on; else come again after so many seconds.
+  int seconds_until_allowed(const std::string& who, const Rate& rate, std::int64_t now_ms);
+
+ private:
+  struct Bucket {
+    double left = 0;
+    std::int64_t filled_ms = 0;
+  };
+  std::mutex mutex_;
+  std::unordered_map<std::string, Bucket> buckets_;
+};
+
+}  // namespace perspective::http

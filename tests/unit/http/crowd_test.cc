@@ -1,0 +1,83 @@
+// More come than there is room for, or one asks more often than is fair.
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include "unit/http/server_fixture.h"
+
+namespace perspective::http {
+namespace {
+
+class ACrowd : public ServerFixture {
+ protected:
+  ~ACrowd() override {
+    for (const int idler : idlers_) ::close(idler);
+  }
+  // Connects and says nothing.
+  void idle() {
+    const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(port_);
+    EXPECT_EQ(::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    idlers_.push_back(descriptor);
+  }
+  std::vector<int> idlers_;
+};
+
+TEST_F(ACrowd, LeavesRoomForAKioskHoweverManyIdle) {
+  add(echo("GET", "/here"));
+  start({.max_connections = 8});
+  for (int i = 0; i < 40; ++i) idle();
+  auto quiet = kiosk(kiosk_of(authority_, "quiet"));
+  EXPECT_EQ(quiet.get("/here").status, 200);
+  for (int i = 0; i < 40; ++i) idle();
+  const auto again = quiet.get("/here");
+  EXPECT_EQ(again.status, 200);
+  EXPECT_TRUE(again.is_reused) << "whoever is known keeps their connection";
+}
+
+TEST_F(ACrowd, OfOneCertificateLeavesRoomForAnother) {
+  add(echo("GET", "/here"));
+  start({.max_connections = 8});
+  auto quiet = kiosk(kiosk_of(authority_, "quiet"));
+  EXPECT_EQ(quiet.get("/here").status, 200);
+  const auto identity = kiosk_of(authority_, "loud");
+  std::vector<WebClient> loud;
+  for (int i = 0; i < 20; ++i) {
+    loud.push_back(kiosk(identity));
+    EXPECT_EQ(loud.back().get("/here").status, 200);
+  }
+  const auto again = quiet.get("/here");
+  EXPECT_EQ(again.status, 200);
+  EXPECT_TRUE(again.is_reused);
+}
+
+TEST_F(ACrowd, IsToldWhenToComeAgainWhereOneAsksTooOften) {
+  add(echo("GET", "/here"));
+  start({.kiosks = {.per_s = 1, .burst = 3}});
+  auto loud = kiosk(kiosk_of(authority_, "loud"));
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(loud.get("/here").status, 200);
+  const auto answer = loud.get("/here");
+  EXPECT_EQ(answer.status, 429);
+  EXPECT_NE(answer.header.find("Retry-After: 1\r\n"), std::string::npos) << answer.header;
+  EXPECT_EQ(kiosk(kiosk_of(authority_, "quiet")).get("/here").status, 200);
+  EXPECT_EQ(kiosk().get("/here").status, 200) << "a stranger, from the same address";
+}
+
+TEST_F(ACrowd, OfStrangersIsLimitedByItsAddress) {
+  add(echo("GET", "/here"));
+  start({.strangers = {.per_s = 1, .burst = 3}});
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(kiosk().get("/here").status, 200);
+  EXPECT_EQ(kiosk().get("/here").status, 429) << "a new connection makes nobody new";
+  EXPECT_EQ(kiosk(kiosk_of(authority_, "quiet")).get("/here").status, 200);
+}
+
+TEST_F(ACrowd, OnTheSocketIsNeverTooMuch) {
+  add(echo("GET", "/here"));
+  start({.kiosks = {.per_s = 1, .burst = 1}, .strangers = {.per_s = 1, .burst = 1}});
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(local().get("/here").status, 200);
+}
+
+}  // namespace
+}  // namespace perspective::http

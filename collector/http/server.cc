@@ -150,7 +150,8 @@ struct TlsDoor {
   std::optional<Tcp::acceptor> acceptor;
   Router router;
   House house;
-  std::unique_ptr<asio::ssl::context> tls;
+  std::unique_ptr<asio::ssl::context> tls;  // on the acceptor's strand once it serves; a connection keeps its own
+  std::uint16_t port = 0;
 };
 
 struct LocalDoor {
@@ -272,7 +273,33 @@ Result<std::uint16_t> Server::listen_tls(const TlsListener& listener, Router rou
     state_->tls_doors.pop_back();
     return std::unexpected(error);
   }
-  return door.acceptor->local_endpoint().port();
+  door.port = door.acceptor->local_endpoint().port();
+  return door.port;
+}
+
+Result<void> Server::renew(const TlsListener& listener) {
+  for (TlsDoor& door : state_->tls_doors) {
+    if (door.port != listener.port) continue;
+    auto tls = tls_context(listener);
+    if (!tls) return std::unexpected(tls.error());
+    // A function that is posted must be copied.
+    auto fresh = std::make_shared<std::unique_ptr<asio::ssl::context>>(*std::move(tls));
+    asio::post(door.acceptor->get_executor(), [&door, fresh] { door.tls = std::move(*fresh); });
+    return {};
+  }
+  return fail(ErrorCode::not_found, "no listener on port " + std::to_string(listener.port));
+}
+
+void Server::every(int period_ms, std::function<void()> work) {
+  const auto beat = [](asio::io_context& context, int pause_ms, std::function<void()> done) -> asio::awaitable<void> {
+    error_code error;
+    while (!error) {
+      asio::steady_timer pause(context, std::chrono::milliseconds(pause_ms));
+      co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+      if (!error) done();
+    }
+  };
+  asio::co_spawn(state_->context, beat(state_->context, period_ms, std::move(work)), asio::detached);
 }
 
 Result<void> Server::listen_local(const std::filesystem::path& socket, Router router) {

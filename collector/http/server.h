@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -55,6 +56,10 @@ class Server {
 
   Result<std::uint16_t> listen_tls(const TlsListener& listener, Router router);  // the port
   Result<void> listen_local(const std::filesystem::path& socket, Router router);
+  // While serving: who connects from now on to this listener's port is shown this certificate. Any thread.
+  Result<void> renew(const TlsListener& listener);
+  // Called on a thread of the server's, first after one period; must not block for long. Before start().
+  void every(int period_ms, std::function<void()> work);
 
   void start();
   // No new connections; requests under way are answered, for stop_ms at most; then the threads end. Removes the socket.

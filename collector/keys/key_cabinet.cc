@@ -114,8 +114,6 @@ Result<void> KeyCabinet::keep_identity(const Identity& identity) {
   return write_files(directory_, {{"receipt.key", identity.receipt_key_pem},
                                   {"package.key", identity.package.key_pem},
                                   {"package.pem", identity.package.certificate_pem},
-                                  {"server.key", identity.server.key_pem},
-                                  {"server.pem", identity.server.certificate_pem},
                                   {"authority.pem", identity.authority.certificate_pem},
                                   {"authority.key", identity.authority.key_pem}});
 }
@@ -126,13 +124,11 @@ Result<Identity> KeyCabinet::identity() const {
   }
   auto authority = read_pair(directory_, "authority");
   if (!authority) return std::unexpected(authority.error());
-  auto server = read_pair(directory_, "server");
-  if (!server) return std::unexpected(server.error());
   auto package = read_pair(directory_, "package");
   if (!package) return std::unexpected(package.error());
   auto receipt = read_text(directory_ / "receipt.key");
   if (!receipt) return std::unexpected(receipt.error());
-  return Identity{std::move(*authority), std::move(*server), std::move(*package), std::move(*receipt)};
+  return Identity{std::move(*authority), std::move(*package), std::move(*receipt)};
 }
 
 Result<fs::path> KeyCabinet::folder_of(std::string_view id) const {

@@ -33,7 +33,6 @@ struct PemPair {
 // What `perspective-collector init` makes (protocol/enrolment.h, protocol/receipt.h) and hands over to be kept.
 struct Identity {
   PemPair authority;
-  PemPair server;
   PemPair package;
   std::string receipt_key_pem;
 };

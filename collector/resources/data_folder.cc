@@ -28,14 +28,15 @@ Result<keys::PemPair> pair_of(Result<protocol::KeyAndCertificate> made) {
 Result<keys::Identity> make_identity(const std::vector<std::string>& hosts, std::int64_t now_s) {
   const auto authority = protocol::make_authority("Perspective collector " + hosts.front(), now_s, kAuthorityDays);
   if (!authority) return std::unexpected(authority.error());
-  const auto server = pair_of(protocol::issue(*authority, protocol::Use::server, hosts, now_s, kAuthorityDays));
-  if (!server) return std::unexpected(server.error());
+  // It is made anew at each start, and kept nowhere. Whether these hosts can have one is known now.
+  if (const auto server = protocol::issue(*authority, protocol::Use::server, hosts, now_s, 1); !server) {
+    return std::unexpected(server.error());
+  }
   const auto package = pair_of(protocol::issue(*authority, protocol::Use::package_signing, {}, now_s, kAuthorityDays));
   if (!package) return std::unexpected(package.error());
   auto receipt_key = protocol::ReceiptKey::generate_pem();
   if (!receipt_key) return std::unexpected(receipt_key.error());
   return keys::Identity{.authority = {authority->key_pem, authority->certificate_pem},
-                        .server = *server,
                         .package = *package,
                         .receipt_key_pem = *std::move(receipt_key)};
 }

@@ -21,11 +21,25 @@ constexpr int kAsioThreads = 2;
 constexpr int kPoolThreads = 4;
 constexpr std::size_t kMaxWaiting = 256;
 
+// The server's certificate is made anew at each start and each day, and lies in no file. It begins long before: a kiosk
+// whose clock is behind reaches the collector, and so learns that it is. No longer in all than what browsers take
+// (CA/Browser Forum, Baseline Requirements, 6.3.2: 398 days).
+constexpr int kDayMs = 86'400'000;
+constexpr std::int64_t kDayS = 86'400;
+constexpr int kServerDays = 397;
+constexpr int kServerDaysBefore = 190;
+
 bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
 
 std::string address_to_listen_on(const Service::Setting& setting, const Configuration& configuration) {
   if (setting.listen) return *setting.listen;
   return std::ranges::all_of(configuration.hosts, is_loopback) ? "127.0.0.1" : "0.0.0.0";
+}
+
+Result<protocol::KeyAndCertificate> server_certificate(const keys::PemPair& authority,
+                                                       const std::vector<std::string>& hosts, const Clock& clock) {
+  return protocol::issue({authority.key_pem, authority.certificate_pem}, protocol::Use::server, hosts,
+                         clock.now_s() - kServerDaysBefore * kDayS, kServerDays);
 }
 
 http::Limits limits_of(const Service::Setting& setting) {
@@ -55,6 +69,8 @@ struct Service::Parts {
 
   Result<std::uint16_t> open_doors(const Setting& setting, const Configuration& configuration,
                                    const keys::Identity& identity);
+  void renew_certificate(http::TlsListener listener, const keys::PemPair& authority,
+                         const std::vector<std::string>& hosts);
   Result<void> open_store(const std::string& place);
   Result<void> hire(const Setting& setting, const keys::Identity& identity);
   void note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
@@ -65,14 +81,30 @@ Result<std::uint16_t> Service::Parts::open_doors(const Setting& setting, const C
   if (auto local = server.listen_local(folder.socket(), admin_routes(services)); !local) {
     return std::unexpected(local.error());
   }
-  const http::TlsListener listener{.address = address_to_listen_on(setting, configuration),
-                                   .port = setting.port.value_or(configuration.port),
-                                   .certificate_pem = identity.server.certificate_pem,
-                                   .key_pem = identity.server.key_pem,
-                                   .authority_pem = identity.authority.certificate_pem};
+  const auto own = server_certificate(identity.authority, configuration.hosts, clock);
+  if (!own) return std::unexpected(own.error());
+  http::TlsListener listener{.address = address_to_listen_on(setting, configuration),
+                             .port = setting.port.value_or(configuration.port),
+                             .certificate_pem = own->certificate_pem,
+                             .key_pem = own->key_pem,
+                             .authority_pem = identity.authority.certificate_pem};
   auto port = server.listen_tls(listener, kiosk_routes(services));
-  if (port) address = listener.address + " port " + std::to_string(*port);
+  if (!port) return port;
+  address = listener.address + " port " + std::to_string(*port);
+  listener.port = *port;
+  server.every(kDayMs, [this, listener, authority = identity.authority, hosts = configuration.hosts] {
+    renew_certificate(listener, authority, hosts);
+  });
   return port;
+}
+
+void Service::Parts::renew_certificate(http::TlsListener listener, const keys::PemPair& authority,
+                                       const std::vector<std::string>& hosts) {
+  const auto own = server_certificate(authority, hosts, clock);
+  if (!own) return log::error("the server's certificate cannot be renewed: " + own.error().what);
+  listener.certificate_pem = own->certificate_pem;
+  listener.key_pem = own->key_pem;
+  if (auto renewed = server.renew(listener); !renewed) log::error(renewed.error().what);
 }
 
 // Whatever database was put there: what people took back stays away.

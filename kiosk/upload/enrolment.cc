@@ -30,6 +30,9 @@ Result<std::string> fetch_authority(const protocol::Invite& invite, const MakeTr
   const auto answer =
       transport->send({.path = "/v1/authority", .headers = {}, .body = {}, .max_answer_bytes = kMaxPemBytes});
   if (!answer) return std::unexpected(answer.error());
+  if (answer->status == 429 || answer->status == 503) {
+    return fail(ErrorCode::unreachable, "the collector has too much to do just now. Try again in a minute", true);
+  }
   if (answer->status != 200) {
     return fail(ErrorCode::refused, "the collector answered " + std::to_string(answer->status) +
                                         " when asked who it is. Is the address in the invite the collector's?");

@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "unit/http/server_fixture.h"
 
 namespace perspective::http {
@@ -93,6 +96,41 @@ TEST_F(Tls, AKeyOfAnotherCertificateIsRefusedAtTheStart) {
                                       Router());
   ASSERT_FALSE(port);
   EXPECT_EQ(port.error().code, ErrorCode::invalid);
+}
+
+TEST_F(Tls, ANewCertificateIsShownToWhoeverConnectsFromNowOn) {
+  auto early = kiosk();
+  EXPECT_EQ(early.get("/open").status, 200);
+  const auto other = make_authority();
+  const auto own = protocol::issue(other, protocol::Use::server, {"127.0.0.1"}, SystemClock().now_s(), kDays).value();
+  TlsListener renewed{.port = port_,
+                      .certificate_pem = own.certificate_pem,
+                      .key_pem = own.key_pem,
+                      .authority_pem = authority_.certificate_pem};
+  ASSERT_TRUE(server_->renew(renewed));
+  auto late = kiosk();
+  late.authority_pem = other.certificate_pem;
+  WebAnswer answer;
+  for (int i = 0; i < 100 && answer.status != 200; ++i) answer = late.get("/open");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(kiosk().get("/open").status, 0) << "the old one is shown no more";
+  const auto again = early.get("/open");
+  EXPECT_TRUE(again.is_reused && again.status == 200) << "who is in stays in";
+  renewed.port = 1;
+  EXPECT_FALSE(server_->renew(renewed)) << "nobody listens there";
+}
+
+TEST_F(Tls, WorkIsDoneEveryPeriodUntilTheServerStops) {
+  Server server;
+  std::atomic<int> times = 0;
+  server.every(5, [&times] { ++times; });
+  server.start();
+  for (int i = 0; i < 1000 && times < 3; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  server.stop();
+  const int before = times;
+  EXPECT_GE(before, 3);
+  std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  EXPECT_EQ(times, before);
 }
 
 }  // namespace

@@ -133,14 +133,14 @@ TEST_F(AKeyCabinet, SaysThatAListOfCopiesIsNone) {
 
 TEST_F(AKeyCabinet, KeepsEveryFileToItsOwner) {
   make();
-  ASSERT_TRUE(cabinet_.keep_identity({{"a", "b"}, {"c", "d"}, {"e", "f"}, "g"}));
+  ASSERT_TRUE(cabinet_.keep_identity({{"a", "b"}, {"e", "f"}, "g"}));
   int files = 0;
   for (const auto& entry : fs::recursive_directory_iterator(folder())) {
     const auto expected = entry.is_directory() ? fs::perms::owner_all : fs::perms::owner_read | fs::perms::owner_write;
     EXPECT_EQ(entry.status().permissions(), expected) << entry.path();
     files += entry.is_regular_file() ? 1 : 0;
   }
-  EXPECT_EQ(files, 5 + 7);
+  EXPECT_EQ(files, 5 + 5);
 }
 
 TEST_F(AKeyCabinet, RefusesADirectoryThatOthersCanRead) {
@@ -183,11 +183,10 @@ TEST_F(AKeyCabinet, LocksItsKeysUnderScryptAndAes256) {
 TEST_F(AKeyCabinet, KeepsTheCollectorsIdentityOnce) {
   EXPECT_FALSE(cabinet_.has_identity());
   EXPECT_EQ(cabinet_.identity().error().code, ErrorCode::not_found);
-  ASSERT_TRUE(cabinet_.keep_identity({{"a", "b"}, {"c", "d"}, {"e", "f"}, "g"}));
+  ASSERT_TRUE(cabinet_.keep_identity({{"a", "b"}, {"e", "f"}, "g"}));
   EXPECT_TRUE(cabinet_.has_identity());
   const auto identity = cabinet_.identity();
   EXPECT_EQ(identity->authority.certificate_pem, "b");
-  EXPECT_EQ(identity->server.key_pem, "c");
   EXPECT_EQ(identity->package.certificate_pem, "f");
   EXPECT_EQ(identity->receipt_key_pem, "g");
   EXPECT_EQ(cabinet_.keep_identity({}).error().code, ErrorCode::conflict);

@@ -1,0 +1,86 @@
+"""The kiosks' door of a real collector, tried by other people's tools: testssl.sh and slowhttptest."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(TOP / "installer" / "demo"))
+
+from processes import Processes  # noqa: E402
+from programs import Collector, Kiosk, free_port, program_in  # noqa: E402
+
+PROGRAMS = Path(os.environ["PERSPECTIVE_PROGRAMS"])
+# Kiosks trust this authority alone and by its digest, and learn of a new one in no other way; a kiosk is
+# shut out by its own certificate's revocation, which the collector looks up.
+OF_A_PRIVATE_AUTHORITY = {"cert_chain_of_trust", "cert_revocation"}
+HARMLESS = {"OK", "INFO", "LOW", "DEBUG"}
+AIM_S = 1
+SEALS_S = 0.5
+CROWD, PER_S, LASTS_S = 1000, 400, 12
+
+
+class TheDoor(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Path(tempfile.mkdtemp(prefix="perspective-door-"))
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        cls.processes = Processes(cls.folder, {**os.environ, "PERSPECTIVE_ASSETS": str(TOP / "assets"),
+                                               "HOME": str(cls.folder)})
+        cls.addClassCleanup(cls.processes.end_all)
+        cls.collector = Collector(cls.processes, program_in(PROGRAMS, "perspective-collector"), cls.folder / "collector")
+        cls.port = free_port()
+        cls.collector.init(cls.port)
+        cls.collector.serve()
+        cls.collector.create("lewes", "Lewes", [TOP / "assets" / "questionnaires" / "victims"])
+
+    def test_testssl_finds_nothing_above_low_but_a_private_authority(self):
+        report = self.folder / "testssl.json"
+        self.processes.run("testssl", ["testssl", "--quiet", "--color", "0", "--warnings", "off", "--nodns", "none",
+                                       "--jsonfile", report, f"127.0.0.1:{self.port}"], limit_s=500, accept=range(256))
+        findings = json.loads(report.read_text())
+        self.assertGreater(len(findings), 80, "testssl.sh did not look")
+        self.assertIn("TLS1_3", {finding["id"] for finding in findings})
+        for finding in findings:
+            with self.subTest(finding["id"]):
+                if finding["id"] not in OF_A_PRIVATE_AUTHORITY:
+                    self.assertIn(finding["severity"], HARMLESS, finding["finding"])
+
+    def delivers_in_s(self, kiosk):
+        """Seals for a while and sends; then how long until the last has its receipt."""
+        sender = subprocess.Popen([PROGRAMS / "perspective-sender", kiosk.state, str(self.port)], stdin=subprocess.PIPE,
+                                  stdout=subprocess.PIPE, text=True)
+        time.sleep(SEALS_S)
+        began = time.monotonic()
+        told, _ = sender.communicate(timeout=60)
+        took_s = time.monotonic() - began
+        self.assertEqual(sender.returncode, 0)
+        self.assertGreater(len(json.loads(told)["kept"]), 0)
+        self.assertEqual(json.loads(told)["set_aside"], 0)
+        return took_s
+
+    def test_a_kiosk_delivers_beside_a_thousand_slow_connections(self):
+        kiosk = Kiosk(self.processes, program_in(PROGRAMS, "perspective-kiosk"), self.folder / "kiosk", TOP / "assets")
+        kiosk.enrol(self.collector.invite("lewes", "Front office"))
+        for mode in ("-H", "-B", "-X"):
+            with self.subTest(mode):
+                alone_s = self.delivers_in_s(kiosk)
+                self.processes.start("crowd", [
+                    "slowhttptest", mode, "-c", CROWD, "-r", PER_S, "-i", 2, "-l", LASTS_S, "-p", 3, "-t",
+                    "POST" if mode == "-B" else "GET", "-u", f"https://127.0.0.1:{self.port}/v1/authority"])
+                time.sleep(CROWD / PER_S + 1)
+                beside_s = self.delivers_in_s(kiosk)
+                self.assertIsNone(self.processes.running["crowd"].poll(), "the crowd has gone home already")
+                self.processes.end("crowd")
+                print(f"slowhttptest {mode}: a kiosk is done {alone_s:.2f} s after its last, alone; {beside_s:.2f} s beside it "
+                      f"(aim: under {AIM_S} s)", flush=True)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -260,6 +260,24 @@ Result<void> Inspections::absorb(std::string_view inspection) {
   return {};
 }
 
+Result<void> Inspections::follow(std::string_view inspection, bool is_withdrawal) {
+  if (is_withdrawal) {
+    const auto known = store_.withdrawn();
+    if (!known) return std::unexpected(known.error());
+    if (auto kept = withdrawn_.add(*known); !kept) return kept;
+  }
+  if (!inspection.empty()) return absorb(inspection);
+  std::vector<std::string> unlocked;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, opened] : opened_) unlocked.push_back(id);
+  }
+  for (const auto& id : unlocked) {
+    if (auto absorbed = absorb(id); !absorbed) return absorbed;
+  }
+  return {};
+}
+
 Result<bool> Inspections::has_fieldwork_ended(std::string_view inspection) {
   const auto head = store_.head(inspection);
   if (!head) return std::unexpected(head.error());

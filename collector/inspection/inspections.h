@@ -182,6 +182,10 @@ class Inspections {
   void note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
   Result<void> absorb(std::string_view inspection);  // locked: ok, nothing to do
 
+  // Another collector on the same store took something in or back, of this inspection (empty: of any): what is
+  // unlocked here follows now and not only at its next question, and the file `withdrawn` has what the store has.
+  Result<void> follow(std::string_view inspection, bool is_withdrawal);
+
   struct SignedPackage {
     int version = 1;
     Bytes bytes;  // application/cms

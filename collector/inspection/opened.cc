@@ -1,6 +1,7 @@
 #include "inspection/opened.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/random.h"
@@ -19,6 +20,12 @@ bool may_be_quoted(const survey::Submission& submission, const survey::Questionn
   return survey::value_of(submission.answers, questionnaire.consent->variable) == questionnaire.consent->option;
 }
 
+std::unexpected<Error> no_such_comment() {
+  return fail(ErrorCode::not_found,
+              "there is no comment with this reference; references are new at each unlocking, and after answers were "
+              "taken back");
+}
+
 }  // namespace
 
 Opened::Opened(store::Store& store, Record record, const std::vector<survey::Questionnaire>& questionnaires,
@@ -35,6 +42,10 @@ Result<Unlocked> Opened::absorb() {
 
 void Opened::start_anew() {
   const std::lock_guard lock(work_);
+  forget_under_lock();
+}
+
+void Opened::forget_under_lock() {
   for (auto& chapter : chapters_) chapter.clear();
   written_.clear();  // its views point into the words
   words_ = {};
@@ -42,7 +53,7 @@ void Opened::start_anew() {
   seen_.clear();
   counted_ = 0;
   set_aside_ = 0;
-  has_read_all_ = false;
+  opened_as_of_.reset();
 }
 
 void Opened::note(const std::vector<envelope::EnvelopeId>& ids) {
@@ -51,13 +62,45 @@ void Opened::note(const std::vector<envelope::EnvelopeId>& ids) {
 }
 
 Result<Unlocked> Opened::absorb_under_lock() {
-  if (!has_read_all_) {
-    if (auto read = read_all(); !read) return std::unexpected(read.error());
-    if (auto read = read_annotations(); !read) return std::unexpected(read.error());
-    has_read_all_ = true;
+  // The sums after what was noted, and before all else: what changes meanwhile is in them the next time.
+  const auto noted = read_noted();
+  if (!noted) return std::unexpected(noted.error());
+  const auto now = sums();
+  if (!now) return std::unexpected(now.error());
+  const auto expected = opened_as_of_.value_or(Sums{});
+  if (!opened_as_of_ || *now != Sums{expected.stored_ever + *noted, expected.withdrawn}) {
+    if (auto caught_up = catch_up(); !caught_up) return std::unexpected(caught_up.error());
   }
-  if (auto read = read_noted(); !read) return std::unexpected(read.error());
+  opened_as_of_ = *now;
   return Unlocked{counted_, set_aside_};
+}
+
+Result<Opened::Sums> Opened::sums() const {
+  const auto& inspection = record_.package.inspection;
+  const auto days = store_.daily_counts(inspection);
+  if (!days) return std::unexpected(days.error());
+  const auto withdrawn = store_.count_withdrawn(inspection);
+  if (!withdrawn) return std::unexpected(withdrawn.error());
+  Sums sums{.stored_ever = 0, .withdrawn = *withdrawn};
+  for (const auto& day : *days) sums.stored_ever += day.envelopes;
+  return sums;
+}
+
+// Columns only grow: where one is to go, the others are opened anew.
+Result<void> Opened::catch_up() {
+  if (opened_as_of_) {
+    const auto ids = store_.envelope_ids(record_.package.inspection);
+    if (!ids) return std::unexpected(ids.error());
+    if (std::ranges::includes(*ids, seen_)) {
+      std::vector<store::Id> missing;
+      std::ranges::set_difference(*ids, seen_, std::back_inserter(missing));
+      if (auto done = read(missing); !done) return std::unexpected(done.error());
+      return {};
+    }
+    forget_under_lock();
+  }
+  if (auto done = read_all(); !done) return done;
+  return read_annotations();
 }
 
 Result<void> Opened::read_all() {
@@ -71,31 +114,38 @@ Result<void> Opened::read_all() {
   }
 }
 
-Result<void> Opened::read_noted() {
+Result<std::int64_t> Opened::read_noted() {
   std::vector<store::Id> noted;
   {
     const std::lock_guard lock(arrivals_);
     noted.swap(noted_);
   }
-  for (std::size_t begin = 0; begin < noted.size(); begin += kPage) {
-    const auto end = std::min(begin + kPage, noted.size());
-    const std::vector<store::Id> some(noted.begin() + static_cast<std::ptrdiff_t>(begin),
-                                      noted.begin() + static_cast<std::ptrdiff_t>(end));
-    const auto page = store_.envelopes(record_.package.inspection, some);
-    if (!page) {
-      note({noted.begin() + static_cast<std::ptrdiff_t>(begin), noted.end()});  // for the next time
-      return std::unexpected(page.error());
-    }
-    take(*page);
-  }
-  return {};
+  auto taken = read(noted);
+  if (!taken) note(noted);  // for the next time
+  return taken;
 }
 
-void Opened::take(const std::vector<store::Envelope>& envelopes) {
+Result<std::int64_t> Opened::read(const std::vector<store::Id>& ids) {
+  std::int64_t taken = 0;
+  for (std::size_t begin = 0; begin < ids.size(); begin += kPage) {
+    const auto end = std::min(begin + kPage, ids.size());
+    const std::vector<store::Id> some(ids.begin() + static_cast<std::ptrdiff_t>(begin),
+                                      ids.begin() + static_cast<std::ptrdiff_t>(end));
+    const auto page = store_.envelopes(record_.package.inspection, some);
+    if (!page) return std::unexpected(page.error());
+    taken += take(*page);
+  }
+  return taken;
+}
+
+std::int64_t Opened::take(const std::vector<store::Envelope>& envelopes) {
+  std::int64_t taken = 0;
   for (const auto& envelope : envelopes) {
     if (!seen_.insert(envelope.id).second) continue;
+    ++taken;
     (count(envelope) ? counted_ : set_aside_) += 1;
   }
+  return taken;
 }
 
 bool Opened::count(const store::Envelope& envelope) {
@@ -154,7 +204,7 @@ Result<void> Opened::read_annotations() {
     // Without its writer's consent nothing is printed.
     if (comment != nullptr && comment->may_be_quoted) {
       comment->annotation = stored.id;
-      comment->printed = words_.keep(choice->words);
+      if (comment->printed != choice->words) comment->printed = words_.keep(choice->words);
       comment->is_sic = choice->is_sic;
     }
     wipe(choice->words.data(), choice->words.size());
@@ -178,6 +228,7 @@ Result<void> Opened::remove_if_withdrawn(const std::string& envelope, const stor
 Result<std::vector<Comment>> Opened::comments() {
   const std::lock_guard lock(work_);
   if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
+  if (auto read = read_annotations(); !read) return std::unexpected(read.error());
   std::vector<Comment> comments;
   comments.reserve(written_.size());
   for (const auto& written : written_) {
@@ -194,12 +245,9 @@ Result<std::vector<Comment>> Opened::comments() {
 
 Result<void> Opened::choose(const Quotation& quotation) {
   const std::lock_guard lock(work_);
+  if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
   const auto comment = std::ranges::find(written_, quotation.reference, &Written::reference);
-  if (comment == written_.end()) {
-    return fail(ErrorCode::not_found,
-                "there is no comment with this reference; references are new at each unlocking, "
-                "and after answers were taken back");
-  }
+  if (comment == written_.end()) return no_such_comment();
   if (!comment->may_be_quoted) {
     return fail(ErrorCode::refused, "the person who wrote this did not say that it may be printed");
   }
@@ -222,6 +270,9 @@ Result<void> Opened::choose(const Quotation& quotation) {
   comment->printed = words_.keep(printed);
   comment->is_sic = quotation.is_sic;
   wipe(printed.data(), printed.size());
+  // Taken back while it was chosen: then the choice, which holds its words, goes as well.
+  if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
+  if (!references_.contains(quotation.reference)) return no_such_comment();
   return {};
 }
 

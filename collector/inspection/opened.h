@@ -2,7 +2,9 @@
 //
 // Promise:   an envelope counts once, and only when it holds what it should: a submission that names this envelope,
 //            this inspection, and a questionnaire and version of its package, and that this questionnaire could give.
-//            All others are set aside: counted, and left in the store. Words of respondents are in locked memory; what
+//            All others are set aside: counted, and left in the store. Nothing is counted, read or quoted that had been
+//            withdrawn when it was asked for, at this collector or at another on the same store: each question first
+//            asks the store whether its sums are those that are opened. Words of respondents are in locked memory; what
 //            goes out of here has no envelope's id, and comments come shuffled under references drawn at random.
 // Errors:    as inspections.h.
 // Ownership: keeps a reference to the store. When it goes, key and words are gone.
@@ -33,7 +35,8 @@ class Opened {
   Opened(store::Store& store, Record record, const std::vector<survey::Questionnaire>& questionnaires,
          envelope::OpeningKey key);
 
-  // Opens what is in the store and not open yet: all of it at first, later what was noted.
+  // Opens what is in the store and not open yet: all of it at first, later what was noted, and what another collector
+  // took in. Where something was withdrawn since, all others are opened anew.
   Result<Unlocked> absorb();
   void start_anew();  // forgets all but the key: something that was opened is to count no more
   void note(const std::vector<envelope::EnvelopeId>& ids);
@@ -58,12 +61,23 @@ class Opened {
     bool is_sic = false;
   };
 
+  // Both only ever grow, so no two states of the store have the same.
+  struct Sums {
+    std::int64_t stored_ever = 0;
+    std::int64_t withdrawn = 0;
+    bool operator==(const Sums&) const = default;
+  };
+
   Result<Unlocked> absorb_under_lock();
+  void forget_under_lock();
+  Result<Sums> sums() const;
+  Result<void> catch_up();
   Result<void> read_all();
-  Result<void> read_noted();
+  Result<std::int64_t> read_noted();  // how many were new
+  Result<std::int64_t> read(const std::vector<store::Id>& ids);
   Result<void> read_annotations();
   Result<void> remove_if_withdrawn(const std::string& envelope, const store::Id& annotation);
-  void take(const std::vector<store::Envelope>& envelopes);
+  std::int64_t take(const std::vector<store::Envelope>& envelopes);  // how many were new
   bool count(const store::Envelope& envelope);
   void keep_words(survey::Submission& submission, std::size_t chapter);
   std::string draw_reference();
@@ -87,9 +101,9 @@ class Opened {
   std::vector<Written> written_;
   std::set<std::string, std::less<>> references_;
   std::set<store::Id> seen_;
+  std::optional<Sums> opened_as_of_;  // nothing: not all has been read yet
   std::int64_t counted_ = 0;
   std::int64_t set_aside_ = 0;
-  bool has_read_all_ = false;
 
   std::mutex arrivals_;
   std::vector<store::Id> noted_;

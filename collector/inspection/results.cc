@@ -104,6 +104,7 @@ Result<std::string> Opened::written_up(const std::filesystem::path& assets, cons
   if (!phrases) return std::unexpected(phrases.error());
   const std::lock_guard lock(work_);
   if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
+  if (auto read = read_annotations(); !read) return std::unexpected(read.error());
   auto sides = reconcile(store_, record_.package.inspection, Unlocked{counted_, set_aside_});
   if (!sides) return std::unexpected(sides.error());
   const auto counts = tallies();

@@ -81,7 +81,10 @@ Result<void> withdraw(Connection& connection, std::string_view inspection, const
         Parameters().text(inspection));
     if (!counted) return std::unexpected(counted.error());
   }
-  return done(connection.run("INSERT INTO tombstones (inspection, id) VALUES ($1, $2) ON CONFLICT DO NOTHING", key));
+  const auto left =
+      connection.run("INSERT INTO tombstones (inspection, id) VALUES ($1, $2) ON CONFLICT DO NOTHING", key);
+  if (!left) return std::unexpected(left.error());
+  return done(connection.run("SELECT pg_notify('perspective', 'withdrawn ' || $1)", Parameters().text(inspection)));
 }
 
 Result<void> put_ledger(Connection& connection, std::string_view inspection, const store::KioskLedger& ledger) {

@@ -124,6 +124,18 @@ Result<void> Connection::execute(const std::string& sql) {
   return {};
 }
 
+Result<std::vector<std::string>> Connection::notifications(int wake, std::chrono::milliseconds longest) {
+  std::array<pollfd, 2> sources{{{PQsocket(connection_.get()), POLLIN, 0}, {wake, POLLIN, 0}}};
+  ::poll(sources.data(), sources.size(), static_cast<int>(longest.count()));
+  if (PQconsumeInput(connection_.get()) != 1) return failure(nullptr);
+  std::vector<std::string> said;
+  while (PGnotify* const notification = PQnotifies(connection_.get())) {
+    said.emplace_back(notification->extra);
+    PQfreemem(notification);
+  }
+  return said;
+}
+
 // COMMIT of a transaction that has failed says ok, and does ROLLBACK.
 Result<void> Connection::end(Result<void> outcome) {
   if (!outcome) {

@@ -13,6 +13,7 @@
 
 #include <libpq-fe.h>
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -83,7 +84,10 @@ class Connection {
 
   Result<Rows> run(const std::string& sql, const Parameters& parameters = {});
   Result<void> execute(const std::string& sql);  // one or more statements without parameters
-  bool is_alive();                               // as far as can be told without asking the server
+  // What was said on the channels that it listens to. Waits until there is some, `wake` (a file descriptor) can be
+  // read, or the time is over; then there may be nothing.
+  Result<std::vector<std::string>> notifications(int wake, std::chrono::milliseconds longest);
+  bool is_alive();  // as far as can be told without asking the server
 
   // `change` inside a transaction, again a few times where a deadlock or a lock was in the way. Ok: it is durable.
   template <typename Change>

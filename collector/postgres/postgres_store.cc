@@ -1,11 +1,13 @@
 #include "postgres/postgres_store.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "postgres/changes.h"
 #include "postgres/connections.h"
 #include "postgres/group_writer.h"
+#include "postgres/listener.h"
 #include "postgres/queries.h"
 #include "postgres/schema.h"
 
@@ -14,7 +16,9 @@ namespace {
 
 class Postgres final : public store::Store {
  public:
-  explicit Postgres(Address address) : connections_(std::move(address)), writer_(connections_) {}
+  Postgres(const Address& address, OnNotice on_notice) : connections_(address), writer_(connections_) {
+    if (on_notice) listener_.emplace(address, std::move(on_notice));
+  }
 
   Result<void> add_inspection(const store::Inspection& inspection) override {
     return connections_.transact(
@@ -41,6 +45,9 @@ class Postgres final : public store::Store {
   Result<std::vector<store::Envelope>> envelopes(std::string_view inspection,
                                                  const std::vector<store::Id>& ids) override {
     return connections_.use([&](Connection& connection) { return queries::envelopes(connection, inspection, ids); });
+  }
+  Result<std::vector<store::Id>> envelope_ids(std::string_view inspection) override {
+    return connections_.use([&](Connection& connection) { return queries::envelope_ids(connection, inspection); });
   }
   Result<std::int64_t> count_envelopes(std::string_view inspection) override {
     return connections_.use([&](Connection& connection) { return queries::count_envelopes(connection, inspection); });
@@ -131,20 +138,25 @@ class Postgres final : public store::Store {
 
  private:
   Connections connections_;
-  GroupWriter writer_;  // last: destroyed first
+  GroupWriter writer_;
+  std::optional<Listener> listener_;  // last: destroyed first
 };
+
+Result<std::unique_ptr<Connection>> open_migrated(const Address& address, const std::string& authority_sha256) {
+  auto connection = Connection::open(address);
+  if (!connection) return connection;
+  if (auto migrated = migrate(**connection, authority_sha256); !migrated) return std::unexpected(migrated.error());
+  return connection;
+}
 
 }  // namespace
 
 Result<std::unique_ptr<store::Store>> PostgresStore::open(const Setting& setting) {
   auto address = Address::parse(setting.url);
   if (!address) return std::unexpected(address.error());
-  auto connection = Connection::open(*address);
+  const auto connection = open_migrated(*address, setting.authority_sha256);
   if (!connection) return std::unexpected(connection.error());
-  if (auto migrated = migrate(**connection, setting.authority_sha256); !migrated) {
-    return std::unexpected(migrated.error());
-  }
-  return std::make_unique<Postgres>(*std::move(address));
+  return std::make_unique<Postgres>(*address, setting.on_notice);
 }
 
 }  // namespace perspective::postgres

@@ -4,15 +4,18 @@
 //            what collectors do at the same time ends as if one had done it after the other (changes.h).
 //            Unlike SQLite's closed file, the server's files and its log tell the order in which envelopes came, and
 //            with which count of a kiosk: README.md says what follows for whoever runs it.
+//            What a collector stored or took back the others are told within a moment (listener.h). A notice only says
+//            that it is time to look: whoever misses one finds out at the next look that the sums have changed.
 // Errors:    open(): as connection.h and schema.h. Later: unreachable with retry while the database does not answer;
 //            each call tries to connect anew, and no longer than a few seconds.
-// Ownership: owns its connections and thread; the destructor finishes what is queued and joins.
-// Threads:   as store.h.
+// Ownership: owns its connections and threads; the destructor finishes what is queued and joins.
+// Threads:   as store.h. on_notice is called on a thread of the store's own: it must be quick.
 #pragma once
 
 #include <memory>
 #include <string>
 
+#include "postgres/notice.h"
 #include "store/store.h"
 
 namespace perspective::postgres {
@@ -22,6 +25,7 @@ class PostgresStore {
   struct Setting {
     std::string url;               // postgresql://..., without a password
     std::string authority_sha256;  // of the collectors that share the database
+    OnNotice on_notice = {};       // of this and every other collector; nothing: nobody listens
   };
   static Result<std::unique_ptr<store::Store>> open(const Setting& setting);
 };

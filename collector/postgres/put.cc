@@ -141,8 +141,10 @@ Result<void> count(Connection& connection, const Batches& batches,
     counts.push_back(sum);
   }
   const auto counted = connection.run(
-      "INSERT INTO daily_counts (inspection, day, kiosk, envelopes) SELECT * FROM unnest($1, $2, $3, $4) "
-      "ON CONFLICT (inspection, day, kiosk) DO UPDATE SET envelopes = daily_counts.envelopes + excluded.envelopes",
+      "WITH counted AS (INSERT INTO daily_counts (inspection, day, kiosk, envelopes) SELECT * FROM "
+      "unnest($1, $2, $3, $4) ON CONFLICT (inspection, day, kiosk) DO UPDATE SET "
+      "envelopes = daily_counts.envelopes + excluded.envelopes RETURNING inspection) "
+      "SELECT pg_notify('perspective', 'stored ' || inspection) FROM (SELECT DISTINCT inspection FROM counted) AS n",
       Parameters().texts(inspections).texts(days).texts(kiosks).integers(counts));
   if (!counted) return std::unexpected(counted.error());
   return {};

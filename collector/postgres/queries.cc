@@ -137,6 +137,12 @@ Result<std::vector<store::Envelope>> envelopes(Connection& connection, std::stri
              envelope_of);
 }
 
+Result<std::vector<store::Id>> envelope_ids(Connection& connection, std::string_view inspection) {
+  return all(
+      connection.run("SELECT id FROM envelopes WHERE inspection = $1 ORDER BY id", Parameters().text(inspection)),
+      [](const Rows& rows, int row) { return array_of<16>(rows.bytes(row, 0)); });
+}
+
 Result<std::int64_t> count_envelopes(Connection& connection, std::string_view inspection) {
   return one_integer(
       connection.run("SELECT count(*) FROM envelopes WHERE inspection = $1", Parameters().text(inspection)));

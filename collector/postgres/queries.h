@@ -19,6 +19,7 @@ Result<std::vector<store::Envelope>> envelopes(Connection& connection, std::stri
                                                const std::optional<store::Id>& after, std::size_t limit);
 Result<std::vector<store::Envelope>> envelopes(Connection& connection, std::string_view inspection,
                                                const std::vector<store::Id>& ids);
+Result<std::vector<store::Id>> envelope_ids(Connection& connection, std::string_view inspection);
 Result<std::int64_t> count_envelopes(Connection& connection, std::string_view inspection);
 Result<std::vector<store::Withdrawn>> withdrawn(Connection& connection);
 Result<std::int64_t> count_withdrawn(Connection& connection, std::string_view inspection);

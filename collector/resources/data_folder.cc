@@ -109,9 +109,11 @@ Result<void> DataFolder::fill(const Configuration& configuration, const Clock& c
 }
 
 Result<std::unique_ptr<store::Store>> DataFolder::open_store(const std::string& address,
-                                                             const std::string& authority_sha256) const {
+                                                             const std::string& authority_sha256,
+                                                             postgres::OnNotice on_notice) const {
   if (address.empty()) return store::SqliteStore::open(store());
-  return postgres::PostgresStore::open({.url = address, .authority_sha256 = authority_sha256});
+  return postgres::PostgresStore::open(
+      {.url = address, .authority_sha256 = authority_sha256, .on_notice = std::move(on_notice)});
 }
 
 Result<Configuration> DataFolder::configuration() const {

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "postgres/notice.h"
 #include "store/store.h"
 
 namespace perspective::resources {
@@ -34,8 +35,9 @@ class DataFolder {
   // The collector's authority, its server, package and receipt keys, an empty store, the configuration.
   Result<void> make(const Configuration& configuration, const Clock& clock) const;
   // address: postgresql://...; empty: the file. authority_sha256: what collectors of one database have in common.
-  Result<std::unique_ptr<store::Store>> open_store(const std::string& address,
-                                                   const std::string& authority_sha256) const;
+  // on_notice: what collectors of one database tell each other (postgres/notice.h).
+  Result<std::unique_ptr<store::Store>> open_store(const std::string& address, const std::string& authority_sha256,
+                                                   postgres::OnNotice on_notice = {}) const;
   Result<Configuration> configuration() const;  // not_found where there is no collector, saying how to make one
 
   const std::filesystem::path& path() const { return path_; }

@@ -1,6 +1,7 @@
 #include "resources/service.h"
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "base/clock.h"
@@ -61,6 +62,7 @@ struct Service::Parts {
   std::unique_ptr<store::Store> store;
   std::unique_ptr<store::WithdrawnFile> withdrawn;
   std::unique_ptr<inspection::Inspections> inspections;
+  std::atomic<bool> are_hired = false;  // who follows other collectors' notices
   std::unique_ptr<inspection::Kiosks> kiosks;
   std::unique_ptr<intake::Intake> intake;
   Pool pool{kPoolThreads, kMaxWaiting};
@@ -73,6 +75,7 @@ struct Service::Parts {
                          const std::vector<std::string>& hosts);
   Result<void> open_store(const std::string& place);
   Result<void> hire(const Setting& setting, const keys::Identity& identity);
+  void follow(const postgres::Notice& notice);
   void note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
 };
 
@@ -111,7 +114,7 @@ void Service::Parts::renew_certificate(http::TlsListener listener, const keys::P
 Result<void> Service::Parts::open_store(const std::string& place) {
   auto file = store::WithdrawnFile::open(folder.withdrawn());
   if (!file) return std::unexpected(file.error());
-  auto opened = folder.open_store(place, authority_sha256);
+  auto opened = folder.open_store(place, authority_sha256, [this](const auto& notice) { follow(notice); });
   if (!opened) return std::unexpected(opened.error());
   store = *std::move(opened);
   withdrawn = *std::move(file);
@@ -137,7 +140,18 @@ Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& 
       [this](const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
         return inspections->withdraw(inspection, ids);
       });
+  are_hired = true;
+  follow({.inspection = {}, .is_withdrawal = true});  // of which there may have been a notice until here
   return {};
+}
+
+// As what arrives here: at once, or when the pool is full by the next question instead.
+void Service::Parts::follow(const postgres::Notice& notice) {
+  if (!are_hired) return;
+  pool.offer([this, notice] {
+    const auto followed = inspections->follow(notice.inspection, notice.is_withdrawal);
+    if (!followed) log::error(followed.error().what);
+  });
 }
 
 // Opened at once where the inspection is unlocked; when the pool is full, by the next question instead.

@@ -145,6 +145,13 @@ Result<std::vector<Envelope>> envelopes(Database& database, std::string_view ins
   return envelopes;
 }
 
+Result<std::vector<Id>> envelope_ids(Database& database, std::string_view inspection) {
+  auto found = database.prepare("SELECT id FROM envelopes WHERE inspection = ? ORDER BY id");
+  if (!found) return std::unexpected(found.error());
+  found->bind(1, inspection);
+  return all_rows(*found, [](const Statement& row) { return array_of<16>(row.blob(0)); });
+}
+
 Result<std::int64_t> count_envelopes(Database& database, std::string_view inspection) {
   auto found = database.prepare("SELECT count(*) FROM envelopes WHERE inspection = ?");
   if (!found) return std::unexpected(found.error());

@@ -19,6 +19,7 @@ Result<std::vector<Envelope>> envelopes(sqlite::Database& database, std::string_
                                         const std::optional<Id>& after, std::size_t limit);
 Result<std::vector<Envelope>> envelopes(sqlite::Database& database, std::string_view inspection,
                                         const std::vector<Id>& ids);
+Result<std::vector<Id>> envelope_ids(sqlite::Database& database, std::string_view inspection);
 Result<std::int64_t> count_envelopes(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<Withdrawn>> withdrawn(sqlite::Database& database);
 Result<std::int64_t> count_withdrawn(sqlite::Database& database, std::string_view inspection);

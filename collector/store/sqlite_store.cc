@@ -66,6 +66,9 @@ class Sqlite final : public Store {
   Result<std::vector<Envelope>> envelopes(std::string_view inspection, const std::vector<Id>& ids) override {
     return readers_.read([&](Database& database) { return queries::envelopes(database, inspection, ids); });
   }
+  Result<std::vector<Id>> envelope_ids(std::string_view inspection) override {
+    return readers_.read([&](Database& database) { return queries::envelope_ids(database, inspection); });
+  }
   Result<std::int64_t> count_envelopes(std::string_view inspection) override {
     return readers_.read([&](Database& database) { return queries::count_envelopes(database, inspection); });
   }
@@ -145,7 +148,7 @@ class Sqlite final : public Store {
   Result<Bytes> salt() override { return readers_.read(queries::salt); }
 
  private:
-  Closing closing_;  // first: destroyed last
+  Closing closing_;  // of what does something the first: destroyed last
   Readers readers_;
   Writer writer_;  // last: destroyed first, while readers still work for what its callbacks started
 };

@@ -158,6 +158,7 @@ class Store {
                                                   std::size_t limit) = 0;
   // Those of these that are there, in no order.
   virtual Result<std::vector<Envelope>> envelopes(std::string_view inspection, const std::vector<Id>& ids) = 0;
+  virtual Result<std::vector<Id>> envelope_ids(std::string_view inspection) = 0;  // all, ascending
   virtual Result<std::int64_t> count_envelopes(std::string_view inspection) = 0;
   virtual Result<std::vector<DailyCount>> daily_counts(std::string_view inspection) = 0;
 

@@ -144,6 +144,16 @@ TEST_P(StoreConformance, ReadsEnvelopesInPagesById) {
   EXPECT_EQ(second->front().id, envelope(5).id);
 }
 
+TEST_P(StoreConformance, ListsTheIdsOfWhatIsStoredInTheirOrder) {
+  add_inspection("lewes");
+  put("croydon", {envelope(255), envelope(1), envelope(128), envelope(3)});
+  put("lewes", {envelope(2)});
+  ASSERT_TRUE(store_->withdraw("croydon", envelope(3).id));
+  EXPECT_THAT(*store_->envelope_ids("croydon"),
+              testing::ElementsAre(envelope(1).id, envelope(128).id, envelope(255).id));
+  EXPECT_TRUE(store_->envelope_ids("elsewhere")->empty());
+}
+
 TEST_P(StoreConformance, ReadsEnvelopesByTheirIdsAndPassesOverTheMissing) {
   put("croydon", {envelope(5), envelope(1)});
   const auto found = store_->envelopes("croydon", std::vector<Id>{envelope(9).id, envelope(1).id});

@@ -65,8 +65,8 @@ class Collectors(line.Line):
         return kiosk
 
     @classmethod
-    def sender(cls, kiosk):
-        return subprocess.Popen([line.PROGRAMS / "perspective-sender", kiosk.state, *map(str, cls.ports)],
+    def sender(cls, kiosk, ports=None):
+        return subprocess.Popen([line.PROGRAMS / "perspective-sender", kiosk.state, *map(str, ports or cls.ports)],
                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                 env=cls.line.processes.environment, preexec_fn=die_with_parent)
 
@@ -121,6 +121,44 @@ class Collectors(line.Line):
         balance = self.server.column(DATABASE, "SELECT (SELECT sum(envelopes) FROM perspective.daily_counts) - "
                                      "(SELECT sum(envelopes) FROM perspective.withdrawn_counts)")
         self.assertEqual(balance, [str(len(kept))], "stored ever = stored now + withdrawn")
+
+    def opened_at_first(self):
+        """What a kiosk without questions seals is no answer: opened, and set aside."""
+        return self.first.tally_json(INSPECTION)["set_aside"]
+
+    def wait_until(self, what, is_so, limit_s=30):
+        end = time.monotonic() + limit_s
+        while not is_so():
+            self.assertLess(time.monotonic(), end, what)
+            time.sleep(0.2)
+
+    def tombstones(self):
+        return self.server.column(DATABASE, "SELECT inspection || ' ' || encode(id, 'hex') FROM perspective.tombstones "
+                                  "ORDER BY inspection, id")
+
+    def test_what_is_unlocked_at_one_follows_what_comes_to_the_other_and_is_taken_back_there(self):
+        self.first.unlock(INSPECTION)
+        before = self.opened_at_first()
+        self.assertEqual(before, self.stored())
+        kiosk = self.enrolled(self.second, "kiosk-of-the-second")
+        sender = self.sender(kiosk, self.ports[1:])
+        self.addCleanup(lambda: sender.kill() if sender.poll() is None else None)
+        self.wait_for_more()
+        self.assertGreater(self.opened_at_first(), before)
+        self.server.kill()
+        with self.assertRaises(Failure):  # rather than what somebody may have taken back meanwhile
+            self.first.tally(INSPECTION)
+        self.server.start()
+        self.wait_for_more()
+        sender.stdin.close()
+        sender.stdin = None
+        output, errors = sender.communicate(timeout=LONGEST_S)
+        self.assertEqual(sender.returncode, 0, errors)
+        self.assertGreater(len(json.loads(output)["withdrawn"]), 0)
+        self.assertEqual(self.opened_at_first(), self.stored(), "at once, and not a moment later")
+        kept_apart = self.first.data / "withdrawn"
+        self.wait_until("the first has its own note of what was taken back at the second",
+                        lambda: kept_apart.exists() and kept_apart.read_text().splitlines() == self.tombstones())
 
     def test_the_address_may_have_no_password_and_none_is_repeated(self):
         elsewhere = Collector(self.first.processes, self.first.program, self.line.folder / "elsewhere")

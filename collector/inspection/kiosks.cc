@@ -62,38 +62,54 @@ Result<std::string> Kiosks::add_invite(store::Invite invited) {
   return protocol::to_text(invite);
 }
 
-Result<store::Invite> Kiosks::find_invite(std::string_view secret) {
+Result<Bytes> Kiosks::hash_of(std::string_view secret) {
   const auto salt = store_.salt();
   if (!salt) return std::unexpected(salt.error());
-  const auto hash = protocol::hash_invite_secret(secret, *salt);
-  if (!hash) return std::unexpected(hash.error());
+  return protocol::hash_invite_secret(secret, *salt);
+}
+
+Result<store::Invite> Kiosks::find_invite(ByteView secret_hash) {
   auto invites = store_.live_invites(clock_.now_s());
   if (!invites) return std::unexpected(invites.error());
   const store::Invite* found = nullptr;
   for (const auto& invite : *invites) {
-    if (is_same_hash(invite.secret_hash, *hash)) found = &invite;
+    if (is_same_hash(invite.secret_hash, secret_hash)) found = &invite;
   }
   if (found == nullptr) return no_such_invite();
   return *found;
 }
 
-Result<Kiosks::Enrolled> Kiosks::enrol(std::string_view secret, std::string_view request_pem) {
-  const auto invite = find_invite(secret);
+Result<store::Kiosk> Kiosks::whom_to_let_in(ByteView secret_hash, std::string_view request_pem) {
+  const auto key = protocol::key_digest_of(request_pem);
+  if (!key) return std::unexpected(key.error());
+  store::Kiosk kiosk{.id = {}, .name = {}, .serial = {}, .is_revoked = false, .inspections = {}, .key = *key};
+  auto before = store_.enrolled(secret_hash, clock_.now_s(), *key);
+  if (!before && before.error().code != ErrorCode::not_found) return std::unexpected(before.error());
+  if (before) {
+    kiosk.id = std::move(*before);
+    return kiosk;
+  }
+  const auto invite = find_invite(secret_hash);
   if (!invite) return std::unexpected(invite.error());
-  store::Kiosk kiosk{.id = invite->kiosk.empty() ? "kiosk-" + to_hex(random_bytes(8)) : invite->kiosk,
-                     .name = invite->name,
-                     .serial = {},
-                     .is_revoked = false,
-                     .inspections = {invite->inspection},
-                     .disallowed = {},
-                     .last_contact = {}};
+  kiosk.id = invite->kiosk.empty() ? "kiosk-" + to_hex(random_bytes(8)) : invite->kiosk;
+  kiosk.name = invite->name;
+  kiosk.inspections = {invite->inspection};
+  return kiosk;
+}
+
+Result<Kiosks::Enrolled> Kiosks::enrol(std::string_view secret, std::string_view request_pem) {
+  const auto secret_hash = hash_of(secret);
+  if (!secret_hash) return std::unexpected(secret_hash.error());
+  auto invited = whom_to_let_in(*secret_hash, request_pem);
+  if (!invited) return std::unexpected(invited.error());
+  auto& kiosk = *invited;
   auto certificate =
       protocol::issue_kiosk(authority_, request_pem, kiosk.id, clock_.now_s(), protocol::kKioskCertificateDays);
   if (!certificate) return std::unexpected(certificate.error());
   auto serial = protocol::serial_of(*certificate);
   if (!serial) return std::unexpected(serial.error());
   kiosk.serial = std::move(*serial);
-  const auto enrolled = store_.enrol(invite->secret_hash, clock_.now_s(), kiosk);
+  const auto enrolled = store_.enrol(*secret_hash, clock_.now_s(), kiosk);
   if (!enrolled && enrolled.error().code == ErrorCode::refused) return no_such_invite();  // another was quicker
   if (!enrolled) return std::unexpected(enrolled.error());
   return Enrolled{std::move(kiosk.id), std::move(*certificate)};

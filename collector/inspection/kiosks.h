@@ -1,7 +1,8 @@
 // Kiosks: inviting one, enrolling it once, knowing it again, which inspections it serves, revoking it.
 //
 // Promise:   of an invite's secret only a salted scrypt hash is kept; it is compared in constant time, works once and
-//            for kInviteDays days. Whoever holds a wrong, used or expired one gets the same answer.
+//            for kInviteDays days; for whom it worked, with the same key, again within those days: the answer of the
+//            first time may have been lost on its way. Whoever holds a wrong, used or expired one gets the same answer.
 //            Of a kiosk's contacts only the last is kept, by its day, and beside no envelope.
 // Errors:    refused (secret, revoked or unknown kiosk), not_found (inspection, kiosk), conflict (a name that several
 //            kiosks have), invalid (certificate request, name), io.
@@ -67,7 +68,9 @@ class Kiosks {
   using Change = Result<void> (store::Store::*)(std::string_view kiosk, std::string_view inspection);
   Result<store::Kiosk> changed(Change change, std::string_view kiosk, std::string_view inspection);
   Result<std::string> add_invite(store::Invite invite);
-  Result<store::Invite> find_invite(std::string_view secret);
+  Result<Bytes> hash_of(std::string_view secret);
+  Result<store::Invite> find_invite(ByteView secret_hash);
+  Result<store::Kiosk> whom_to_let_in(ByteView secret_hash, std::string_view request_pem);
   Result<bool> is_in_the_field(const store::Kiosk& kiosk);
 
   store::Store& store_;

@@ -1,7 +1,9 @@
-// What changes by invites, and by a kiosk that comes with one: the first time, or again.
+// What changes by invites, and by a kiosk that comes with one: the first time, or again. Whoever touches a kiosk's row
+// and invites for it locks the kiosk first: so two never wait for each other in a circle.
 #include <string>
 
 #include "postgres/changes.h"
+#include "postgres/queries.h"
 
 namespace perspective::postgres::changes {
 namespace {
@@ -15,7 +17,17 @@ Result<void> done(const Result<Rows>& rows) {
   return {};
 }
 
+// Gives whether it is there.
+Result<bool> lock(Connection& connection, std::string_view kiosk) {
+  const auto found = connection.run("SELECT 1 FROM kiosks WHERE id = $1 FOR UPDATE", Parameters().text(kiosk));
+  if (!found) return std::unexpected(found.error());
+  return found->size() > 0;
+}
+
+// Those that it has come with too: they let in nobody again.
 Result<void> void_invites_of(Connection& connection, std::string_view kiosk) {
+  const auto gone = connection.run("DELETE FROM enrolled_keys WHERE kiosk = $1", Parameters().text(kiosk));
+  if (!gone) return std::unexpected(gone.error());
   return done(
       connection.run("UPDATE invites SET is_spent = TRUE WHERE secret_hash IN (SELECT secret_hash FROM invites_again "
                      "WHERE kiosk = $1)",
@@ -39,6 +51,34 @@ Result<void> let_in_again(Connection& connection, const store::Kiosk& kiosk, std
   return done(connection.run("DELETE FROM kiosk_certificates WHERE kiosk = $1", Parameters().text(kiosk.id)));
 }
 
+Result<void> lock_invited(Connection& connection, ByteView secret_hash) {
+  const auto invited =
+      connection.run("SELECT kiosk FROM invites_again WHERE secret_hash = $1", Parameters().bytes(secret_hash));
+  if (!invited) return std::unexpected(invited.error());
+  if (invited->size() == 0) return {};
+  if (const auto locked = lock(connection, invited->text(0, 0)); !locked) return std::unexpected(locked.error());
+  return {};
+}
+
+Result<void> keep_key(Connection& connection, ByteView secret_hash, const store::Kiosk& kiosk) {
+  if (!kiosk.key) return {};
+  return done(connection.run("INSERT INTO enrolled_keys (secret_hash, kiosk, key) VALUES ($1, $2, $3)",
+                             Parameters().bytes(secret_hash).text(kiosk.id).bytes(*kiosk.key)));
+}
+
+// True: it was let in before, and has one more certificate now.
+Result<bool> repeat(Connection& connection, ByteView secret_hash, std::int64_t now_s, const store::Kiosk& kiosk) {
+  if (!kiosk.key) return false;
+  const auto before = queries::enrolled(connection, secret_hash, now_s, *kiosk.key);
+  if (!before && before.error().code == ErrorCode::not_found) return false;
+  if (!before) return std::unexpected(before.error());
+  if (*before != kiosk.id) return false;
+  const auto added = connection.run("INSERT INTO kiosk_certificates (kiosk, serial) VALUES ($1, $2)",
+                                    Parameters().text(kiosk.id).text(kiosk.serial));
+  if (!added) return std::unexpected(added.error());
+  return true;
+}
+
 }  // namespace
 
 Result<void> add_invite(Connection& connection, const store::Invite& invite) {
@@ -47,9 +87,9 @@ Result<void> add_invite(Connection& connection, const store::Invite& invite) {
   if (known->size() == 0) return fail(ErrorCode::not_found, "there is no inspection '" + invite.inspection + "'");
   if (!invite.kiosk.empty()) {
     // Locks the kiosk's row: of two invites of one moment the later one holds.
-    const auto kiosk = connection.run("SELECT 1 FROM kiosks WHERE id = $1 FOR UPDATE", Parameters().text(invite.kiosk));
-    if (!kiosk) return std::unexpected(kiosk.error());
-    if (kiosk->size() == 0) return no_kiosk(invite.kiosk);
+    const auto is_there = lock(connection, invite.kiosk);
+    if (!is_there) return std::unexpected(is_there.error());
+    if (!*is_there) return no_kiosk(invite.kiosk);
     if (auto voided = void_invites_of(connection, invite.kiosk); !voided) return voided;
   }
   const auto added = connection.run(
@@ -63,6 +103,11 @@ Result<void> add_invite(Connection& connection, const store::Invite& invite) {
 
 // Of two who come with one invite the second waits for the first, and finds it spent.
 Result<void> enrol(Connection& connection, ByteView secret_hash, std::int64_t now_s, const store::Kiosk& kiosk) {
+  if (auto locked = lock_invited(connection, secret_hash); !locked) return locked;
+  if (const auto is_there = lock(connection, kiosk.id); !is_there) return std::unexpected(is_there.error());
+  const auto repeated = repeat(connection, secret_hash, now_s, kiosk);
+  if (!repeated) return std::unexpected(repeated.error());
+  if (*repeated) return {};
   const auto spent = connection.run(
       "UPDATE invites SET is_spent = TRUE WHERE secret_hash = $1 AND NOT is_spent AND expires_s > $2 RETURNING "
       "inspection, coalesce((SELECT kiosk FROM invites_again WHERE invites_again.secret_hash = invites.secret_hash), "
@@ -71,7 +116,10 @@ Result<void> enrol(Connection& connection, ByteView secret_hash, std::int64_t no
   if (!spent) return std::unexpected(spent.error());
   if (spent->size() == 0) return fail(ErrorCode::refused, "the invite is unknown, used or expired");
   const std::string again = spent->text(0, 1);
-  return again.empty() ? add_kiosk(connection, kiosk, spent->text(0, 0)) : let_in_again(connection, kiosk, again);
+  const auto let_in =
+      again.empty() ? add_kiosk(connection, kiosk, spent->text(0, 0)) : let_in_again(connection, kiosk, again);
+  if (!let_in) return let_in;
+  return keep_key(connection, secret_hash, kiosk);
 }
 
 // With an invite that lies about somewhere: whoever finds it is not let in again.

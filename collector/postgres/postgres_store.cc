@@ -81,6 +81,10 @@ class Postgres final : public store::Store {
     return connections_.transact(
         [&](Connection& connection) { return changes::enrol(connection, secret_hash, now_s, kiosk); });
   }
+  Result<std::string> enrolled(ByteView secret_hash, std::int64_t now_s, const store::Digest& key) override {
+    return connections_.use(
+        [&](Connection& connection) { return queries::enrolled(connection, secret_hash, now_s, key); });
+  }
   Result<std::vector<store::Kiosk>> kiosks() override { return connections_.use(queries::kiosks); }
   Result<store::Kiosk> kiosk_by_serial(std::string_view serial) override {
     return connections_.use([&](Connection& connection) { return queries::kiosk_by_serial(connection, serial); });

@@ -193,6 +193,17 @@ Result<std::vector<store::Invite>> live_invites(Connection& connection, std::int
       });
 }
 
+Result<std::string> enrolled(Connection& connection, ByteView secret_hash, std::int64_t now_s,
+                             const store::Digest& key) {
+  const auto found = connection.run(
+      "SELECT k.id FROM enrolled_keys AS e JOIN invites AS i ON i.secret_hash = e.secret_hash JOIN kiosks AS k "
+      "ON k.id = e.kiosk WHERE e.secret_hash = $1 AND e.key = $2 AND i.expires_s > $3 AND NOT k.is_revoked",
+      Parameters().bytes(secret_hash).bytes(key).integer(now_s));
+  if (!found) return std::unexpected(found.error());
+  if (found->size() == 0) return fail(ErrorCode::not_found, "the invite has let in nobody with this key");
+  return found->text(0, 0);
+}
+
 Result<std::vector<store::Kiosk>> kiosks(Connection& connection) {
   return completed(connection, connection.run(std::string(kKiosks) + "ORDER BY k.id"));
 }

@@ -26,6 +26,8 @@ Result<std::int64_t> count_withdrawn(Connection& connection, std::string_view in
 Result<std::vector<store::KioskLedger>> ledgers(Connection& connection, std::string_view inspection);
 Result<std::vector<store::DailyCount>> daily_counts(Connection& connection, std::string_view inspection);
 Result<std::vector<store::Invite>> live_invites(Connection& connection, std::int64_t now_s);
+Result<std::string> enrolled(Connection& connection, ByteView secret_hash, std::int64_t now_s,
+                             const store::Digest& key);
 Result<std::vector<store::Kiosk>> kiosks(Connection& connection);
 Result<store::Kiosk> kiosk_by_serial(Connection& connection, std::string_view serial);
 Result<std::vector<store::Digest>> tokens(Connection& connection, std::string_view inspection);

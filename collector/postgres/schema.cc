@@ -73,8 +73,16 @@ CREATE TABLE annotations (
 );
 )";
 
+// Version 2: whom an invite has let in, by the key, so that it may ask again whose answer was lost.
+constexpr std::string_view kEnrolledKeys = R"(
+CREATE TABLE enrolled_keys (
+  secret_hash BYTEA PRIMARY KEY REFERENCES invites, kiosk TEXT COLLATE "C" NOT NULL REFERENCES kiosks,
+  key BYTEA NOT NULL
+);
+)";
+
 // The n-th makes version n of n - 1. What is here has run somewhere: never change one, add one, and see README.md.
-constexpr std::array<std::string_view, 1> kMigrations{kTables};
+constexpr std::array<std::string_view, 2> kMigrations{kTables, kEnrolledKeys};
 constexpr auto kVersion = static_cast<std::int64_t>(kMigrations.size());
 // The oldest version whose collectors may use the tables as the last migration leaves them.
 constexpr std::int64_t kLeastVersion = 1;

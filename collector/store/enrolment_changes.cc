@@ -2,6 +2,7 @@
 #include <string>
 
 #include "store/changes.h"
+#include "store/queries.h"
 
 namespace perspective::store::changes {
 namespace {
@@ -27,11 +28,26 @@ std::unexpected<Error> no_kiosk(std::string_view kiosk) {
   return fail(ErrorCode::not_found, "there is no kiosk '" + std::string(kiosk) + "'");
 }
 
+// Those that it has come with too: they let in nobody again.
 Result<void> void_invites_of(sqlite::Database& database, std::string_view kiosk) {
+  if (auto gone = run(database, "DELETE FROM enrolled_keys WHERE kiosk = ?", kiosk); !gone) return gone;
   return run(
       database,
       "UPDATE invites SET is_spent = 1 WHERE secret_hash IN (SELECT secret_hash FROM invites_again WHERE kiosk = ?)",
       kiosk);
+}
+
+Result<void> add_certificate_of(sqlite::Database& database, const Kiosk& kiosk) {
+  auto added = database.prepare("INSERT INTO kiosk_certificates (kiosk, serial) VALUES (?, ?)");
+  if (!added) return std::unexpected(added.error());
+  return added->bind(1, kiosk.id).bind(2, kiosk.serial).run();
+}
+
+Result<void> keep_key(sqlite::Database& database, ByteView secret_hash, const Kiosk& kiosk) {
+  if (!kiosk.key) return {};
+  auto kept = database.prepare("INSERT INTO enrolled_keys (secret_hash, kiosk, key) VALUES (?, ?, ?)");
+  if (!kept) return std::unexpected(kept.error());
+  return kept->bind(1, secret_hash).bind(2, kiosk.id).bind(3, ByteView(*kiosk.key)).run();
 }
 
 Result<Spent> spend(sqlite::Database& database, ByteView secret_hash, std::int64_t now_s) {
@@ -87,10 +103,16 @@ Result<void> add_invite(sqlite::Database& database, const Invite& invite) {
 }
 
 Result<void> enrol(sqlite::Database& database, ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk) {
+  if (kiosk.key) {
+    const auto before = queries::enrolled(database, secret_hash, now_s, *kiosk.key);
+    if (before && *before == kiosk.id) return add_certificate_of(database, kiosk);
+  }
   const auto spent = spend(database, secret_hash, now_s);
   if (!spent) return std::unexpected(spent.error());
-  return spent->kiosk.empty() ? add_kiosk(database, kiosk, spent->inspection)
-                              : let_in_again(database, kiosk, spent->kiosk);
+  const auto let_in = spent->kiosk.empty() ? add_kiosk(database, kiosk, spent->inspection)
+                                           : let_in_again(database, kiosk, spent->kiosk);
+  if (!let_in) return let_in;
+  return keep_key(database, secret_hash, kiosk);
 }
 
 // With an invite that lies about somewhere: whoever finds it is not let in again.

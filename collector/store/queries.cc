@@ -208,6 +208,17 @@ Result<std::vector<Invite>> live_invites(Database& database, std::int64_t now_s)
   });
 }
 
+Result<std::string> enrolled(Database& database, ByteView secret_hash, std::int64_t now_s, const Digest& key) {
+  auto found = database.prepare(
+      "SELECT k.id FROM enrolled_keys AS e JOIN invites AS i ON i.secret_hash = e.secret_hash JOIN kiosks AS k "
+      "ON k.id = e.kiosk WHERE e.secret_hash = ? AND e.key = ? AND i.expires_s > ? AND k.is_revoked = 0");
+  if (!found) return std::unexpected(found.error());
+  const auto row = found->bind(1, secret_hash).bind(2, ByteView(key)).bind(3, now_s).step();
+  if (!row) return std::unexpected(row.error());
+  if (!*row) return fail(ErrorCode::not_found, "the invite has let in nobody with this key");
+  return found->text(0);
+}
+
 Result<std::vector<Kiosk>> kiosks(Database& database) {
   auto found = database.prepare("SELECT id, name, serial, is_revoked FROM kiosks ORDER BY id");
   if (!found) return std::unexpected(found.error());

@@ -99,6 +99,9 @@ class Sqlite final : public Store {
   Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk) override {
     return writer_.run([&](Database& database) { return changes::enrol(database, secret_hash, now_s, kiosk); });
   }
+  Result<std::string> enrolled(ByteView secret_hash, std::int64_t now_s, const Digest& key) override {
+    return readers_.read([&](Database& database) { return queries::enrolled(database, secret_hash, now_s, key); });
+  }
   Result<std::vector<Kiosk>> kiosks() override { return readers_.read(queries::kiosks); }
   Result<Kiosk> kiosk_by_serial(std::string_view serial) override {
     return readers_.read([&](Database& database) { return queries::kiosk_by_serial(database, serial); });

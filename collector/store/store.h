@@ -93,6 +93,7 @@ struct Kiosk {
   std::vector<std::string> inspections;      // it may offer visits for
   std::vector<std::string> disallowed = {};  // no more; what it holds of them it may still deliver
   std::optional<Contact> last_contact = {};
+  std::optional<Digest> key = {};  // SHA-256 of its public key; said to enrol() alone
 };
 
 struct Invite {
@@ -174,12 +175,16 @@ class Store {
 
   // Kiosks and invites. enrol(): spends the invite and adds the kiosk (for the invite's inspection), both or neither;
   // refused when the invite is unknown, spent, or expired at now_s. live_invites: neither spent nor expired.
+  // A spent invite lets in again whom it has let in, with the key of then, while it is not expired and that kiosk was
+  // neither revoked nor invited again since: whoever asks twice may not have had the first answer. It is known by one
+  // more certificate then. enrolled(): that kiosk's id, or not_found.
   // An invite for a kiosk that is there (not_found: it is not) takes the place of one that it had before. With it that
   // kiosk keeps its id, its name and its inspections, is known by its new certificate alone, and is not revoked any
   // more; conflict: it is enrolled under another id.
   virtual Result<void> add_invite(const Invite& invite) = 0;
   virtual Result<std::vector<Invite>> live_invites(std::int64_t now_s) = 0;
   virtual Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk) = 0;
+  virtual Result<std::string> enrolled(ByteView secret_hash, std::int64_t now_s, const Digest& key) = 0;
   virtual Result<std::vector<Kiosk>> kiosks() = 0;
   virtual Result<Kiosk> kiosk_by_serial(std::string_view serial) = 0;
   virtual Result<void> revoke(std::string_view kiosk) = 0;  // and an invite that it has; again: ok

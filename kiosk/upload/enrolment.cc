@@ -1,6 +1,7 @@
 #include "upload/enrolment.h"
 
 #include <boost/json.hpp>
+#include <optional>
 
 #include "base/file.h"
 #include "protocol/enrolment.h"
@@ -90,6 +91,23 @@ Result<void> write_text(const fs::path& path, std::string_view text) { return wr
 constexpr const char* kKey = "device.key";
 constexpr const char* kNextKey = "device.key.next";  // until a certificate for it is there
 
+// The key of an attempt whose answer was lost, which may have spent the invite: for this key the collector answers it
+// again. Never the one that a certificate is kept for: whoever is invited again comes with a new key.
+std::optional<protocol::KeyAndRequest> key_of_last_attempt(const fs::path& folder, const std::string& authority_pem) {
+  const auto key = read_secret(folder / kNextKey);
+  if (!key) return std::nullopt;
+  const auto certificate = read_text(folder / "device.pem");
+  if (certificate && protocol::check_kiosk_certificate(*certificate, key->text(), authority_pem)) return std::nullopt;
+  auto request = protocol::request_for_key(key->text());
+  if (!request) return std::nullopt;
+  return protocol::KeyAndRequest{std::string(key->text()), std::move(*request)};
+}
+
+Result<protocol::KeyAndRequest> key_for(const fs::path& folder, const std::string& authority_pem) {
+  if (auto kept = key_of_last_attempt(folder, authority_pem)) return *std::move(kept);
+  return protocol::make_device_key();
+}
+
 // device.pem says that all is there: from then on the next key is the key, also if the power goes before its new name.
 Result<void> keep(const Enrolment& enrolment, const fs::path& folder) {
   const auto collector =
@@ -172,7 +190,7 @@ Result<Enrolment> enrol(std::string_view invite_text, const fs::path& folder, co
         "this kiosk is enrolled with another collector. For this one use another folder (--state); what is in " +
             folder.string() + " may still have to be sent");
   }
-  auto key = protocol::make_device_key();
+  auto key = key_for(folder, *authority);
   if (!key) return std::unexpected(key.error());
   Enrolment enrolment{invite->host, invite->port, {}, *authority, {}, SecretBytes(as_bytes(key->key_pem))};
   wipe(key->key_pem.data(), key->key_pem.size());

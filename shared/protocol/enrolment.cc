@@ -96,6 +96,18 @@ Result<std::string> request_for(EVP_PKEY* key) {
   return std::string(as_text(openssl::content_of(bio.get())));
 }
 
+Result<openssl::Request> read_request(std::string_view request_pem) {
+  const openssl::Bio bio = openssl::read_only(as_bytes(request_pem));
+  openssl::Request request(bio ? PEM_read_bio_X509_REQ(bio.get(), nullptr, nullptr, nullptr) : nullptr);
+  if (!request) return failure(ErrorCode::invalid, "no certificate request in PEM");
+  EVP_PKEY* const key = X509_REQ_get0_pubkey(request.get());
+  if (!is_p256(key)) return fail(ErrorCode::invalid, "certificate request: its key is not on the curve P-256");
+  if (X509_REQ_verify(request.get(), key) != 1) {
+    return failure(ErrorCode::refused, "certificate request: it is not signed by its own key");
+  }
+  return request;
+}
+
 Result<std::string> sign_kiosk(const KeyAndCertificate& authority, EVP_PKEY* key, std::string_view kiosk_id,
                                std::int64_t now_s, int days) {
   const auto issuer = read_authority(authority);
@@ -117,6 +129,24 @@ Result<KeyAndRequest> make_device_key() {
   auto pem = openssl::private_key_to_pem(key->get());
   if (!pem) return std::unexpected(pem.error());
   return KeyAndRequest{std::move(*pem), std::move(*request)};
+}
+
+Result<std::string> request_for_key(std::string_view key_pem) {
+  const auto key = openssl::parse_private_key(key_pem);
+  if (!key) return std::unexpected(key.error());
+  if (!is_p256(key->get())) return fail(ErrorCode::invalid, "the key is not on the curve P-256");
+  return request_for(key->get());
+}
+
+Result<std::array<std::uint8_t, 32>> key_digest_of(std::string_view request_pem) {
+  const auto request = read_request(request_pem);
+  if (!request) return std::unexpected(request.error());
+  unsigned char* der = nullptr;
+  const int length = i2d_X509_PUBKEY(X509_REQ_get_X509_PUBKEY(request->get()), &der);
+  if (length <= 0) return failure(ErrorCode::invalid, "cannot encode the request's key");
+  const Digest digest = digest_of({der, static_cast<std::size_t>(length)});
+  OPENSSL_free(der);
+  return digest;
 }
 
 Result<KeyAndCertificate> make_authority(std::string_view name, std::int64_t now_s, int days) {
@@ -153,16 +183,10 @@ Result<KeyAndCertificate> issue(const KeyAndCertificate& authority, Use use, con
 
 Result<std::string> issue_kiosk(const KeyAndCertificate& authority, std::string_view request_pem,
                                 std::string_view kiosk_id, std::int64_t now_s, int days) {
-  const openssl::Bio bio = openssl::read_only(as_bytes(request_pem));
-  const openssl::Request request(bio ? PEM_read_bio_X509_REQ(bio.get(), nullptr, nullptr, nullptr) : nullptr);
-  if (!request) return failure(ErrorCode::invalid, "no certificate request in PEM");
-  EVP_PKEY* key = X509_REQ_get0_pubkey(request.get());
-  if (!is_p256(key)) return fail(ErrorCode::invalid, "certificate request: its key is not on the curve P-256");
-  if (X509_REQ_verify(request.get(), key) != 1) {
-    return failure(ErrorCode::refused, "certificate request: it is not signed by its own key");
-  }
+  const auto request = read_request(request_pem);
+  if (!request) return std::unexpected(request.error());
   if (kiosk_id.empty()) return fail(ErrorCode::invalid, "certificate request: the kiosk has no id");
-  return sign_kiosk(authority, key, kiosk_id, now_s, days);
+  return sign_kiosk(authority, X509_REQ_get0_pubkey(request->get()), kiosk_id, now_s, days);
 }
 
 Result<std::string> renew_kiosk(const KeyAndCertificate& authority, std::string_view certificate_pem,

@@ -7,6 +7,7 @@
 // Threads:   plain values.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,6 +36,7 @@ struct KeyAndRequest {
   std::string request_pem;  // PKCS#10
 };
 Result<KeyAndRequest> make_device_key();
+Result<std::string> request_for_key(std::string_view key_pem);  // for one that was made before
 
 struct KeyAndCertificate {
   std::string key_pem;
@@ -42,6 +44,8 @@ struct KeyAndCertificate {
 };
 // The collector's own authority and what hangs from it. Days count from now_s less one hour (a slow kiosk clock).
 Result<KeyAndCertificate> make_authority(std::string_view name, std::int64_t now_s, int days);
+// SHA-256 of the public key (DER of its SubjectPublicKeyInfo) that a request is for and signed by. Invalid, refused.
+Result<std::array<std::uint8_t, 32>> key_digest_of(std::string_view request_pem);
 enum class Use { server, package_signing };
 Result<KeyAndCertificate> issue(const KeyAndCertificate& authority, Use use, const std::vector<std::string>& hosts,
                                 std::int64_t now_s, int days);  // hosts: DNS names or IP addresses, for the server

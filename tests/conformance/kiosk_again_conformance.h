@@ -67,4 +67,61 @@ TEST_P(StoreConformanceAgain, IsForNoOtherKiosk) {
   EXPECT_EQ(store_->live_invites(50)->size(), 1U) << "both or neither";
 }
 
+// A kiosk whose first answer was lost asks once more: with the invite that it has spent, and the key of then.
+class StoreConformanceUnanswered : public StoreConformance {
+ protected:
+  void SetUp() override {
+    StoreConformance::SetUp();
+    ASSERT_TRUE(store_->add_invite({{7}, "croydon", "Front desk", 100}));
+    ASSERT_TRUE(ask("0a", kKey));
+  }
+  Result<void> ask(const std::string& serial, const Digest& key, std::int64_t now_s = 50,
+                   const std::string& id = "k1") {
+    return store_->enrol(Bytes{7}, now_s, {.id = id, .name = "", .serial = serial, .inspections = {}, .key = key});
+  }
+  bool is_let_in_again() {
+    const auto found = store_->enrolled(Bytes{7}, 50, kKey);
+    const auto asked = ask("0b", kKey);
+    EXPECT_EQ(found.has_value(), asked.has_value());
+    return asked.has_value();
+  }
+  static constexpr Digest kKey{1};
+  static constexpr Digest kOtherKey{2};
+};
+
+TEST_P(StoreConformanceUnanswered, IsTheSameKioskWithOneMoreCertificate) {
+  EXPECT_EQ(*store_->enrolled(Bytes{7}, 50, kKey), "k1");
+  ASSERT_TRUE(ask("0b", kKey));
+  ASSERT_TRUE(ask("0c", kKey)) << "and again";
+  for (const std::string serial : {"0a", "0b", "0c"}) EXPECT_EQ(store_->kiosk_by_serial(serial)->id, "k1");
+  EXPECT_EQ(store_->kiosks()->size(), 1U);
+  EXPECT_TRUE(store_->live_invites(50)->empty());
+}
+
+TEST_P(StoreConformanceUnanswered, IsLetInByThatKeyAloneAndAsThatKiosk) {
+  EXPECT_EQ(store_->enrolled(Bytes{7}, 50, kOtherKey).error().code, ErrorCode::not_found);
+  EXPECT_EQ(store_->enrolled(Bytes{8}, 50, kKey).error().code, ErrorCode::not_found);
+  EXPECT_EQ(ask("0b", kOtherKey).error().code, ErrorCode::refused);
+  EXPECT_EQ(ask("0b", kKey, 50, "k2").error().code, ErrorCode::refused);
+  EXPECT_FALSE(store_->kiosk_by_serial("0b"));
+}
+
+TEST_P(StoreConformanceUnanswered, IsLetInNoLongerThanAnInviteHolds) {
+  EXPECT_EQ(store_->enrolled(Bytes{7}, 100, kKey).error().code, ErrorCode::not_found);
+  EXPECT_EQ(ask("0b", kKey, 100).error().code, ErrorCode::refused);
+}
+
+TEST_P(StoreConformanceUnanswered, IsNotLetInOnceRevoked) {
+  ASSERT_TRUE(store_->revoke("k1"));
+  EXPECT_FALSE(is_let_in_again());
+}
+
+TEST_P(StoreConformanceUnanswered, IsNotLetInByTheOldKeyOnceItIsInvitedAgain) {
+  ASSERT_TRUE(store_->add_invite({{9}, "croydon", "Front desk", 100, "k1"}));
+  const Kiosk again{.id = "k1", .name = "", .serial = "0d", .inspections = {}, .key = kOtherKey};
+  ASSERT_TRUE(store_->enrol(Bytes{9}, 50, again));
+  EXPECT_FALSE(is_let_in_again());
+  EXPECT_EQ(*store_->enrolled(Bytes{9}, 50, kOtherKey), "k1") << "the new one may be lost too";
+}
+
 }  // namespace perspective::store

@@ -28,6 +28,7 @@ class PostgresCluster {
   void kill();  // as if the machine lost it: SIGKILL to the postmaster; its backends see that it is gone
   void set(const std::string& setting, const std::string& value);  // of postgresql.conf; until start() not in force
   std::string url(const std::string& database) const;
+  std::filesystem::path socket() const { return folder_ / ".s.PGSQL.5432"; }
   // The name of a database without tables. The same one, emptied: the files of many would take minutes to delete.
   std::string make_database();
 

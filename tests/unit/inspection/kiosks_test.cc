@@ -57,6 +57,20 @@ TEST_F(InvitedKiosk, EnrolsOnce) {
   EXPECT_EQ(kiosks_->list()->size(), 1U);
 }
 
+TEST_F(InvitedKiosk, WhoseAnswerWasLostAsksAgainWithTheSameKey) {
+  const auto secret = invited_secret();
+  const auto request = protocol::make_device_key()->request_pem;
+  const auto lost = *kiosks_->enrol(secret, request);
+  const auto again = kiosks_->enrol(secret, request);
+  ASSERT_TRUE(again) << again.error().what;
+  EXPECT_EQ(again->kiosk, lost.kiosk);
+  EXPECT_TRUE(kiosks_->is_kiosk_allowed(*protocol::serial_of(again->certificate)));
+  EXPECT_EQ(kiosks_->list()->size(), 1U);
+  EXPECT_EQ(enrol(secret).error().code, ErrorCode::refused) << "whoever else has the invite";
+  ASSERT_TRUE(kiosks_->revoke(lost.kiosk));
+  EXPECT_EQ(kiosks_->enrol(secret, request).error().code, ErrorCode::refused);
+}
+
 TEST_F(InvitedKiosk, CanEnrolForSevenDays) {
   const auto secret = invited_secret();
   clock_.set(kNow + protocol::kInviteDays * kDay);

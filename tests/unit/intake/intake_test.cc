@@ -286,6 +286,9 @@ class FailingStore final : public store::Store {
   Result<void> add_invite(const store::Invite&) override { return failure(); }
   Result<std::vector<store::Invite>> live_invites(std::int64_t now_s) override { return real_.live_invites(now_s); }
   Result<void> enrol(ByteView, std::int64_t, const store::Kiosk&) override { return failure(); }
+  Result<std::string> enrolled(ByteView hash, std::int64_t now_s, const store::Digest& key) override {
+    return real_.enrolled(hash, now_s, key);
+  }
   Result<std::vector<store::Kiosk>> kiosks() override { return real_.kiosks(); }
   Result<store::Kiosk> kiosk_by_serial(std::string_view serial) override { return real_.kiosk_by_serial(serial); }
   Result<void> revoke(std::string_view) override { return failure(); }

@@ -34,6 +34,7 @@ constexpr auto kName = [](const auto& kind) { return kind.param.name; };
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreConformance, kKinds, kName);
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreConformanceAgain, kKinds, kName);
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreConformanceUnanswered, kKinds, kName);
 
 }  // namespace
 }  // namespace perspective::store

@@ -173,9 +173,29 @@ TEST_F(EnrollingKiosk, KnowsItsNewKeyUnderItsOldName) {
   EXPECT_TRUE(load_enrolment(kiosk_));
 }
 
-TEST_F(EnrollingKiosk, CutShortItCanBeDoneAgain) {
-  EXPECT_FALSE(enrol_with([](const Request&) { return fail(ErrorCode::unreachable, "cut", true); }));
-  EXPECT_TRUE(enrol_well());
+// The collector may have let it in: by its key it knows it again.
+TEST_F(EnrollingKiosk, CutShortItAsksAgainWithTheSameKey) {
+  std::vector<std::array<std::uint8_t, 32>> keys;
+  const auto note_key = [&](const Request& request) {
+    const auto body = json::parse(std::string(as_text(request.body)));
+    keys.push_back(protocol::key_digest_of(body.at("request").as_string().c_str()).value());
+  };
+  const auto lose = [&](const Request& request) -> Result<Answer> {
+    note_key(request);
+    return fail(ErrorCode::unreachable, "cut", true);
+  };
+  const auto answer = [&](const Request& request) {
+    note_key(request);
+    return sign(request, "kiosk-7");
+  };
+  EXPECT_FALSE(enrol_with(lose));
+  EXPECT_FALSE(enrol_with(lose));
+  ASSERT_TRUE(enrol_with(answer));
+  ASSERT_EQ(keys.size(), 3U);
+  EXPECT_EQ(keys[0], keys[1]);
+  EXPECT_EQ(keys[0], keys[2]);
+  ASSERT_TRUE(enrol_with(answer));
+  EXPECT_NE(keys[3], keys[2]) << "invited again it comes with a new key";
 }
 
 TEST_F(EnrollingKiosk, KeyIsReadableByItsOwnerAlone) {

@@ -41,6 +41,7 @@ Result<void> read_collector(store::Store& store, std::string_view inspection, co
   }
   collector.still_sealed = std::max<std::int64_t>(0, *stored - collector.counted - collector.set_aside);
   collector.withdrawn = *withdrawn;
+  if (const auto nobodys = sums.find(""); nobodys != sums.end()) collector.known_by_withdrawal = nobodys->second;
   return {};
 }
 

@@ -79,8 +79,13 @@ Result<void> Inspections::withdraw(std::string_view inspection, const SecretByte
 }
 
 Result<void> Inspections::withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
+  const auto stored = store_.envelopes(inspection, ids);
+  if (!stored) return std::unexpected(stored.error());
+  std::vector<store::Withdrawn> had_come;
+  for (const auto& envelope : *stored) had_come.push_back({inspection, envelope.id});
   std::vector<store::Withdrawn> withdrawn;
   for (const auto& id : ids) withdrawn.push_back({inspection, id});
+  if (auto kept = withdrawn_.add(had_come, store::WithdrawnFile::Came::stored); !kept) return kept;
   if (auto kept = withdrawn_.add(withdrawn); !kept) return kept;
   for (const auto& id : ids) {
     if (auto removed = store_.withdraw(inspection, id); !removed) return removed;

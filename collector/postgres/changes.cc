@@ -20,6 +20,13 @@ Result<void> lock_alone(Connection& connection, std::string_view inspection) {
   return done(connection.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 20))", Parameters().text(inspection)));
 }
 
+Result<void> count_withdrawn(Connection& connection, std::string_view inspection) {
+  return done(connection.run(
+      "INSERT INTO withdrawn_counts (inspection, envelopes) VALUES ($1, 1) ON CONFLICT (inspection) DO UPDATE SET "
+      "envelopes = withdrawn_counts.envelopes + 1",
+      Parameters().text(inspection)));
+}
+
 std::vector<ByteView> in_order(const std::vector<store::Digest>& marks) {
   std::vector<ByteView> sorted(marks.begin(), marks.end());
   std::ranges::sort(sorted, [](ByteView a, ByteView b) { return std::ranges::lexicographical_compare(a, b); });
@@ -75,16 +82,28 @@ Result<void> withdraw(Connection& connection, std::string_view inspection, const
   const auto removed = connection.run("DELETE FROM envelopes WHERE inspection = $1 AND id = $2", key);
   if (!removed) return std::unexpected(removed.error());
   if (removed->affected() > 0) {
-    const auto counted = connection.run(
-        "INSERT INTO withdrawn_counts (inspection, envelopes) VALUES ($1, 1) ON CONFLICT (inspection) DO UPDATE SET "
-        "envelopes = withdrawn_counts.envelopes + 1",
-        Parameters().text(inspection));
-    if (!counted) return std::unexpected(counted.error());
+    if (auto counted = count_withdrawn(connection, inspection); !counted) return counted;
   }
   const auto left =
       connection.run("INSERT INTO tombstones (inspection, id) VALUES ($1, $2) ON CONFLICT DO NOTHING", key);
   if (!left) return std::unexpected(left.error());
   return done(connection.run("SELECT pg_notify('perspective', 'withdrawn ' || $1)", Parameters().text(inspection)));
+}
+
+Result<void> withdraw_what_had_come(Connection& connection, std::string_view inspection, const store::Id& id) {
+  if (auto locked = lock_alone(connection, inspection); !locked) return locked;
+  const auto left = connection.run(
+      "INSERT INTO tombstones (inspection, id) SELECT $1, $2 "
+      "WHERE NOT EXISTS (SELECT 1 FROM envelopes WHERE inspection = $1 AND id = $2) ON CONFLICT DO NOTHING",
+      Parameters().text(inspection).bytes(id));
+  if (!left) return std::unexpected(left.error());
+  if (left->affected() == 0) return withdraw(connection, inspection, id);
+  const auto came = connection.run(
+      "INSERT INTO daily_counts (inspection, day, kiosk, envelopes) VALUES ($1, '', '', 1) "
+      "ON CONFLICT (inspection, day, kiosk) DO UPDATE SET envelopes = daily_counts.envelopes + 1",
+      Parameters().text(inspection));
+  if (!came) return std::unexpected(came.error());
+  return count_withdrawn(connection, inspection);
 }
 
 Result<void> put_ledger(Connection& connection, std::string_view inspection, const store::KioskLedger& ledger) {

@@ -24,6 +24,7 @@ Result<std::vector<std::vector<store::PutOutcome>>> put(Connection& connection,
 Result<void> add_inspection(Connection& connection, const store::Inspection& inspection);
 Result<void> update_inspection(Connection& connection, const store::Inspection& inspection);
 Result<void> withdraw(Connection& connection, std::string_view inspection, const store::Id& id);
+Result<void> withdraw_what_had_come(Connection& connection, std::string_view inspection, const store::Id& id);
 Result<void> put_ledger(Connection& connection, std::string_view inspection, const store::KioskLedger& ledger);
 Result<void> add_invite(Connection& connection, const store::Invite& invite);
 Result<void> enrol(Connection& connection, ByteView secret_hash, std::int64_t now_s, const store::Kiosk& kiosk);

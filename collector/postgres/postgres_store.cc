@@ -58,6 +58,10 @@ class Postgres final : public store::Store {
   Result<void> withdraw(std::string_view inspection, const store::Id& id) override {
     return connections_.transact([&](Connection& connection) { return changes::withdraw(connection, inspection, id); });
   }
+  Result<void> withdraw_what_had_come(std::string_view inspection, const store::Id& id) override {
+    return connections_.transact(
+        [&](Connection& connection) { return changes::withdraw_what_had_come(connection, inspection, id); });
+  }
   Result<std::vector<store::Withdrawn>> withdrawn() override { return connections_.use(queries::withdrawn); }
   Result<std::int64_t> count_withdrawn(std::string_view inspection) override {
     return connections_.use([&](Connection& connection) { return queries::count_withdrawn(connection, inspection); });

@@ -50,12 +50,19 @@ void write_silent(const std::vector<Kiosk>& kiosks, const std::string& language,
   lines.add("report.reconcile.silent", arguments);
 }
 
-void write_gaps_of(const Kiosk& kiosk, Lines& lines) {
+// What came, was withdrawn and is not known as a kiosk's any more is not missing.
+std::int64_t missing_of(const Reconciliation& sides) {
+  std::int64_t missing = 0;
+  for (const auto& kiosk : sides.kiosks) missing += kiosk.missing();
+  return std::max<std::int64_t>(0, missing - sides.collector.known_by_withdrawal);
+}
+
+void write_gaps_of(const Kiosk& kiosk, bool is_any_missing, Lines& lines) {
   if (!kiosk.told) return;
   const text::Arguments arguments{{"kiosk", lines.name_of(kiosk)}, {"sent", kiosk.told->sent},
                                   {"came", kiosk.came_in},         {"missing", kiosk.missing()},
                                   {"surplus", kiosk.surplus()},    {"held", kiosk.held()}};
-  if (kiosk.missing() > 0) lines.add("report.reconcile.missing", arguments);
+  if (is_any_missing && kiosk.missing() > 0) lines.add("report.reconcile.missing", arguments);
   if (kiosk.surplus() > 0) lines.add("report.reconcile.surplus", arguments);
   if (kiosk.held() > 0) lines.add("report.reconcile.held", arguments);
 }
@@ -108,6 +115,7 @@ void write_collector(const Reconciliation::Collector& collector, Lines& lines) {
   lines.add_number("report.reconcile.counted", collector.counted);
   lines.add_number("report.reconcile.set_aside", collector.set_aside);
   lines.add_number("report.reconcile.withdrawn", collector.withdrawn);
+  if (collector.known_by_withdrawal > 0) lines.add_number("report.reconcile.restored", collector.known_by_withdrawal);
 }
 
 void write_tokens(const Reconciliation& sides, Lines& lines) {
@@ -134,8 +142,12 @@ Result<std::vector<std::string>> gaps_of(const Reconciliation& reconciliation, c
   Lines lines(phrases);
   if (!reconciliation.has_fieldwork_ended) return lines.finished();
   write_silent(reconciliation.kiosks, phrases.language(), lines);
-  for (const auto& kiosk : reconciliation.kiosks) write_gaps_of(kiosk, lines);
+  const bool is_any_missing = missing_of(reconciliation) > 0;
+  for (const auto& kiosk : reconciliation.kiosks) write_gaps_of(kiosk, is_any_missing, lines);
   const auto& collector = reconciliation.collector;
+  if (is_any_missing && collector.known_by_withdrawal > 0) {
+    lines.add("report.reconcile.restored.gap", {{"count", collector.known_by_withdrawal}});
+  }
   if (collector.accepted != collector.accounted_for()) {
     lines.add("report.reconcile.unaccounted", {{"accepted", collector.accepted}, {"found", collector.accounted_for()}});
   }

@@ -45,6 +45,9 @@ struct Reconciliation {
     std::int64_t counted = 0;
     std::int64_t set_aside = 0;
     std::int64_t withdrawn = 0;
+    // Of those: came and were withdrawn after the backup from which the database was put back. From which kiosk is
+    // lost.
+    std::int64_t known_by_withdrawal = 0;
 
     std::int64_t accounted_for() const { return still_sealed + counted + set_aside + withdrawn; }
   };

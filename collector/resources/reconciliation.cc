@@ -26,11 +26,9 @@ json::object object_of(const Reconciliation::Kiosk& kiosk) {
 }
 
 json::object object_of(const Reconciliation::Collector& collector) {
-  return {{"accepted", collector.accepted},
-          {"still_sealed", collector.still_sealed},
-          {"counted", collector.counted},
-          {"set_aside", collector.set_aside},
-          {"withdrawn", collector.withdrawn}};
+  return {{"accepted", collector.accepted},   {"still_sealed", collector.still_sealed},
+          {"counted", collector.counted},     {"set_aside", collector.set_aside},
+          {"withdrawn", collector.withdrawn}, {"known_by_withdrawal", collector.known_by_withdrawal}};
 }
 
 json::object object_of(const Reconciliation::Tokens& tokens, std::int64_t without_response) {

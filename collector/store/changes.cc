@@ -132,6 +132,17 @@ Result<void> withdraw(sqlite::Database& database, std::string_view inspection, c
   return left->bind(1, inspection).bind(2, ByteView(id)).run();
 }
 
+Result<void> withdraw_what_had_come(sqlite::Database& database, std::string_view inspection, const Id& id) {
+  auto left = database.prepare(
+      "INSERT INTO tombstones (inspection, id) SELECT ?1, ?2 "
+      "WHERE NOT EXISTS (SELECT 1 FROM envelopes WHERE inspection = ?1 AND id = ?2) ON CONFLICT DO NOTHING");
+  if (!left) return std::unexpected(left.error());
+  if (auto run = left->bind(1, inspection).bind(2, ByteView(id)).run(); !run) return run;
+  if (database.changes() == 0) return withdraw(database, inspection, id);
+  if (auto counted = count(database, {std::string(inspection), "", "", {}}, 1); !counted) return counted;
+  return count_withdrawn(database, inspection, 1);
+}
+
 Result<void> put_ledger(sqlite::Database& database, std::string_view inspection, const KioskLedger& ledger) {
   auto put = database.prepare(
       "INSERT INTO ledgers (inspection, kiosk, what, visits) VALUES (?, ?, ?, ?) "

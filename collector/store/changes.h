@@ -15,6 +15,7 @@ Result<void> add_inspection(sqlite::Database& database, const Inspection& inspec
 Result<void> update_inspection(sqlite::Database& database, const Inspection& inspection);
 Result<std::vector<PutOutcome>> put(sqlite::Database& database, const Batch& batch);
 Result<void> withdraw(sqlite::Database& database, std::string_view inspection, const Id& id);
+Result<void> withdraw_what_had_come(sqlite::Database& database, std::string_view inspection, const Id& id);
 Result<void> put_ledger(sqlite::Database& database, std::string_view inspection, const KioskLedger& ledger);
 Result<void> add_invite(sqlite::Database& database, const Invite& invite);
 Result<void> enrol(sqlite::Database& database, ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk);

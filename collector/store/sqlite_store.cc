@@ -78,6 +78,9 @@ class Sqlite final : public Store {
   Result<void> withdraw(std::string_view inspection, const Id& id) override {
     return writer_.run([&](Database& database) { return changes::withdraw(database, inspection, id); });
   }
+  Result<void> withdraw_what_had_come(std::string_view inspection, const Id& id) override {
+    return writer_.run([&](Database& database) { return changes::withdraw_what_had_come(database, inspection, id); });
+  }
   Result<std::vector<Withdrawn>> withdrawn() override { return readers_.read(queries::withdrawn); }
   Result<std::int64_t> count_withdrawn(std::string_view inspection) override {
     return readers_.read([&](Database& database) { return queries::count_withdrawn(database, inspection); });

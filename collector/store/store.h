@@ -165,6 +165,9 @@ class Store {
 
   // Removes the envelope if it is there and leaves a tombstone either way.
   virtual Result<void> withdraw(std::string_view inspection, const Id& id) = 0;
+  // The same, of one that is known to have come: where it was here in no form (a store that was put back from a backup
+  // made before it came), it is counted as one that came, on no day and at no kiosk, and was withdrawn. Again: nothing.
+  virtual Result<void> withdraw_what_had_come(std::string_view inspection, const Id& id) = 0;
   virtual Result<std::vector<Withdrawn>> withdrawn() = 0;  // all tombstones, by inspection and id
   // Of those that were stored: stored ever (the sum of the daily counts) = stored now + withdrawn.
   virtual Result<std::int64_t> count_withdrawn(std::string_view inspection) = 0;

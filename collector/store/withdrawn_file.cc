@@ -11,14 +11,26 @@
 namespace perspective::store {
 namespace {
 
-std::optional<Withdrawn> parse(const std::string& line) {
+constexpr std::string_view kCame = " came";
+
+std::optional<std::pair<Withdrawn, WithdrawnFile::Came>> parse(std::string_view line) {
+  const bool has_come = line.ends_with(kCame);
+  if (has_come) line.remove_suffix(kCame.size());
   const auto space = line.find(' ');
-  if (space == 0 || space == std::string::npos) return std::nullopt;
-  const auto bytes = from_hex(std::string_view(line).substr(space + 1));
-  Withdrawn withdrawn{line.substr(0, space), {}};
+  if (space == 0 || space == std::string_view::npos) return std::nullopt;
+  const auto bytes = from_hex(line.substr(space + 1));
+  Withdrawn withdrawn{std::string(line.substr(0, space)), {}};
   if (!bytes || bytes->size() != withdrawn.id.size()) return std::nullopt;
   std::ranges::copy(*bytes, withdrawn.id.begin());
-  return withdrawn;
+  return std::pair(std::move(withdrawn), has_come ? WithdrawnFile::Came::stored : WithdrawnFile::Came::unknown);
+}
+
+// True: that was news.
+bool note(std::map<Withdrawn, WithdrawnFile::Came>& lines, const Withdrawn& withdrawn, WithdrawnFile::Came came) {
+  const auto [line, is_new] = lines.try_emplace(withdrawn, came);
+  if (is_new || came == WithdrawnFile::Came::unknown || line->second == came) return is_new;
+  line->second = came;
+  return true;
 }
 
 }  // namespace
@@ -32,24 +44,28 @@ Result<std::unique_ptr<WithdrawnFile>> WithdrawnFile::open(const std::filesystem
   std::string line;
   for (int number = 1; std::getline(lines, line); ++number) {
     if (line.empty()) continue;
-    auto withdrawn = parse(line);
-    if (!withdrawn) {
+    const auto parsed = parse(line);
+    if (!parsed) {
       return fail(ErrorCode::corrupt, path.string() + ", line " + std::to_string(number) +
                                           ": not an inspection and an id. It keeps away what people took back; put it "
                                           "right before you start again");
     }
-    file->lines_.insert(*std::move(withdrawn));
+    note(file->lines_, parsed->first, parsed->second);
   }
   return file;
 }
 
-Result<void> WithdrawnFile::add(const std::vector<Withdrawn>& withdrawn) {
+Result<void> WithdrawnFile::add(const std::vector<Withdrawn>& withdrawn, Came came) {
   const std::lock_guard lock(mutex_);
   auto lines = lines_;
-  lines.insert(withdrawn.begin(), withdrawn.end());
-  if (lines.size() == lines_.size()) return {};
+  bool is_news = false;
+  for (const auto& one : withdrawn) is_news |= note(lines, one, came);
+  if (!is_news) return {};
   std::string text;
-  for (const auto& [inspection, id] : lines) text += inspection + " " + to_hex(ByteView(id)) + "\n";
+  for (const auto& [one, has_come] : lines) {
+    text += one.inspection + " " + to_hex(ByteView(one.id));
+    text.append(has_come == Came::stored ? kCame : "").append("\n");
+  }
   if (auto written = write_file(path_, as_bytes(text)); !written) return written;
   lines_ = std::move(lines);
   return {};
@@ -60,9 +76,11 @@ Result<void> WithdrawnFile::apply_to(Store& store) {
   if (!known) return std::unexpected(known.error());
   if (auto added = add(*known); !added) return added;
   const std::lock_guard lock(mutex_);
-  for (const auto& line : lines_) {
+  for (const auto& [line, came] : lines_) {
     if (std::ranges::binary_search(*known, line)) continue;
-    if (auto withdrawn = store.withdraw(line.inspection, line.id); !withdrawn) return withdrawn;
+    const auto withdrawn = came == Came::stored ? store.withdraw_what_had_come(line.inspection, line.id)
+                                                : store.withdraw(line.inspection, line.id);
+    if (!withdrawn) return withdrawn;
   }
   return {};
 }

@@ -1,17 +1,19 @@
 // What people took back, in a text file that is no part of the database nor of its backups: a database that is put back
 // from a backup holds again what was withdrawn since, until this file is applied to it.
 //
-// Promise:   once add() gave ok a power cut loses nothing of it. One line each, "INSPECTION ID", in the order of the
-// ids: no
-//            time, no order. Two such files put together are one (sort -u): nothing is ever taken out.
+// Promise:   once add() gave ok a power cut loses nothing of it. One line each, "INSPECTION ID" or "INSPECTION ID
+// came",
+//            in the order of the ids: no time, no order. "came": it was stored here, so that a database from a backup
+//            that never saw it come is not thought to have lost it. Two such files put together are one (sort -u):
+//            nothing is ever taken out.
 // Errors:    io; corrupt, naming the line, from open(): what cannot be read could bring back what somebody took away.
 // Threads:   any.
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <vector>
 
 #include "base/result.h"
@@ -22,7 +24,8 @@ namespace perspective::store {
 class WithdrawnFile {
  public:
   static Result<std::unique_ptr<WithdrawnFile>> open(const std::filesystem::path& path);  // not there: an empty one
-  Result<void> add(const std::vector<Withdrawn>& withdrawn);
+  enum class Came { unknown, stored };
+  Result<void> add(const std::vector<Withdrawn>& withdrawn, Came came = Came::unknown);
 
   // To the store what it lacks, and to the file what it lacks.
   Result<void> apply_to(Store& store);
@@ -32,7 +35,7 @@ class WithdrawnFile {
 
   const std::filesystem::path path_;
   std::mutex mutex_;
-  std::set<Withdrawn> lines_;
+  std::map<Withdrawn, Came> lines_;
 };
 
 }  // namespace perspective::store

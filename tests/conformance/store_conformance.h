@@ -112,6 +112,23 @@ TEST_P(StoreConformance, BalancesWhatItStoredEverWithWhatIsLeftAndWhatWasWithdra
   EXPECT_EQ(store_->count_withdrawn("lewes"), 0);
 }
 
+// As after a backup that was made before it came was put back.
+TEST_P(StoreConformance, BalancesWhatHadComeAndWasWithdrawnThoughItIsNotHereAnyMore) {
+  put("croydon", {envelope(1), envelope(2)});
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(store_->withdraw_what_had_come("croydon", envelope(7).id));
+    ASSERT_TRUE(store_->withdraw_what_had_come("croydon", envelope(2).id));  // that is here all the same
+    ASSERT_TRUE(store_->withdraw("croydon", envelope(7).id));
+  }
+  EXPECT_EQ(store_->daily_counts("croydon")->front().envelopes, 1);
+  EXPECT_EQ(store_->daily_counts("croydon")->front().kiosk, "");
+  EXPECT_EQ(store_->daily_counts("croydon")->back().envelopes, 2);
+  EXPECT_EQ(store_->count_envelopes("croydon"), 1);
+  EXPECT_EQ(store_->count_withdrawn("croydon"), 2);
+  EXPECT_THAT(put("croydon", {envelope(7), envelope(2)}),
+              testing::ElementsAre(PutOutcome::withdrawn, PutOutcome::withdrawn));
+}
+
 TEST_P(StoreConformance, ListsItsTombstonesByInspectionAndId) {
   add_inspection("brent");
   ASSERT_TRUE(store_->withdraw("croydon", envelope(7).id));

@@ -89,6 +89,53 @@ TEST_F(EndOfFieldwork, AccountsForWhatWasWithdrawn) {
   EXPECT_THAT(words(), HasSubstr("They agree"));
 }
 
+class DatabaseFromABackup : public EndOfFieldwork {
+ protected:
+  void SetUp() override {
+    EndOfFieldwork::SetUp();
+    deliver(weekly_reader());
+    stop();
+    std::filesystem::copy_file(database(), backup());
+    start();
+  }
+  void put_back() {
+    stop();
+    std::filesystem::copy_file(backup(), database(), std::filesystem::copy_options::overwrite_existing);
+    start();
+    ASSERT_TRUE(withdrawn_->apply_to(*store_));
+  }
+  void deliver_and_withdraw() {
+    const auto theirs = sealed(weekly_reader());
+    deliver(theirs);
+    ASSERT_TRUE(inspections_->withdraw("lewes", std::vector{theirs.id}));
+  }
+  std::filesystem::path database() const { return folder_ / "collector.sqlite"; }
+  std::filesystem::path backup() const { return folder_ / "backup"; }
+};
+
+TEST_F(DatabaseFromABackup, MissesNothingThatCameAndWasWithdrawnSince) {
+  deliver_and_withdraw();
+  put_back();
+  restart();
+  ASSERT_TRUE(withdrawn_->apply_to(*store_)) << "once more: it is counted once";
+  end_fieldwork();
+  tell("kiosk-a", {.started = 2, .sent = 2});
+  EXPECT_THAT(words(), HasSubstr("They agree"));
+  EXPECT_THAT(words(), HasSubstr("Came in: 2"));
+  EXPECT_THAT(words(), HasSubstr("before the database was put back: 1"));
+}
+
+TEST_F(DatabaseFromABackup, MissesWhatCameSinceAndNobodyWithdrew) {
+  deliver_and_withdraw();
+  deliver(weekly_reader());
+  ASSERT_TRUE(inspections_->withdraw("lewes", std::vector{store::Id{7}})) << "under which nothing had come";
+  put_back();
+  end_fieldwork();
+  tell("kiosk-a", {.started = 3, .sent = 3});
+  EXPECT_THAT(words(), HasSubstr("kiosk-a says it sent 3; 1 came in."));
+  EXPECT_THAT(words(), HasSubstr("Not missing, whichever kiosk sent them: one response that came in"));
+}
+
 TEST_F(EndOfFieldwork, AsksOnlyTheKiosksOfThisInspection) {
   create("hove");
   const Bytes secret = random_bytes(16);

@@ -279,6 +279,7 @@ class FailingStore final : public store::Store {
   Result<std::int64_t> count_envelopes(std::string_view id) override { return real_.count_envelopes(id); }
   Result<std::vector<store::DailyCount>> daily_counts(std::string_view id) override { return real_.daily_counts(id); }
   Result<void> withdraw(std::string_view, const store::Id&) override { return failure(); }
+  Result<void> withdraw_what_had_come(std::string_view, const store::Id&) override { return failure(); }
   Result<std::vector<store::Withdrawn>> withdrawn() override { return real_.withdrawn(); }
   Result<std::int64_t> count_withdrawn(std::string_view id) override { return real_.count_withdrawn(id); }
   Result<void> put_ledger(std::string_view, const store::KioskLedger&) override { return failure(); }

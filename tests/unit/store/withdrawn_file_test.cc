@@ -60,6 +60,21 @@ TEST_F(AWithdrawnFile, TakesAwayAgainWhatADatabaseFromABackupBroughtBack) {
   EXPECT_THAT(*store_->withdrawn(), ElementsAre(of(3), of(7)));
 }
 
+TEST_F(AWithdrawnFile, KnowsWhatHadComeAlsoAfterOneThatDoesNot) {
+  using Came = WithdrawnFile::Came;
+  ASSERT_TRUE(file_->add({of(7)}));
+  ASSERT_TRUE(file_->add({of(7)}, Came::stored));
+  ASSERT_TRUE(file_->add({of(7), of(9)}));
+  EXPECT_EQ(text(),
+            "croydon 07070707070707070707070707070707 came\n"
+            "croydon 09090909090909090909090909090909\n");
+  write("croydon 07070707070707070707070707070707\n" + text());
+  open();
+  ASSERT_TRUE(file_->apply_to(*store_));
+  EXPECT_THAT(*store_->withdrawn(), ElementsAre(of(7), of(9)));
+  EXPECT_EQ(*store_->count_withdrawn("croydon"), 1);
+}
+
 TEST_F(AWithdrawnFile, LearnsFromTheDatabaseWhatItLacks) {
   ASSERT_TRUE(store_->withdraw("croydon", of(9).id));
   ASSERT_TRUE(file_->add({of(3)}));
@@ -77,7 +92,8 @@ TEST_F(AWithdrawnFile, OfTwoCopiesOneBehindTheOtherIsAsGood) {
 }
 
 TEST_F(AWithdrawnFile, ThatCannotBeReadIsSaidWithItsLine) {
-  for (const std::string line : {"croydon", "croydon 0102", "croydon zz", " 07070707070707070707070707070707"}) {
+  for (const std::string line : {"croydon", "croydon 0102", "croydon zz", " 07070707070707070707070707070707",
+                                 "croydon came", " came", "croydon 07070707070707070707070707070707  came"}) {
     write("croydon 07070707070707070707070707070707\n" + line + "\n");
     const auto opened = WithdrawnFile::open(folder_ / "withdrawn");
     ASSERT_FALSE(opened) << line;

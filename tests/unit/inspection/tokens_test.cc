@@ -40,6 +40,17 @@ TEST_F(TokensOfAnInspection, AreAskedForUnlessAnInspectorSaysWhyNot) {
   EXPECT_EQ(inspections_->issue_tokens("trial", 1).error().code, ErrorCode::conflict);
 }
 
+// With one salt for all, whoever tries tokens tries them for each inspection at once, and for the four words too.
+TEST_F(TokensOfAnInspection, HaveASaltThatNothingElseHas) {
+  create();
+  create("hove");
+  const auto salt = package().tokens->salt;
+  EXPECT_GE(salt.size(), 16U);
+  EXPECT_NE(salt, package("hove").tokens->salt);
+  EXPECT_NE(salt, package().salt);
+  EXPECT_NE(package().salt, package("hove").salt);
+}
+
 TEST_F(TokensOfAnInspection, StandOnTheSheetAndAreCheckedByThePackageAlone) {
   create();
   const auto sheet = inspections_->issue_tokens("lewes", 3);

@@ -197,7 +197,7 @@ void Keeper::put(const ChildProcess& child, const outbox::Envelope& envelope) {
 
 void Keeper::spend(const ChildProcess& child, const outbox::Token& token) {
   TokenAnswer answer{TokenFate::spent};
-  if (spent_ != token.proof) {
+  if (!spent_) {
     const auto spending = parts_.outbox->spend(token);
     if (!spending) {
       log::error(spending.error().what);

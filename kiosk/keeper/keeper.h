@@ -11,8 +11,8 @@
 //            An envelope is put durably before the child hears put_ok; once in a visit, however many children of it
 //            ask: the first may have been sent on, and removed, by then. Idle costs no wake-up while all is well; while
 //            something is wrong that may end by itself (a full disk, a wrong clock) it looks again now and then.
-//            A token is spent durably before the child hears so; asked again in the same visit, by a child after a
-//            crash, it is that visit's still.
+//            A token is spent durably before the child hears so, and one a visit: asked again in the same visit, by a
+//            child after a crash, that one is its still, whichever slip was typed the second time.
 //            A PIN is judged here, not in the child: whoever ends the child ends no lock.
 //            No answer reaches the keeper but sealed, or as bytes that it never reads (draft_memory.h).
 // Errors:    run(): io when children keep ending before their window opens; what to do stands in the log above it.

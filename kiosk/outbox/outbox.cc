@@ -194,12 +194,10 @@ Result<void> Outbox::put(const Envelope& envelope) {
   if (!known) return std::unexpected(known.error());
   if (*known) return {};
   if (!is_ready_for_more()) return refused_for_room();
-  const auto ledgers = read_ledgers(database_);
-  if (!ledgers) return std::unexpected(ledgers.error());
-  const auto ledger = ledgers->find(envelope.inspection);
-  const bool has_begun = ledger != ledgers->end() && ledger->second.in_progress() > 0;
+  const auto has_begun = is_in_progress(envelope.inspection);
+  if (!has_begun) return std::unexpected(has_begun.error());
   return write([&]() -> Result<void> {
-    if (!has_begun) {
+    if (!*has_begun) {
       if (auto counted = add_visits(database_, envelope.inspection, &Ledger::started); !counted) return counted;
     }
     if (auto noted = note_visit(envelope.inspection); !noted) return noted;

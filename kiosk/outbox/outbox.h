@@ -17,7 +17,8 @@
 //            them sent. The file keeps it, as one mark an inspection: that a visit took place since the last such time,
 //            which whoever saw the visits knows; the mark is the same whether it was sent or not.
 //            A token is spent once, durably, and stays: nothing of the visit that it was spent for stands beside it,
-//            neither time nor envelope. What was reported is kept too, so that it is not spent again here.
+//            neither time nor envelope. Its visit has begun by then, or does in the same transaction: there are never
+//            more tokens than visits. What was reported is kept too, so that it is not spent again here.
 // Errors:    io with retry=false after any failed write or sync: the disk can no longer be believed; from then on
 //            every put() is refused until the program starts again. refused with retry=true when the disk has no room
 //            for one more. conflict when the id is there with other bytes. invalid when an envelope is
@@ -175,6 +176,8 @@ class Outbox {
   Result<void> write(const std::function<Result<void>()>& change);
   Result<void> compact();
   void forget_times() const;
+  Result<void> count_end(const std::string& inspection, Ending ending);
+  Result<bool> is_in_progress(const std::string& inspection);
   Result<void> count_lost(const Ledgers& ledgers);
   Result<void> note_visit(const std::string& inspection);
   Result<void> forget_visits_let_go();

@@ -23,7 +23,13 @@ Result<Spending> Outbox::spend(const Token& token) {
   if (!is_ready_for_more()) {
     return std::unexpected(refused_for_room().error());
   }
+  const auto has_begun = is_in_progress(token.inspection);
+  if (!has_begun) return std::unexpected(has_begun.error());
   const auto written = write([&]() -> Result<void> {
+    if (!*has_begun) {
+      if (auto counted = add_visits(database_, token.inspection, &Ledger::started); !counted) return counted;
+      if (auto noted = note_visit(token.inspection); !noted) return noted;
+    }
     auto insert = database_.prepare("INSERT INTO token VALUES(?, ?)");
     if (!insert) return std::unexpected(insert.error());
     return insert->bind(1, view(token.proof)).bind(2, token.inspection).run();

@@ -14,6 +14,13 @@ Result<void> Outbox::count_lost(const Ledgers& ledgers) {
   return {};
 }
 
+Result<bool> Outbox::is_in_progress(const std::string& inspection) {
+  const auto ledgers = read_ledgers(database_);
+  if (!ledgers) return std::unexpected(ledgers.error());
+  const auto ledger = ledgers->find(inspection);
+  return ledger != ledgers->end() && ledger->second.in_progress() > 0;
+}
+
 Result<void> Outbox::begin_visit(const std::string& inspection) {
   const std::lock_guard lock(mutex_);
   under_way_ = inspection;

@@ -144,8 +144,8 @@ TEST_F(Unwanted, KioskThatIsInvitedAgainIsCountedOnceAndItsOldCertificateIsGoodF
   kiosk_ = enrolled_with(invite_again(), "kiosk");
   ASSERT_TRUE(kiosk_->shelf.fetch(kiosk_->transport)) << "it serves what it served";
   EXPECT_EQ(enrolment_->kiosk, id);
-  put(1);
   spend_tokens({3});
+  put(1);
   send_all(*kiosk_);
   report();
   EXPECT_EQ(side().at("told").at("sent"), 3);

@@ -234,6 +234,19 @@ TEST_F(KeeperWithChildren, TokenThatWasSpentBeforeACrashIsThisVisitsStill) {
   EXPECT_EQ(outbox_->tokens().value().at("croydon-2012").proofs.size(), 1U);
 }
 
+TEST_F(KeeperWithChildren, VisitSpendsOneTokenThoughAnotherSlipIsTypedAfterACrash) {
+  auto first = first_child();
+  auto second = next_child();
+  first.begin_visit("visit one");
+  first.tell("spend a");
+  EXPECT_EQ(first.await("token"), "token 0");
+  first.tell("die");
+  second.open_window();
+  second.tell("spend b");
+  EXPECT_EQ(second.await("token"), "token 0");
+  EXPECT_EQ(outbox_->tokens().value().at("croydon-2012").proofs.size(), 1U) << "the other slip is good still";
+}
+
 TEST_F(KeeperWithChildren, TokenIsNotSpentWhereAnswersCouldNotBeKept) {
   const auto child = first_child();
   has_room_ = false;

@@ -81,7 +81,27 @@ TEST_F(TokensOfAnOutbox, AreNotSpentWhereTheAnswersCouldNotBeKept) {
 TEST_F(TokensOfAnOutbox, AreNoAnswersThatWait) {
   const auto outbox = open();
   ASSERT_TRUE(outbox->spend(token(1)));
-  EXPECT_EQ(outbox->state().value(), State::empty);
+  EXPECT_TRUE(outbox->waiting().value().empty());
+}
+
+TEST_F(TokensOfAnOutbox, AreSpentForTheVisitThatHasBegun) {
+  const auto outbox = open();
+  ASSERT_TRUE(outbox->begin_visit("croydon-2012"));
+  ASSERT_TRUE(outbox->spend(token(1)));
+  EXPECT_EQ(outbox->ledgers().value()["croydon-2012"], Ledger{.started = 1});
+}
+
+// Else there were more tokens than visits if the power went now.
+TEST_F(TokensOfAnOutbox, BeginTheVisitWhoseBeginningCouldNotBeWritten) {
+  const auto outbox = open();
+  has_room_ = false;
+  ASSERT_FALSE(outbox->begin_visit("croydon-2012"));
+  has_room_ = true;
+  ASSERT_TRUE(outbox->spend(token(1)));
+  EXPECT_EQ(outbox->ledgers().value()["croydon-2012"], Ledger{.started = 1});
+  EXPECT_EQ(outbox->visited().value(), (Visited{{"croydon-2012", Visits::since}})) << "hidden like any other";
+  ASSERT_TRUE(outbox->end_visit("croydon-2012", Ending::stopped));
+  EXPECT_EQ(outbox->ledgers().value()["croydon-2012"], (Ledger{.started = 1, .stopped = 1}));
 }
 
 }  // namespace

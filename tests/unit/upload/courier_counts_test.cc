@@ -24,10 +24,10 @@ TEST_F(Courier, TakesAllTokensThatWereEverSpentInAnyOrder) {
 // Who stopped, or whose answers went by network, has spent one too.
 TEST_F(Courier, TakesNewTokensWhereNoEnvelopeWaitsAndOldOnesNotAgain) {
   spend(1);
-  EXPECT_EQ(copy().files.size(), 1U);
+  EXPECT_EQ(copy(Few::too).files.size(), 1U);
   EXPECT_EQ(tokens_on_stick().size(), 1U);
   EXPECT_TRUE(on_stick().empty());
-  EXPECT_TRUE(copy().files.empty());
+  EXPECT_TRUE(copy(Few::too).files.empty());
 }
 
 TEST_F(Courier, TokensOfVisitsThatAreKeptBackStayAtHomeToo) {

@@ -278,6 +278,7 @@ TEST_F(UploadingKiosk, NoticeOfAFailureIsKeptForTheSupervisorAsACode) {
 TEST_F(UploadingKiosk, NoticeOfAFailingReportOfTokensStaysUntilOneGetsThrough) {
   offer(1);
   ASSERT_TRUE(outbox_->spend({"croydon-2012", {1}}));
+  ASSERT_TRUE(outbox_->end_visit("croydon-2012", outbox::Ending::stopped));
   collector_->takes_tokens = false;
   start();
   EXPECT_TRUE(await([this] { return outbox_->notice().value() == "tokens_not_reported"; }));

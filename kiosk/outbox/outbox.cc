@@ -330,6 +330,30 @@ Result<std::vector<Quarantined>> Outbox::quarantined() {
   return set_aside;
 }
 
+Result<std::vector<Envelope>> Outbox::set_aside() {
+  const std::lock_guard lock(mutex_);
+  auto list = database_.prepare("SELECT id, inspection, body FROM envelope WHERE status <> 0");
+  if (!list) return std::unexpected(list.error());
+  std::vector<Envelope> set_aside;
+  auto row = list->step();
+  for (; row && *row; row = list->step()) {
+    const auto id = id_from(list->blob(0));
+    if (!id) return strange_row(path_);
+    set_aside.push_back({*id, list->text(1), list->blob(2)});
+  }
+  if (!row) return std::unexpected(row.error());
+  return set_aside;
+}
+
+Result<void> Outbox::offer_again() {
+  const auto any = quarantined();
+  if (!any) return std::unexpected(any.error());
+  if (any->empty()) return {};
+  const std::lock_guard lock(mutex_);
+  if (auto sound = refuse_unless_sound(); !sound) return sound;
+  return write([this] { return database_.execute("UPDATE envelope SET status = 0 WHERE status <> 0"); });
+}
+
 Result<void> Outbox::set_notice(std::string_view code) {
   const auto old = notice();
   if (!old) return std::unexpected(old.error());

@@ -144,6 +144,9 @@ class Outbox {
   // Kept, no longer drawn.
   Result<void> quarantine(const Id& id, int status);
   Result<std::vector<Quarantined>> quarantined();  // in the order of ids
+  Result<std::vector<Envelope>> set_aside();       // the same, whole
+  // All of it waits again: a person asked that the collector be asked once more.
+  Result<void> offer_again();
 
   // Once it returned `spent`, this token is spent here for good. Refused like a put: no visit begins that could not be
   // kept. In tokens.cc.

@@ -202,16 +202,27 @@ Result<Taken> take_receipts(outbox::Outbox& outbox, const PackageShelf& shelf, c
   if (taken.has_fieldwork_ended || package->smallest_batch <= 1) {
     if (auto let_go = outbox.let_go(package->inspection); !let_go) return std::unexpected(let_go.error());
   }
+  const auto settle_one = [&](const outbox::Envelope& one) {
+    const auto outcome = std::ranges::find(receipts->outcomes, one.id, &protocol::Outcome::id);
+    return outcome == receipts->outcomes.end()
+               ? Result<bool>(false)
+               : settle(outbox, one, package->envelope_bytes, *outcome, package->receipt_key);
+  };
   const auto waiting = outbox.draw_batch(
       SIZE_MAX, [&](const auto& inspection, const auto&) { return inspection == receipts->inspection; });
   if (!waiting) return std::unexpected(waiting.error());
   for (const auto& one : *waiting) {
-    const auto outcome = std::ranges::find(receipts->outcomes, one.id, &protocol::Outcome::id);
-    const auto settled = outcome == receipts->outcomes.end()
-                             ? Result<bool>(false)
-                             : settle(outbox, one, package->envelope_bytes, *outcome, package->receipt_key);
+    const auto settled = settle_one(one);
     if (!settled) return std::unexpected(settled.error());
     taken.is_any_left |= !*settled;
+    taken.is_any_settled |= *settled;
+  }
+  // On the stick before the network refused it: withdrawn since, or taken in after all.
+  const auto set_aside = outbox.set_aside();
+  if (!set_aside) return std::unexpected(set_aside.error());
+  for (const auto& one : *set_aside) {
+    const auto settled = one.inspection == receipts->inspection ? settle_one(one) : Result<bool>(false);
+    if (!settled) return std::unexpected(settled.error());
     taken.is_any_settled |= *settled;
   }
   return taken;

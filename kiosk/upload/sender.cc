@@ -69,6 +69,8 @@ void Sender::let_all_go() {
 
 // True: there are enough of an inspection, but for the pause.
 Result<bool> Sender::let_go_what_may() {
+  // What was refused may have been withdrawn since. Where it is refused still, it is set aside again.
+  if (all_may_go_) std::ignore = outbox_.offer_again();
   auto waiting = outbox_.waiting();
   if (!waiting) return std::unexpected(waiting.error());
   const auto visited = outbox_.visited();

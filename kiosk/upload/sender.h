@@ -2,13 +2,14 @@
 //
 // Promise:   an envelope leaves the outbox only with a genuine receipt for its id and its bytes: 200 or 201 as sent,
 //            410 as withdrawn. A withdrawal ends with 410 and a receipt of its own. 409, 413, 422 set an envelope
-//            aside. Everything else keeps it. A batch is of one inspection, chosen and ordered by chance, at most
-//            protocol::kMaxBatchEnvelopes: half as many each time that no answer came, twice as many each time that one
-//            did. Nothing goes before so many of its inspection wait as its terms say, and then not at once: who
-//            watches the line would see that the last respondent had just pressed Send. What waits by then is let go
-//            together, however many requests that takes; what comes later waits for others. Where there were visits and
-//            nothing waits, what would let it go (the end of fieldwork, a person who asks) must reach the collector all
-//            the same before the kiosk may say that all is sent: else it said so to who has nothing to send, alone.
+//            aside, until a person asks to send all: then it is offered once more. Everything else keeps it. A batch is
+//            of one inspection, chosen and ordered by chance, at most protocol::kMaxBatchEnvelopes: half as many each
+//            time that no answer came, twice as many each time that one did. Nothing goes before so many of its
+//            inspection wait as its terms say, and then not at once: who watches the line would see that the last
+//            respondent had just pressed Send. What waits by then is let go together, however many requests that takes;
+//            what comes later waits for others. Where there were visits and nothing waits, what would let it go (the
+//            end of fieldwork, a person who asks) must reach the collector all the same before the kiosk may say that
+//            all is sent: else it said so to who has nothing to send, alone.
 // Errors:    none: what went wrong is the step's notice.
 // Ownership: refers to outbox and transport.
 // Threads:   one.

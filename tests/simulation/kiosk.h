@@ -95,6 +95,11 @@ class Kiosk {
     shown_->tell("die");
     show_next();
   }
+  // What the keeper says of it.
+  std::string spend(const outbox::TokenProof& proof) const {
+    shown_->tell("spend " + std::string(proof.begin(), proof.end()));
+    return shown_->await("token");
+  }
   bool send(const std::string& id_hex) const {
     shown_->tell("send " + id_hex);
     return shown_->await("put") == "put ok";
@@ -103,6 +108,7 @@ class Kiosk {
   void upload(int steps) {
     for (int i = 0; i < steps; ++i) sender_->step();
   }
+  void ask_to_send() { sender_->let_all_go(); }
   void report_tokens() { tokens_->step(); }
   upload::Step report() { return upload::LedgerReport(*outbox_, line_).step({kInspection}); }
 

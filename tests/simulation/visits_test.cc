@@ -18,6 +18,8 @@ namespace {
 constexpr std::uint64_t kVisits = 1000;
 constexpr std::int64_t kStepsOfAVisit = 160;   // of its beginning, its put, and what is sent meanwhile, about
 constexpr std::int64_t kStepsOfAnErrand = 60;  // of a withdrawal, or of the first receipts, about
+constexpr const char* kSpentBefore = "token 1";
+constexpr const char* kNotKept = "token 2";
 constexpr int kMostSteps = 10'000;
 constexpr int kMostTrips = 50;  // of 500 envelopes each
 
@@ -65,8 +67,8 @@ class Visits : public ::testing::Test {
 
   // True: the person was thanked.
   bool sit_down(const Plan& plan, const std::string& id) {
-    spend_token();
     kiosk_->shown().begin_visit(id);
+    spend_token();
     if (below(3) == 0) kiosk_->upload(2);
     bool was_put = false;
     for (int crash = 0; crash < plan.crashes; ++crash) {
@@ -118,19 +120,24 @@ class Visits : public ::testing::Test {
     figures_.lost += static_cast<std::uint64_t>(added.lost);
   }
 
-  // Who was asked for it once more, because the kiosk could not say, types the same slip.
-  // As many as an inspection has, at most.
+  // As many as an inspection has, at most. Where the kiosk could not say whether it was spent, the next one who sits
+  // down types the same slip first, and another where it was.
   void spend_token() {
-    if (spent_.size() + to_be_spent_.size() >= protocol::kMaxTokens) return;
+    if (doubtful_ && try_token(*std::exchange(doubtful_, std::nullopt)) != kSpentBefore) return;
+    if (spent_.size() >= protocol::kMaxTokens) return;
     outbox::TokenProof proof{};
-    std::ranges::copy(random_bytes(proof.size()), proof.begin());
-    (kiosk_->outbox().spend({kInspection, proof}) ? spent_ : to_be_spent_).insert(proof);
+    for (auto& letter : proof) letter = static_cast<std::uint8_t>('a' + below(26));
+    EXPECT_NE(try_token(proof), kSpentBefore);
+  }
+  std::string try_token(const outbox::TokenProof& proof) {
+    const auto said = kiosk_->spend(proof);
+    if (said == kNotKept) doubtful_ = proof;
+    if (said != kNotKept) spent_.insert(proof);
+    return said;
   }
   void lose_power() {
     kiosk_->lose_power(testing::kLosses.at(below(testing::kLosses.size())), chance_());
     ++figures_.cuts;
-    for (const auto& proof : to_be_spent_) EXPECT_TRUE(kiosk_->outbox().spend({kInspection, proof}));
-    spent_.merge(to_be_spent_);
   }
   // Some of these things are cut off by the power and done again.
   void do_once_or_twice(const std::function<bool()>& deed) {
@@ -183,6 +190,7 @@ class Visits : public ::testing::Test {
     copy();
     if (bundles_.empty()) return;
     import_bundle(bundles_.size() - 1, below(2) == 0);
+    if (below(2) == 0) withdraw();  // of which the backup does not know that it came
     collector_.restore();
     ++figures_.restores;
     for (std::size_t i = bundles_.size(); i-- > 0 && i + 3 > bundles_.size();) import_bundle(i, false);
@@ -211,6 +219,9 @@ class Visits : public ::testing::Test {
       import_bundle(bundles_.size() - 1, true);
     }
     EXPECT_FALSE(is_any_waiting());
+    has_asked_ = below(2) == 0;
+    if (has_asked_) kiosk_->ask_to_send();
+    for (int i = 0; i < kMostSteps && (i == 0 || is_any_waiting()); ++i) kiosk_->upload(1);
     copy();
     import_bundle(bundles_.size() - 1, false);
     by_stick_ = collector_.reconciled().kiosks.at(0).told;
@@ -246,9 +257,10 @@ class Visits : public ::testing::Test {
   std::string last_thanked_;
   std::set<std::string> withdrawn_;
   std::set<std::string> withdrawn_there_;  // at the kiosk
+  bool has_asked_ = false;                 // a person at the end: what was set aside was offered once more
   std::set<outbox::TokenProof> spent_;
-  std::set<outbox::TokenProof> to_be_spent_;
-  std::vector<Bytes> bundles_;  // each that was ever copied
+  std::optional<outbox::TokenProof> doubtful_;  // spent, or not
+  std::vector<Bytes> bundles_;                  // each that was ever copied
   std::optional<Ledger> by_stick_;
   Figures figures_{};
 };
@@ -266,10 +278,10 @@ TEST_F(Visits, LoseNothingDoubleNothingBringNothingBackAndBalance) {
   const auto lost = std::ranges::count_if(
       thanked_, [&](const auto& id) { return !everywhere.contains(id) && !withdrawn_.contains(id); });
   const auto doubled = std::ranges::count_if(everywhere, [&](const auto& id) { return everywhere.count(id) > 1; });
-  // What the kiosk has set aside never leaves it: an inspector who takes it back does so for the collector alone.
+  // What the kiosk has set aside stays until somebody asks there: an inspector takes it back at the collector alone.
   const auto kept = set_aside();
   const auto resurrected = std::ranges::count_if(withdrawn_, [&](const auto& id) {
-    return everywhere.count(id) > (kept.contains(id) && !withdrawn_there_.contains(id) ? 1U : 0U);
+    return everywhere.count(id) > (!has_asked_ && kept.contains(id) && !withdrawn_there_.contains(id) ? 1U : 0U);
   });
   EXPECT_EQ(lost, 0);
   EXPECT_EQ(doubled, 0);
@@ -281,13 +293,15 @@ TEST_F(Visits, LoseNothingDoubleNothingBringNothingBackAndBalance) {
   ASSERT_EQ(sides.kiosks.size(), 1U);
   EXPECT_EQ(by_stick_, ledger);
   EXPECT_EQ(sides.kiosks[0].told, ledger);
-  EXPECT_EQ(sides.kiosks[0].missing(), 0);
+  EXPECT_LE(sides.kiosks[0].missing(), sides.collector.known_by_withdrawal);
   EXPECT_EQ(sides.kiosks[0].surplus(), 0);
   EXPECT_EQ(sides.collector.accepted, sides.collector.accounted_for());
   EXPECT_EQ(ledger.in_progress(), 0);
   EXPECT_EQ(ledger.waiting, 0);
   EXPECT_EQ(ledger.quarantined + sides.collector.still_sealed, static_cast<std::int64_t>(everywhere.size()));
-  EXPECT_EQ(tokens, static_cast<std::int64_t>(spent_.size()));
+  EXPECT_GE(tokens, static_cast<std::int64_t>(spent_.size()));
+  EXPECT_LE(tokens, static_cast<std::int64_t>(spent_.size() + (doubtful_ ? 1 : 0)));
+  EXPECT_LE(tokens, ledger.started) << "one a visit at most";
 
   std::printf("%lu visits: %lu sent, %lu stopped, %lu timed out, %lu lost; %lu kills, %lu power cuts\n", number_,
               figures_.sent, figures_.stopped, figures_.timed_out, figures_.lost, figures_.kills, figures_.cuts);

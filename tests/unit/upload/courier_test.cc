@@ -237,6 +237,22 @@ TEST_F(Courier, StickCannotSetAnythingAside) {
   EXPECT_EQ(outbox_->waiting().value().at("croydon-2012").size(), 1U);
 }
 
+TEST_F(Courier, ReceiptThatComesByStickEmptiesTheShelfOfWhatTheNetworkRefused) {
+  for (std::uint8_t number = 1; number <= 3; ++number) {
+    put(number);
+    ASSERT_TRUE(outbox_->quarantine(envelope(number).id, 422));
+  }
+  ASSERT_TRUE(take(receipts_for({envelope(1)}, 410)));
+  ASSERT_TRUE(take(receipts_for({envelope(2)}, 201)));
+  auto other = envelope(3);
+  other.body[0] ^= 1U;
+  ASSERT_TRUE(take(receipts_for({other}, 410)));
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].withdrawn, 1);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].sent, 1);
+  ASSERT_EQ(outbox_->quarantined().value().size(), 1U) << "a receipt for other bytes is none";
+  EXPECT_EQ(outbox_->quarantined().value()[0].id, envelope(3).id);
+}
+
 TEST_F(Courier, FileThatIsNoneOfOursIsRefused) {
   put(1);
   const auto file = stick_ / "x";

@@ -153,6 +153,25 @@ TEST_P(SetAsideStatus, OfAWholeBatchIsLookedIntoOneByOne) {
   EXPECT_EQ(outbox_->draw_batch(50).value().size(), 2U);
 }
 
+TEST_P(SetAsideStatus, OfWhatWasWithdrawnSinceEndsWhenAPersonAsksForAllToBeSent) {
+  put(1);
+  put(2);
+  collector_.twist = [](protocol::Outcome& outcome) { outcome = {outcome.id, GetParam(), std::nullopt, "no"}; };
+  step();
+  collector_.withdrawn.insert(envelope(1).id);
+  collector_.twist = [](protocol::Outcome& outcome) {
+    if (outcome.id[0] == 2) outcome = {outcome.id, GetParam(), std::nullopt, "no"};
+  };
+  EXPECT_EQ(step().next, Next::idle) << "by itself it asks no second time";
+  sender_.let_all_go();
+  while (step().next == Next::again) {
+  }
+  EXPECT_EQ(collector_.batches(), 2U);
+  expect_set_aside(GetParam());
+  EXPECT_EQ(outbox_->quarantined().value()[0].id, envelope(2).id);
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"].withdrawn, 1);
+}
+
 class RefusingStatus : public RepeatTable, public ::testing::WithParamInterface<int> {};
 INSTANTIATE_TEST_SUITE_P(Each, RefusingStatus, ::testing::Values(401, 403, 404));
 

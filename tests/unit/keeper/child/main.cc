@@ -104,7 +104,7 @@ class TestChild {
     if (verb == "put") say(keeper::Put{{{std::uint8_t{7}}, "croydon-2012", Bytes(rest.begin(), rest.end())}});
     if (verb == "send") say(keeper::Put{envelope_of(rest)});
     if (verb == "end") say(keeper::VisitEnded{ending_named(rest)});
-    if (verb == "spend") say(keeper::Spend{{"croydon-2012", {static_cast<std::uint8_t>(rest.front())}}});
+    if (verb == "spend") say(keeper::Spend{{"croydon-2012", proof_of(rest)}});
     if (verb == "send_now") say(keeper::SendNow{});
     if (verb == "use_stick") say(keeper::UseStick{});
     if (verb == "look_over") say(keeper::LookOver{});
@@ -123,6 +123,11 @@ class TestChild {
     if (verb == "draft" || verb == "ready" || verb == "start" || verb == "take") tell("done");
   }
 
+  static outbox::TokenProof proof_of(const std::string& letters) {
+    outbox::TokenProof proof{};
+    std::copy_n(letters.begin(), std::min(letters.size(), proof.size()), proof.begin());
+    return proof;
+  }
   // Of the length that the simulation's inspection has (tests/simulation/line.h).
   static outbox::Envelope envelope_of(const std::string& id_hex) {
     constexpr std::size_t kBytes = 1489;  // of the smallest package

@@ -3,6 +3,7 @@
 #include <atomic>
 
 #include "kiosk_folder.h"
+#include "protocol/end_of_fieldwork.h"
 #include "signed_packages.h"
 
 namespace perspective::upload {
@@ -30,23 +31,24 @@ class UploadingKiosk : public KioskFolder {
   }
 
   void start() {
-    uploader_ = std::make_unique<Uploader>(*outbox_, std::move(owned_),
-                                           PackageShelf(folder_ / "packages", keys_.authority.certificate_pem),
-                                           Uploader::About{"0.4.0", clock_},
-                                           Uploader::Told{.outbox_changed = [this] { tell(); },
-                                                          .packages_changed =
-                                                              [this](const auto& packages) {
-                                                                packages_ = packages.size();
-                                                                tell();
-                                                              },
-                                                          .sent_now =
-                                                              [this](const Notice& why_not) {
-                                                                {
-                                                                  const std::lock_guard lock(mutex_);
-                                                                  sent_ = why_not ? code_of(*why_not) : "all";
-                                                                }
-                                                                changed_.notify_all();
-                                                              }});
+    uploader_ = std::make_unique<Uploader>(
+        *outbox_, std::move(owned_), PackageShelf(folder_ / "packages", keys_.authority.certificate_pem),
+        Uploader::About{"0.4.0", clock_},
+        Uploader::Told{.outbox_changed = [this] { tell(); },
+                       .packages_changed =
+                           [this](const auto& packages) {
+                             packages_ = packages.size();
+                             open_ = std::ranges::count_if(packages, &protocol::Package::is_fieldwork_open);
+                             tell();
+                           },
+                       .sent_now =
+                           [this](const Notice& why_not) {
+                             {
+                               const std::lock_guard lock(mutex_);
+                               sent_ = why_not ? code_of(*why_not) : "all";
+                             }
+                             changed_.notify_all();
+                           }});
   }
 
   void tell() {
@@ -75,6 +77,7 @@ class UploadingKiosk : public KioskFolder {
   std::unique_ptr<ScriptedCollector> owned_ = std::make_unique<ScriptedCollector>();
   ScriptedCollector* collector_ = owned_.get();
   std::atomic<std::size_t> packages_ = 0;
+  std::atomic<std::ptrdiff_t> open_ = 0;  // of those
   std::mutex mutex_;
   bool is_told_ = false;
   std::string sent_;
@@ -245,6 +248,21 @@ TEST_F(UploadingKiosk, DoesOnItsThreadWhatMustNotRunBesideARequest) {
   ASSERT_TRUE(await([&] { return is_done.load(); }));
   EXPECT_EQ(state(), outbox::State::waiting);
   EXPECT_EQ(collector_->batches(), 0U);
+}
+
+TEST_F(UploadingKiosk, SendsTheLastFewAndEndsVisitsOnceAStickBroughtTheEndOfFieldwork) {
+  offer(5);
+  put(1);
+  start();
+  ASSERT_TRUE(await([this] { return open_ == 1; }));
+  EXPECT_EQ(collector_->batches(), 0U);
+  uploader_->soon([this] {
+    const auto word = protocol::sign_end_of_fieldwork(collector_->key(), "croydon-2012").value();
+    const PackageShelf shelf(folder_ / "packages", keys_.authority.certificate_pem);
+    EXPECT_TRUE(shelf.end_fieldwork("croydon-2012", word));
+  });
+  EXPECT_TRUE(await([this] { return packages_ == 1U && open_ == 0; })) << "the window is told";
+  EXPECT_TRUE(await_all_sent());
 }
 
 TEST_F(UploadingKiosk, SaysThatNothingWaitsOnceTheLastOfAnEndedFieldworkHasLeft) {

@@ -57,6 +57,7 @@ class Sender {
     Bytes receipt_key = {};          // 32 bytes; empty when there is no package for it
     std::size_t envelope_bytes = 0;  // of each
     std::size_t at_least = 1;        // so many wait before any goes; 1: at once
+    bool has_fieldwork_ended = false;
   };
   using TermsOf = std::function<Terms(const std::string& inspection)>;
   Sender(outbox::Outbox& outbox, Transport& transport, TermsOf terms);

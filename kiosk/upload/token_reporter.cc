@@ -27,8 +27,10 @@ bool TokenReporter::let_go(const Spent& spent) {
   for (const auto& [inspection, tokens] : spent) {
     if (going_.contains(inspection)) continue;  // what was spent since waits for others
     const std::size_t fresh = tokens.proofs.size() - std::min(tokens.reported, tokens.proofs.size());
-    const auto at_least = terms_(inspection).at_least;
-    const bool are_enough = fresh > 0 && (all_may_go_ || fresh >= at_least);
+    const auto terms = terms_(inspection);
+    const auto at_least = terms.at_least;
+    const bool is_to_be_told = terms.has_fieldwork_ended && !told_.contains(inspection) && !tokens.proofs.empty();
+    const bool are_enough = is_to_be_told || (fresh > 0 && (all_may_go_ || fresh >= at_least));
     const bool may_go = all_may_go_ || at_least <= 1 || has_paused_;
     if (are_enough && may_go) {
       Report report{tokens.proofs, tokens.proofs.size()};
@@ -43,7 +45,8 @@ bool TokenReporter::let_go(const Spent& spent) {
 }
 
 Step TokenReporter::report(const std::string& inspection, Report& report) {
-  const auto receipt_key = terms_(inspection).receipt_key;
+  const auto terms = terms_(inspection);
+  const auto& receipt_key = terms.receipt_key;
   if (receipt_key.empty()) return later(Reason::package_missing);
   const auto count = std::min(report.left.size(), protocol::kMaxBatchTokens);
   const std::vector<outbox::TokenProof> proofs(report.left.end() - static_cast<std::ptrdiff_t>(count),
@@ -65,7 +68,10 @@ Step TokenReporter::report(const std::string& inspection, Report& report) {
     return later(Reason::disk_broken);
   }
   report.left.resize(report.left.size() - count);
-  if (report.left.empty()) going_.erase(std::string(inspection));
+  if (report.left.empty()) {
+    if (terms.has_fieldwork_ended) told_.insert(inspection);
+    going_.erase(std::string(inspection));
+  }
   delay_s_ = Sender::kFirstDelay_s;
   return {Step::Next::again, 0, {}};
 }

@@ -268,7 +268,8 @@ Sender::Terms Uploader::terms_of(const std::string& inspection) const {
   if (found == packages_.end()) return {};
   return {.receipt_key = found->receipt_key,
           .envelope_bytes = found->envelope_bytes,
-          .at_least = found->is_fieldwork_open ? found->smallest_batch : 1};
+          .at_least = found->is_fieldwork_open ? found->smallest_batch : 1,
+          .has_fieldwork_ended = !found->is_fieldwork_open};
 }
 
 }  // namespace perspective::upload

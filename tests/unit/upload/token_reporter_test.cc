@@ -112,6 +112,26 @@ TEST_F(ReportOfTokens, EndOfFieldworkLetsAllGoAtOnce) {
   EXPECT_EQ(unreported(), 0U);
 }
 
+// The database of a collector that was put back from a backup knows nothing of the last report.
+TEST_F(ReportOfTokens, IsMadeAgainAfterAStartOnceFieldworkHasEndedAndNotBefore) {
+  spend(1, 5);
+  const auto run = [this](bool has_ended) {
+    TokenReporter started(*outbox_, collector_, [this, has_ended](const auto&) {
+      return Sender::Terms{
+          .receipt_key = collector_.receipt_key(), .at_least = at_least_, .has_fieldwork_ended = has_ended};
+    });
+    for (int i = 0; i < 9; ++i) started.step();
+    return requests();
+  };
+  EXPECT_EQ(run(false), 1U);
+  EXPECT_EQ(run(false), 1U);
+  at_least_ = 1;
+  collector_.spent.clear();
+  EXPECT_EQ(run(true), 2U);
+  EXPECT_EQ(collector_.spent["croydon-2012"].size(), 5U);
+  EXPECT_EQ(run(true), 3U);
+}
+
 TEST_F(ReportOfTokens, WhoAsksForAllLetsAllGo) {
   spend(1, 2);
   reporter_.let_all_go();

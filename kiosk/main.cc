@@ -289,6 +289,7 @@ int run(int count, char** words) {
   copying->add_option("FOLDER", options.stick, "The stick's folder")->required();
   copying->add_flag("--however-few", options.is_however_few, "Copy also what waits for others");
   copying->footer(
+      "Not beside a kiosk that runs: there the button on its start screen does the same.\n"
       "Until fieldwork ends, nothing new is copied before five wait (or as many as the inspection says), as by "
       "network:\n"
       "who has a stick with one new answer on it, and knows who was there last, knows whose it is. --however-few "

@@ -26,13 +26,24 @@ Result<Kept> kept_in(const std::filesystem::path& state) {
   return Kept{std::move(*enrolment), std::move(shelf), std::move(loaded.packages)};
 }
 
+// Beside a kiosk that runs neither is done: only that one knows whether somebody sits there, and hides which visits
+// sent.
+Result<keeper::FolderLock> lock_of_resting(const std::filesystem::path& state) {
+  auto lock = keeper::FolderLock::take(state);
+  if (lock || lock.error().code != ErrorCode::refused) return lock;
+  return fail(ErrorCode::refused, lock.error().what +
+                                      ": press \"Copy to a USB stick\" on its start screen, which takes in receipts "
+                                      "too, or stop it first");
+}
+
 }  // namespace
 
 Result<void> copy_to_stick(const Options& options) {
   const auto kept = kept_in(options.state);
   if (!kept) return std::unexpected(kept.error());
-  const auto lock = keeper::FolderLock::take(options.state);
-  auto outbox = open_outbox(options.state, lock ? Keeping::alone : Keeping::as_guest);
+  const auto lock = lock_of_resting(options.state);
+  if (!lock) return std::unexpected(lock.error());
+  auto outbox = open_outbox(options.state, Keeping::alone);
   if (!outbox) return std::unexpected(outbox.error());
   const auto copied = upload::copy_to_stick(**outbox, kept->enrolment, kept->packages, options.stick,
                                             options.is_however_few ? upload::Few::too : upload::Few::kept_back);
@@ -51,7 +62,7 @@ Result<void> copy_to_stick(const Options& options) {
 Result<void> take_receipts(const Options& options) {
   const auto kept = kept_in(options.state);
   if (!kept) return std::unexpected(kept.error());
-  const auto lock = keeper::FolderLock::take(options.state);
+  const auto lock = lock_of_resting(options.state);
   if (!lock) return std::unexpected(lock.error());
   auto outbox = open_outbox(options.state, Keeping::alone);
   if (!outbox) return std::unexpected(outbox.error());

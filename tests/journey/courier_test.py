@@ -26,14 +26,21 @@ class Courier(Line):
         cls.line.kiosk.wait_until_all_sent()
         cls.line.collector.stop()
         cls.line.answer(visits[cls.by_network: cls.by_network + cls.by_stick])
-        cls.first_copy = cls.line.kiosk.copy_to(cls.stick)
+        try:
+            cls.beside_it_runs = cls.line.kiosk.copy_to(cls.stick)
+        except Failure as failure:
+            cls.beside_it_runs = str(failure)
+        cls.is_stick_untouched = not os.listdir(cls.stick)
         cls.line.kiosk.close()
+        cls.first_copy = cls.line.kiosk.copy_to(cls.stick)
 
     def test_stick_brings_the_rest_and_the_receipts_empty_the_kiosk(self):
         collector, kiosk = self.line.collector, self.line.kiosk
         collector.serve()
         collector.unlock(self.inspection)
         bundle = self.only_file(".bundle")
+        self.assertIn("Copy to a USB stick", self.beside_it_runs)
+        self.assertTrue(self.is_stick_untouched)
         self.assertNotIn("Nothing waits", self.first_copy)
 
         spoilt = self.folder / "spoilt.bundle"

@@ -76,7 +76,8 @@ void App::sound_changed() {
 void App::put_finished(Result<void> outcome) {
   State& state = *state_;
   if (!state.visit || state.visit->step() != Step::sending) return;
-  state.is_done = outcome.has_value();
+  // To delete needs no disk: where it could not be counted now, it is when the visit ends.
+  state.is_done = outcome.has_value() || state.visit->ending() == visit::Ending::deleted;
   state.finish_sending();
 }
 

@@ -53,6 +53,9 @@ struct Host {
   // Durably, please; the answer comes back through put_finished(). Asked again by the child after a crash, for the same
   // id: that one is there, if it is.
   std::function<void(const std::string& inspection, const envelope::EnvelopeId& id, Bytes envelope)> put;
+  // All was deleted: that is written down as an envelope would be, and the answer comes back through put_finished()
+  // too. A disk may be slow, and whoever watches the clock is not to see which of the two it was.
+  std::function<void()> count_deleted = {};
   // Durably, please, before the first question; the answer comes back through token_answered(). Asked again after a
   // crash: it is this visit's still.
   std::function<void(const std::string& inspection, const protocol::TokenProof& proof)> spend_token = {};

@@ -256,7 +256,7 @@ void App::State::work() {
   if (visit->ending() != visit::Ending::deleted) return seal_and_put();
   // The slow part of sealing, for nothing but its duration.
   if (const auto id = envelope::derive_id(visit->words(), inspection().salt); !id) log::warning(id.error().what);
-  is_done = true;
+  host.count_deleted();
 }
 
 // Of every inspection here: whose words they are nobody knows.

@@ -229,6 +229,8 @@ Result<Message> decode(ByteView packet) {
       return LookOver{};
     case 19:
       return UseStick{};
+    case 21:
+      return Deleted{};
     default:
       return bad_packet();
   }

@@ -11,8 +11,8 @@
 //   keeper -> child   state (before all else, and whenever it changes), has_pin (before show), show, put_ok,
 //                     put_failed, token_answer, pin_tried, now_sent, looked_over, stick_used
 //   child -> keeper   ready (the window is open, hidden or not), visit_started, draft_taken (before it looks at a draft
-//                     that it found), spend (once a token was typed that is genuine), put, withdraw, visit_ended (then
-//                     it exits), try_pin, send_now, look_over, use_stick
+//                     that it found), spend (once a token was typed that is genuine), put, deleted, withdraw,
+//                     visit_ended (then it exits), try_pin, send_now, look_over, use_stick
 //
 // Promise:   receive() gives whole messages or an error; a packet that is none of these is corrupt. What was sent or
 //            received is overwritten: it may have been a PIN.
@@ -61,6 +61,7 @@ struct VisitEnded {
   outbox::Ending ending = outbox::Ending::lost;
 };
 struct DraftTaken {};
+struct Deleted {};  // instead of put, and answered as that
 struct Spend {
   outbox::Token token;
 };
@@ -99,9 +100,9 @@ struct Withdraw {  // answered as Put
   std::vector<Wish> wishes;
 };
 
-using Message =
-    std::variant<State, Show, PutOk, PutFailed, Ready, VisitStarted, Put, VisitEnded, DraftTaken, Spend, TokenAnswer,
-                 TryPin, PinTried, HasPin, Withdraw, SendNow, NowSent, LookOver, LookedOver, UseStick, StickUsed>;
+using Message = std::variant<State, Show, PutOk, PutFailed, Ready, VisitStarted, Put, VisitEnded, DraftTaken, Spend,
+                             TokenAnswer, TryPin, PinTried, HasPin, Withdraw, SendNow, NowSent, LookOver, LookedOver,
+                             UseStick, StickUsed, Deleted>;
 
 Bytes encode(const Message& message);
 Result<Message> decode(ByteView packet);

@@ -75,6 +75,8 @@ void Keeper::take_message(ChildProcess& child, const Message& message) {
     begin_visit(started->inspection);
   } else if (std::holds_alternative<DraftTaken>(message)) {
     child.has_visit = true;
+  } else if (std::holds_alternative<Deleted>(message)) {
+    count_deleted(child);
   } else if (const auto* put_request = std::get_if<Put>(&message)) {
     put(child, put_request->envelope);
   } else if (const auto* spend_request = std::get_if<Spend>(&message)) {
@@ -192,6 +194,15 @@ void Keeper::put(const ChildProcess& child, const outbox::Envelope& envelope) {
   if (!child.channel().send(answer)) log::warning("the window's process went away while its envelope was stored");
   if (stored && parts_.envelope_waits) parts_.envelope_waits();
   if (!stored && stored.error().code != ErrorCode::conflict) log::error(stored.error().what);
+  tell_state();
+}
+
+// What was deleted is counted here and now, by the same writing that a put does, and the window waits for both. The
+// visit goes on to its last screen.
+void Keeper::count_deleted(const ChildProcess& child) {
+  if (visit_of_) std::ignore = parts_.outbox->count_stopped(*visit_of_);
+  if (!child.channel().send(PutOk{})) log::warning("the window's process went away while its envelope was stored");
+  if (parts_.envelope_waits) parts_.envelope_waits();
   tell_state();
 }
 

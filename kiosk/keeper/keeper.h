@@ -110,6 +110,7 @@ class Keeper {
   void use_stick();
   void look_over(const ChildProcess& child);
   void put(const ChildProcess& child, const outbox::Envelope& envelope);
+  void count_deleted(const ChildProcess& child);
   void spend(const ChildProcess& child, const outbox::Token& token);
   void tell_state();
   bool may_heal() const;

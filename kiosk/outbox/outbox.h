@@ -112,6 +112,8 @@ class Outbox {
   Result<void> put(const Envelope& envelope);
   // Changes nothing where the visit was put, or none of this inspection is in progress.
   Result<void> end_visit(const std::string& inspection, Ending ending);
+  // That it will end as stopped, whatever comes; somebody sits there still. It costs the disk what a put does.
+  Result<void> count_stopped(const std::string& inspection);
   // When nobody can be in the middle of a visit, as after a power cut: what began and did not end is lost.
   Result<void> write_off_visits();
 

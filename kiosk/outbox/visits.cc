@@ -38,10 +38,19 @@ Result<void> Outbox::begin_visit(const std::string& inspection) {
 Result<void> Outbox::end_visit(const std::string& inspection, Ending ending) {
   const std::lock_guard lock(mutex_);
   under_way_.clear();
+  return count_end(inspection, ending);
+}
+
+Result<void> Outbox::count_stopped(const std::string& inspection) {
+  const std::lock_guard lock(mutex_);
+  return count_end(inspection, Ending::stopped);
+}
+
+Result<void> Outbox::count_end(const std::string& inspection, Ending ending) {
   if (auto sound = refuse_unless_sound(); !sound) return sound;
-  auto ledgers = read_ledgers(database_);
-  if (!ledgers) return std::unexpected(ledgers.error());
-  if ((*ledgers)[inspection].in_progress() <= 0) return {};
+  const auto has_begun = is_in_progress(inspection);
+  if (!has_begun) return std::unexpected(has_begun.error());
+  if (!*has_begun) return {};
   const auto column = ending == Ending::stopped     ? &Ledger::stopped
                       : ending == Ending::timed_out ? &Ledger::timed_out
                                                     : &Ledger::lost;

@@ -99,6 +99,7 @@ class VisitProcess {
                 [this](const std::string& inspection, const envelope::EnvelopeId& id, Bytes body) {
                   say(keeper::Put{{id, inspection, std::move(body)}});
                 },
+            .count_deleted = [this] { say(keeper::Deleted{}); },
             .spend_token =
                 [this](const std::string& inspection, const protocol::TokenProof& proof) {
                   say(keeper::Spend{{inspection, proof}});

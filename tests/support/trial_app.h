@@ -43,6 +43,11 @@ class TrialApp : public ::testing::Test {
             [this](const std::string& inspection, const envelope::EnvelopeId& id, Bytes sealed) {
               puts_.push_back({inspection, id, std::move(sealed)});
             },
+        .count_deleted =
+            [this] {
+              ++deleted_;
+              if (is_disk_quick_) app_->put_finished({});
+            },
         .spend_token = [this](const std::string&, const protocol::TokenProof& proof) { spends_.push_back(proof); },
         .withdraw =
             [this](const std::vector<app::Withdrawal>& withdrawals) {
@@ -120,6 +125,8 @@ class TrialApp : public ::testing::Test {
   access::Speaker* speaker_to_use_ = nullptr;
   std::string draft_;
   std::vector<Put> puts_;
+  int deleted_ = 0;
+  bool is_disk_quick_ = true;  // what is deleted is counted at once
   std::vector<protocol::TokenProof> spends_;
   std::vector<app::Withdrawal> withdrawals_;
   int waits_ = 0;

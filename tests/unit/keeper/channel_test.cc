@@ -88,6 +88,7 @@ TEST(ChannelMessage, MessagesWithoutBodyKeepTheirKind) {
   EXPECT_TRUE(std::holds_alternative<HasPin>(decode(encode(HasPin{})).value()));
   EXPECT_TRUE(std::holds_alternative<SendNow>(decode(encode(SendNow{})).value()));
   EXPECT_TRUE(std::holds_alternative<UseStick>(decode(encode(UseStick{})).value()));
+  EXPECT_TRUE(std::holds_alternative<Deleted>(decode(encode(Deleted{})).value()));
 }
 
 TEST(ChannelMessage, StartOfAVisitKeepsItsInspectionAndEndWhichItWas) {

@@ -206,6 +206,27 @@ TEST_F(KeeperWithChildren, EnvelopeOfTheNextVisitIsPut) {
   EXPECT_EQ(outbox_->state().value(), outbox::State::waiting);
 }
 
+TEST_F(KeeperWithChildren, VisitThatWasDeletedIsCountedOnceBeforeItsWindowHearsSo) {
+  auto child = first_child();
+  auto second = next_child();
+  child.begin_visit("visit one");
+  child.tell("delete");
+  EXPECT_EQ(child.await("put"), "put ok");
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"], (Ledger{.started = 1, .stopped = 1}));
+  EXPECT_TRUE(outbox_->let_go("croydon-2012"));
+  EXPECT_EQ(outbox_->visited().value().at("croydon-2012"), outbox::Visits::since) << "somebody sits there still";
+  child.tell("die");
+  second.open_window();
+  second.take_draft();
+  second.tell("delete");
+  EXPECT_EQ(second.await("put"), "put ok");
+  second.tell("end stopped");
+  second.tell("exit");
+  EXPECT_TRUE(second.is_gone());
+  stop();
+  EXPECT_EQ(outbox_->ledgers().value()["croydon-2012"], (Ledger{.started = 1, .stopped = 1}));
+}
+
 TEST_F(KeeperWithChildren, TokenIsSpentDurablyAndForOneVisitOnly) {
   const auto first = first_child();
   const auto second = next_child();

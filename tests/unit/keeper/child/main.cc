@@ -103,6 +103,7 @@ class TestChild {
     if (verb == "draft" && !draft_.store(rest)) _exit(1);
     if (verb == "put") say(keeper::Put{{{std::uint8_t{7}}, "croydon-2012", Bytes(rest.begin(), rest.end())}});
     if (verb == "send") say(keeper::Put{envelope_of(rest)});
+    if (verb == "delete") say(keeper::Deleted{});
     if (verb == "end") say(keeper::VisitEnded{ending_named(rest)});
     if (verb == "spend") say(keeper::Spend{{"croydon-2012", proof_of(rest)}});
     if (verb == "send_now") say(keeper::SendNow{});

@@ -119,7 +119,8 @@ class Respondent:
         """By keys, or by pressing those on the screen."""
         symbols = token.replace(" ", "")
         if self.window.manner in BY_KEYS:
-            self.window.write("words", token.lower())
+            self.window.focus("words", screen)
+            self.window.display.keyboard.type(symbols.lower())
         else:
             for place, symbol in enumerate(symbols):
                 self.window.press(screen, f"key.{symbol}", f"'{symbol}' is typed", lambda now, place=place:

@@ -35,9 +35,10 @@ ARROWS = {
     "collector/intake": ["collector/store", "shared/protocol"],
     "collector/authoring": ["collector/report"],
     "collector/inspection": ["collector/store", "collector/keys", "collector/authoring", "shared/protocol"],
+    "collector/xlsform": ["collector/authoring"],
     "collector/http": ["shared/base"],
     "collector/resources": ["collector/inspection", "collector/intake", "collector/postgres", "collector/http"],
-    "collector/admin": ["collector/http", "collector/authoring"],
+    "collector/admin": ["collector/http", "collector/xlsform"],
     "collector": ["collector/resources", "collector/admin"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')

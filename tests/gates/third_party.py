@@ -25,6 +25,7 @@ TABLE = [
     (("glib", "gio/", "gobject/"), "GLib", ["kiosk/platform"], "its event loop is the window's"),
     (("atk", "espeak-ng/", "SDL2/", "sonic.h"), "ATK, espeak-ng, SDL and libsonic", ["kiosk/platform"],
      "outputs of the window's process; rules above it must not depend on them"),
+    (("zip.h", "expat.h"), "libzip and expat", ["collector/xlsform"], "a workbook is opened in one place, with its limits"),
     (("opus/",), "opusfile", ["kiosk/platform"], "recordings are read where they are heard, and nowhere else"),
     (("pulse/",), "libpulse", ["kiosk/platform"], "whether headphones are plugged in is the machine's to tell"),
     (("curl/",), "libcurl", ["kiosk/upload", "collector/admin"], "the two that are clients"),

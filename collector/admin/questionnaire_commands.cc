@@ -113,7 +113,7 @@ Result<void> check(const Request& request) {
 }  // namespace
 
 void add_questionnaire_commands(CLI::App& app, Chosen& chosen) {
-  auto* const group = app.add_subcommand("questionnaire", "Questionnaires on disk: check");
+  auto* const group = app.add_subcommand("questionnaire", "Questionnaires on disk: check them, from and to XLSForm");
   group->require_subcommand(1);
   auto* const command = group->add_subcommand("check", "Tell everything that is wrong with a questionnaire's folder");
   const auto request = std::make_shared<Request>();
@@ -127,6 +127,7 @@ void add_questionnaire_commands(CLI::App& app, Chosen& chosen) {
       "Exit code 0: no error. 1: at least one, or the folder cannot be read.\n\n"
       "Example:\n  perspective-collector questionnaire check questionnaires/victims");
   command->callback([&chosen, request] { chosen.run = [request] { return check(*request); }; });
+  add_form_commands(*group, chosen);
 }
 
 }  // namespace perspective::admin

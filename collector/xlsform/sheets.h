@@ -1,0 +1,28 @@
+// The sheets settings, choices and survey as a Form. Used by the import alone.
+//
+// Promise: pure; whatever is in a sheet is in the form or in `lines`.
+// Errors:  invalid, in words for the author: a form of which nothing sensible can be made.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "base/result.h"
+#include "xlsform/columns.h"
+#include "xlsform/form.h"
+#include "xlsform/table.h"
+
+namespace perspective::xlsform {
+
+using ChoiceLists = std::map<std::string, Choices, std::less<>>;
+
+// form.languages must be known.
+void read_settings(const Table& settings, const std::string& file_name, Form& form, Lines& lines);
+ChoiceLists read_choices(const Table& choices, const Languages& languages, Lines& lines);
+Result<void> read_survey(const Table& survey, const Languages& languages, const ChoiceLists& lists, Form& form,
+                         Lines& lines);
+
+// Columns of this sheet that XLSForm does not have, or that are not read on it, where they hold something.
+void tell_of_columns(const Table& table, const std::set<std::string, std::less<>>& read, Lines& lines);
+
+}  // namespace perspective::xlsform

@@ -23,7 +23,8 @@ class Spread:
 
 @dataclass
 class Figure:
-    """`samples` and `reference` are of the same rounds. `at_most` is the aim, of the comparison; None: there is none."""
+    """`samples` and `reference` are of the same rounds. `at_most` or `at_least` is the aim, of the
+    comparison; None: there is none."""
     key: str
     label: str
     unit: str
@@ -32,6 +33,7 @@ class Figure:
     reference: list
     comparison: str = RATIO
     at_most: float = None
+    at_least: float = None
 
     @property
     def compared(self):
@@ -41,15 +43,22 @@ class Figure:
         return Spread.of([value - other for value, other in pairs])
 
     @property
+    def has_aim(self):
+        return self.at_most is not None or self.at_least is not None
+
+    @property
     def is_met(self):
+        if self.at_least is not None:
+            return self.compared.median >= self.at_least
         return self.at_most is not None and self.compared.median <= self.at_most
 
     def as_json(self):
         made = {"label": self.label, "unit": self.unit, "rounds": len(self.samples), **Spread.of(self.samples).as_json(),
                 "reference": {"label": self.reference_label, **Spread.of(self.reference).as_json()},
                 "comparison": {"kind": self.comparison, **self.compared.as_json()}}
-        if self.at_most is not None:
-            made["aim"] = {"at_most": self.at_most, "is_met": self.is_met}
+        if self.has_aim:
+            limit = {"at_most": self.at_most} if self.at_least is None else {"at_least": self.at_least}
+            made["aim"] = {**limit, "is_met": self.is_met}
         return made
 
 
@@ -75,11 +84,12 @@ def compared_text(figure):
 
 
 def aim_text(figure):
-    limit = f"{figure.at_most:g} times" if figure.comparison == RATIO else f"{figure.at_most:g} {figure.unit} more"
+    word, number = ("at most", figure.at_most) if figure.at_least is None else ("at least", figure.at_least)
+    limit = f"{number:g} times" if figure.comparison == RATIO else f"{number:g} {figure.unit} more"
     if figure.is_met:
-        return f"aim, at most {limit}: met"
-    over = figure.compared.median - figure.at_most
-    return f"aim, at most {limit}: missed by {short(over)}{'' if figure.comparison == RATIO else ' ' + figure.unit}"
+        return f"aim, {word} {limit}: met"
+    by = abs(figure.compared.median - number)
+    return f"aim, {word} {limit}: missed by {short(by)}{'' if figure.comparison == RATIO else ' ' + figure.unit}"
 
 
 def lines_of(figures):
@@ -91,6 +101,6 @@ def lines_of(figures):
         reference = f"{short(Spread.of(figure.reference).median)} {figure.unit}"
         yield (f"{name:<{LABEL}}{said:>{VALUE}}  {figure.reference_label:<{REFERENCE}}{reference:>{VALUE}}  "
                f"{compared_text(figure)}")
-        if figure.at_most is not None:
+        if figure.has_aim:
             yield f"    {aim_text(figure)}"
         above = figure.label

@@ -1,10 +1,12 @@
-"""Acknowledged posts to a collector over mutual TLS, beside bare rows into SQLite."""
+"""Acknowledged posts to a collector over mutual TLS, beside bare rows into SQLite, and beside nginx that stores nothing."""
 
 from figure import DIFFERENCE, Figure
 from stand import Stand
 from usage import rss_mb
+from web_server import start_web_server
 
 KIOSKS = 4
+AIMS = {"1x1": 0.4, "32x1.group": 0.3, "32x50.group": 0.6}  # of the bare rows
 LOADS = [(connections, envelopes) for connections in (1, 8, 32) for envelopes in (1, 50)]
 
 
@@ -15,7 +17,8 @@ def posts(bench):
         collector = stand.processes.running["collector"].pid
         before_mb = rss_mb(collector)
         found = stand.measure("bench_posts", *(word for kiosk in kiosks for word in ("--kiosk", kiosk.state)),
-                              "--raw", stand.folder / "kiosk" / "raw.sqlite", "--rounds", bench.pick(3, 1),
+                              "--raw", stand.folder / "kiosk" / "raw.sqlite", "--without-storing",
+                              start_web_server(stand), "--rounds", bench.pick(3, 1),
                               "--most", bench.pick(2000, 4), "--seconds", bench.pick(1.5, 0.2))
         after_mb = rss_mb(collector)
     figures = [figure for load in LOADS for figure in figures_of(load, found)]
@@ -27,8 +30,11 @@ def figures_of(load, found):
     name = f"{load[0]}x{load[1]}"
     label = f"posts, {load[0]} conn. x {load[1]} a request"
     rate = found[f"posts_{name}_per_s"]
-    yield Figure(f"posts.{name}", label, "/s", rate, "SQLite, 1 row a commit", found["raw_1_per_s"])
-    yield Figure(f"posts.{name}.group", label, "/s", rate, "SQLite, 32 rows a commit", found["raw_32_per_s"])
+    yield Figure(f"posts.{name}", label, "/s", rate, "SQLite, 1 row a commit", found["raw_1_per_s"],
+                 at_least=AIMS.get(name))
+    yield Figure(f"posts.{name}.group", label, "/s", rate, "SQLite, 32 rows a commit", found["raw_32_per_s"],
+                 at_least=AIMS.get(f"{name}.group"))
+    yield Figure(f"posts.{name}.nginx", label, "/s", rate, "nginx, not storing", found[f"without_storing_{name}_per_s"])
     rows = 1 if load[1] == 1 else 32  # a commit of about as much as one request brings
     for share in ("p50", "p99"):
         yield Figure(f"posts.{name}.{share}", f"  answered, {share}", "ms", in_ms(found[f"posts_{name}_{share}_us"]),

@@ -84,12 +84,14 @@ class Benchmarks(unittest.TestCase):
                     self.assertGreater(figure["reference"]["median"], 0)
 
     def test_the_aims_stand_beside_their_figures(self):
-        aims = {key: figure["aim"]["at_most"] for key, figure in self.result["figures"].items() if "aim" in figure}
-        self.assertEqual(self.table.count("    aim, at most"), len(aims))
+        aims = {key: figure["aim"].get("at_most", figure["aim"].get("at_least"))
+                for key, figure in self.result["figures"].items() if "aim" in figure}
+        self.assertEqual(self.table.count("    aim, at "), len(aims))
         memory = {key: 60 for key in MEMORY - set(self.result["not_measured"])}
         self.assertEqual(aims, {**memory, "kiosk.start": 1.6, "kiosk.idle.keeper.wakeups": 0, "kiosk.idle.keeper.cpu": 0,
                                 "kiosk.idle.windows.wakeups": 0, "kiosk.idle.windows.cpu": 0,
-                                "kiosk.bus.start": 1.6, "kiosk.bus.idle.wakeups": 0, "kiosk.bus.idle.cpu": 0})
+                                "kiosk.bus.start": 1.6, "kiosk.bus.idle.wakeups": 0, "kiosk.bus.idle.cpu": 0,
+                                "posts.1x1": 0.4, "posts.32x1.group": 0.3, "posts.32x50.group": 0.6})
 
     def test_the_table_is_not_wider_than_a_terminal(self):
         self.assertLessEqual(max(len(line) for line in self.table.splitlines()

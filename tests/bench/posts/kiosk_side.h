@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -33,6 +34,9 @@ struct Load {
   std::size_t envelopes_a_request = 1;
   std::size_t most_envelopes = 2000;  // of all connections together
   double longest_s = 2;
+  // Of a server of the same authority that answers without storing. 0: the collector itself. What it says is not looked
+  // into: it gives no receipts.
+  std::uint16_t other_port = 0;
 };
 
 struct LoadOutcome {

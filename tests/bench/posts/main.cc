@@ -21,6 +21,7 @@ constexpr std::size_t kRowsACommit[] = {1, 32};
 struct Setting {
   std::vector<std::string> kiosks;
   fs::path raw;
+  std::uint16_t without_storing = 0;
   int rounds = 3;
   std::size_t most = 2000;
   double longest_s = 1.5;
@@ -46,8 +47,8 @@ void measure_raw(const Setting& setting, RawStore& store, const std::vector<Byte
   }
 }
 
-void measure_posts(const Setting& setting, const std::vector<EnrolledKiosk>& kiosks, const std::vector<Bytes>& bodies,
-                   Samples& samples) {
+void measure_posts(const Setting& setting, std::string_view what, std::uint16_t port,
+                   const std::vector<EnrolledKiosk>& kiosks, const std::vector<Bytes>& bodies, Samples& samples) {
   for (const std::size_t connections : kConnections) {
     for (const std::size_t envelopes : kEnvelopesARequest) {
       // Every connection gets to post a few times.
@@ -55,9 +56,10 @@ void measure_posts(const Setting& setting, const std::vector<EnrolledKiosk>& kio
       const auto outcome = post({.connections = connections,
                                  .envelopes_a_request = envelopes,
                                  .most_envelopes = most,
-                                 .longest_s = setting.longest_s},
+                                 .longest_s = setting.longest_s,
+                                 .other_port = port},
                                 kiosks, bodies);
-      const std::string name = "posts_" + std::to_string(connections) + "x" + std::to_string(envelopes);
+      const std::string name = std::string(what) + "_" + std::to_string(connections) + "x" + std::to_string(envelopes);
       samples.add(name + "_per_s", static_cast<double>(outcome.envelopes) / outcome.seconds);
       samples.add(name + "_p50_us", quantile(outcome.request_us, 0.5));
       samples.add(name + "_p99_us", quantile(outcome.request_us, 0.99));
@@ -70,6 +72,9 @@ int main_of(int count, char** words) {
   CLI::App app("Posts envelopes to a collector, and writes bare rows into SQLite.", "bench_posts");
   app.add_option("--kiosk", setting.kiosks, "Folder of an enrolled kiosk; more than one may be named")->required();
   app.add_option("--raw", setting.raw, "File of the bare rows, on the collector's disk")->required();
+  app.add_option("--without-storing", setting.without_storing,
+                 "Port of a server that takes the same requests and stores nothing")
+      ->required();
   app.add_option("--rounds", setting.rounds)->check(CLI::PositiveNumber);
   app.add_option("--most", setting.most, "Envelopes in one measurement")->check(CLI::PositiveNumber);
   app.add_option("--seconds", setting.longest_s, "Of one measurement, at most")->check(CLI::PositiveNumber);
@@ -81,7 +86,8 @@ int main_of(int count, char** words) {
   Samples samples;
   for (int round = 0; round < setting.rounds; ++round) {
     measure_raw(setting, store, bodies, samples);
-    measure_posts(setting, kiosks, bodies, samples);
+    measure_posts(setting, "posts", 0, kiosks, bodies, samples);
+    measure_posts(setting, "without_storing", setting.without_storing, kiosks, bodies, samples);
   }
   samples.print();
   return 0;

@@ -120,15 +120,22 @@ class KeyMaker {
   Rows rows_;
 };
 
+bool explains(const Item& item) { return item.role == Role::paragraph; }
+bool is_hint(const Item& item) { return item.role == Role::hint; }
+// They stood beside the question too.
+bool is_caution(const Item& item) {
+  return item.role == Role::note && (item.id.starts_with("note.") || item.id.starts_with("notice."));
+}
+// Of what went wrong nothing else tells. Its first line does.
+bool is_more_of_it(const Item& item) { return item.role == Role::note && item.id.find('.') != std::string::npos; }
+
 class WritingMaker {
  public:
   WritingMaker(float width, const Dress& dress, TextCache& texts, const std::string& language)
       : width_(width), dress_(dress), texts_(texts), language_(language) {}
 
   Content make(Items items, float height) {
-    line_ = height_of(block("A", dress_.body_em, width_));
-    while (needed(items) > height && items.size() > 1 && items.front()->role != Role::entry) items.erase(items.begin());
-    is_tight_ = needed(items) > height;
+    fit(items, height);
     Content content;
     const float room = std::max(least(), height - needed(items) + least());
     for (const Item* item : items) {
@@ -142,8 +149,34 @@ class WritingMaker {
   }
 
  private:
-  float least() const { return std::max(dress_.target, line_ + dress_.pad); }  // of the entry
-  float gap() const { return std::floor(dress_.gap * (is_tight_ ? 0.2F : 0.5F)); }
+  void fit(Items& items, float height) {
+    heading_em_ = dress_.body_em;
+    write_in(dress_.body_em);
+    give_way(items, explains, height);
+    is_tight_ = needed(items) > height;
+    give_way(items, is_caution, height);
+    while (needed(items) > height && heading_em_ > least_em()) heading_em_ = smaller(heading_em_);
+    give_way(items, is_hint, height);
+    while (needed(items) > height && entry_em_ > least_em() && least() > dress_.target) write_in(smaller(entry_em_));
+    give_way(items, is_more_of_it, height);
+  }
+  float smaller(float em) { return std::max(least_em(), std::floor(em * 0.94F)); }
+  void write_in(float em) {
+    entry_em_ = em;
+    line_ = height_of(block("A", em, width_));
+  }
+  // The last lines stay longest.
+  void give_way(Items& items, bool (*may)(const Item&), float height) {
+    while (needed(items) > height) {
+      const auto first = std::ranges::find_if(items, [may](const Item* item) { return may(*item); });
+      if (first == items.end()) return;
+      items.erase(first);
+    }
+  }
+  float least() const { return std::max(dress_.target, line_ + 2 * inset()); }  // of the entry
+  float inset() const { return std::floor(dress_.pad * (is_tight_ ? 0.2F : 0.5F)); }
+  float least_em() { return texts_.em_of_capital(kLeastWordMm * dress_.mm, dress_.typeface); }
+  float gap() const { return std::floor(dress_.gap * (is_tight_ ? 0.1F : 0.5F)); }
   static float height_of(const TextBlock& block) { return static_cast<float>(block.height); }
   const TextBlock& block(const std::string& text, float em, float width, bool is_bold = false) {
     const int room = std::max(1, static_cast<int>(width));
@@ -151,8 +184,7 @@ class WritingMaker {
   }
   const TextBlock& text_of(const Item& item) {
     const bool is_heading = item.role == Role::heading || item.role == Role::status;
-    const float least = texts_.em_of_capital(kLeastWordMm * dress_.mm, dress_.typeface);
-    const float em = is_heading ? dress_.body_em : is_tight_ ? least : dress_.small_em;
+    const float em = is_heading ? heading_em_ : is_tight_ ? least_em() : dress_.small_em;
     return block(item.label, em, width_ - side(item) - (side(item) > 0 ? dress_.pad : 0), is_heading);
   }
   // Room for the edge of a caution.
@@ -174,13 +206,17 @@ class WritingMaker {
   // Of a longer text the line with the caret is the last that is seen.
   Box entry_box(const Item& item, float top, float height) {
     const std::string shown = item.value.empty() || item.value.ends_with('\n') ? item.value + "\u200b" : item.value;
-    const TextBlock& text = block(shown, dress_.body_em, width_ - 2 * dress_.pad);
-    const float above = std::floor(dress_.pad / 2);
+    const TextBlock& text = block(shown, entry_em_, width_ - 2 * dress_.pad);
+    const float above = inset();
     if (item.is_short) height = std::min(height, std::max(least(), height_of(text) + 2 * above));
+    const float lines = std::max(1.0F, std::floor((height - 2 * above) / line_));
+    height = std::max(least(), lines * line_ + 2 * above);
     const Rect caret = text.caret(std::min(item.caret, item.value.size()));
     const float up = std::max(0.0F, caret.y + caret.height - (height - 2 * above));
     Box box{.item = &item, .rect = {0, top, width_, height}, .pieces = {}, .mark = {}, .frame = {}};
-    box.view = {0, top + dress_.line, width_, height - 2 * dress_.line};
+    // Of a line that is not seen whole, nothing.
+    const float hidden = up > 0 ? std::max(0.0F, height - 2 * above - lines * line_) : 0;
+    box.view = {0, top + dress_.line + hidden, width_, height - 2 * dress_.line - hidden};
     box.pieces.push_back({&text, dress_.pad, top + above - up, Tone::strong});
     return box;
   }
@@ -189,7 +225,9 @@ class WritingMaker {
   const Dress& dress_;
   TextCache& texts_;
   const std::string& language_;
-  float line_ = 0;
+  float entry_em_ = 0;
+  float line_ = 0;  // of the entry
+  float heading_em_ = 0;
   bool is_tight_ = false;
 };
 

@@ -1,7 +1,8 @@
 // The keyboard on the screen: its keys in rows of ten columns, and above them what is being written.
 //
 // Promise:   no key is lower or narrower than a target, however small the monitor and large the letters: what is on a
-//            key has a size of its own. At least one line of the text is seen, the one with the caret.
+//            key has a size of its own. At least one line of the text is seen, the one with the caret, and all of what
+//            is asked for.
 #pragma once
 
 #include <vector>
@@ -16,7 +17,8 @@ namespace perspective::platform {
 Rows keys_of(const Items& keys, float width, float height, const Dress& dress, TextCache& texts,
              const std::string& language);
 
-// The entry and what stands around it, in that room and no more: what is said anyway gives way, heading first.
+// The entry and what stands around it, in that room and no more. What explains gives way first, then cautions, which
+// stood beside the question too; what is asked for never does, nor what went wrong: at worst it is written smaller.
 Content writing_of(const Items& items, float width, float height, const Dress& dress, TextCache& texts,
                    const std::string& language);
 

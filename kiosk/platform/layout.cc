@@ -68,7 +68,7 @@ float line_width(float width, const std::string& language, const Dress& dress) {
   return std::floor(std::min(width - 2 * margin_of(language, dress), kCapitalsToLine * dress.capital));
 }
 
-// The keys at the bottom, what is written just above them: the eye has a short way.
+// The keys at the bottom, what is written just above them, and no wider: the eye has a short way.
 void lay_out_keyboard(Layout& layout, const screen::Screen& screen, float width, float height, const Dress& dress,
                       TextCache& texts) {
   const float edge = std::floor(dress.gap * 0.5F);
@@ -76,7 +76,9 @@ void lay_out_keyboard(Layout& layout, const screen::Screen& screen, float width,
   Rows keys = keys_of(items_at(screen, screen::Place::keys), width, room * kMostOfKeys, dress, texts, screen.language);
   layout.foot = {0, height - keys.height - 2 * edge, width, keys.height + 2 * edge};
   layout.content = {0, layout.bar.height, width, layout.foot.y - layout.bar.height};
-  const float column = line_width(width, screen.language, dress);
+  float side = width;  // beside the keys, which stand in the middle
+  for (const Box& key : keys.boxes) side = std::min(side, key.rect.x);
+  const float column = std::min(line_width(width, screen.language, dress), width - 2 * side);
   const Items items = items_at(screen, screen::Place::content);
   const float high = layout.content.height - 2 * edge;
   Content content = writing_of(items, column, high, dress, texts, screen.language);

@@ -81,6 +81,7 @@ class TheKeyboardOn : public trial::Trial, public ::testing::WithParamInterface<
 TEST_P(TheKeyboardOn, IsAPadInTheMiddleWhereItHasFewerColumns) {
   const Monitor& monitor = std::get<Monitor>(GetParam());
   screen::Screen pad{.id = "pad", .language = "en", .items = {}};
+  pad.items.push_back({.id = "heading", .role = screen::Role::heading, .label = "Type the number"});
   for (int i = 0; i < 6; ++i) {
     pad.items.push_back({.id = "key." + std::to_string(i),
                          .role = screen::Role::button,
@@ -97,6 +98,33 @@ TEST_P(TheKeyboardOn, IsAPadInTheMiddleWhereItHasFewerColumns) {
   EXPECT_EQ(layout.box("key.1")->rect.width, first.width);
   EXPECT_NEAR(first.x, layout.box("key.3")->rect.x, 0.5F);
   EXPECT_NEAR(first.x + last.right(), monitor.width_px, 3);
+  const Rect& heading = layout.box("heading")->rect;
+  EXPECT_GE(heading.x, first.x - 1) << "what is asked for stands above its keys";
+  EXPECT_LE(heading.right(), last.right() + 2);
+}
+
+// With as many cautions as a question can have, and as long a question as there is.
+TEST_P(TheKeyboardOn, ShowsTheWholeQuestionWhateverElseGivesWay) {
+  const Monitor& monitor = std::get<Monitor>(GetParam());
+  auto now = screen();
+  const auto heading = std::ranges::find(now.items, "heading", &screen::Item::id);
+  ASSERT_NE(heading, now.items.end());
+  heading->label = "Oes rhywbeth arall rydych chi eisiau ei ddweud wrth yr arolygwyr?";
+  const auto note = std::ranges::find(now.items, screen::Role::note, &screen::Item::role);
+  ASSERT_NE(note, now.items.end());
+  note->label = "If you are not safe, tell someone you trust, or call Victim Support on 08 08 16 89 111.";
+  now.items.insert(note, 3, screen::Item(*note));
+  TextCache texts([](const Mask&) { return 1U; }, [](std::uint64_t) {});
+  const Dress dress = dress_of(visit_.settings(), monitor.width_px / monitor.width_mm, 400, texts);
+  const Layout layout = lay_out(now, monitor.width_px, monitor.height_px, dress, texts);
+  EXPECT_TRUE(layout.fits());
+  for (const char* id : {"heading", "words"}) {
+    const Box* box = layout.box(id);
+    ASSERT_NE(box, nullptr) << id;
+    EXPECT_GE(box->rect.y, 0) << id;
+    EXPECT_LE(box->rect.bottom(), layout.content.height) << id;
+  }
+  EXPECT_LT(layout.box("heading")->rect.y, layout.box("words")->rect.y);
 }
 
 TEST_P(TheKeyboardOn, HasABoxNoHigherThanALineWhereThatIsEnough) {

@@ -74,6 +74,26 @@ bool has_crowded_lines(const Item& item, const std::string& language) {
   return false;
 }
 
+// Over the keys much gives way, but never this.
+bool has_to_stay(const Item& item) {
+  const bool is_asked = item.role == Role::heading || item.role == Role::entry || item.role == Role::status;
+  const bool is_wrong = item.role == Role::note && item.id.find('.') == std::string::npos;  // not a caution
+  return item.place == Place::content && (is_asked || is_wrong);
+}
+void check_stays(const Frame& frame, Findings& findings) {
+  const Layout& layout = frame.layout;
+  if (std::ranges::find(frame.screen.items, Place::keys, &Item::place) == frame.screen.items.end()) return;
+  for (const Item& item : frame.screen.items) {
+    if (!has_to_stay(item)) continue;
+    const Box* box = layout.box(item.id);
+    if (box == nullptr) {
+      findings.push_back({"gave way to the keys", item.id, item.label});
+    } else if (!frame.seen_through(*box).holds(frame.on_window(*box, box->rect))) {
+      findings.push_back({"not wholly seen over the keys", item.id, item.label});
+    }
+  }
+}
+
 }  // namespace
 
 Range text_contrast(visit::Colours colours) {
@@ -130,6 +150,7 @@ void check_words(const screen::Screen& screen, const screen::Screen* english, Fi
 
 void check_places(const Frame& frame, Findings& findings) {
   const Layout& layout = frame.layout;
+  check_stays(frame, findings);
   const float content_share = layout.content.height / frame.height;
   if (content_share < kLeastContent) findings.push_back({"little room for the content", "", number(content_share)});
   for (const Box& box : layout.boxes) {

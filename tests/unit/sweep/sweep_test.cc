@@ -137,6 +137,7 @@ class EveryScreen : public Walk, public ::testing::WithParamInterface<Monitor> {
   void keep_frame(const std::string& name);
   const screen::Screen* english_of(const Shown& shown) const;
   void report();
+  void complain() const;
 
   const Shown* shown_now_ = nullptr;
   std::map<std::string, text::Catalogue> words_;
@@ -309,6 +310,10 @@ void EveryScreen::report() {
     std::cout << "; theme " << static_cast<int>(colours) + 1 << " at least " << worst << ":1";
   }
   std::cout << std::endl;
+  complain();
+}
+
+void EveryScreen::complain() const {
   for (const auto& [key, found] : found_) {
     ADD_FAILURE() << key << " (" << found.first << " times), first: " << found.second;
   }
@@ -334,6 +339,30 @@ TEST_P(EveryScreen, CutsAndOverlapsNothingIsLargeApartAndClearAndIsSpoken) {
     }
   }
   report();
+}
+
+// Only laid out, so that no way of writing is left to a sample of a sample.
+TEST_P(EveryScreen, WithKeysShowsAllThatIsAskedForOverThem) {
+  std::size_t turn = 0;
+  for (const Shown& shown : shown_) {
+    if (std::ranges::find(shown.screen.items, screen::Place::keys, &screen::Item::place) == shown.screen.items.end()) {
+      continue;
+    }
+    for (int look = 0; look < visit::kTextSizes * visit::kTypefaces * 2; ++look) {
+      if (!is_long() && turn++ % kLaidOut != 0) continue;
+      visit::Settings settings;
+      settings.size = static_cast<visit::TextSize>(look % visit::kTextSizes);
+      settings.typeface = static_cast<visit::Typeface>(look / visit::kTextSizes % visit::kTypefaces);
+      settings.is_spaced = look >= visit::kTextSizes * visit::kTypefaces;
+      show(shown, settings);
+      ++laid_out_;
+      Findings findings;
+      check_places(seen(), findings);
+      take(findings);
+    }
+  }
+  EXPECT_GT(laid_out_, 100U);
+  complain();
 }
 
 INSTANTIATE_TEST_SUITE_P(On, EveryScreen, ::testing::ValuesIn(kMonitors),

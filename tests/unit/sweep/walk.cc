@@ -42,6 +42,7 @@ void Walk::SetUp() {
   packages_.front().tokens = terms;
   TrialApp::SetUp();
   show_the_supervisor();
+  show_the_supervisor_in_welsh();
   std::vector<std::string> questionnaires;
   for (const Item& item : app_->screen().items) {
     if (item.id.starts_with("questionnaire.")) questionnaires.push_back(item.id);
@@ -103,6 +104,18 @@ void Walk::show_the_supervisor() {
   app_->set_status({});
   app_.emplace(fresh());
   keep_the_pin();
+}
+
+// Theirs is the language that an inspection names first.
+void Walk::show_the_supervisor_in_welsh() {
+  auto& languages = packages_.front().languages;
+  const auto before = languages;
+  languages = {"cy", "en"};
+  app_.emplace(fresh());
+  ASSERT_EQ(app_->screen().language, "cy");
+  show_the_supervisor();
+  languages = before;
+  app_.emplace(fresh());
 }
 
 void Walk::keep_the_stick() {

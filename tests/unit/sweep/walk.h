@@ -42,6 +42,7 @@ class Walk : public trial::TrialApp {
   void go_back_to(const std::string& base);
   void end_in_every_way();
   void show_the_supervisor();
+  void show_the_supervisor_in_welsh();
   void keep_what_comes_before();
   void keep_the_stick();
   void keep_the_pin();

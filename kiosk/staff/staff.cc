@@ -78,6 +78,16 @@ void write_questionnaires(Writer& writer, const std::vector<Offered>& offered, b
   }
 }
 
+// Always seen, however much else there is to tell.
+void write_foot(Writer& writer, const Status& status) {
+  writer.button("look_over", "kiosk.start.look_over", Place::foot, Look::quiet,
+                screen::StaffAction(screen::LookOver{}));
+  if (status.sending == Sending::all_sent) return;
+  writer.button("use_stick", "kiosk.start.use_stick", Place::foot, Look::plain,
+                screen::StaffAction(screen::AskForStick{}));
+  writer.button("send_now", "kiosk.start.send_now", Place::foot, Look::plain, screen::StaffAction(screen::AskToSend{}));
+}
+
 void add_lines(std::vector<std::string>& lines, const std::string& text) {
   std::istringstream stream(text);
   for (std::string line; std::getline(stream, line);) lines.push_back(line);
@@ -115,14 +125,7 @@ screen::Screen start_screen(const std::vector<Offered>& offered, const Status& s
   writer.text("status", Role::status, name_of(status.sending)).look = look_of(status.sending);
   write_reasons(writer, "waits.", Role::hint, status.told(Weight::waiting));
   if (status.waits_for_others()) writer.paragraphs("waits.for_others", Role::hint, "kiosk.start.waits_for_others");
-  if (status.sending != Sending::all_sent) {
-    writer.button("send_now", "kiosk.start.send_now", Place::content, Look::plain,
-                  screen::StaffAction(screen::AskToSend{}));
-    writer.button("use_stick", "kiosk.start.use_stick", Place::content, Look::plain,
-                  screen::StaffAction(screen::AskForStick{}));
-  }
-  writer.button("look_over", "kiosk.start.look_over", Place::content, Look::plain,
-                screen::StaffAction(screen::LookOver{}));
+  write_foot(writer, status);
   return writer.take();
 }
 

@@ -256,6 +256,13 @@ TEST_F(AStage, ShowsAllOfALongScreenByMoreAndGoesBackToTheTop) {
   EXPECT_EQ(app_->screen().item("more")->label, "More \u2193");
 }
 
+TEST_F(AStage, ShowsTheSupervisorWholeWhatWaitsAndWhatCanBeDone) {
+  app_->set_status({.sending = staff::Sending::some_waiting, .reasons = {}});
+  draw();
+  EXPECT_TRUE(stage_->layout().fits());
+  for (const char* id : {"status", "send_now", "use_stick", "look_over"}) EXPECT_GT(rect(id).height, 0) << id;
+}
+
 TEST_F(AStage, ScrollsToWhatHasTheFocus) {
   start();
   answer_all();

@@ -176,13 +176,16 @@ Screen screen_of(const Visit& visit, const Texts& texts) {
 
 namespace {
 
+bool has_keys(const Screen& screen) {
+  return std::ranges::find(screen.items, Place::keys, &Item::place) != screen.items.end();
+}
+
 // Above all that the screen is about, a paragraph for each line. The bar may have no room for words, so what the notice
-// says to press stands below it; but not among keys, where each line that is written counts.
+// says to press stands below it.
 Screen with_notice(Screen screen, const std::string& key, bool names_settings, const text::Catalogue& words) {
   Writer writer(screen.id, words);
   writer.paragraphs("notice.sound", Role::note, key);
-  const bool has_keys = std::ranges::find(screen.items, Place::keys, &Item::place) != screen.items.end();
-  if (names_settings && !has_keys) {
+  if (names_settings) {
     writer.button("notice.settings", "kiosk.bar.yours", Place::content, Look::plain, visit::ShowYours{});
   }
   const Screen notice = writer.take();
@@ -200,6 +203,8 @@ Screen with_speech(Screen screen, Speech speech, const text::Catalogue& words) {
   again->spoken = words.say("kiosk.bar.again.on.spoken");
   if (speech == Speech::no_sound) return with_notice(std::move(screen), "kiosk.sound.none", false, words);
   if (speech == Speech::no_headphones) {
+    // Among keys each line that is written counts: there is no button to name.
+    if (has_keys(screen)) return with_notice(std::move(screen), "kiosk.picture.no_headphones", false, words);
     const std::string key = "kiosk.sound.no_headphones";
     const bool is_here = screen.id == "yours";
     return with_notice(std::move(screen), is_here ? key + ".here" : key, !is_here, words);

@@ -73,6 +73,22 @@ TEST_F(AVisitWithALoudspeaker, HasTheButtonThatItsNoticeNamesBesideIt) {
   EXPECT_EQ(app_->screen().id, "yours");
 }
 
+TEST_F(AVisitWithALoudspeaker, NamesNoButtonOverTheKeysWhereThereIsNoRoomForOne) {
+  press_all({"bar.yours", "sound.switch", has("close") ? "close" : "next"});
+  for (int i = 0; i < 60 && !has("keyboard"); ++i) {
+    answer();
+    app_->press("next");
+  }
+  ASSERT_TRUE(has("notice.settings"));
+  press_all({"keyboard"});
+  ASSERT_EQ(app_->screen().id, "keyboard");
+  ASSERT_TRUE(has("notice.sound"));
+  for (const screen::Item& item : app_->screen().items) {
+    if (!item.id.starts_with("notice.")) continue;
+    EXPECT_EQ(item.label.find("“"), std::string::npos) << item.label;
+  }
+}
+
 TEST_F(AVisitWithALoudspeaker, FallsSilentWhenAScreenReaderComes) {
   app_->set_outlet(Outlet::headphones);
   ASSERT_NE(speaker_.text(), "");

@@ -1,5 +1,7 @@
 #include "app/app.h"
 
+#include <set>
+
 #include "support/trial_app.h"
 
 namespace perspective::app {
@@ -218,6 +220,24 @@ TEST_F(TheApp, GoesThroughAQuestionByKeysAlone) {
   EXPECT_TRUE(app_->focused().has_value());
   app_->handle({access::VerbKind::page_back});
   EXPECT_EQ(app_->screen().id, "practice");
+}
+
+// WCAG 2.2, 3.2.1.
+TEST_F(TheApp, DoesNothingWhereTheFocusAloneMoves) {
+  start();
+  while (!app_->screen().id.starts_with("question.")) app_->press(has("skip") ? "skip" : "next");
+  const std::string question = app_->screen().id;
+  const std::string draft = draft_;
+  std::set<std::string> reached;
+  for (std::size_t i = 0; i < app_->screen().items.size(); ++i) {
+    app_->handle({access::VerbKind::next});
+    ASSERT_TRUE(app_->focused().has_value());
+    reached.insert(*app_->focused());
+    ASSERT_EQ(app_->screen().id, question) << "after the focus came to " << *app_->focused();
+    EXPECT_EQ(draft_, draft) << "after the focus came to " << *app_->focused();
+    for (const screen::Item& item : app_->screen().items) EXPECT_FALSE(item.selected) << item.id;
+  }
+  for (const screen::Item& item : app_->screen().items) EXPECT_EQ(reached.contains(item.id), is_focusable(item));
 }
 
 TEST_F(TheApp, IgnoresWhatIsNotThereOrCanNotBePressed) {

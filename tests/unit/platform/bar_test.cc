@@ -102,6 +102,27 @@ TEST_F(AStillStage, NeverFlashesNorBlinksNorMovesByItself) {
   }
 }
 
+// Nor does the place where letters go, over the keys or without them.
+TEST_F(AStillStage, NeverBlinksWhereWordsAreWritten) {
+  start();
+  for (int i = 0; i < 60 && !has("words"); ++i) {
+    answer();
+    app_->press("next");
+  }
+  app_->focus("words");
+  for (const char* id : {"", "words"}) {
+    app_->press(id);
+    draw();
+    const auto first = painted();
+    EXPECT_GT(first.size(), 1000U);
+    for (const float seconds : {0.02F, 0.3F, 0.5F, 1.1F, 60.0F}) {
+      frame(seconds);
+      EXPECT_EQ(painted(), first) << "on " << app_->screen().id << " after " << seconds << " s";
+    }
+  }
+  EXPECT_EQ(app_->screen().id, "keyboard");
+}
+
 TEST_F(ADarkStage, ShowsNothingUntilItIsTouchedTwice) {
   start();
   for (const char* id : {"sound.switch", "picture.switch"}) app_->press(id);

@@ -77,6 +77,16 @@ TEST_F(Recordings, ThatBreakWhileTheKioskRunsAreNotHalfHeard) {
   EXPECT_FALSE(clips.frames("en", "Yes", kRate_hz));
 }
 
+// As a disk or a stick alters them: all that frames them is as it was.
+TEST_F(Recordings, AlteredInTheMiddleAreNotHalfHeard) {
+  Bytes altered = packed("en", "Yes", 5000);
+  altered[altered.size() / 2] ^= 0xFFU;
+  ASSERT_TRUE(write_file(folder_ / "altered.opus", altered));
+  for (const Clips& clips : {Clips::in(folder_), Clips::in({}, {altered})}) {
+    EXPECT_FALSE(clips.frames("en", "Yes", kRate_hz));
+  }
+}
+
 TEST_F(Recordings, OfPackagesGoBeforeThoseOfTheFolder) {
   record("yes.opus", "en", "Yes");
   const auto clips = Clips::in(folder_, {packed("en", "Yes", 500), packed("cy", "Ydw")});

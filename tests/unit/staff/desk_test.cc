@@ -215,6 +215,7 @@ TEST(TheReport, PutsFirstWhatWantsAttention) {
     EXPECT_EQ(now.item("summary")->label, trial::words(language).say("kiosk.ready.attention"));
     EXPECT_EQ(now.item("attention.pin")->role, Role::note);
     EXPECT_EQ(now.item("attention.clock"), nullptr);
+    ASSERT_NE(now.item("attention.folder"), nullptr);
     EXPECT_LT(now.item("attention.folder"), now.item("fact.clock"));
     EXPECT_EQ(access::primary_button(now), "close");
   }

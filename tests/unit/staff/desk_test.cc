@@ -236,5 +236,12 @@ TEST(BeforeAVisit, WhatStopsVisitsStopsItHereToo) {
   EXPECT_FALSE(shown(before_y(), full).item("start")->enabled);
 }
 
+TEST(BeforeAVisit, OneThatCannotBeAskedIsNotStarted) {
+  Facts facts{.offered = kTwo, .status = {}, .sound = Sound::headphones};
+  EXPECT_TRUE(shown(before_y(), facts).item("start")->enabled);
+  facts.offered[1].why_not = readiness::Reason::words_unusable;
+  EXPECT_FALSE(shown(before_y(), facts).item("start")->enabled);
+}
+
 }  // namespace
 }  // namespace perspective::staff

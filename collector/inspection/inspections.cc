@@ -6,6 +6,7 @@
 
 #include "inspection/creation.h"
 #include "inspection/opened.h"
+#include "inspection/published.h"
 #include "inspection/reconciliation.h"
 #include "inspection/record.h"
 #include "inspection/results.h"
@@ -60,6 +61,7 @@ Result<void> Inspections::create(const NewInspection& inspection) {
   if (store_.head(inspection.id)) {
     return fail(ErrorCode::conflict, "there is an inspection '" + inspection.id + "' already");
   }
+  if (auto unchanged = check_published(store_, *record); !unchanged) return unchanged;
   auto certificates = keys_.make_inspection(inspection.id, inspection.passphrase.text(),
                                             inspection.recovery_passphrase.text(), clock_.now_s());
   if (!certificates) return std::unexpected(certificates.error());

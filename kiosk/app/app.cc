@@ -60,7 +60,7 @@ void App::set_status(staff::Status status) {
   state_->status.reasons = readiness::without_echoes(std::move(state_->status.reasons));
   if (!state_->visit) return state_->refresh(state_->focused);
   // Told as the visit began: better no visit than answers that cannot be kept.
-  const bool has_only_begun = state_->visit->reached().empty() && !state_->is_withdrawal();
+  const bool has_only_begun = state_->visit->reached().empty() && !state_->is_withdrawal() && !state_->is_rehearsal();
   if (!state_->status.is_taking_visits() && has_only_begun) state_->end();
 }
 
@@ -114,7 +114,8 @@ void App::notice_miss() {
 }
 std::optional<screen::Screen> App::cover() const {
   if (!state_->is_covered()) return std::nullopt;
-  return screen::cover_of(state_->speech(), state_->words());
+  screen::Screen cover = screen::cover_of(state_->speech(), state_->words());
+  return state_->is_rehearsal() ? with_practice(std::move(cover), state_->words()) : cover;
 }
 
 void App::set_more(screen::More more) {

@@ -39,8 +39,16 @@ void App::State::expect_input() const {
 void App::State::start(const screen::StartVisit& chosen) {
   const Questions& questions = offer.at(chosen.inspection).questionnaires.at(chosen.questionnaire);
   if (!status.is_taking_visits() || questions.fault) return;
+  if (chosen.is_rehearsal) return start_rehearsal(questions.setting);
   host.visit_started(chosen.inspection);
   begin(questions.setting);
+}
+
+// No visit that anybody counts, and no token for it.
+void App::State::start_rehearsal(visit::Setting setting) {
+  setting.is_rehearsal = true;
+  setting.asks_for_token = false;
+  begin(setting);
 }
 
 // No visit that anybody counts. It is saved all the same, so that nobody takes this process for one between visits.
@@ -231,7 +239,7 @@ void App::State::take_token() {
 }
 
 void App::State::draw_words() {
-  if (!visit->words().empty() || is_withdrawal()) return;
+  if (!visit->words().empty() || is_withdrawal() || is_rehearsal()) return;
   const auto list = assets.word_lists.find(visit->settings().language);
   visit->keep_words((list == assets.word_lists.end() ? assets.word_lists.at("en") : list->second).draw_four());
 }
@@ -253,6 +261,10 @@ void App::State::work() {
   is_work_due = false;
   host.wait(kRest);
   if (is_withdrawal()) return take_back();
+  if (is_rehearsal()) {
+    is_done = true;  // nothing was sealed, and there is nowhere for it to go
+    return;
+  }
   if (visit->ending() != visit::Ending::deleted) return seal_and_put();
   // The slow part of sealing, for nothing but its duration.
   if (const auto id = envelope::derive_id(visit->words(), inspection().salt); !id) log::warning(id.error().what);

@@ -43,6 +43,7 @@ struct App::State {
   bool has_moved = false;  // the focus, by a key, in this visit
 
   const Inspection& inspection() const { return offer.at(visit->setting().inspection); }
+  bool is_rehearsal() const { return visit && visit->setting().is_rehearsal; }
   bool is_withdrawal() const { return visit && visit->setting().is_withdrawal(); }
   const Questions& questions() const {
     return is_withdrawal() ? *withdrawal : inspection().questionnaires.at(visit->questionnaire().id);
@@ -52,8 +53,9 @@ struct App::State {
   }
 
   screen::Screen bare() const {
-    if (visit) return screen_of(*visit, texts_of(questions(), visit->settings().language));
-    return desk_screen();
+    if (!visit) return desk_screen();
+    screen::Screen made = screen_of(*visit, texts_of(questions(), visit->settings().language));
+    return is_rehearsal() ? with_practice(std::move(made), words()) : made;
   }
 
   screen::Screen now() {
@@ -187,6 +189,7 @@ struct App::State {
 
   void start(const screen::StartVisit& chosen);
   void start_withdrawal();
+  void start_rehearsal(visit::Setting setting);
   void begin(const visit::Setting& setting);
   void act(const visit::Action& action);
   bool step(int by);  // of what has the focus; false: it sets nothing

@@ -228,6 +228,15 @@ Screen with_undo(Screen screen, const text::Catalogue& words) {
   return screen;
 }
 
+Screen with_practice(Screen screen, const text::Catalogue& words) {
+  Writer writer(screen.id, words);
+  writer.text("practice", Role::note, "kiosk.rehearsal");
+  const Screen note = writer.take();
+  const auto content = std::ranges::find(screen.items, Place::content, &Item::place);
+  screen.items.insert(content, note.items.begin(), note.items.end());
+  return screen;
+}
+
 Screen cover_of(Speech speech, const text::Catalogue& words) {
   Writer writer("cover", words);
   if (speech == Speech::no_sound) writer.paragraphs("notice.sound", Role::note, "kiosk.sound.none");

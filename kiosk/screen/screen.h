@@ -44,6 +44,7 @@ enum class More { none, on, top };
 struct StartVisit {
   std::string inspection;
   std::string questionnaire;
+  bool is_rehearsal = false;  // practice mode: nothing of it is kept
   bool operator==(const StartVisit&) const = default;
 };
 struct StartWithdrawal {  // somebody takes their answers back
@@ -120,6 +121,9 @@ Screen with_speech(Screen screen, Speech speech, const text::Catalogue& words);
 
 // With the button "undo" in the foot, for people who press by a switch.
 Screen with_undo(Screen screen, const text::Catalogue& words);
+
+// With the note "practice" above all else, of a visit of which nothing is kept.
+Screen with_practice(Screen screen, const text::Catalogue& words);
 
 // What is drawn in place of a screen whose picture is off: no more than how to get it back, and why nothing is said
 // where nothing can be. Nothing on it can be pressed.

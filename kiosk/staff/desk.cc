@@ -148,9 +148,13 @@ Screen before_screen(const Desk& desk, const Facts& facts, const Offered& chosen
   writer.text("willing", Role::note, "kiosk.before.willing");
   write_sound(writer, desk, facts.sound);
   writer.text("hand_over", Role::hint, "kiosk.before.hand_over");
+  writer.text("practise.text", Role::hint, "kiosk.before.practise.text");
   writer.button("back", "kiosk.button.back", Place::foot, Look::quiet, StaffAction(screen::ShowStart{}));
-  writer.button("start", "kiosk.before.start", Place::foot, Look::primary, desk.chosen).enabled =
-      facts.status.is_taking_visits() && !chosen.why_not;
+  const bool can_start = facts.status.is_taking_visits() && !chosen.why_not;
+  screen::StartVisit rehearsal = desk.chosen;
+  rehearsal.is_rehearsal = true;
+  writer.button("practise", "kiosk.before.practise", Place::foot, Look::plain, rehearsal).enabled = can_start;
+  writer.button("start", "kiosk.before.start", Place::foot, Look::primary, desk.chosen).enabled = can_start;
   return writer.take();
 }
 

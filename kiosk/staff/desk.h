@@ -58,9 +58,9 @@ struct Facts {
 };
 
 // Ids. pin: key.0 to key.9, key.erase, key.enter, typed, news. before: guardian, willing, sound, sound.test, volume,
-// volume.less, volume.more, back, start. send: text, back, send. sending: back. sent: text, failed.<code>, close.
-// stick: text, back, use. copying: back. copied: copy, few, more, brought_back, nothing, not_there, not_working,
-// not_enrolled; again, close.
+// volume.less, volume.more, practise.text, back, practise, start. send: text, back, send. sending: back. sent: text,
+// failed.<code>, close. stick: text, back, use. copying: back. copied: copy, few, more, brought_back, nothing,
+// not_there, not_working, not_enrolled; again, close.
 screen::Screen screen_of(const Desk& desk, const Facts& facts, const text::Catalogue& words);
 
 }  // namespace perspective::staff

@@ -130,7 +130,7 @@ struct Draft {
     json::array reached;
     for (const std::size_t position : visit.reached_) reached.emplace_back(position);
     return {{"format", kFormat},
-            {"inspection", visit.setting_.inspection},
+            {"inspection", visit.setting_.is_rehearsal ? std::string() : visit.setting_.inspection},
             {"questionnaire", visit.questionnaire().id},
             {"version", visit.questionnaire().version},
             {"language", visit.settings_.language},

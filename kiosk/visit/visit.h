@@ -63,6 +63,9 @@ struct Setting {  // which visit this is
   // Somebody takes answers back: all that is asked are four words, each of these. Null: an ordinary visit.
   std::shared_ptr<const WordLists> word_lists = nullptr;
   bool is_withdrawal() const { return word_lists != nullptr; }
+  // A supervisor tries the kiosk out: the same screens, of which nothing is ever sealed, kept or counted. Its draft
+  // belongs to no inspection, so that it is never brought back as somebody's visit.
+  bool is_rehearsal = false;
 };
 
 class Visit {

@@ -89,6 +89,8 @@ TEST(BeforeAVisit, BothStatementsAreThereInBothLanguagesAndStartIsTheVisitThatWa
     EXPECT_EQ(now.item("willing")->label, trial::words(language).say("kiosk.before.willing"));
     ASSERT_NE(now.item("start"), nullptr);
     EXPECT_EQ(now.item("start")->action, screen::Action(screen::StartVisit{"one", "y"}));
+    ASSERT_NE(now.item("practise"), nullptr);
+    EXPECT_EQ(now.item("practise")->action, screen::Action(screen::StartVisit{"one", "y", true}));
     EXPECT_EQ(access::back_button(now), "back");
   }
 }

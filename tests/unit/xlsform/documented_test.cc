@@ -36,7 +36,7 @@ const Grid kLikes{{"list_name", "name", "label"},
                   {"likes", "2", "A little"},
                   {"likes", "3", "Very much"}};
 
-std::vector<Documented> documented() {
+std::vector<Documented> of_questions() {
   return {
       {.chapter = "MultipleChoiceWithSkipLogic",
        .sheets = {.survey = {{"type", "name", "label", "relevant"},
@@ -62,6 +62,11 @@ std::vector<Documented> documented() {
        .people = {{{}, {"age", "name_of"}}},
        .told = {"note: is not needed: on a kiosk no other answer can be given", "note: has no meaning on a kiosk",
                 "not carried over: refuses some answers", "changed: \"age\": is asked as a row of choices"}},
+  };
+}
+
+std::vector<Documented> of_routing() {
+  return {
       {.chapter = "GroupsAndNestedSkipping",
        .sheets = {.survey = {{"type", "name", "label", "relevant", "appearance"},
                              {"select_one yes_no", "eats", "Do you eat here?"},
@@ -108,6 +113,11 @@ std::vector<Documented> documented() {
        .sheets = {.survey = {{"type", "name", "label"}, {"text", "who", "Who?"}, {"text", "how", "How is ${who}?"}}},
        .told = {"not carried over: writes an answer into the words"},
        .is_ready = false},
+  };
+}
+
+std::vector<Documented> of_what_no_kiosk_does() {
+  return {
       {.chapter = "CascadingSelects",
        .sheets = {.survey = {{"type", "name", "label", "choice_filter"},
                              {"select_one states", "state", "Which state?"},
@@ -152,6 +162,14 @@ std::vector<Documented> documented() {
                                {"Say", "Dweud", "say", "Cymraeg (cy)"}}},
        .people = {{{}, {"say"}}}},
   };
+}
+
+std::vector<Documented> documented() {
+  std::vector<Documented> all;
+  for (const auto& forms : {of_questions(), of_routing(), of_what_no_kiosk_does()}) {
+    all.insert(all.end(), forms.begin(), forms.end());
+  }
+  return all;
 }
 
 class DocumentedForm : public testing::TestWithParam<Documented> {};

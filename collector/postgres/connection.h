@@ -49,6 +49,8 @@ class Parameters {
   Parameters& texts(const std::vector<std::string_view>& values);
   Parameters& integers(const std::vector<std::int64_t>& values);
   Parameters& byte_strings(const std::vector<ByteView>& values);
+  Parameters& null_text();
+  Parameters& null_bytes();
 
  private:
   friend class Connection;

@@ -62,6 +62,9 @@ Parameters& Parameters::flag(std::optional<bool> value) {
 
 Parameters& Parameters::bytes(ByteView value) { return add(kBytea, std::string(as_text(value))); }
 
+Parameters& Parameters::null_text() { return add(kText, std::nullopt); }
+Parameters& Parameters::null_bytes() { return add(kBytea, std::nullopt); }
+
 Parameters& Parameters::texts(const std::vector<std::string_view>& values) {
   return add(kTextArray, array_of(kText, values, [](std::string_view value) { return value; }));
 }

@@ -6,6 +6,7 @@
 
 #include "postgres/changes.h"
 #include "postgres/connections.h"
+#include "postgres/copy.h"
 #include "postgres/group_writer.h"
 #include "postgres/listener.h"
 #include "postgres/queries.h"
@@ -143,6 +144,9 @@ class Postgres final : public store::Store {
     return connections_.use([&](Connection& connection) { return queries::annotations(connection, inspection); });
   }
   Result<Bytes> salt() override { return connections_.use(queries::salt); }
+  Result<void> copy_to(const std::filesystem::path& path) override {
+    return connections_.use([&](Connection& connection) { return copy_tables(connection, path); });
+  }
 
  private:
   Connections connections_;
@@ -158,6 +162,14 @@ Result<std::unique_ptr<Connection>> open_migrated(const Address& address, const 
 }
 
 }  // namespace
+
+Result<void> PostgresStore::restore(const Setting& setting, const std::filesystem::path& copy) {
+  const auto address = Address::parse(setting.url);
+  if (!address) return std::unexpected(address.error());
+  const auto connection = open_migrated(*address, setting.authority_sha256);
+  if (!connection) return std::unexpected(connection.error());
+  return take_tables(**connection, copy);
+}
 
 Result<std::unique_ptr<store::Store>> PostgresStore::open(const Setting& setting) {
   auto address = Address::parse(setting.url);

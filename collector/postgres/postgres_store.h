@@ -12,6 +12,7 @@
 // Threads:   as store.h. on_notice is called on a thread of the store's own: it must be quick.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -28,6 +29,10 @@ class PostgresStore {
     OnNotice on_notice = {};       // of this and every other collector; nothing: nobody listens
   };
   static Result<std::unique_ptr<store::Store>> open(const Setting& setting);
+
+  // Into a database without a row of ours, what is in a copy (store/copy_file.h): all of it or nothing. Conflict where
+  // there is anything.
+  static Result<void> restore(const Setting& setting, const std::filesystem::path& copy);
 };
 
 }  // namespace perspective::postgres

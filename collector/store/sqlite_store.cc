@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "store/changes.h"
+#include "store/copy_file.h"
 #include "store/queries.h"
 #include "store/readers.h"
 #include "store/schema.h"
@@ -42,7 +43,11 @@ class Closing {
 class Sqlite final : public Store {
  public:
   Sqlite(std::filesystem::path path, std::string vfs, Database database)
-      : closing_(path, vfs), readers_(std::move(path), std::move(vfs)), writer_(std::move(database)) {}
+      : path_(path),
+        vfs_(vfs),
+        closing_(path, vfs),
+        readers_(std::move(path), std::move(vfs)),
+        writer_(std::move(database)) {}
 
   Result<void> add_inspection(const Inspection& inspection) override {
     return writer_.run([&](Database& database) { return changes::add_inspection(database, inspection); });
@@ -152,8 +157,15 @@ class Sqlite final : public Store {
     return readers_.read([&](Database& database) { return queries::annotations(database, inspection); });
   }
   Result<Bytes> salt() override { return readers_.read(queries::salt); }
+  Result<void> copy_to(const std::filesystem::path& path) override {
+    auto own = Database::open(path_, vfs_);  // for itself alone: the others may not write
+    if (!own) return std::unexpected(own.error());
+    return copy_tables(*own, path);
+  }
 
  private:
+  const std::filesystem::path path_;
+  const std::string vfs_;
   Closing closing_;  // of what does something the first: destroyed last
   Readers readers_;
   Writer writer_;  // last: destroyed first, while readers still work for what its callbacks started
@@ -179,6 +191,13 @@ void Sqlite::put(Batch batch, PutDone done) {
 }
 
 }  // namespace
+
+Result<void> SqliteStore::restore(const std::filesystem::path& path, const std::filesystem::path& copy) {
+  auto database = Database::open(path);
+  if (!database) return std::unexpected(database.error());
+  if (auto prepared = prepare(*database); !prepared) return prepared;
+  return take_tables(*database, copy);
+}
 
 Result<std::unique_ptr<Store>> SqliteStore::open(const std::filesystem::path& path, std::string_view vfs) {
   auto database = Database::open(path, vfs);

@@ -21,6 +21,9 @@ class SqliteStore {
  public:
   // vfs: as base/sqlite.h ("memdb" with a path like "/name" keeps everything in memory, for tests).
   static Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, std::string_view vfs = {});
+
+  // A new store with what is in a copy (copy_file.h).
+  static Result<void> restore(const std::filesystem::path& path, const std::filesystem::path& copy);
 };
 
 }  // namespace perspective::store

@@ -13,6 +13,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -213,6 +214,9 @@ class Store {
   virtual Result<void> put_annotation(std::string_view inspection, const Annotation& annotation) = 0;
   virtual Result<void> remove_annotation(std::string_view inspection, const Id& id) = 0;  // not there: ok
   virtual Result<std::vector<Annotation>> annotations(std::string_view inspection) = 0;
+
+  // A copy of all tables of tables.h, as they are at one moment, into a new file (copy_file.h), while others go on.
+  virtual Result<void> copy_to(const std::filesystem::path& path) = 0;
 
   // 16 random bytes made with the store; the salt of this collector's invite hashes.
   virtual Result<Bytes> salt() = 0;

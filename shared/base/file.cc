@@ -129,6 +129,15 @@ Result<void> erase_file(const std::filesystem::path& path) {
   return sync_directory(path.parent_path().empty() ? "." : path.parent_path());
 }
 
+Result<void> put_in_place(const std::filesystem::path& whole, const std::filesystem::path& path) {
+  {
+    const Descriptor fd(::open(whole.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!fd.ok() || fsync(fd.get()) != 0) return system_error(whole, "cannot sync");
+  }
+  if (::rename(whole.c_str(), path.c_str()) != 0) return system_error(path, "cannot replace");
+  return sync_directory(path.parent_path().empty() ? "." : path.parent_path());
+}
+
 Result<void> make_private_directory(const std::filesystem::path& path) {
   if (std::filesystem::is_directory(path)) return {};
   const auto parent = path.parent_path();

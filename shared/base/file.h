@@ -25,6 +25,9 @@ Result<void> write_file(const std::filesystem::path& path, ByteView content);
 // itself (flash, a file system that copies on writing, snapshots) is out of its reach. Ok where there is none.
 Result<void> erase_file(const std::filesystem::path& path);
 
+// A file that is whole beside its place takes it, and what was there before goes. Promise: as write_file().
+Result<void> put_in_place(const std::filesystem::path& whole, const std::filesystem::path& path);
+
 // Creates the directory with mode 0700 where it is missing (parents too); tightens nothing that exists. A power cut
 // does not lose it, nor what is written into it later: the folder above is synced.
 Result<void> make_private_directory(const std::filesystem::path& path);

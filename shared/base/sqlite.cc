@@ -39,6 +39,11 @@ Statement& Statement::bind(int parameter, ByteView blob) {
   return *this;
 }
 
+Statement& Statement::bind_null(int parameter) {
+  sqlite3_bind_null(statement_, parameter);
+  return *this;
+}
+
 Result<bool> Statement::step() {
   const int outcome = sqlite3_step(statement_);
   if (outcome == SQLITE_ROW) return true;
@@ -75,6 +80,8 @@ Bytes Statement::blob(int column) const {
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
   return data == nullptr ? Bytes() : Bytes(data, data + size);
 }
+
+bool Statement::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 
 Result<Database> Database::open(const std::filesystem::path& path, std::string_view vfs) {
   sqlite3* connection = nullptr;

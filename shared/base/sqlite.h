@@ -31,6 +31,7 @@ class Statement {
   Statement& bind(int parameter, std::int64_t value);
   Statement& bind(int parameter, std::string_view text);
   Statement& bind(int parameter, ByteView blob);
+  Statement& bind_null(int parameter);
   Result<bool> step();  // true: a row is there
   Result<void> run();   // step to the end, then reset
   void reset();
@@ -38,6 +39,7 @@ class Statement {
   std::int64_t integer(int column) const;
   std::string text(int column) const;
   Bytes blob(int column) const;
+  bool is_null(int column) const;
 
  private:
   friend class Database;

@@ -36,8 +36,10 @@ ARROWS = {
     "collector/authoring": ["collector/report"],
     "collector/inspection": ["collector/store", "collector/keys", "collector/authoring", "shared/protocol"],
     "collector/xlsform": ["collector/authoring"],
+    "collector/backup": ["collector/store", "collector/keys", "shared/protocol"],
     "collector/http": ["shared/base"],
-    "collector/resources": ["collector/inspection", "collector/intake", "collector/postgres", "collector/http"],
+    "collector/resources": ["collector/inspection", "collector/intake", "collector/postgres", "collector/backup",
+                            "collector/http"],
     "collector/admin": ["collector/http", "collector/xlsform"],
     "collector": ["collector/resources", "collector/admin"],
 }

@@ -275,6 +275,7 @@ class FailingStore final : public store::Store {
   Result<std::vector<store::Envelope>> envelopes(std::string_view id, const std::vector<store::Id>& ids) override {
     return real_.envelopes(id, ids);
   }
+  Result<void> copy_to(const std::filesystem::path& path) override { return real_.copy_to(path); }
   Result<std::vector<store::Id>> envelope_ids(std::string_view id) override { return real_.envelope_ids(id); }
   Result<std::int64_t> count_envelopes(std::string_view id) override { return real_.count_envelopes(id); }
   Result<std::vector<store::DailyCount>> daily_counts(std::string_view id) override { return real_.daily_counts(id); }

@@ -1,3 +1,4 @@
+#include "conformance/copy_conformance.h"
 #include "conformance/kiosk_again_conformance.h"
 #include "conformance/store_conformance.h"
 #include "server.h"
@@ -13,6 +14,7 @@ const auto kName = [](const auto& kind) { return kind.param.name; };
 INSTANTIATE_TEST_SUITE_P(Postgres, StoreConformance, kKinds, kName);
 INSTANTIATE_TEST_SUITE_P(Postgres, StoreConformanceAgain, kKinds, kName);
 INSTANTIATE_TEST_SUITE_P(Postgres, StoreConformanceUnanswered, kKinds, kName);
+INSTANTIATE_TEST_SUITE_P(Postgres, StoreConformanceCopied, kKinds, kName);
 
 }  // namespace
 }  // namespace perspective::store

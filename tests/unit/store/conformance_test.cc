@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "conformance/copy_conformance.h"
 #include "conformance/kiosk_again_conformance.h"
 #include "conformance/store_conformance.h"
 #include "store/sqlite_store.h"
@@ -35,6 +36,8 @@ constexpr auto kName = [](const auto& kind) { return kind.param.name; };
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreConformance, kKinds, kName);
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreConformanceAgain, kKinds, kName);
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreConformanceUnanswered, kKinds, kName);
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreConformanceCopied,
+                         testing::Values(StoreKind{"OnFile", open_on_file, remove_folder}), kName);
 
 }  // namespace
 }  // namespace perspective::store

@@ -1,4 +1,4 @@
-// perspective-collector: init and serve here, everything else is admin/, a client of the service.
+// perspective-collector: init, serve, verify and restore here, everything else is admin/, a client of the service.
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "resources/data_folder.h"
+#include "resources/restoration.h"
 #include "resources/service.h"
 
 namespace perspective {
@@ -145,6 +146,62 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   });
 }
 
+void add_verify(CLI::App& app, Chosen& chosen) {
+  auto* const command = app.add_subcommand("verify", "Is a backup whole? Needs no key and no collector");
+  const auto file = std::make_shared<fs::path>();
+  const auto authority = std::make_shared<std::optional<std::string>>();
+  command->add_option("FILE", *file, "The backup")->required();
+  command->add_option("--authority", *authority, "SHA-256 of the collector's authority, as its log says it");
+  command->footer("Exit code 1 where it is not whole.\n\nExample:\n  perspective-collector verify collector.backup");
+  command->callback([&chosen, file, authority] {
+    chosen.run = [file, authority]() -> Result<void> {
+      const auto report = backup::verify(*file, *authority);
+      if (!report) return std::unexpected(report.error());
+      std::fputs(backup::to_text(*report, authority->has_value()).c_str(), stdout);
+      if (report->faults.empty()) return {};
+      return fail(ErrorCode::corrupt, file->string() + " is not whole");
+    };
+  });
+}
+
+Result<void> restore(resources::Restoration restoration, bool is_without_withdrawn) {
+  if (restoration.withdrawn.empty() && !is_without_withdrawn) {
+    return fail(ErrorCode::invalid,
+                "name the file 'withdrawn' with --withdrawn, the newest there is: without it answers that people took "
+                "back would count again. Only where none is left: --without-withdrawn");
+  }
+  const auto report = resources::restore(restoration);
+  if (!report) return std::unexpected(report.error());
+  std::printf("Restored to %s.\n\n%s\nNext:\n  perspective-collector --data %s serve\n", restoration.data.c_str(),
+              report->manifest.about.c_str(), restoration.data.c_str());
+  return {};
+}
+
+void add_restore(CLI::App& app, Chosen& chosen) {
+  auto* const command = app.add_subcommand("restore", "Make a collector from its backup, on a host that has none");
+  const auto restoration = std::make_shared<resources::Restoration>();
+  const auto is_without = std::make_shared<bool>(false);
+  command->add_option("FILE", restoration->backup, "The backup")->required();
+  command->add_option("--keys", restoration->keys, "Folder with a copy of all keys (key copy)")->required();
+  auto* const withdrawn = command->add_option(
+      "--withdrawn", restoration->withdrawn, "What people took back: the newest file of that name; may be given again");
+  command->add_flag("--without-withdrawn", *is_without, "There is no such file any more: what was taken back counts")
+      ->excludes(withdrawn);
+  command->add_option("--store", restoration->store, "An empty PostgreSQL database, postgresql://...; else a file");
+  command->add_option("--host", restoration->hosts, "Another name or address than the one that kiosks were told");
+  command->add_option("--port", restoration->port, "Another port");
+  command->footer(
+      "Verifies the backup first. Refuses a folder, and a database, in which there is anything.\n\n"
+      "Example:\n  perspective-collector --data /srv/collector restore collector.backup --keys /media/stick/keys "
+      "--withdrawn withdrawn");
+  command->callback([&chosen, restoration, is_without] {
+    chosen.run = [&chosen, restoration, is_without] {
+      restoration->data = chosen.data;
+      return restore(*restoration, *is_without);
+    };
+  });
+}
+
 int run(int argc, char** argv) {
   CLI::App app(
       "Perspective's collector: gives kiosks their questionnaires, receives sealed answers, counts them,\n"
@@ -157,7 +214,10 @@ int run(int argc, char** argv) {
   app.add_option("--data", chosen.data, "Folder of the collector (also $PERSPECTIVE_DATA)")->capture_default_str();
   add_init(app, chosen);
   add_serve(app, chosen);
+  add_verify(app, chosen);
+  add_restore(app, chosen);
   admin::add_inspection_commands(app, chosen);
+  admin::add_backup_commands(app, chosen);
   admin::add_key_commands(app, chosen);
   admin::add_kiosk_commands(app, chosen);
   admin::add_bundle_commands(app, chosen);

@@ -72,8 +72,8 @@ ExitCode exit_code_of(const Result<void>& result) {
 }
 
 std::string general_notes() {
-  return "All commands but init, serve and questionnaire ask a running collector; start it with `perspective-collector "
-         "serve`.\n"
+  return "All commands but init, serve, verify, restore and questionnaire ask a running collector; start it with\n"
+         "`perspective-collector serve`.\n"
          "Passphrases are asked for at the terminal, or read as lines from standard input; they are never arguments.\n"
          "\n"
          "Exit codes:\n"

@@ -30,12 +30,14 @@ void add_inspection_commands(CLI::App& app, Chosen& chosen);       // inspection
 void add_bundle_commands(CLI::App& app, Chosen& chosen);           // import-bundle
 void add_token_commands(CLI::App& inspections, Chosen& chosen);    // inspection tokens
 void add_destroy_command(CLI::App& inspections, Chosen& chosen);   // inspection destroy
+void add_key_copy_commands(CLI::App& keys, Chosen& chosen);        // key copy, take
 void add_key_commands(CLI::App& app, Chosen& chosen);              // key ...
 void add_kiosk_commands(CLI::App& app, Chosen& chosen);            // kiosk ...
-void add_questionnaire_commands(CLI::App& app, Chosen& chosen);    // questionnaire ...
+void add_questionnaire_commands(CLI::App& app, Chosen& chosen);    // questionnaire check
 void add_result_commands(CLI::App& app, Chosen& chosen);           // comments ..., tally, section
 void add_withdrawal_commands(CLI::App& app, Chosen& chosen);       // withdraw
 void add_form_commands(CLI::App& questionnaires, Chosen& chosen);  // questionnaire import, export
+void add_backup_commands(CLI::App& app, Chosen& chosen);           // backup
 
 // Says what failed and what to do, on standard error.
 ExitCode exit_code_of(const Result<void>& result);

@@ -99,7 +99,25 @@ Result<void> show(const json::object& answer, bool is_json) {
   return {};
 }
 
+// Of all inspections.
+Result<void> list_all(const Chosen& chosen, bool is_json) {
+  const auto answer = get_object(chosen, "/v1/key-copies");
+  if (!answer) return std::unexpected(answer.error());
+  if (is_json) {
+    print_line(json::serialize(*answer));
+    return {};
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const json::object& copy : list_of(*answer, "copies")) {
+    rows.push_back(
+        {text_of(copy, "inspection"), text_of(copy, "key"), printable(text_of(copy, "place")), text_of(copy, "since")});
+  }
+  print_line(table({"INSPECTION", "KEY", "WHERE", "SINCE"}, rows));
+  return {};
+}
+
 Result<void> list(const Chosen& chosen, const Wanted& wanted) {
+  if (wanted.inspection.empty()) return list_all(chosen, wanted.is_json);
   const auto answer = get_object(chosen, keys_path(wanted));
   if (!answer) return std::unexpected(answer.error());
   return show(*answer, wanted.is_json);
@@ -233,11 +251,13 @@ void add_split(CLI::App& group, Chosen& chosen) {
 }  // namespace
 
 void add_key_commands(CLI::App& app, Chosen& chosen) {
-  auto* const group = app.add_subcommand("key", "Keys of an inspection: list, rehearse, split, restore, destroyed");
+  auto* const group = app.add_subcommand("key", "Keys: list, copy, take, rehearse, split, restore, destroyed");
   group->require_subcommand(1);
-  const Command listing = add(*group, chosen, "list", "Where its keys are, and who could still open answers", list);
+  const Command listing = add(*group, chosen, "list", "Where keys are, and who could still open answers", list);
+  listing.app->get_option("ID")->required(false)->description("The inspection; else all of them, with what is there");
   add_json(listing);
-  listing.app->footer("Example:\n  perspective-collector key list croydon-2012");
+  listing.app->footer("Example:\n  perspective-collector key list croydon-2012\n  perspective-collector key list");
+  add_key_copy_commands(*group, chosen);
   const Command rehearsal =
       add(*group, chosen, "rehearse", "Prove that the recovery key opens what is kept here", rehearse);
   add_shares(rehearsal);

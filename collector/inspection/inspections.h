@@ -186,6 +186,16 @@ class Inspections {
   // unlocked here follows now and not only at its next question, and the file `withdrawn` has what the store has.
   Result<void> follow(std::string_view inspection, bool is_withdrawal);
 
+  // Copies of the keys in the cabinet (keys/key_cabinet.h): registered, then handed out. Without an inspection: all.
+  Result<std::vector<keys::KeyFile>> copy_keys(std::string_view inspection, std::string_view place);
+  // Those of one inspection, copied at another collector: only the ones that its answers are sealed for.
+  Result<void> take_keys(std::string_view inspection, const std::vector<keys::KeyFile>& files);
+  struct KeyCopy {
+    std::string inspection;
+    keys::RegisteredCopy copy;
+  };
+  Result<std::vector<KeyCopy>> key_copies();
+
   struct SignedPackage {
     int version = 1;
     Bytes bytes;  // application/cms

@@ -23,12 +23,14 @@ struct RegisteredCopy {
     std::string set;
     int number = 0;
     int needed = 0;  // so many of the set open the key
+    bool operator==(const Share&) const = default;
   };
   Half half = Half::inspection;
   std::string place;           // "inspection.key", beside the list; or in words, "safe of the Leeds office"
   std::string since;           // day, "2026-11-22"
   std::string destroyed = {};  // day; empty: it is there
   std::optional<Share> share = {};
+  bool operator==(const RegisteredCopy&) const = default;
 };
 
 struct Register {

@@ -195,13 +195,16 @@ Result<Certificates> KeyCabinet::certificates(std::string_view id) const {
 Error KeyCabinet::missing(std::string_view id, Half half, const Error& error) const {
   if (error.code != ErrorCode::not_found) return error;
   const auto list = copies(id);
-  if (!list) return {ErrorCode::not_found, fmt::format("this collector has no keys of inspection '{}'", id)};
-  for (const RegisteredCopy& copy : list->copies) {
-    if (copy.half != half || copy.share || copy.destroyed.empty()) continue;
+  for (const RegisteredCopy& copy : list ? list->copies : std::vector<RegisteredCopy>()) {
+    if (copy.place != name_of(half) + ".key" || copy.destroyed.empty()) continue;
     return {ErrorCode::refused,
             fmt::format("the {} key of inspection '{}' was destroyed here on {}", name_of(half), id, copy.destroyed)};
   }
-  return error;
+  return {
+      ErrorCode::not_found,
+      fmt::format("the {} key of '{}' is not at this collector, only where the inspection was made and where copies "
+                  "are registered. Bring a copy: there 'key copy', here 'key take'",
+                  name_of(half), id)};
 }
 
 Result<envelope::OpeningKey> KeyCabinet::unlock(std::string_view id, Half half, std::string_view passphrase) const {

@@ -42,6 +42,12 @@ struct Certificates {  // PEM
   std::string recovery;
 };
 
+// A file of the cabinet: "authority.key", "inspections/x/inspection.key". Text, wiped when it goes.
+struct KeyFile {
+  std::string name;
+  SecretBytes content;
+};
+
 constexpr std::size_t kMinPassphraseCharacters = 12;
 
 // In the folder of an inspection.
@@ -91,6 +97,16 @@ class KeyCabinet {
   // Overwrites and removes the private keys that lie here; the list stays, and says who else could still open answers.
   // Ok where it is done already, and after a power cut.
   Result<Register> destroy(std::string_view id, std::int64_t now_s);
+  Result<std::vector<std::string>> inspections() const;  // that it has keys of, whether or not both halves
+
+  // copying.cc. Everything here, or what another collector needs to unlock one inspection (its opening key, both
+  // certificates, the list): for a place that is registered before anything is handed out, in words as people know it.
+  // now_s: seconds since 1970, UTC. Errors: invalid for a place without words.
+  Result<std::vector<KeyFile>> copy_all(std::string_view place, std::int64_t now_s);
+  Result<std::vector<KeyFile>> copy_of(std::string_view id, std::string_view place, std::int64_t now_s);
+  // Keys that copy_of() gave at another collector. For these certificates and no others: refused. What is here already
+  // stays as it is; the lists are put together.
+  Result<void> take(std::string_view id, const std::vector<KeyFile>& files, const Certificates& expected);
 
  private:
   explicit KeyCabinet(std::filesystem::path directory) : directory_(std::move(directory)) {}
@@ -99,6 +115,8 @@ class KeyCabinet {
   Result<void> register_shares(const ShareSet& set, std::int64_t now_s);
   Result<void> list_restored(std::string_view id, std::int64_t now_s);
   Result<void> write_list(std::string_view id, const Register& list) const;
+  Result<void> register_copies(std::string_view id, const std::vector<Half>& halves, std::string_view place,
+                               std::int64_t now_s);
   Result<void> write_keys(const std::filesystem::path& folder, std::string_view passphrase,
                           std::string_view recovery_passphrase, std::int64_t now_s) const;
   Result<void> try_keys(std::string_view id, std::string_view passphrase, std::string_view recovery_passphrase) const;

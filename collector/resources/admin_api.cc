@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "http/problem.h"
 #include "protocol/limits.h"
+#include "resources/backup_api.h"
 #include "resources/bundle_import.h"
 #include "resources/fleet_api.h"
 #include "resources/json_body.h"
@@ -224,6 +225,7 @@ http::Router admin_routes(Services& services) {
               .max_body_bytes = protocol::kMaxBundleBytes});
   add_fleet_routes(router, services);
   add_key_routes(router, services);
+  add_backup_routes(router, services);
   return router;
 }
 

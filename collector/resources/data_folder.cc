@@ -71,6 +71,10 @@ Result<Configuration> parse(const std::string& text) {
 }  // namespace
 
 Result<void> DataFolder::make(const Configuration& configuration, const Clock& clock) const {
+  return build(configuration, [&](const DataFolder& building) { return building.fill(configuration, clock); });
+}
+
+Result<void> DataFolder::build(const Configuration& configuration, const Fill& fill) const {
   if (configuration.hosts.empty()) return fail(ErrorCode::invalid, "a collector needs a host that kiosks reach it by");
   if (!is_free(path_)) {
     return fail(ErrorCode::conflict, path_.string() +
@@ -81,7 +85,8 @@ Result<void> DataFolder::make(const Configuration& configuration, const Clock& c
   if (!place.has_filename()) place = place.parent_path();  // "folder/"
   const DataFolder building(place.string() + ".new-" + to_hex(random_bytes(4)));
   auto made = make_private_directory(building.path_);
-  if (made) made = building.fill(configuration, clock);
+  if (made) made = fill(building);
+  if (made) made = building.keep(configuration);
   std::error_code error;
   if (made) fs::rename(building.path_, place, error);
   if (made && !error) return {};
@@ -102,6 +107,10 @@ Result<void> DataFolder::fill(const Configuration& configuration, const Clock& c
   if (auto opened = open_store(configuration.store, *authority_sha256); !opened) {
     return std::unexpected(opened.error());
   }
+  return {};
+}
+
+Result<void> DataFolder::keep(const Configuration& configuration) const {
   json::object settings = {
       {"format", kFormat}, {"hosts", json::value_from(configuration.hosts)}, {"port", configuration.port}};
   if (!configuration.store.empty()) settings["store"] = configuration.store;

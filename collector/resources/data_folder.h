@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -34,6 +35,9 @@ class DataFolder {
 
   // The collector's authority, its server, package and receipt keys, an empty store, the configuration.
   Result<void> make(const Configuration& configuration, const Clock& clock) const;
+  // The same with what `fill` puts into the folder that it is given: keys and a store.
+  using Fill = std::function<Result<void>(const DataFolder& building)>;
+  Result<void> build(const Configuration& configuration, const Fill& fill) const;
   // address: postgresql://...; empty: the file. authority_sha256: what collectors of one database have in common.
   // on_notice: what collectors of one database tell each other (postgres/notice.h).
   Result<std::unique_ptr<store::Store>> open_store(const std::string& address, const std::string& authority_sha256,
@@ -49,6 +53,7 @@ class DataFolder {
  private:
   std::filesystem::path configuration_file() const { return path_ / "configuration.json"; }
   Result<void> fill(const Configuration& configuration, const Clock& clock) const;
+  Result<void> keep(const Configuration& configuration) const;
 
   std::filesystem::path path_;
 };

@@ -9,6 +9,7 @@
 #include "http/server.h"
 #include "keys/key_cabinet.h"
 #include "resources/admin_api.h"
+#include "resources/backup_api.h"
 #include "resources/data_folder.h"
 #include "resources/kiosk_api.h"
 #include "resources/services.h"
@@ -75,6 +76,8 @@ struct Service::Parts {
                          const std::vector<std::string>& hosts);
   Result<void> open_store(const std::string& place);
   Result<void> hire(const Setting& setting, const keys::Identity& identity);
+  Result<backup::Manifest> back_up(const Configuration& configuration, const keys::Identity& identity,
+                                   const std::filesystem::path& path);
   void follow(const postgres::Notice& notice);
   void note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
 };
@@ -145,6 +148,25 @@ Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& 
   return {};
 }
 
+// What is noted as taken back before the copy begins, the copy has not.
+Result<backup::Manifest> Service::Parts::back_up(const Configuration& configuration, const keys::Identity& identity,
+                                                 const std::filesystem::path& path) {
+  const auto taken_back = store->withdrawn();
+  if (!taken_back) return std::unexpected(taken_back.error());
+  auto copies = registered_copies(*inspections);
+  if (!copies) return std::unexpected(copies.error());
+  backup::Manifest manifest{.made_on = day_of(clock.now_s()),
+                            .hosts = configuration.hosts,
+                            .port = configuration.port,
+                            .withdrawn = static_cast<std::int64_t>(taken_back->size()),
+                            .tables = {},
+                            .key_copies = *std::move(copies)};
+  const backup::Signer signer{.key_pem = identity.package.key_pem,
+                              .certificate_pem = identity.package.certificate_pem,
+                              .authority_pem = identity.authority.certificate_pem};
+  return backup::write(*store, std::move(manifest), signer, path);
+}
+
 // As what arrives here: at once, or when the pool is full by the next question instead.
 void Service::Parts::follow(const postgres::Notice& notice) {
   if (!are_hired) return;
@@ -190,6 +212,10 @@ Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
   parts->services.intake = parts->intake.get();
   parts->services.pool = &parts->pool;
   parts->services.authority_pem = identity->authority.certificate_pem;
+  parts->services.back_up = [parts = parts.get(), configuration = *configuration,
+                             identity = *identity](const std::filesystem::path& path) {
+    return parts->back_up(configuration, identity, path);
+  };
   return std::unique_ptr<Service>(new Service(std::move(parts)));
 }
 

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <atomic>
+#include <filesystem>
 #include <functional>
 #include <string>
 
+#include "backup/manifest.h"
 #include "base/result.h"
 #include "http/message.h"
 #include "inspection/inspections.h"
@@ -22,6 +24,7 @@ struct Services {
   intake::Intake* intake = nullptr;
   Pool* pool = nullptr;
   std::string authority_pem;
+  std::function<Result<backup::Manifest>(const std::filesystem::path&)> back_up;
   std::atomic<bool> is_enrolling = false;  // one at a time: each costs an scrypt, and anyone may ask
 };
 

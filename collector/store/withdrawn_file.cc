@@ -55,6 +55,11 @@ Result<std::unique_ptr<WithdrawnFile>> WithdrawnFile::open(const std::filesystem
   return file;
 }
 
+std::vector<Withdrawn> WithdrawnFile::lines() {
+  const std::lock_guard lock(mutex_);
+  return {lines_.begin(), lines_.end()};
+}
+
 Result<void> WithdrawnFile::add(const std::vector<Withdrawn>& withdrawn, Came came) {
   const std::lock_guard lock(mutex_);
   auto lines = lines_;

@@ -25,6 +25,7 @@ class WithdrawnFile {
  public:
   static Result<std::unique_ptr<WithdrawnFile>> open(const std::filesystem::path& path);  // not there: an empty one
   enum class Came { unknown, stored };
+  std::vector<Withdrawn> lines();
   Result<void> add(const std::vector<Withdrawn>& withdrawn, Came came = Came::unknown);
 
   // To the store what it lacks, and to the file what it lacks.

@@ -20,7 +20,7 @@ import tap  # noqa: E402
 from failure import Failure  # noqa: E402
 from figure import lines_of  # noqa: E402
 
-BENCHMARKS = {"envelope": inner.envelope, "outbox": inner.outbox, "posts": posts.posts, "start": kiosk.start,
+BENCHMARKS = {"envelope": inner.envelope, "outbox": inner.outbox, "posts": posts.posts, "postgres": posts.posts_on_postgres, "start": kiosk.start,
               "idle": kiosk.idle, "bus": bus.bus, "tap": tap.tap, "sound": sound.sound}
 
 

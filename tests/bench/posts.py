@@ -1,5 +1,6 @@
 """Acknowledged posts to a collector over mutual TLS, beside bare rows into SQLite, and beside nginx that stores nothing."""
 
+import postgres_server
 from figure import DIFFERENCE, Figure
 from stand import Stand
 from usage import rss_mb
@@ -24,6 +25,39 @@ def posts(bench):
     figures = [figure for load in LOADS for figure in figures_of(load, found)]
     return [*figures, Figure("posts.collector_memory", "collector's RSS after that", "MB", [after_mb], "before it",
                              [before_mb], DIFFERENCE)]
+
+
+def posts_on_postgres(bench):
+    """The same loads to a collector on PostgreSQL and to one on SQLite, in turns. The server's settings are its own."""
+    if not postgres_server.programs():
+        bench.not_measured["postgres"] = "PostgreSQL is not installed"
+        return []
+    server = postgres_server.PostgresServer()
+    try:
+        server.start()
+        server.make_database("bench")
+        with Stand(bench.folder / "on-postgres", bench.programs) as there, \
+                Stand(bench.folder / "on-sqlite", bench.programs) as here:
+            there.open_collector(server.url("bench"))
+            here.open_collector()
+            rounds = [(posts_once(bench, there), posts_once(bench, here)) for _ in range(bench.pick(3, 1))]
+    finally:
+        server.end()
+    return [figure for load in LOADS for figure in figures_beside(load, rounds)]
+
+
+def posts_once(bench, stand):
+    kiosk = stand.further_kiosk(len(list((stand.folder / "kiosk").iterdir())))
+    return stand.measure("bench_posts", "--kiosk", kiosk.state, "--raw", stand.folder / "kiosk" / "raw.sqlite", "--rounds", 1,
+                         "--most", bench.pick(2000, 4), "--seconds", bench.pick(1.5, 0.2))
+
+
+def figures_beside(load, rounds):
+    name = f"{load[0]}x{load[1]}"
+    for key, series, unit, scale, label in (("rate", "per_s", "/s", 1, f"on PostgreSQL, {load[0]} x {load[1]}"),
+                                            ("p99", "p99_us", "ms", 1000, "  answered, p99")):
+        there, here = ([each[side][f"posts_{name}_{series}"][0] / scale for each in rounds] for side in (0, 1))
+        yield Figure(f"postgres.{name}.{key}", label, unit, there, "a collector on SQLite", here)
 
 
 def figures_of(load, found):

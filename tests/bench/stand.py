@@ -28,9 +28,10 @@ class Stand(Demonstration):
         self.programs = programs
         self.responses = responses_module.read(RESPONSES, ASSETS)
 
-    def open_collector(self):
-        """Locked, as it is while kiosks send: what arrives is stored, not opened."""
-        self.collector.init(free_port())
+    def open_collector(self, store=None):
+        """Locked, as it is while kiosks send: what arrives is stored, not opened. store: postgresql://..., else a file."""
+        at = ["--store", store] if store else []
+        self.collector.command("init", "--host", "127.0.0.1", "--port", str(free_port()), *at)
         self.collector.options = ["--rate", "0"]  # what it can, not what it lets one kiosk ask
         self.collector.serve()
         self.collector.create(self.responses.inspection, self.responses.area, self.responses.questionnaires)

@@ -103,8 +103,10 @@ Result<std::vector<backup::KeyCopy>> registered_copies(inspection::Inspections& 
   std::vector<backup::KeyCopy> copies;
   for (const auto& [inspection, copy] : *registered) {
     if (!copy.destroyed.empty()) continue;
-    copies.push_back(
-        {inspection, copy.half == keys::Half::inspection ? "inspection" : "recovery", copy.place, copy.since});
+    const std::string key = copy.half == keys::Half::inspection ? "inspection" : "recovery";
+    const bool is_beside_the_list = copy.place == key + ".key";
+    const auto own = "the collector's folder, keys/inspections/" + inspection + "/" + copy.place;
+    copies.push_back({inspection, key, is_beside_the_list ? own : copy.place, copy.since});
   }
   return copies;
 }

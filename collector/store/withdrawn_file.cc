@@ -57,7 +57,9 @@ Result<std::unique_ptr<WithdrawnFile>> WithdrawnFile::open(const std::filesystem
 
 std::vector<Withdrawn> WithdrawnFile::lines() {
   const std::lock_guard lock(mutex_);
-  return {lines_.begin(), lines_.end()};
+  std::vector<Withdrawn> all;
+  for (const auto& [line, came] : lines_) all.push_back(line);
+  return all;
 }
 
 Result<void> WithdrawnFile::add(const std::vector<Withdrawn>& withdrawn, Came came) {

@@ -49,9 +49,9 @@ Result<void> restore_withdrawn(const Restoration& from, const backup::Report& re
     if (!std::filesystem::exists(path, error)) return fail(ErrorCode::not_found, "there is no file " + path.string());
     auto one = store::WithdrawnFile::open(path);
     if (!one) return std::unexpected(one.error());
-    if (auto added = (*all)->add((*one)->lines()); !added) return added;
+    if (auto added = (*all)->add(**one); !added) return added;
   }
-  const auto count = static_cast<std::int64_t>((*all)->lines().size());
+  const auto count = static_cast<std::int64_t>((*all)->count());
   if (from.withdrawn.empty() || count >= report.manifest.withdrawn) return {};
   return fail(ErrorCode::refused, "the file of what was taken back is older than the backup: it has " +
                                       std::to_string(count) + " lines, and at the backup there were " +

@@ -55,11 +55,9 @@ Result<std::unique_ptr<WithdrawnFile>> WithdrawnFile::open(const std::filesystem
   return file;
 }
 
-std::vector<Withdrawn> WithdrawnFile::lines() {
+std::size_t WithdrawnFile::count() {
   const std::lock_guard lock(mutex_);
-  std::vector<Withdrawn> all;
-  for (const auto& [line, came] : lines_) all.push_back(line);
-  return all;
+  return lines_.size();
 }
 
 Result<void> WithdrawnFile::add(const std::vector<Withdrawn>& withdrawn, Came came) {
@@ -67,11 +65,22 @@ Result<void> WithdrawnFile::add(const std::vector<Withdrawn>& withdrawn, Came ca
   auto lines = lines_;
   bool is_news = false;
   for (const auto& one : withdrawn) is_news |= note(lines, one, came);
-  if (!is_news) return {};
+  return is_news ? write(std::move(lines)) : Result<void>();
+}
+
+Result<void> WithdrawnFile::add(WithdrawnFile& other) {
+  const std::scoped_lock lock(mutex_, other.mutex_);
+  auto lines = lines_;
+  bool is_news = false;
+  for (const auto& [one, came] : other.lines_) is_news |= note(lines, one, came);
+  return is_news ? write(std::move(lines)) : Result<void>();
+}
+
+Result<void> WithdrawnFile::write(Lines lines) {
   std::string text;
-  for (const auto& [one, has_come] : lines) {
+  for (const auto& [one, came] : lines) {
     text += one.inspection + " " + to_hex(ByteView(one.id));
-    text.append(has_come == Came::stored ? kCame : "").append("\n");
+    text.append(came == Came::stored ? kCame : "").append("\n");
   }
   if (auto written = write_file(path_, as_bytes(text)); !written) return written;
   lines_ = std::move(lines);

@@ -25,8 +25,9 @@ class WithdrawnFile {
  public:
   static Result<std::unique_ptr<WithdrawnFile>> open(const std::filesystem::path& path);  // not there: an empty one
   enum class Came { unknown, stored };
-  std::vector<Withdrawn> lines();
+  std::size_t count();
   Result<void> add(const std::vector<Withdrawn>& withdrawn, Came came = Came::unknown);
+  Result<void> add(WithdrawnFile& other);  // all that stands there, as it stands there
 
   // To the store what it lacks, and to the file what it lacks.
   Result<void> apply_to(Store& store);
@@ -34,9 +35,12 @@ class WithdrawnFile {
  private:
   explicit WithdrawnFile(std::filesystem::path path) : path_(std::move(path)) {}
 
+  using Lines = std::map<Withdrawn, Came>;
+  Result<void> write(Lines lines);  // with mutex_ held
+
   const std::filesystem::path path_;
   std::mutex mutex_;
-  std::map<Withdrawn, Came> lines_;
+  Lines lines_;
 };
 
 }  // namespace perspective::store

@@ -75,6 +75,20 @@ TEST_F(AWithdrawnFile, KnowsWhatHadComeAlsoAfterOneThatDoesNot) {
   EXPECT_EQ(*store_->count_withdrawn("croydon"), 1);
 }
 
+TEST_F(AWithdrawnFile, TakesInAnotherWithWhatThatKnows) {
+  using Came = WithdrawnFile::Came;
+  ASSERT_TRUE(file_->add({of(7), of(9)}));
+  const auto other = WithdrawnFile::open(folder_ / "other").value();
+  ASSERT_TRUE(other->add({of(7)}, Came::stored));
+  ASSERT_TRUE(other->add({of(3)}));
+  ASSERT_TRUE(file_->add(*other));
+  EXPECT_EQ(text(),
+            "croydon 03030303030303030303030303030303\n"
+            "croydon 07070707070707070707070707070707 came\n"
+            "croydon 09090909090909090909090909090909\n");
+  EXPECT_EQ(file_->count(), 3U);
+}
+
 TEST_F(AWithdrawnFile, LearnsFromTheDatabaseWhatItLacks) {
   ASSERT_TRUE(store_->withdraw("croydon", of(9).id));
   ASSERT_TRUE(file_->add({of(3)}));

@@ -39,5 +39,6 @@ Result<void> note_contact(Connection& connection, std::string_view kiosk, const 
 Result<void> add_certificate(Connection& connection, std::string_view kiosk, std::string_view serial);
 Result<void> put_annotation(Connection& connection, std::string_view inspection, const store::Annotation& annotation);
 Result<void> remove_annotation(Connection& connection, std::string_view inspection, const store::Id& id);
+Result<void> append_audit(Connection& connection, const store::NextEntry& next);
 
 }  // namespace perspective::postgres::changes

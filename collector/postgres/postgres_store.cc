@@ -15,19 +15,28 @@
 namespace perspective::postgres {
 namespace {
 
+// The change, and behind it in the same transaction its entry of the audit, if it has one.
+template <typename Change>
+auto with_entry(const store::NextEntry& entry, Change change) {
+  return [&entry, change](Connection& connection) -> Result<void> {
+    if (auto changed = change(connection); !changed || !entry) return changed;
+    return changes::append_audit(connection, entry);
+  };
+}
+
 class Postgres final : public store::Store {
  public:
   Postgres(const Address& address, OnNotice on_notice) : connections_(address), writer_(connections_) {
     if (on_notice) listener_.emplace(address, std::move(on_notice));
   }
 
-  Result<void> add_inspection(const store::Inspection& inspection) override {
+  Result<void> add_inspection(const store::Inspection& inspection, const store::NextEntry& entry) override {
     return connections_.transact(
-        [&](Connection& connection) { return changes::add_inspection(connection, inspection); });
+        with_entry(entry, [&](Connection& connection) { return changes::add_inspection(connection, inspection); }));
   }
-  Result<void> update_inspection(const store::Inspection& inspection) override {
+  Result<void> update_inspection(const store::Inspection& inspection, const store::NextEntry& entry) override {
     return connections_.transact(
-        [&](Connection& connection) { return changes::update_inspection(connection, inspection); });
+        with_entry(entry, [&](Connection& connection) { return changes::update_inspection(connection, inspection); }));
   }
   Result<std::vector<store::InspectionHead>> inspections() override { return connections_.use(queries::heads); }
   Result<store::InspectionHead> head(std::string_view inspection) override {
@@ -56,8 +65,9 @@ class Postgres final : public store::Store {
   Result<std::vector<store::DailyCount>> daily_counts(std::string_view inspection) override {
     return connections_.use([&](Connection& connection) { return queries::daily_counts(connection, inspection); });
   }
-  Result<void> withdraw(std::string_view inspection, const store::Id& id) override {
-    return connections_.transact([&](Connection& connection) { return changes::withdraw(connection, inspection, id); });
+  Result<void> withdraw(std::string_view inspection, const store::Id& id, const store::NextEntry& entry) override {
+    return connections_.transact(
+        with_entry(entry, [&](Connection& connection) { return changes::withdraw(connection, inspection, id); }));
   }
   Result<void> withdraw_what_had_come(std::string_view inspection, const store::Id& id) override {
     return connections_.transact(
@@ -76,15 +86,17 @@ class Postgres final : public store::Store {
     return connections_.use([&](Connection& connection) { return queries::ledgers(connection, inspection); });
   }
 
-  Result<void> add_invite(const store::Invite& invite) override {
-    return connections_.transact([&](Connection& connection) { return changes::add_invite(connection, invite); });
+  Result<void> add_invite(const store::Invite& invite, const store::NextEntry& entry) override {
+    return connections_.transact(
+        with_entry(entry, [&](Connection& connection) { return changes::add_invite(connection, invite); }));
   }
   Result<std::vector<store::Invite>> live_invites(std::int64_t now_s) override {
     return connections_.use([&](Connection& connection) { return queries::live_invites(connection, now_s); });
   }
-  Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const store::Kiosk& kiosk) override {
-    return connections_.transact(
-        [&](Connection& connection) { return changes::enrol(connection, secret_hash, now_s, kiosk); });
+  Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const store::Kiosk& kiosk,
+                     const store::NextEntry& entry) override {
+    return connections_.transact(with_entry(
+        entry, [&](Connection& connection) { return changes::enrol(connection, secret_hash, now_s, kiosk); }));
   }
   Result<std::string> enrolled(ByteView secret_hash, std::int64_t now_s, const store::Digest& key) override {
     return connections_.use(
@@ -94,15 +106,17 @@ class Postgres final : public store::Store {
   Result<store::Kiosk> kiosk_by_serial(std::string_view serial) override {
     return connections_.use([&](Connection& connection) { return queries::kiosk_by_serial(connection, serial); });
   }
-  Result<void> revoke(std::string_view kiosk) override {
-    return connections_.transact([&](Connection& connection) { return changes::revoke(connection, kiosk); });
-  }
-  Result<void> allow(std::string_view kiosk, std::string_view inspection) override {
-    return connections_.transact([&](Connection& connection) { return changes::allow(connection, kiosk, inspection); });
-  }
-  Result<void> disallow(std::string_view kiosk, std::string_view inspection) override {
+  Result<void> revoke(std::string_view kiosk, const store::NextEntry& entry) override {
     return connections_.transact(
-        [&](Connection& connection) { return changes::disallow(connection, kiosk, inspection); });
+        with_entry(entry, [&](Connection& connection) { return changes::revoke(connection, kiosk); }));
+  }
+  Result<void> allow(std::string_view kiosk, std::string_view inspection, const store::NextEntry& entry) override {
+    return connections_.transact(
+        with_entry(entry, [&](Connection& connection) { return changes::allow(connection, kiosk, inspection); }));
+  }
+  Result<void> disallow(std::string_view kiosk, std::string_view inspection, const store::NextEntry& entry) override {
+    return connections_.transact(
+        with_entry(entry, [&](Connection& connection) { return changes::disallow(connection, kiosk, inspection); }));
   }
   Result<void> note_contact(std::string_view kiosk, const store::Contact& contact) override {
     return connections_.transact(
@@ -113,9 +127,10 @@ class Postgres final : public store::Store {
         [&](Connection& connection) { return changes::add_certificate(connection, kiosk, serial); });
   }
 
-  Result<void> issue_tokens(const store::Inspection& inspection, const std::vector<store::Digest>& marks) override {
-    return connections_.transact(
-        [&](Connection& connection) { return changes::issue_tokens(connection, inspection, marks); });
+  Result<void> issue_tokens(const store::Inspection& inspection, const std::vector<store::Digest>& marks,
+                            const store::NextEntry& entry) override {
+    return connections_.transact(with_entry(
+        entry, [&](Connection& connection) { return changes::issue_tokens(connection, inspection, marks); }));
   }
   Result<std::vector<store::Digest>> tokens(std::string_view inspection) override {
     return connections_.use([&](Connection& connection) { return queries::tokens(connection, inspection); });
@@ -132,9 +147,10 @@ class Postgres final : public store::Store {
     return connections_.use([&](Connection& connection) { return queries::tokens_by_kiosk(connection, inspection); });
   }
 
-  Result<void> put_annotation(std::string_view inspection, const store::Annotation& annotation) override {
-    return connections_.transact(
-        [&](Connection& connection) { return changes::put_annotation(connection, inspection, annotation); });
+  Result<void> put_annotation(std::string_view inspection, const store::Annotation& annotation,
+                              const store::NextEntry& entry) override {
+    return connections_.transact(with_entry(
+        entry, [&](Connection& connection) { return changes::put_annotation(connection, inspection, annotation); }));
   }
   Result<void> remove_annotation(std::string_view inspection, const store::Id& id) override {
     return connections_.transact(
@@ -143,6 +159,13 @@ class Postgres final : public store::Store {
   Result<std::vector<store::Annotation>> annotations(std::string_view inspection) override {
     return connections_.use([&](Connection& connection) { return queries::annotations(connection, inspection); });
   }
+  Result<void> append_audit(const store::NextEntry& entry) override {
+    return connections_.transact([&](Connection& connection) { return changes::append_audit(connection, entry); });
+  }
+  Result<std::vector<store::AuditEntry>> audit(std::int64_t after, std::size_t limit) override {
+    return connections_.use([&](Connection& connection) { return queries::audit(connection, after, limit); });
+  }
+  Result<std::optional<store::AuditEntry>> newest_audit() override { return connections_.use(queries::newest_audit); }
   Result<Bytes> salt() override { return connections_.use(queries::salt); }
   Result<void> copy_to(const std::filesystem::path& path) override {
     return connections_.use([&](Connection& connection) { return copy_tables(connection, path); });

@@ -34,6 +34,8 @@ Result<std::vector<store::Digest>> tokens(Connection& connection, std::string_vi
 Result<store::TokenCounts> token_counts(Connection& connection, std::string_view inspection);
 Result<std::vector<store::KioskTokens>> tokens_by_kiosk(Connection& connection, std::string_view inspection);
 Result<std::vector<store::Annotation>> annotations(Connection& connection, std::string_view inspection);
+Result<std::vector<store::AuditEntry>> audit(Connection& connection, std::int64_t after, std::size_t limit);
+Result<std::optional<store::AuditEntry>> newest_audit(Connection& connection);
 Result<Bytes> salt(Connection& connection);
 
 }  // namespace perspective::postgres::queries

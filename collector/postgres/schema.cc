@@ -81,8 +81,12 @@ CREATE TABLE enrolled_keys (
 );
 )";
 
+// Version 3.
+constexpr std::string_view kAudit =
+    "CREATE TABLE audit (number BIGINT PRIMARY KEY, line TEXT NOT NULL, signature BYTEA NOT NULL)";
+
 // The n-th makes version n of n - 1. What is here has run somewhere: never change one, add one, and see README.md.
-constexpr std::array<std::string_view, 2> kMigrations{kTables, kEnrolledKeys};
+constexpr std::array<std::string_view, 3> kMigrations{kTables, kEnrolledKeys, kAudit};
 constexpr auto kVersion = static_cast<std::int64_t>(kMigrations.size());
 // The oldest version whose collectors may use the tables as the last migration leaves them.
 constexpr std::int64_t kLeastVersion = 1;

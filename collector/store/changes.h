@@ -29,5 +29,6 @@ Result<void> note_contact(sqlite::Database& database, std::string_view kiosk, co
 Result<void> add_certificate(sqlite::Database& database, std::string_view kiosk, std::string_view serial);
 Result<void> put_annotation(sqlite::Database& database, std::string_view inspection, const Annotation& annotation);
 Result<void> remove_annotation(sqlite::Database& database, std::string_view inspection, const Id& id);
+Result<void> append_audit(sqlite::Database& database, const NextEntry& next);
 
 }  // namespace perspective::store::changes

@@ -79,6 +79,9 @@ CREATE TABLE IF NOT EXISTS annotations (
   inspection TEXT NOT NULL REFERENCES inspections, id BLOB NOT NULL, body BLOB NOT NULL,
   PRIMARY KEY (inspection, id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS audit (
+  number INTEGER PRIMARY KEY, line TEXT NOT NULL, signature BLOB NOT NULL
+) STRICT;
 )";
 
 Result<void> check_version(sqlite::Database& database) {

@@ -40,6 +40,15 @@ class Closing {
   std::string vfs_;
 };
 
+// The change, and behind it in the same transaction its entry of the audit, if it has one.
+template <typename Change>
+auto with_entry(const NextEntry& entry, Change change) {
+  return [&entry, change](Database& database) -> Result<void> {
+    if (auto changed = change(database); !changed || !entry) return changed;
+    return changes::append_audit(database, entry);
+  };
+}
+
 class Sqlite final : public Store {
  public:
   Sqlite(std::filesystem::path path, std::string vfs, Database database)
@@ -49,11 +58,13 @@ class Sqlite final : public Store {
         readers_(std::move(path), std::move(vfs)),
         writer_(std::move(database)) {}
 
-  Result<void> add_inspection(const Inspection& inspection) override {
-    return writer_.run([&](Database& database) { return changes::add_inspection(database, inspection); });
+  Result<void> add_inspection(const Inspection& inspection, const NextEntry& entry) override {
+    return writer_.run(
+        with_entry(entry, [&](Database& database) { return changes::add_inspection(database, inspection); }));
   }
-  Result<void> update_inspection(const Inspection& inspection) override {
-    return writer_.run([&](Database& database) { return changes::update_inspection(database, inspection); });
+  Result<void> update_inspection(const Inspection& inspection, const NextEntry& entry) override {
+    return writer_.run(
+        with_entry(entry, [&](Database& database) { return changes::update_inspection(database, inspection); }));
   }
   Result<std::vector<InspectionHead>> inspections() override { return readers_.read(queries::heads); }
   Result<InspectionHead> head(std::string_view inspection) override {
@@ -80,8 +91,9 @@ class Sqlite final : public Store {
   Result<std::vector<DailyCount>> daily_counts(std::string_view inspection) override {
     return readers_.read([&](Database& database) { return queries::daily_counts(database, inspection); });
   }
-  Result<void> withdraw(std::string_view inspection, const Id& id) override {
-    return writer_.run([&](Database& database) { return changes::withdraw(database, inspection, id); });
+  Result<void> withdraw(std::string_view inspection, const Id& id, const NextEntry& entry) override {
+    return writer_.run(
+        with_entry(entry, [&](Database& database) { return changes::withdraw(database, inspection, id); }));
   }
   Result<void> withdraw_what_had_come(std::string_view inspection, const Id& id) override {
     return writer_.run([&](Database& database) { return changes::withdraw_what_had_come(database, inspection, id); });
@@ -98,14 +110,15 @@ class Sqlite final : public Store {
     return readers_.read([&](Database& database) { return queries::ledgers(database, inspection); });
   }
 
-  Result<void> add_invite(const Invite& invite) override {
-    return writer_.run([&](Database& database) { return changes::add_invite(database, invite); });
+  Result<void> add_invite(const Invite& invite, const NextEntry& entry) override {
+    return writer_.run(with_entry(entry, [&](Database& database) { return changes::add_invite(database, invite); }));
   }
   Result<std::vector<Invite>> live_invites(std::int64_t now_s) override {
     return readers_.read([&](Database& database) { return queries::live_invites(database, now_s); });
   }
-  Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk) override {
-    return writer_.run([&](Database& database) { return changes::enrol(database, secret_hash, now_s, kiosk); });
+  Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk, const NextEntry& entry) override {
+    return writer_.run(
+        with_entry(entry, [&](Database& database) { return changes::enrol(database, secret_hash, now_s, kiosk); }));
   }
   Result<std::string> enrolled(ByteView secret_hash, std::int64_t now_s, const Digest& key) override {
     return readers_.read([&](Database& database) { return queries::enrolled(database, secret_hash, now_s, key); });
@@ -114,14 +127,16 @@ class Sqlite final : public Store {
   Result<Kiosk> kiosk_by_serial(std::string_view serial) override {
     return readers_.read([&](Database& database) { return queries::kiosk_by_serial(database, serial); });
   }
-  Result<void> revoke(std::string_view kiosk) override {
-    return writer_.run([&](Database& database) { return changes::revoke(database, kiosk); });
+  Result<void> revoke(std::string_view kiosk, const NextEntry& entry) override {
+    return writer_.run(with_entry(entry, [&](Database& database) { return changes::revoke(database, kiosk); }));
   }
-  Result<void> allow(std::string_view kiosk, std::string_view inspection) override {
-    return writer_.run([&](Database& database) { return changes::allow(database, kiosk, inspection); });
+  Result<void> allow(std::string_view kiosk, std::string_view inspection, const NextEntry& entry) override {
+    return writer_.run(
+        with_entry(entry, [&](Database& database) { return changes::allow(database, kiosk, inspection); }));
   }
-  Result<void> disallow(std::string_view kiosk, std::string_view inspection) override {
-    return writer_.run([&](Database& database) { return changes::disallow(database, kiosk, inspection); });
+  Result<void> disallow(std::string_view kiosk, std::string_view inspection, const NextEntry& entry) override {
+    return writer_.run(
+        with_entry(entry, [&](Database& database) { return changes::disallow(database, kiosk, inspection); }));
   }
   Result<void> note_contact(std::string_view kiosk, const Contact& contact) override {
     return writer_.run([&](Database& database) { return changes::note_contact(database, kiosk, contact); });
@@ -130,8 +145,10 @@ class Sqlite final : public Store {
     return writer_.run([&](Database& database) { return changes::add_certificate(database, kiosk, serial); });
   }
 
-  Result<void> issue_tokens(const Inspection& inspection, const std::vector<Digest>& marks) override {
-    return writer_.run([&](Database& database) { return changes::issue_tokens(database, inspection, marks); });
+  Result<void> issue_tokens(const Inspection& inspection, const std::vector<Digest>& marks,
+                            const NextEntry& entry) override {
+    return writer_.run(
+        with_entry(entry, [&](Database& database) { return changes::issue_tokens(database, inspection, marks); }));
   }
   Result<std::vector<Digest>> tokens(std::string_view inspection) override {
     return readers_.read([&](Database& database) { return queries::tokens(database, inspection); });
@@ -147,8 +164,10 @@ class Sqlite final : public Store {
     return readers_.read([&](Database& database) { return queries::tokens_by_kiosk(database, inspection); });
   }
 
-  Result<void> put_annotation(std::string_view inspection, const Annotation& annotation) override {
-    return writer_.run([&](Database& database) { return changes::put_annotation(database, inspection, annotation); });
+  Result<void> put_annotation(std::string_view inspection, const Annotation& annotation,
+                              const NextEntry& entry) override {
+    return writer_.run(with_entry(
+        entry, [&](Database& database) { return changes::put_annotation(database, inspection, annotation); }));
   }
   Result<void> remove_annotation(std::string_view inspection, const Id& id) override {
     return writer_.run([&](Database& database) { return changes::remove_annotation(database, inspection, id); });
@@ -156,6 +175,13 @@ class Sqlite final : public Store {
   Result<std::vector<Annotation>> annotations(std::string_view inspection) override {
     return readers_.read([&](Database& database) { return queries::annotations(database, inspection); });
   }
+  Result<void> append_audit(const NextEntry& entry) override {
+    return writer_.run([&](Database& database) { return changes::append_audit(database, entry); });
+  }
+  Result<std::vector<AuditEntry>> audit(std::int64_t after, std::size_t limit) override {
+    return readers_.read([&](Database& database) { return queries::audit(database, after, limit); });
+  }
+  Result<std::optional<AuditEntry>> newest_audit() override { return readers_.read(queries::newest_audit); }
   Result<Bytes> salt() override { return readers_.read(queries::salt); }
   Result<void> copy_to(const std::filesystem::path& path) override {
     auto own = Database::open(path_, vfs_);  // for itself alone: the others may not write

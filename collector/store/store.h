@@ -1,13 +1,16 @@
-// Where the collector keeps what must last: inspections, sealed envelopes, counts, kiosks, invites, annotations.
+// Where the collector keeps what must last: inspections, sealed envelopes, counts, kiosks, invites, annotations, the
+// audit.
 //
 // Promise:   nothing here can be read as an answer: envelopes and annotations are sealed bytes, and no order, time or
 //            kiosk stands beside an envelope. Every call is one transaction; once it gave ok (or called back with ok) a
-//            power cut loses nothing of it.
+//            power cut loses nothing of it. A call that is given a NextEntry writes that entry of the audit with what
+//            it changes: both or neither.
 // Errors:    io (retry is true while the store is only busy; false once a commit has failed: then the disk can no
 //            longer be believed and every later change is refused until a restart), not_found, conflict.
 // Ownership: an implementation owns its connections and its writer. Destroying it finishes what was handed over.
 // Threads:   any thread may call; calls that change something wait for the commit, except put().
-// Units:     times in seconds since 1970 (of invites and certificates only), days as "2026-11-22", sizes in bytes.
+// Units:     times in seconds since 1970 (of invites and certificates, and as text in the audit), days as "2026-11-22",
+// sizes in bytes.
 #pragma once
 
 #include <array>
@@ -134,6 +137,18 @@ struct KioskTokens {
   bool operator==(const KioskTokens&) const = default;
 };
 
+// An entry of the audit: the store keeps its bytes in their order, and asks no more of it.
+struct AuditEntry {
+  std::int64_t number = 0;  // from 1
+  std::string line;
+  Bytes signature;
+  bool operator==(const AuditEntry&) const = default;
+};
+
+// Makes the next entry from the newest that there is (nothing: none). Called inside the transaction, while nobody else
+// appends, on whichever collector; once more where the transaction is tried again. Must be quick and not ask the store.
+using NextEntry = std::function<Result<AuditEntry>(const std::optional<AuditEntry>& newest)>;
+
 using PutDone = std::function<void(Result<std::vector<PutOutcome>>)>;
 
 class Store {
@@ -146,8 +161,8 @@ class Store {
   // Inspections. add: conflict when the id is taken. update: state, version, package and is_accepting; not_found;
   // conflict where the version would go back, or its package is another: it was changed meanwhile, here or by another
   // collector on the same store.
-  virtual Result<void> add_inspection(const Inspection& inspection) = 0;
-  virtual Result<void> update_inspection(const Inspection& inspection) = 0;
+  virtual Result<void> add_inspection(const Inspection& inspection, const NextEntry& entry = {}) = 0;
+  virtual Result<void> update_inspection(const Inspection& inspection, const NextEntry& entry = {}) = 0;
   virtual Result<std::vector<InspectionHead>> inspections() = 0;
   virtual Result<InspectionHead> head(std::string_view inspection) = 0;
   virtual Result<Inspection> inspection(std::string_view inspection) = 0;
@@ -165,7 +180,7 @@ class Store {
   virtual Result<std::vector<DailyCount>> daily_counts(std::string_view inspection) = 0;
 
   // Removes the envelope if it is there and leaves a tombstone either way.
-  virtual Result<void> withdraw(std::string_view inspection, const Id& id) = 0;
+  virtual Result<void> withdraw(std::string_view inspection, const Id& id, const NextEntry& entry = {}) = 0;
   // The same, of one that is known to have come: where it was here in no form (a store that was put back from a backup
   // made before it came), it is counted as one that came, on no day and at no kiosk, and was withdrawn. Again: nothing.
   virtual Result<void> withdraw_what_had_come(std::string_view inspection, const Id& id) = 0;
@@ -185,17 +200,19 @@ class Store {
   // An invite for a kiosk that is there (not_found: it is not) takes the place of one that it had before. With it that
   // kiosk keeps its id, its name and its inspections, is known by its new certificate alone, and is not revoked any
   // more; conflict: it is enrolled under another id.
-  virtual Result<void> add_invite(const Invite& invite) = 0;
+  virtual Result<void> add_invite(const Invite& invite, const NextEntry& entry = {}) = 0;
   virtual Result<std::vector<Invite>> live_invites(std::int64_t now_s) = 0;
-  virtual Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk) = 0;
+  virtual Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk,
+                             const NextEntry& entry = {}) = 0;
   virtual Result<std::string> enrolled(ByteView secret_hash, std::int64_t now_s, const Digest& key) = 0;
   virtual Result<std::vector<Kiosk>> kiosks() = 0;
   virtual Result<Kiosk> kiosk_by_serial(std::string_view serial) = 0;
-  virtual Result<void> revoke(std::string_view kiosk) = 0;  // and an invite that it has; again: ok
+  // And an invite that it has; again: ok.
+  virtual Result<void> revoke(std::string_view kiosk, const NextEntry& entry = {}) = 0;
   // May it offer visits for this inspection? Again the same: ok. not_found: no such kiosk or inspection, or (disallow)
   // it never served that one.
-  virtual Result<void> allow(std::string_view kiosk, std::string_view inspection) = 0;
-  virtual Result<void> disallow(std::string_view kiosk, std::string_view inspection) = 0;
+  virtual Result<void> allow(std::string_view kiosk, std::string_view inspection, const NextEntry& entry = {}) = 0;
+  virtual Result<void> disallow(std::string_view kiosk, std::string_view inspection, const NextEntry& entry = {}) = 0;
   // In the place of the one before; not_found: no such kiosk.
   virtual Result<void> note_contact(std::string_view kiosk, const Contact& contact) = 0;
   // One more certificate that it is known by (kiosk_by_serial). not_found: no such kiosk.
@@ -203,7 +220,8 @@ class Store {
 
   // Tokens, each by its mark (protocol/token_proof.h). issue_tokens(): adds the marks and updates the inspection, both
   // or neither. tokens(): ascending. spend_tokens(): which kiosk they were spent at is kept, not when; again: ok.
-  virtual Result<void> issue_tokens(const Inspection& inspection, const std::vector<Digest>& marks) = 0;
+  virtual Result<void> issue_tokens(const Inspection& inspection, const std::vector<Digest>& marks,
+                                    const NextEntry& entry = {}) = 0;
   virtual Result<std::vector<Digest>> tokens(std::string_view inspection) = 0;
   virtual Result<void> spend_tokens(std::string_view inspection, std::string_view kiosk,
                                     const std::vector<Digest>& marks) = 0;
@@ -211,12 +229,17 @@ class Store {
   virtual Result<std::vector<KioskTokens>> tokens_by_kiosk(std::string_view inspection) = 0;  // those that took any
 
   // Annotations: sealed, replaced by id.
-  virtual Result<void> put_annotation(std::string_view inspection, const Annotation& annotation) = 0;
+  virtual Result<void> put_annotation(std::string_view inspection, const Annotation& annotation,
+                                      const NextEntry& entry = {}) = 0;
   virtual Result<void> remove_annotation(std::string_view inspection, const Id& id) = 0;  // not there: ok
   virtual Result<std::vector<Annotation>> annotations(std::string_view inspection) = 0;
 
   // A copy of all tables of tables.h, as they are at one moment, into a new file (copy_file.h), while others go on.
   virtual Result<void> copy_to(const std::filesystem::path& path) = 0;
+  // The audit: of what changes nothing here, by itself. audit(): at most `limit`, by number, after this one.
+  virtual Result<void> append_audit(const NextEntry& entry) = 0;
+  virtual Result<std::vector<AuditEntry>> audit(std::int64_t after, std::size_t limit) = 0;
+  virtual Result<std::optional<AuditEntry>> newest_audit() = 0;
 
   // 16 random bytes made with the store; the salt of this collector's invite hashes.
   virtual Result<Bytes> salt() = 0;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "conformance/audit_conformance.h"
 #include "conformance/kiosk_conformance.h"
 #include "conformance/store_kind.h"
 

@@ -262,8 +262,8 @@ TEST_F(IntakeOfAnOpenInspection, GivesNoReceiptForTokensThatMeanNothingOrAreNotK
 class FailingStore final : public store::Store {
  public:
   explicit FailingStore(store::Store& real) : real_(real) {}
-  Result<void> add_inspection(const store::Inspection&) override { return failure(); }
-  Result<void> update_inspection(const store::Inspection&) override { return failure(); }
+  Result<void> add_inspection(const store::Inspection&, const store::NextEntry&) override { return failure(); }
+  Result<void> update_inspection(const store::Inspection&, const store::NextEntry&) override { return failure(); }
   Result<std::vector<store::InspectionHead>> inspections() override { return real_.inspections(); }
   Result<store::InspectionHead> head(std::string_view inspection) override { return real_.head(inspection); }
   Result<store::Inspection> inspection(std::string_view id) override { return real_.inspection(id); }
@@ -279,26 +279,31 @@ class FailingStore final : public store::Store {
   Result<std::vector<store::Id>> envelope_ids(std::string_view id) override { return real_.envelope_ids(id); }
   Result<std::int64_t> count_envelopes(std::string_view id) override { return real_.count_envelopes(id); }
   Result<std::vector<store::DailyCount>> daily_counts(std::string_view id) override { return real_.daily_counts(id); }
-  Result<void> withdraw(std::string_view, const store::Id&) override { return failure(); }
+  Result<void> withdraw(std::string_view, const store::Id&, const store::NextEntry&) override { return failure(); }
   Result<void> withdraw_what_had_come(std::string_view, const store::Id&) override { return failure(); }
   Result<std::vector<store::Withdrawn>> withdrawn() override { return real_.withdrawn(); }
   Result<std::int64_t> count_withdrawn(std::string_view id) override { return real_.count_withdrawn(id); }
   Result<void> put_ledger(std::string_view, const store::KioskLedger&) override { return failure(); }
   Result<std::vector<store::KioskLedger>> ledgers(std::string_view id) override { return real_.ledgers(id); }
-  Result<void> add_invite(const store::Invite&) override { return failure(); }
+  Result<void> add_invite(const store::Invite&, const store::NextEntry&) override { return failure(); }
   Result<std::vector<store::Invite>> live_invites(std::int64_t now_s) override { return real_.live_invites(now_s); }
-  Result<void> enrol(ByteView, std::int64_t, const store::Kiosk&) override { return failure(); }
+  Result<void> enrol(ByteView, std::int64_t, const store::Kiosk&, const store::NextEntry&) override {
+    return failure();
+  }
   Result<std::string> enrolled(ByteView hash, std::int64_t now_s, const store::Digest& key) override {
     return real_.enrolled(hash, now_s, key);
   }
   Result<std::vector<store::Kiosk>> kiosks() override { return real_.kiosks(); }
   Result<store::Kiosk> kiosk_by_serial(std::string_view serial) override { return real_.kiosk_by_serial(serial); }
-  Result<void> revoke(std::string_view) override { return failure(); }
-  Result<void> allow(std::string_view, std::string_view) override { return failure(); }
-  Result<void> disallow(std::string_view, std::string_view) override { return failure(); }
+  Result<void> revoke(std::string_view, const store::NextEntry&) override { return failure(); }
+  Result<void> allow(std::string_view, std::string_view, const store::NextEntry&) override { return failure(); }
+  Result<void> disallow(std::string_view, std::string_view, const store::NextEntry&) override { return failure(); }
   Result<void> note_contact(std::string_view, const store::Contact&) override { return failure(); }
   Result<void> add_certificate(std::string_view, std::string_view) override { return failure(); }
-  Result<void> issue_tokens(const store::Inspection&, const std::vector<store::Digest>&) override { return failure(); }
+  Result<void> issue_tokens(const store::Inspection&, const std::vector<store::Digest>&,
+                            const store::NextEntry&) override {
+    return failure();
+  }
   Result<std::vector<store::Digest>> tokens(std::string_view id) override { return real_.tokens(id); }
   Result<void> spend_tokens(std::string_view, std::string_view, const std::vector<store::Digest>&) override {
     return failure();
@@ -307,9 +312,16 @@ class FailingStore final : public store::Store {
   Result<std::vector<store::KioskTokens>> tokens_by_kiosk(std::string_view id) override {
     return real_.tokens_by_kiosk(id);
   }
-  Result<void> put_annotation(std::string_view, const store::Annotation&) override { return failure(); }
+  Result<void> put_annotation(std::string_view, const store::Annotation&, const store::NextEntry&) override {
+    return failure();
+  }
   Result<void> remove_annotation(std::string_view, const store::Id&) override { return failure(); }
   Result<std::vector<store::Annotation>> annotations(std::string_view id) override { return real_.annotations(id); }
+  Result<void> append_audit(const store::NextEntry&) override { return failure(); }
+  Result<std::vector<store::AuditEntry>> audit(std::int64_t after, std::size_t limit) override {
+    return real_.audit(after, limit);
+  }
+  Result<std::optional<store::AuditEntry>> newest_audit() override { return real_.newest_audit(); }
   Result<Bytes> salt() override { return real_.salt(); }
 
  private:

@@ -169,5 +169,26 @@ TEST_F(TwoCollectors, LetOneOfTwoChangesThroughThatBeganWithTheSameInspection) {
   EXPECT_EQ(through, 1);
 }
 
+TEST_F(TwoCollectors, WriteOneAudit) {
+  constexpr int kEntries = 100;
+  const auto write = [](store::Store& store, const std::string& who) {
+    for (int i = 0; i < kEntries; ++i) {
+      const auto written = store.append_audit([&](const auto& newest) -> Result<store::AuditEntry> {
+        return store::AuditEntry{
+            newest ? newest->number + 1 : 1, who + (newest ? " after " + newest->line.substr(0, 1) : ""), {1}};
+      });
+      ASSERT_TRUE(written) << written.error().what;
+    }
+  };
+  at_once([&] { write(*first_, "a"); }, [&] { write(*second_, "b"); });
+  const auto entries = first_->audit(0, 1000).value();
+  ASSERT_EQ(entries.size(), 2U * kEntries);
+  for (std::size_t i = 1; i < entries.size(); ++i) {
+    EXPECT_EQ(entries[i].number, static_cast<std::int64_t>(i) + 1);
+    EXPECT_EQ(entries[i].line.substr(2), "after " + entries[i - 1].line.substr(0, 1));
+  }
+  EXPECT_EQ(second_->audit(0, 1000).value(), entries);
+}
+
 }  // namespace
 }  // namespace perspective::postgres

@@ -51,7 +51,7 @@ Result<Bytes> Inspections::signed_package(protocol::Package package,
   return protocol::sign_package(package, setting_.package_key_pem, setting_.package_certificate_pem);
 }
 
-Result<void> Inspections::create(const NewInspection& inspection) {
+Result<void> Inspections::create(const NewInspection& inspection, const store::NextEntry& entry) {
   const auto questionnaires = check(inspection);
   if (!questionnaires) return std::unexpected(questionnaires.error());
   auto record = record_of(inspection, *questionnaires);
@@ -76,7 +76,7 @@ Result<void> Inspections::create(const NewInspection& inspection) {
                              .version = record->package.version,
                              .envelope_bytes = record->package.envelope_bytes,
                              .is_accepting = true};
-  return store_.add_inspection({std::move(head), to_json(*record), std::move(*package)});
+  return store_.add_inspection({std::move(head), to_json(*record), std::move(*package)}, entry);
 }
 
 Result<std::vector<Summary>> Inspections::list() {
@@ -132,7 +132,7 @@ Result<void> Inspections::lock(std::string_view inspection) {
   return {};
 }
 
-Result<void> Inspections::end_fieldwork(std::string_view inspection) {
+Result<void> Inspections::end_fieldwork(std::string_view inspection, const store::NextEntry& entry) {
   const std::lock_guard lock(life_);
   auto stored = store_.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());
@@ -148,10 +148,10 @@ Result<void> Inspections::end_fieldwork(std::string_view inspection) {
   stored->head.state = to_text(State::fieldwork_ended);
   stored->head.version = record->package.version;
   stored->package = std::move(*package);
-  return store_.update_inspection(*stored);
+  return store_.update_inspection(*stored, entry);
 }
 
-Result<void> Inspections::close(std::string_view inspection) {
+Result<void> Inspections::close(std::string_view inspection, const store::NextEntry& entry) {
   const std::lock_guard lock(life_);
   auto stored = store_.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());
@@ -164,7 +164,7 @@ Result<void> Inspections::close(std::string_view inspection) {
   }
   stored->head.state = to_text(State::closed);
   stored->head.is_accepting = false;
-  auto updated = store_.update_inspection(*stored);
+  auto updated = store_.update_inspection(*stored, entry);
   if (updated) forget(inspection);
   return updated;
 }
@@ -204,10 +204,11 @@ Result<std::vector<Comment>> Inspections::comments(std::string_view inspection) 
   return (*found)->comments();
 }
 
-Result<void> Inspections::choose(std::string_view inspection, const Quotation& quotation) {
+Result<void> Inspections::choose(std::string_view inspection, const Quotation& quotation,
+                                 const store::NextEntry& entry) {
   const auto found = opened(inspection);
   if (!found) return std::unexpected(found.error());
-  return (*found)->choose(quotation);
+  return (*found)->choose(quotation, entry);
 }
 
 Result<void> Inspections::take_ledger(std::string_view inspection, const std::string& kiosk, const Ledger& ledger) {

@@ -127,22 +127,24 @@ class Inspections {
   Inspections& operator=(const Inspections&) = delete;
   ~Inspections();
 
-  Result<void> create(const NewInspection& inspection);
+  // `entry`, here and below: of the audit, written with the change.
+  Result<void> create(const NewInspection& inspection, const store::NextEntry& entry = {});
   Result<std::vector<Summary>> list();
   // With the recovery key on the day when the inspection's passphrase is lost.
   Result<Unlocked> unlock(std::string_view inspection, const SecretBytes& passphrase,
                           keys::Half half = keys::Half::inspection);
   Result<void> lock(std::string_view inspection);  // locked already: ok
-  Result<void> end_fieldwork(std::string_view inspection);
+  Result<void> end_fieldwork(std::string_view inspection, const store::NextEntry& entry = {});
   Result<bool> has_fieldwork_ended(std::string_view inspection);
-  Result<void> close(std::string_view inspection);
+  Result<void> close(std::string_view inspection, const store::NextEntry& entry = {});
 
   // withdrawal.cc. While fieldwork is open: whatever came or will come under these four words is not kept. The same for
   // words that nothing has come under: who asks learns nothing. invalid, naming the place and not the word, where one
   // is on no list. An unlocked inspection opens the others anew, under new references.
-  Result<void> withdraw(std::string_view inspection, const SecretBytes& four_words);
+  Result<void> withdraw(std::string_view inspection, const SecretBytes& four_words, const store::NextEntry& entry = {});
   // What kiosks were asked while fieldwork was open, whenever they bring it.
-  Result<void> withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
+  Result<void> withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids,
+                        const store::NextEntry& entry = {});
 
   // keys.cc. Does the recovery key open what is kept here? Nothing of it is shown or kept, but the day.
   Result<Rehearsal> rehearse(std::string_view inspection, const RecoverySecret& secret);
@@ -161,7 +163,8 @@ class Inspections {
   // ended.
   static constexpr std::size_t kMaxTokensAtOnce = 100;
   enum class Sheet { text, pdf };
-  Result<std::string> issue_tokens(std::string_view inspection, std::size_t count, Sheet form = Sheet::text);
+  Result<std::string> issue_tokens(std::string_view inspection, std::size_t count, Sheet form = Sheet::text,
+                                   const store::NextEntry& entry = {});
   Result<Tokens> tokens(std::string_view inspection);
 
   // Of an unlocked inspection, with everything that has arrived until now.
@@ -170,7 +173,7 @@ class Inspections {
   Result<std::string> tally_text(std::string_view inspection, std::string_view language);
   Result<std::string> section(std::string_view inspection, std::string_view kind, std::string_view language);
   Result<std::vector<Comment>> comments(std::string_view inspection);  // shuffled at each call
-  Result<void> choose(std::string_view inspection, const Quotation& quotation);
+  Result<void> choose(std::string_view inspection, const Quotation& quotation, const store::NextEntry& entry = {});
 
   // How a kiosk's visits ended; conflict while fieldwork is open. The last that it told is kept.
   Result<void> take_ledger(std::string_view inspection, const std::string& kiosk, const Ledger& ledger);

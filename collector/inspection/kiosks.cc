@@ -33,21 +33,22 @@ std::unexpected<Error> no_such_invite() {
 Kiosks::Kiosks(store::Store& store, const Clock& clock, protocol::KeyAndCertificate authority, Address address)
     : store_(store), clock_(clock), authority_(std::move(authority)), address_(std::move(address)) {}
 
-Result<std::string> Kiosks::invite(std::string_view inspection, std::string_view name) {
+Result<std::string> Kiosks::invite(std::string_view inspection, std::string_view name, const store::NextEntry& entry) {
   if (name.size() > kMaxNameBytes) return fail(ErrorCode::invalid, "the name of a kiosk has at most 200 bytes");
-  return add_invite({.secret_hash = {}, .inspection = std::string(inspection), .name = std::string(name)});
+  return add_invite({.secret_hash = {}, .inspection = std::string(inspection), .name = std::string(name)}, entry);
 }
 
-Result<std::string> Kiosks::invite_again(std::string_view kiosk) {
+Result<std::string> Kiosks::invite_again(std::string_view kiosk, const store::NextEntry& entry) {
   const auto found = find(kiosk);
   if (!found) return std::unexpected(found.error());
   // Which of its inspections makes no difference: it keeps them all.
   const auto& any = found->inspections.empty() ? found->disallowed : found->inspections;
   return add_invite(
-      {.secret_hash = {}, .inspection = any.empty() ? "" : any.front(), .name = found->name, .kiosk = found->id});
+      {.secret_hash = {}, .inspection = any.empty() ? "" : any.front(), .name = found->name, .kiosk = found->id},
+      entry);
 }
 
-Result<std::string> Kiosks::add_invite(store::Invite invited) {
+Result<std::string> Kiosks::add_invite(store::Invite invited, const store::NextEntry& entry) {
   auto authority = protocol::sha256_of_certificate(authority_.certificate_pem);
   if (!authority) return std::unexpected(authority.error());
   const auto salt = store_.salt();
@@ -57,7 +58,7 @@ Result<std::string> Kiosks::add_invite(store::Invite invited) {
   if (!hash) return std::unexpected(hash.error());
   invited.secret_hash = std::move(*hash);
   invited.expires_s = clock_.now_s() + protocol::kInviteDays * kSecondsADay;
-  const auto added = store_.add_invite(invited);
+  const auto added = store_.add_invite(invited, entry);
   if (!added) return std::unexpected(added.error());
   return protocol::to_text(invite);
 }
@@ -97,7 +98,8 @@ Result<store::Kiosk> Kiosks::whom_to_let_in(ByteView secret_hash, std::string_vi
   return kiosk;
 }
 
-Result<Kiosks::Enrolled> Kiosks::enrol(std::string_view secret, std::string_view request_pem) {
+Result<Kiosks::Enrolled> Kiosks::enrol(std::string_view secret, std::string_view request_pem,
+                                       const EnrolmentEntry& entry) {
   const auto secret_hash = hash_of(secret);
   if (!secret_hash) return std::unexpected(secret_hash.error());
   auto invited = whom_to_let_in(*secret_hash, request_pem);
@@ -109,7 +111,7 @@ Result<Kiosks::Enrolled> Kiosks::enrol(std::string_view secret, std::string_view
   auto serial = protocol::serial_of(*certificate);
   if (!serial) return std::unexpected(serial.error());
   kiosk.serial = std::move(*serial);
-  const auto enrolled = store_.enrol(*secret_hash, clock_.now_s(), kiosk);
+  const auto enrolled = store_.enrol(*secret_hash, clock_.now_s(), kiosk, entry ? entry(kiosk) : store::NextEntry());
   if (!enrolled && enrolled.error().code == ErrorCode::refused) return no_such_invite();  // another was quicker
   if (!enrolled) return std::unexpected(enrolled.error());
   return Enrolled{std::move(kiosk.id), std::move(*certificate)};
@@ -147,26 +149,28 @@ Result<store::Kiosk> Kiosks::find(std::string_view kiosk) {
   return *std::ranges::find(*kiosks, kiosk, &store::Kiosk::name);
 }
 
-Result<store::Kiosk> Kiosks::revoke(std::string_view kiosk) {
+Result<store::Kiosk> Kiosks::revoke(std::string_view kiosk, const store::NextEntry& entry) {
   auto found = find(kiosk);
   if (!found) return found;
-  if (auto revoked = store_.revoke(found->id); !revoked) return std::unexpected(revoked.error());
+  if (auto revoked = store_.revoke(found->id, entry); !revoked) return std::unexpected(revoked.error());
   return found;
 }
 
-Result<store::Kiosk> Kiosks::changed(Change change, std::string_view kiosk, std::string_view inspection) {
+Result<store::Kiosk> Kiosks::changed(Change change, std::string_view kiosk, std::string_view inspection,
+                                     const store::NextEntry& entry) {
   auto found = find(kiosk);
   if (!found) return found;
-  if (auto done = (store_.*change)(found->id, inspection); !done) return std::unexpected(done.error());
+  if (auto done = (store_.*change)(found->id, inspection, entry); !done) return std::unexpected(done.error());
   return find(found->id);
 }
 
-Result<store::Kiosk> Kiosks::allow(std::string_view kiosk, std::string_view inspection) {
-  return changed(&store::Store::allow, kiosk, inspection);
+Result<store::Kiosk> Kiosks::allow(std::string_view kiosk, std::string_view inspection, const store::NextEntry& entry) {
+  return changed(&store::Store::allow, kiosk, inspection, entry);
 }
 
-Result<store::Kiosk> Kiosks::disallow(std::string_view kiosk, std::string_view inspection) {
-  return changed(&store::Store::disallow, kiosk, inspection);
+Result<store::Kiosk> Kiosks::disallow(std::string_view kiosk, std::string_view inspection,
+                                      const store::NextEntry& entry) {
+  return changed(&store::Store::disallow, kiosk, inspection, entry);
 }
 
 std::optional<std::int64_t> Kiosks::certificate_days_left(const store::Kiosk& kiosk) const {

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,21 +38,25 @@ class Kiosks {
 
   Kiosks(store::Store& store, const Clock& clock, protocol::KeyAndCertificate authority, Address address);
 
-  Result<std::string> invite(std::string_view inspection, std::string_view name);  // the one line to give to the kiosk
+  // The one line to give to the kiosk. `entry`, here and below: of the audit, written with the change.
+  Result<std::string> invite(std::string_view inspection, std::string_view name, const store::NextEntry& entry = {});
   // For a kiosk that cannot come back by itself (certificate ended, revoked, folder lost): it keeps its id, its name
   // and its inspections, so that what it counts is counted once; its earlier certificates are good for nothing from
   // then on.
-  Result<std::string> invite_again(std::string_view kiosk);
-  Result<Enrolled> enrol(std::string_view secret, std::string_view request_pem);
+  Result<std::string> invite_again(std::string_view kiosk, const store::NextEntry& entry = {});
+  // The entry is made once it is known whom the secret lets in.
+  using EnrolmentEntry = std::function<store::NextEntry(const store::Kiosk& kiosk)>;
+  Result<Enrolled> enrol(std::string_view secret, std::string_view request_pem, const EnrolmentEntry& entry = {});
   // A new certificate (PEM) for the key of this one, once two thirds of its life are over; conflict before.
   Result<std::string> renew(const store::Kiosk& kiosk, std::string_view certificate_pem);
   Result<std::vector<store::Kiosk>> list();
 
   // Of the inspector's wishes; each names a kiosk by its id, or by its name where no other has that.
   Result<store::Kiosk> find(std::string_view kiosk);
-  Result<store::Kiosk> revoke(std::string_view kiosk);
-  Result<store::Kiosk> allow(std::string_view kiosk, std::string_view inspection);
-  Result<store::Kiosk> disallow(std::string_view kiosk, std::string_view inspection);
+  Result<store::Kiosk> revoke(std::string_view kiosk, const store::NextEntry& entry = {});
+  Result<store::Kiosk> allow(std::string_view kiosk, std::string_view inspection, const store::NextEntry& entry = {});
+  Result<store::Kiosk> disallow(std::string_view kiosk, std::string_view inspection,
+                                const store::NextEntry& entry = {});
   // Whole days that the certificate which it last showed is still good for, below 0 when it is over; nothing: it has
   // shown none yet.
   std::optional<std::int64_t> certificate_days_left(const store::Kiosk& kiosk) const;
@@ -65,9 +70,11 @@ class Kiosks {
   bool is_kiosk_allowed(std::string_view certificate_serial) { return kiosk(certificate_serial).has_value(); }
 
  private:
-  using Change = Result<void> (store::Store::*)(std::string_view kiosk, std::string_view inspection);
-  Result<store::Kiosk> changed(Change change, std::string_view kiosk, std::string_view inspection);
-  Result<std::string> add_invite(store::Invite invite);
+  using Change = Result<void> (store::Store::*)(std::string_view kiosk, std::string_view inspection,
+                                                const store::NextEntry& entry);
+  Result<store::Kiosk> changed(Change change, std::string_view kiosk, std::string_view inspection,
+                               const store::NextEntry& entry);
+  Result<std::string> add_invite(store::Invite invite, const store::NextEntry& entry);
   Result<Bytes> hash_of(std::string_view secret);
   Result<store::Invite> find_invite(ByteView secret_hash);
   Result<store::Kiosk> whom_to_let_in(ByteView secret_hash, std::string_view request_pem);

@@ -243,7 +243,7 @@ Result<std::vector<Comment>> Opened::comments() {
   return comments;
 }
 
-Result<void> Opened::choose(const Quotation& quotation) {
+Result<void> Opened::choose(const Quotation& quotation, const store::NextEntry& entry) {
   const std::lock_guard lock(work_);
   if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
   const auto comment = std::ranges::find(written_, quotation.reference, &Written::reference);
@@ -265,7 +265,7 @@ Result<void> Opened::choose(const Quotation& quotation) {
                      record_.package);
   if (!sealed) return std::unexpected(sealed.error());
   kept.body = std::move(*sealed);
-  if (auto put = store_.put_annotation(record_.package.inspection, kept); !put) return put;
+  if (auto put = store_.put_annotation(record_.package.inspection, kept, entry); !put) return put;
   comment->annotation = kept.id;
   comment->printed = words_.keep(printed);
   comment->is_sic = quotation.is_sic;

@@ -46,7 +46,7 @@ class Opened {
   Result<std::string> tally_text(const std::filesystem::path& assets, const std::string& asked);
   Result<std::string> section(const std::filesystem::path& assets, const std::string& language);
   Result<std::vector<Comment>> comments();
-  Result<void> choose(const Quotation& quotation);
+  Result<void> choose(const Quotation& quotation, const store::NextEntry& entry);
 
  private:
   struct Written {  // a comment

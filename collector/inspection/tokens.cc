@@ -85,7 +85,8 @@ Result<std::vector<text::Catalogue>> slip_words(const std::filesystem::path& ass
 
 }  // namespace
 
-Result<std::string> Inspections::issue_tokens(std::string_view inspection, std::size_t count, Sheet form) {
+Result<std::string> Inspections::issue_tokens(std::string_view inspection, std::size_t count, Sheet form,
+                                              const store::NextEntry& entry) {
   const auto asked = may_issue(store_, inspection, count);
   if (!asked) return std::unexpected(asked.error());
   const auto words = slip_words(setting_.assets, asked->record.package.languages);
@@ -107,7 +108,7 @@ Result<std::string> Inspections::issue_tokens(std::string_view inspection, std::
   if (!package) return std::unexpected(package.error());
   stored.head.version = record.package.version;
   stored.package = std::move(*package);
-  if (auto kept = store_.issue_tokens(stored, *marks); !kept) return std::unexpected(kept.error());
+  if (auto kept = store_.issue_tokens(stored, *marks, entry); !kept) return std::unexpected(kept.error());
   return sheet;
 }
 

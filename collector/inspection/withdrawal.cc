@@ -60,7 +60,8 @@ Result<void> check(const std::vector<std::string>& words, const std::vector<enve
 
 }  // namespace
 
-Result<void> Inspections::withdraw(std::string_view inspection, const SecretBytes& four_words) {
+Result<void> Inspections::withdraw(std::string_view inspection, const SecretBytes& four_words,
+                                   const store::NextEntry& entry) {
   const auto stored = store_.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());
   if (stored->head.state != to_text(State::open)) {
@@ -75,10 +76,11 @@ Result<void> Inspections::withdraw(std::string_view inspection, const SecretByte
   if (auto checked = check(typed.words(), *lists); !checked) return checked;
   const auto id = envelope::derive_id(typed.words(), record->package.salt);
   if (!id) return std::unexpected(id.error());
-  return withdraw(stored->head.id, {*id});
+  return withdraw(stored->head.id, {*id}, entry);
 }
 
-Result<void> Inspections::withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
+Result<void> Inspections::withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids,
+                                   const store::NextEntry& entry) {
   const auto stored = store_.envelopes(inspection, ids);
   if (!stored) return std::unexpected(stored.error());
   std::vector<store::Withdrawn> had_come;
@@ -88,7 +90,7 @@ Result<void> Inspections::withdraw(const std::string& inspection, const std::vec
   if (auto kept = withdrawn_.add(had_come, store::WithdrawnFile::Came::stored); !kept) return kept;
   if (auto kept = withdrawn_.add(withdrawn); !kept) return kept;
   for (const auto& id : ids) {
-    if (auto removed = store_.withdraw(inspection, id); !removed) return removed;
+    if (auto removed = store_.withdraw(inspection, id, entry); !removed) return removed;
   }
   if (const auto unlocked = opened(inspection)) (*unlocked)->start_anew();
   return {};

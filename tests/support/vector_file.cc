@@ -103,6 +103,14 @@ const VectorKind& receipt_vectors() {
   return kind;
 }
 
+const VectorKind& audit_vectors() {
+  static const VectorKind kind{"audit",
+                               {"ok", "changed", "signature", "dropped", "swapped", "twice", "replaced", "cut-off"},
+                               {"key"},
+                               {"since"}};
+  return kind;
+}
+
 Result<VectorFile> parse_vector(const std::string& name, std::string_view text, const VectorKind& kind) {
   const auto blank = text.find("\n\n");
   if (blank == std::string_view::npos) return invalid(name, "no blank line ends its header");

@@ -41,6 +41,7 @@ const VectorKind& envelope_vectors();
 const VectorKind& package_vectors();
 const VectorKind& bundle_vectors();
 const VectorKind& receipt_vectors();
+const VectorKind& audit_vectors();
 
 Result<VectorFile> parse_vector(const std::string& name, std::string_view text, const VectorKind& kind);
 std::string to_text(const VectorFile& vector, const VectorKind& kind);

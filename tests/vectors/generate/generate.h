@@ -47,5 +47,6 @@ void add_envelopes(Workshop& workshop);
 void add_packages(Workshop& workshop);
 void add_bundles(Workshop& workshop);   // after the envelopes
 void add_receipts(Workshop& workshop);  // after the envelopes
+void add_audits(Workshop& workshop);
 
 }  // namespace perspective::vectors

@@ -51,6 +51,7 @@ int main(int count, char** arguments) {
     perspective::vectors::add_packages(workshop);
     perspective::vectors::add_bundles(workshop);
     perspective::vectors::add_receipts(workshop);
+    perspective::vectors::add_audits(workshop);
     std::printf("%d vectors made, %d were there\n", workshop.added(), workshop.kept());
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -19,6 +19,7 @@
 
 #include "base/log.h"
 #include "http/connection.h"
+#include "http/local_user.h"
 #include "http/tls.h"
 
 namespace perspective::http {
@@ -36,11 +37,13 @@ std::unexpected<Error> cannot(const std::string& what, const error_code& error) 
   return fail(ErrorCode::io, what + ": " + error.message());
 }
 
-bool is_same_user_or_root(int socket) {
+// Nothing for another user than our own and root.
+std::optional<Peer> local_peer(int socket) {
   ucred other{};
   socklen_t size = sizeof other;
-  if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &other, &size) != 0) return false;
-  return other.uid == ::geteuid() || other.uid == 0;
+  if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &other, &size) != 0) return std::nullopt;
+  if (other.uid != ::geteuid() && other.uid != 0) return std::nullopt;
+  return Peer{.is_local = true, .certificate_pem = {}, .user = local_user(other.uid, other.pid)};
 }
 
 // Stays on the list of guests for as long as it lives.
@@ -122,10 +125,10 @@ asio::awaitable<void> serve_tls(std::shared_ptr<Connection<TlsStream>> connectio
 asio::awaitable<void> serve_local(std::shared_ptr<Connection<LocalStream>> connection, std::size_t guest,
                                   House& house) {
   const Stay stay(house.guests, guest);
-  if (!is_same_user_or_root(connection->stream.socket().native_handle())) co_return;
-  const Peer peer{.is_local = true, .certificate_pem = {}};
+  const std::optional<Peer> peer = local_peer(connection->stream.socket().native_handle());
+  if (!peer) co_return;
   const std::string nobody_counts;
-  co_await converse(connection->stream, peer, nobody_counts, house, connection->is_idle);
+  co_await converse(connection->stream, *peer, nobody_counts, house, connection->is_idle);
 }
 
 template <typename Acceptor, typename Welcome>

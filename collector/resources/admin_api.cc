@@ -7,6 +7,7 @@
 #include "http/problem.h"
 #include "protocol/limits.h"
 #include "resources/backup_api.h"
+#include "resources/audit_api.h"
 #include "resources/bundle_import.h"
 #include "resources/fleet_api.h"
 #include "resources/json_body.h"
@@ -28,7 +29,10 @@ Response ok(const json::object& body, int status = 200) { return http::json_resp
 Result<Response> create_inspection(const Services& services, const Request& request) {
   const auto inspection = read_new_inspection(request.bytes());
   if (!inspection) return std::unexpected(inspection.error());
-  if (auto created = services.inspections->create(*inspection); !created) return std::unexpected(created.error());
+  const auto created =
+      services.audit->with(event_of(request, "inspection created", inspection->id),
+                           [&](const auto& entry) { return services.inspections->create(*inspection, entry); });
+  if (!created) return std::unexpected(created.error());
   log::info("inspection " + inspection->id + " was created");
   return ok({{"inspection", inspection->id}}, 201);
 }
@@ -62,10 +66,19 @@ Result<Response> unlock(const Services& services, const Request& request) {
   const auto is_recovery = body->flag_or("recovery", false);
   if (!is_recovery) return std::unexpected(is_recovery.error());
   const auto half = *is_recovery ? keys::Half::recovery : keys::Half::inspection;
+  const std::map<std::string, std::string> with{{"with", *is_recovery ? "recovery key" : "passphrase"}};
   const auto unlocked = services.inspections->unlock(inspection, *passphrase, half);
+  if (!unlocked && unlocked.error().code == ErrorCode::refused) {
+    // Whether or not it can be written, they are refused.
+    static_cast<void>(services.audit->append(event_of(request, "unlocking refused", inspection, with)));
+  }
   if (!unlocked) return std::unexpected(unlocked.error());
-  log::info("inspection " + inspection + " was unlocked" + (*is_recovery ? " with its recovery key" : ""));
-  return ok({{"counted", unlocked->counted}, {"set_aside", unlocked->set_aside}});
+  auto response = audited(services, event_of(request, "inspection unlocked", inspection, with),
+                          ok({{"counted", unlocked->counted}, {"set_aside", unlocked->set_aside}}));
+  if (!response) static_cast<void>(services.inspections->lock(inspection));
+  if (response)
+    log::info("inspection " + inspection + " was unlocked" + (*is_recovery ? " with its recovery key" : ""));
+  return response;
 }
 
 // The same answer whether or not anything came under these words.
@@ -75,20 +88,34 @@ Result<Response> withdraw(const Services& services, const Request& request) {
   const auto words = body->secret("words");
   if (!words) return std::unexpected(words.error());
   const std::string inspection = request.parameter("inspection");
-  if (auto withdrawn = services.inspections->withdraw(inspection, *words); !withdrawn) {
-    return std::unexpected(withdrawn.error());
-  }
+  const auto withdrawn = services.audit->with(
+      event_of(request, "answers taken back with four words", inspection),
+      [&](const auto& entry) { return services.inspections->withdraw(inspection, *words, entry); });
+  if (!withdrawn) return std::unexpected(withdrawn.error());
   return ok({{"inspection", inspection}});
 }
 
-using Step = Result<void> (inspection::Inspections::*)(std::string_view inspection);
+// Locked first: it must be so whatever becomes of the entry.
+Result<Response> lock(const Services& services, const Request& request) {
+  const std::string inspection = request.parameter("inspection");
+  if (auto locked = services.inspections->lock(inspection); !locked) return std::unexpected(locked.error());
+  log::info("inspection " + inspection + " was locked");
+  const auto head = services.audit->append(event_of(request, "inspection locked", inspection));
+  if (!head) return in_context("it is locked, but that could not be written in the audit", head.error());
+  return ok({{"inspection", inspection}});
+}
+
+using Step = Result<void> (inspection::Inspections::*)(std::string_view inspection, const store::NextEntry& entry);
 
 // One step in the life of an inspection, without a body.
 Answer take_step(const Services& services, Step step, std::string done) {
   return [&services, step, done = std::move(done)](const Request& request) -> Result<Response> {
     const std::string inspection = request.parameter("inspection");
-    if (auto taken = (services.inspections->*step)(inspection); !taken) return std::unexpected(taken.error());
-    log::info("inspection " + inspection + " " + done);
+    const auto taken = services.audit->with(event_of(request, done, inspection), [&](const auto& entry) {
+      return (services.inspections->*step)(inspection, entry);
+    });
+    if (!taken) return std::unexpected(taken.error());
+    log::info("inspection " + inspection + ": " + done);
     return ok({{"inspection", inspection}});
   };
 }
@@ -105,20 +132,28 @@ Result<Response> tally(const Services& services, const Request& request) {
   auto tally =
       is_text ? services.inspections->tally_text(inspection, language) : services.inspections->tally_json(inspection);
   if (!tally) return std::unexpected(tally.error());
-  return is_text ? http::text_response(*std::move(tally)) : http::json_response(200, *std::move(tally));
+  auto response =
+      audited(services, event_of(request, "tally read", inspection, {{"format", is_text ? "text" : "json"}}),
+              is_text ? http::text_response(*std::move(tally)) : http::json_response(200, *std::move(tally)));
+  // What is kept as a file keeps the head with it.
+  if (response && !is_text) response->body.insert(1, "\"audit_head\":\"" + response->headers.back().second + "\",");
+  return response;
 }
 
 Result<Response> section(const Services& services, const Request& request) {
   const std::string kind = request.query_value("kind");
   const std::string language = request.query_value("language");
   if (kind.empty() || language.empty()) return fail(ErrorCode::invalid, "\"kind\" and \"language\" are needed");
-  auto text = services.inspections->section(request.parameter("inspection"), kind, language);
+  const std::string inspection = request.parameter("inspection");
+  auto text = services.inspections->section(inspection, kind, language);
   if (!text) return std::unexpected(text.error());
-  return http::text_response(*std::move(text));
+  return audited(services, event_of(request, "section read", inspection, {{"kind", kind}, {"language", language}}),
+                 http::text_response(*std::move(text)));
 }
 
 Result<Response> list_comments(const Services& services, const Request& request) {
-  const auto comments = services.inspections->comments(request.parameter("inspection"));
+  const std::string inspection = request.parameter("inspection");
+  const auto comments = services.inspections->comments(inspection);
   if (!comments) return std::unexpected(comments.error());
   json::array list;
   for (const auto& comment : *comments) {
@@ -129,7 +164,7 @@ Result<Response> list_comments(const Services& services, const Request& request)
                                 {"may_be_quoted", comment.may_be_quoted},
                                 {"is_chosen", comment.is_chosen}});
   }
-  return ok({{"comments", list}});
+  return audited(services, event_of(request, "comments read", inspection), ok({{"comments", list}}));
 }
 
 Result<inspection::Quotation> quotation_of(const Request& request) {
@@ -149,7 +184,10 @@ Result<inspection::Quotation> quotation_of(const Request& request) {
 Result<Response> choose_quotation(const Services& services, const Request& request) {
   const auto quotation = quotation_of(request);
   if (!quotation) return std::unexpected(quotation.error());
-  const auto chosen = services.inspections->choose(request.parameter("inspection"), *quotation);
+  const std::string inspection = request.parameter("inspection");
+  const auto chosen = services.audit->with(
+      event_of(request, "comment chosen to be quoted", inspection),
+      [&](const auto& entry) { return services.inspections->choose(inspection, *quotation, entry); });
   if (!chosen) return std::unexpected(chosen.error());
   return ok({{"reference", quotation->reference}}, 201);
 }
@@ -165,8 +203,14 @@ Result<Response> issue_tokens(const Services& services, const Request& request) 
   const std::string inspection = request.parameter("inspection");
   const bool is_pdf = *format == "pdf";
   using Sheet = inspection::Inspections::Sheet;
-  auto sheet = services.inspections->issue_tokens(inspection, *count, is_pdf ? Sheet::pdf : Sheet::text);
-  if (!sheet) return std::unexpected(sheet.error());
+  Result<std::string> sheet;
+  const auto event = event_of(request, "tokens issued", inspection, {{"count", std::to_string(*count)}});
+  const auto issued = services.audit->with(event, [&](const auto& entry) -> Result<void> {
+    sheet = services.inspections->issue_tokens(inspection, *count, is_pdf ? Sheet::pdf : Sheet::text, entry);
+    if (!sheet) return std::unexpected(sheet.error());
+    return {};
+  });
+  if (!issued) return std::unexpected(issued.error());
   log::info("inspection " + inspection + " has " + std::to_string(*count) + " more tokens");
   if (is_pdf) return ok({{"pdf_hex", to_hex(as_bytes(*sheet))}}, 201);
   return ok({{"sheet", *std::move(sheet)}}, 201);
@@ -207,10 +251,10 @@ http::Router admin_routes(Services& services) {
   add("GET", "/v1/inspections", ask(list_inspections));
   add("POST", "/v1/inspections", ask(create_inspection), kMaxInspectionBytes);
   add("POST", one + "/unlock", ask(unlock), http::kSmallBodyBytes);
-  add("POST", one + "/lock", take_step(services, &Inspections::lock, "was locked"), http::kSmallBodyBytes);
-  add("POST", one + "/end-fieldwork", take_step(services, &Inspections::end_fieldwork, "has ended fieldwork"),
+  add("POST", one + "/lock", ask(lock), http::kSmallBodyBytes);
+  add("POST", one + "/end-fieldwork", take_step(services, &Inspections::end_fieldwork, "fieldwork ended"),
       http::kSmallBodyBytes);
-  add("POST", one + "/close", take_step(services, &Inspections::close, "was closed"), http::kSmallBodyBytes);
+  add("POST", one + "/close", take_step(services, &Inspections::close, "inspection closed"), http::kSmallBodyBytes);
   add("POST", one + "/tokens", ask(issue_tokens), http::kSmallBodyBytes);
   add("GET", one + "/tokens", ask(show_tokens));
   add("GET", one + "/reconciliation", ask(reconciliation));
@@ -226,6 +270,7 @@ http::Router admin_routes(Services& services) {
   add_fleet_routes(router, services);
   add_key_routes(router, services);
   add_backup_routes(router, services);
+  add_audit_routes(router, services);
   return router;
 }
 

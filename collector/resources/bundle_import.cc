@@ -12,6 +12,7 @@
 #include "protocol/enrolment.h"
 #include "protocol/limits.h"
 #include "protocol/token_report.h"
+#include "resources/audit_api.h"
 
 namespace perspective::resources {
 
@@ -141,6 +142,10 @@ http::Handler bundle_importer(const Services& services) {
     const bool is_taken = services.pool->offer([&services, asked, respond] {
       const auto import = checked(services, asked->bytes());
       if (!import) return respond(problem_of(import.error(), asked->peer));
+      const auto event =
+          event_of(*asked, "bundle imported", (*import)->receipts.inspection, {{"kiosk", (*import)->kiosk}});
+      // Before anything of it is stored: broken off, it was begun.
+      if (auto head = services.audit->append(event); !head) return respond(problem_of(head.error(), asked->peer));
       (*import)->respond = respond;
       (*import)->peer = asked->peer;
       go_on(services, *import);

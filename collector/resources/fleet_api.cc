@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "resources/audit_api.h"
 #include "resources/json_body.h"
 
 namespace perspective::resources {
@@ -16,21 +17,43 @@ namespace {
 
 Response ok(const json::object& body, int status = 200) { return http::json_response(status, json::serialize(body)); }
 
+// `change` with its entry; what it gave.
+template <typename Value>
+Result<Value> with_entry(const Services& services, const inspection::AuditEvent& event,
+                         const std::function<Result<Value>(const store::NextEntry&)>& change) {
+  Result<Value> given;
+  const auto done = services.audit->with(event, [&](const store::NextEntry& entry) -> Result<void> {
+    given = change(entry);
+    if (!given) return std::unexpected(given.error());
+    return {};
+  });
+  if (!done) return std::unexpected(done.error());
+  return given;
+}
+
+Result<Response> invite_again(const Services& services, const Request& request, const std::string& again) {
+  const auto kiosk = services.kiosks->find(again);
+  if (!kiosk) return std::unexpected(kiosk.error());
+  const auto event = event_of(request, "kiosk invited again", {}, {{"kiosk", kiosk->id}, {"name", kiosk->name}});
+  const auto invite = with_entry<std::string>(
+      services, event, [&](const auto& entry) { return services.kiosks->invite_again(kiosk->id, entry); });
+  if (!invite) return std::unexpected(invite.error());
+  return ok({{"invite", *invite}}, 201);
+}
+
 Result<Response> invite(const Services& services, const Request& request) {
   const auto body = JsonBody::parse(request.bytes());
   if (!body) return std::unexpected(body.error());
   const auto again = body->text_or("kiosk", {});
   if (!again) return std::unexpected(again.error());
-  if (!again->empty()) {
-    const auto invite = services.kiosks->invite_again(*again);
-    if (!invite) return std::unexpected(invite.error());
-    return ok({{"invite", *invite}}, 201);
-  }
+  if (!again->empty()) return invite_again(services, request, *again);
   const auto inspection = body->text("inspection");
   if (!inspection) return std::unexpected(inspection.error());
   const auto name = body->text_or("name", {});
   if (!name) return std::unexpected(name.error());
-  const auto invite = services.kiosks->invite(*inspection, *name);
+  const auto invite =
+      with_entry<std::string>(services, event_of(request, "kiosk invited", *inspection, {{"name", *name}}),
+                              [&](const auto& entry) { return services.kiosks->invite(*inspection, *name, entry); });
   if (!invite) return std::unexpected(invite.error());
   return ok({{"invite", *invite}}, 201);
 }
@@ -73,15 +96,31 @@ Result<Response> show(const Services& services, const Request& request) {
 }
 
 Result<Response> revoke(const Services& services, const Request& request) {
-  const auto kiosk = services.kiosks->revoke(request.parameter("kiosk"));
+  const auto kiosk = services.kiosks->find(request.parameter("kiosk"));
   if (!kiosk) return std::unexpected(kiosk.error());
+  const auto revoked = with_entry<store::Kiosk>(
+      services, event_of(request, "kiosk revoked", {}, {{"kiosk", kiosk->id}, {"name", kiosk->name}}),
+      [&](const auto& entry) { return services.kiosks->revoke(kiosk->id, entry); });
+  if (!revoked) return std::unexpected(revoked.error());
   log::info("kiosk " + kiosk->id + " was revoked");
   return ok({{"kiosk", kiosk->id}});
 }
 
+using Serving = Result<store::Kiosk> (inspection::Kiosks::*)(std::string_view kiosk, std::string_view inspection,
+                                                             const store::NextEntry& entry);
+
+Result<store::Kiosk> change(const Services& services, const Request& request, Serving serving, std::string what) {
+  const std::string inspection = request.parameter("inspection");
+  const auto kiosk = services.kiosks->find(request.parameter("kiosk"));
+  if (!kiosk) return kiosk;
+  return with_entry<store::Kiosk>(
+      services, event_of(request, std::move(what), inspection, {{"kiosk", kiosk->id}, {"name", kiosk->name}}),
+      [&](const auto& entry) { return (services.kiosks->*serving)(kiosk->id, inspection, entry); });
+}
+
 Result<Response> allow(const Services& services, const Request& request) {
   const std::string inspection = request.parameter("inspection");
-  const auto kiosk = services.kiosks->allow(request.parameter("kiosk"), inspection);
+  const auto kiosk = change(services, request, &inspection::Kiosks::allow, "kiosk allowed to serve");
   if (!kiosk) return std::unexpected(kiosk.error());
   log::info("kiosk " + kiosk->id + " may serve inspection " + inspection);
   return ok(object_of(services, *kiosk));
@@ -89,7 +128,7 @@ Result<Response> allow(const Services& services, const Request& request) {
 
 Result<Response> disallow(const Services& services, const Request& request) {
   const std::string inspection = request.parameter("inspection");
-  const auto kiosk = services.kiosks->disallow(request.parameter("kiosk"), inspection);
+  const auto kiosk = change(services, request, &inspection::Kiosks::disallow, "kiosk not allowed to serve any more");
   if (!kiosk) return std::unexpected(kiosk.error());
   log::info("kiosk " + kiosk->id + " may not serve inspection " + inspection + " any more");
   return ok(object_of(services, *kiosk));

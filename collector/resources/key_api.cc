@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "resources/audit_api.h"
 #include "resources/json_body.h"
 
 namespace perspective::resources {
@@ -71,7 +72,8 @@ Result<Response> rehearse(const Services& services, const Request& request) {
   const auto rehearsal = services.inspections->rehearse(inspection, secret);
   if (!rehearsal) return std::unexpected(rehearsal.error());
   log::info("the recovery key of inspection " + inspection + " was rehearsed, and opens");
-  return ok({{"opened", *rehearsal == inspection::Rehearsal::of_response ? "response" : "trial"}});
+  return audited(services, event_of(request, "recovery key rehearsed", inspection),
+                 ok({{"opened", *rehearsal == inspection::Rehearsal::of_response ? "response" : "trial"}}));
 }
 
 Result<Response> split(const Services& services, const Request& request) {
@@ -92,7 +94,10 @@ Result<Response> split(const Services& services, const Request& request) {
   for (std::size_t i = 0; i < texts->size(); ++i) {
     shares.push_back(json::object{{"holder", (*holders)[i]}, {"text", (*texts)[i].text()}});
   }
-  return ok({{"shares", std::move(shares)}}, 201);
+  return audited(services,
+                 event_of(request, "recovery key split among holders", inspection,
+                          {{"holders", std::to_string(holders->size())}, {"needed", std::to_string(*needed)}}),
+                 ok({{"shares", std::move(shares)}}, 201));
 }
 
 Result<Response> restore(const Services& services, const Request& request) {
@@ -107,7 +112,8 @@ Result<Response> restore(const Services& services, const Request& request) {
     return std::unexpected(restored.error());
   }
   log::info("the recovery key of inspection " + inspection + " was put together from shares");
-  return ok({{"inspection", inspection}});
+  return audited(services, event_of(request, "recovery key put together from shares", inspection),
+                 ok({{"inspection", inspection}}));
 }
 
 Result<Response> confirm_destroyed(const Services& services, const Request& request) {
@@ -122,7 +128,10 @@ Result<Response> confirm_destroyed(const Services& services, const Request& requ
     return std::unexpected(confirmed.error());
   }
   log::info("copy " + text + " of the keys of inspection " + inspection + " is said to be destroyed");
-  return list_copies(services, request);
+  auto listed = list_copies(services, request);
+  if (!listed) return listed;
+  return audited(services, event_of(request, "copy of the keys said to be destroyed", inspection, {{"copy", text}}),
+                 *std::move(listed));
 }
 
 Result<Response> destroy(const Services& services, const Request& request) {
@@ -130,7 +139,7 @@ Result<Response> destroy(const Services& services, const Request& request) {
   const auto list = services.inspections->destroy_keys(inspection);
   if (!list) return std::unexpected(list.error());
   log::info("the keys of inspection " + inspection + " were destroyed here");
-  return ok(object_of(*list));
+  return audited(services, event_of(request, "keys destroyed here", inspection), ok(object_of(*list)));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "protocol/receipt.h"
 #include "protocol/self_report.h"
 #include "protocol/token_report.h"
+#include "resources/audit_api.h"
 #include "resources/json_body.h"
 
 namespace perspective::resources {
@@ -38,8 +39,18 @@ Result<Response> enrol(const Services& services, const Request& request) {
   if (!secret) return std::unexpected(secret.error());
   const auto certificate_request = body->text("request");
   if (!certificate_request) return std::unexpected(certificate_request.error());
-  const auto enrolled = services.kiosks->enrol(*secret, *certificate_request);
-  if (!enrolled) return std::unexpected(enrolled.error());
+  Result<inspection::Kiosks::Enrolled> enrolled;
+  inspection::AuditEvent event{.who = "a kiosk with an invite", .what = "kiosk enrolled"};
+  const auto done = services.audit->with(event, [&](const store::NextEntry& entry) -> Result<void> {
+    enrolled = services.kiosks->enrol(*secret, *certificate_request, [&](const store::Kiosk& kiosk) {
+      event.inspection = kiosk.inspections.empty() ? "" : kiosk.inspections.front();
+      event.about = {{"kiosk", kiosk.id}, {"name", kiosk.name}};
+      return entry;
+    });
+    if (!enrolled) return std::unexpected(enrolled.error());
+    return {};
+  });
+  if (!done) return std::unexpected(done.error());
   log::info("kiosk " + enrolled->kiosk + " has enrolled");
   return http::json_response(
       201, json::serialize(json::object{{"kiosk", enrolled->kiosk}, {"certificate", enrolled->certificate}}));

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "report/reconciliation.h"
+#include "resources/audit_api.h"
 
 namespace perspective::resources {
 namespace {
@@ -60,14 +61,15 @@ Result<http::Response> reconciliation(const Services& services, const http::Requ
   if (!format.empty() && format != "text" && format != "json") {
     return fail(ErrorCode::invalid, "\"format\" may be text or json");
   }
+  const auto event = event_of(request, "reconciliation read", inspection);
   if (format == "text") {
     auto text = services.inspections->reconciliation_text(inspection, request.query_value("language"));
     if (!text) return std::unexpected(text.error());
-    return http::text_response(*std::move(text));
+    return audited(services, event, http::text_response(*std::move(text)));
   }
   const auto sides = services.inspections->reconciliation(inspection);
   if (!sides) return std::unexpected(sides.error());
-  return http::json_response(200, json::serialize(object_of(*sides)));
+  return audited(services, event, http::json_response(200, json::serialize(object_of(*sides))));
 }
 
 }  // namespace perspective::resources

@@ -1,5 +1,7 @@
 #include "resources/service.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
 #include <utility>
@@ -50,6 +52,11 @@ http::Limits limits_of(const Service::Setting& setting) {
   return limits;
 }
 
+std::string name_of_this_machine() {
+  char name[256] = {};
+  return ::gethostname(name, sizeof name - 1) == 0 ? name : "unknown";
+}
+
 }  // namespace
 
 struct Service::Parts {
@@ -62,6 +69,7 @@ struct Service::Parts {
   http::Server server;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<store::WithdrawnFile> withdrawn;
+  std::unique_ptr<inspection::Audit> audit;
   std::unique_ptr<inspection::Inspections> inspections;
   std::atomic<bool> are_hired = false;  // who follows other collectors' notices
   std::unique_ptr<inspection::Kiosks> kiosks;
@@ -128,6 +136,7 @@ Result<void> Service::Parts::open_store(const std::string& place) {
 Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& identity) {
   auto receipt_key = protocol::ReceiptKey::parse(identity.receipt_key_pem);
   if (!receipt_key) return std::unexpected(receipt_key.error());
+  audit = std::make_unique<inspection::Audit>(*store, clock, *receipt_key, name_of_this_machine());
   inspections = std::make_unique<inspection::Inspections>(
       *store, *withdrawn, *cabinet, clock,
       inspection::Inspections::Setting{.package_key_pem = identity.package.key_pem,
@@ -210,6 +219,7 @@ Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
   parts->services.inspections = parts->inspections.get();
   parts->services.kiosks = parts->kiosks.get();
   parts->services.intake = parts->intake.get();
+  parts->services.audit = parts->audit.get();
   parts->services.pool = &parts->pool;
   parts->services.authority_pem = identity->authority.certificate_pem;
   parts->services.back_up = [parts = parts.get(), configuration = *configuration,

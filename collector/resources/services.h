@@ -11,6 +11,7 @@
 #include "backup/manifest.h"
 #include "base/result.h"
 #include "http/message.h"
+#include "inspection/audit.h"
 #include "inspection/inspections.h"
 #include "inspection/kiosks.h"
 #include "intake/intake.h"
@@ -22,6 +23,7 @@ struct Services {
   inspection::Inspections* inspections = nullptr;
   inspection::Kiosks* kiosks = nullptr;
   intake::Intake* intake = nullptr;
+  inspection::Audit* audit = nullptr;
   Pool* pool = nullptr;
   std::string authority_pem;
   std::function<Result<backup::Manifest>(const std::filesystem::path&)> back_up;

@@ -157,7 +157,9 @@ class Collector {
         *store_, key_, clock_, [this](resources::Pool::Work work) { pool_->run(std::move(work)); },
         [](const auto&, const auto&) {},
         [this](const std::string& inspection, const auto& ids) { return inspections_->withdraw(inspection, ids); });
+    audit_ = std::make_unique<inspection::Audit>(*store_, clock_, key_, "here");
     services_ = std::make_unique<resources::Services>();
+    services_->audit = audit_.get();
     services_->inspections = inspections_.get();
     services_->kiosks = kiosks_.get();
     services_->intake = intake_.get();
@@ -167,6 +169,7 @@ class Collector {
   void close() {
     pool_->close();
     services_.reset();
+    audit_.reset();
     store_.reset();
     intake_.reset();
     kiosks_.reset();
@@ -187,6 +190,7 @@ class Collector {
   std::unique_ptr<inspection::Inspections> inspections_;
   std::unique_ptr<inspection::Kiosks> kiosks_;
   std::unique_ptr<intake::Intake> intake_;
+  std::unique_ptr<inspection::Audit> audit_;
   std::unique_ptr<resources::Services> services_;
 };
 

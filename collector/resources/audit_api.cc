@@ -1,0 +1,97 @@
+#include "resources/audit_api.h"
+
+#include <boost/json.hpp>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+namespace perspective::resources {
+
+namespace json = boost::json;
+using http::Request;
+using http::Response;
+using inspection::AuditEvent;
+
+namespace {
+
+constexpr std::size_t kPage = 100;
+constexpr std::size_t kMaxPage = 500;
+
+Result<std::size_t> number_in(const Request& request, std::string_view name, std::size_t otherwise) {
+  const std::string text = request.query_value(name);
+  if (text.empty()) return otherwise;
+  std::size_t number = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (parsed.ec == std::errc() && parsed.ptr == text.data() + text.size()) return number;
+  return fail(ErrorCode::invalid, "\"" + std::string(name) + "\" must be a whole number");
+}
+
+Result<Response> list(const Services& services, const Request& request) {
+  const auto after = number_in(request, "after", 0);
+  if (!after) return std::unexpected(after.error());
+  const auto limit = number_in(request, "limit", kPage);
+  if (!limit) return std::unexpected(limit.error());
+  if (*limit < 1 || *limit > kMaxPage) {
+    return fail(ErrorCode::invalid, "\"limit\" may be 1 to " + std::to_string(kMaxPage));
+  }
+  const auto newest = services.audit->newest();
+  if (!newest) return std::unexpected(newest.error());
+  const auto entries = services.audit->entries(static_cast<std::int64_t>(*after), *limit);
+  if (!entries) return std::unexpected(entries.error());
+  json::array listed;
+  for (const auto& entry : *entries) {
+    listed.push_back(
+        json::object{{"number", entry.number}, {"line", entry.line}, {"signature", to_hex(entry.signature)}});
+  }
+  const json::object body{{"entries", std::move(listed)},
+                          {"newest", *newest ? (*newest)->number : 0},
+                          {"public_key", to_hex(services.audit->public_key())}};
+  return http::json_response(200, json::serialize(body));
+}
+
+Result<Response> verify(const Services& services, const Request& request) {
+  std::optional<inspection::AuditHead> since;
+  if (const std::string text = request.query_value("since"); !text.empty()) {
+    auto head = inspection::head_from(text);
+    if (!head) return std::unexpected(head.error());
+    since = *head;
+  }
+  const auto verdict = services.audit->verify(since);
+  if (!verdict) return std::unexpected(verdict.error());
+  json::array faults;
+  for (const auto& fault : verdict->faults) {
+    faults.push_back(json::object{{"kind", inspection::to_text(fault.kind)}, {"says", fault.says}});
+  }
+  const json::object body{{"entries", verdict->entries}, {"head", verdict->head}, {"faults", std::move(faults)}};
+  return http::json_response(200, json::serialize(body));
+}
+
+}  // namespace
+
+void add_audit_routes(http::Router& router, Services& services) {
+  const auto add = [&](std::string path, Result<Response> (*asked)(const Services&, const Request&)) {
+    router.add({.method = "GET",
+                .path = std::move(path),
+                .handler = on_pool(services,
+                                   [&services, asked](const Request& request) { return asked(services, request); })});
+  };
+  add("/v1/audit", list);
+  add("/v1/audit/verification", verify);
+}
+
+AuditEvent event_of(const Request& request, std::string what, std::string inspection,
+                    std::map<std::string, std::string> about) {
+  return {.who = request.peer.user.empty() ? "unknown" : request.peer.user,
+          .what = std::move(what),
+          .inspection = std::move(inspection),
+          .about = std::move(about)};
+}
+
+Result<Response> audited(const Services& services, const AuditEvent& event, Response response) {
+  auto head = services.audit->append(event);
+  if (!head) return in_context("it could not be written in the audit, so nothing is handed out", head.error());
+  response.headers.emplace_back("Audit-Head", *std::move(head));
+  return response;
+}
+
+}  // namespace perspective::resources

@@ -224,6 +224,7 @@ int run(int argc, char** argv) {
   admin::add_questionnaire_commands(app, chosen);
   admin::add_result_commands(app, chosen);
   admin::add_withdrawal_commands(app, chosen);
+  admin::add_audit_commands(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cerrno>
 
@@ -14,6 +15,16 @@ constexpr long kConnectMs = 10'000;
 std::size_t append(const char* data, std::size_t size, std::size_t count, void* text) {
   static_cast<std::string*>(text)->append(data, size * count);
   return size * count;
+}
+
+std::size_t keep_audit_head(const char* data, std::size_t size, std::size_t count, void* head) {
+  constexpr std::string_view kName = "audit-head: ";
+  const std::string_view line(data, size * count);
+  const bool is_it = std::ranges::equal(line.substr(0, kName.size()), kName, [](char a, char b) {
+    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+  });
+  if (is_it) *static_cast<std::string*>(head) = line.substr(kName.size(), line.find_first_of("\r\n") - kName.size());
+  return line.size();
 }
 
 std::string detail_of(const std::string& problem, long status) {
@@ -84,6 +95,9 @@ Result<std::string> ApiClient::call(const char* method, const std::string& path,
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, kConnectMs);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &append);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
+  audit_head_.clear();
+  curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &keep_audit_head);
+  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &audit_head_);
   if (*method == 'P') {
     curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.empty() ? "" : reinterpret_cast<const char*>(body.data()));
     curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));

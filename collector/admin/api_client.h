@@ -24,6 +24,8 @@ class ApiClient {
   // The body of the answer. path begins with /v1; what a user typed goes through segment().
   Result<std::string> get(const std::string& path);
   Result<std::string> post(const std::string& path, ByteView json);
+  // Which head of the audit the last answer named: what was read was written down. Empty: none.
+  const std::string& audit_head() const { return audit_head_; }
   static std::string segment(std::string_view text);  // percent-encoded
 
  private:
@@ -31,6 +33,7 @@ class ApiClient {
   Error not_answering(int curl_code, long system_error) const;
 
   std::filesystem::path data_;
+  std::string audit_head_;
   std::unique_ptr<void, void (*)(void*)> handle_;
 };
 

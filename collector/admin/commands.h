@@ -26,6 +26,7 @@ struct Chosen {
   std::function<Result<void>()> run;
 };
 
+void add_audit_commands(CLI::App& app, Chosen& chosen);            // audit ...
 void add_inspection_commands(CLI::App& app, Chosen& chosen);       // inspection ...
 void add_bundle_commands(CLI::App& app, Chosen& chosen);           // import-bundle
 void add_token_commands(CLI::App& inspections, Chosen& chosen);    // inspection tokens

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
+#include <cstdio>
 #include <memory>
 
 #include "admin/command_parts.h"
@@ -70,19 +71,26 @@ Result<void> choose(const Chosen& chosen, const Choice& choice) {
   return {};
 }
 
+void say_it_is_written_down(const ApiClient& client) {
+  std::fprintf(stderr, "That you read it is in the audit: %s\n", client.audit_head().c_str());
+}
+
 Result<void> tally(const Chosen& chosen, const Wanted& wanted) {
   const std::string format = wanted.is_json ? "json" : "text&language=" + ApiClient::segment(wanted.language);
-  const auto answer = ApiClient(chosen.data).get(inspection_path(wanted.inspection) + "/tally?format=" + format);
+  ApiClient client(chosen.data);
+  const auto answer = client.get(inspection_path(wanted.inspection) + "/tally?format=" + format);
   if (!answer) return std::unexpected(answer.error());
+  say_it_is_written_down(client);
   print_line(wanted.is_json ? *answer : printable(*answer));
   return {};
 }
 
 Result<void> section(const Chosen& chosen, const Wanted& wanted) {
-  const auto answer = ApiClient(chosen.data)
-                          .get(inspection_path(wanted.inspection) +
-                               "/section?kind=full&language=" + ApiClient::segment(wanted.language));
+  ApiClient client(chosen.data);
+  const auto answer = client.get(inspection_path(wanted.inspection) +
+                                 "/section?kind=full&language=" + ApiClient::segment(wanted.language));
   if (!answer) return std::unexpected(answer.error());
+  say_it_is_written_down(client);
   print_line(printable(*answer));
   return {};
 }

@@ -1,10 +1,12 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
 #include <memory>
 #include <optional>
 
 #include "admin/command_parts.h"
+#include "admin/life_commands.h"
 #include "admin/questionnaire_folder.h"
 #include "admin/request_body.h"
 #include "admin/table.h"
@@ -28,18 +30,39 @@ struct Creation {
   std::optional<int> smallest_batch = {};  // else as the collector has it
   std::string why_no_tokens = {};
   std::vector<std::string> guardian_policies = {};
+  std::string like = {};
+  bool is_draft = false;
+  Terms terms = {};
 };
 
+// What is not said is as with the earlier one, where one is named.
+json::object like_another(const Creation& creation, const json::array& questionnaires) {
+  json::object open = {{"id", creation.id}, {"area", creation.area}, {"like", creation.like}};
+  if (!questionnaires.empty()) open["questionnaires"] = questionnaires;
+  if (!creation.files.languages.empty()) open["languages"] = json::value_from(creation.files.languages);
+  if (creation.is_service_machine) open["is_own_machine"] = false;
+  if (creation.may_ask_worker) open["may_ask_worker"] = true;
+  return open;
+}
+
 json::object public_part(const Creation& creation, json::array questionnaires) {
+  if (!creation.like.empty()) return like_another(creation, questionnaires);
   json::object open = {{"id", creation.id},
                        {"area", creation.area},
                        {"languages", json::value_from(creation.files.languages)},
                        {"is_own_machine", !creation.is_service_machine},
                        {"may_ask_worker", creation.may_ask_worker},
                        {"questionnaires", std::move(questionnaires)}};
+  return open;
+}
+
+json::object asked_for(const Creation& creation, json::array questionnaires) {
+  json::object open = public_part(creation, std::move(questionnaires));
   if (!creation.guardian_policies.empty()) open["guardian_policies"] = json::value_from(creation.guardian_policies);
   if (!creation.why_no_tokens.empty()) open["why_no_tokens"] = creation.why_no_tokens;
   if (creation.smallest_batch) open["smallest_batch"] = *creation.smallest_batch;
+  if (creation.is_draft) open["is_draft"] = true;
+  put_terms(creation.terms, open);
   return open;
 }
 
@@ -51,7 +74,8 @@ Result<void> is_answered(const Chosen& chosen) {
 }
 
 Result<void> create(const Chosen& chosen, Creation& creation) {
-  auto questionnaires = read_questionnaires(creation.files);
+  const bool has_none = creation.files.folders.empty() && !creation.like.empty();
+  auto questionnaires = has_none ? Result<json::array>(json::array()) : read_questionnaires(creation.files);
   for (const auto& remark : creation.files.remarks) std::fprintf(stderr, "%s\n", printable(remark).c_str());
   if (!questionnaires) return std::unexpected(questionnaires.error());
   if (auto answered = is_answered(chosen); !answered) return answered;
@@ -59,18 +83,30 @@ Result<void> create(const Chosen& chosen, Creation& creation) {
   if (!passphrase) return std::unexpected(passphrase.error());
   const auto recovery = ask_passphrase_twice(kRecoveryPassphrase);
   if (!recovery) return std::unexpected(recovery.error());
-  const SecretBytes body = request_body(public_part(creation, *std::move(questionnaires)),
+  const SecretBytes body = request_body(asked_for(creation, *std::move(questionnaires)),
                                         {{"passphrase", &*passphrase}, {"recovery_passphrase", &*recovery}});
   auto answer = post_object(chosen, "/v1/inspections", body.view());
   if (!answer) return std::unexpected(answer.error());
   print_line("Inspection " + creation.id + " is there, and both passphrases open its keys.\n" +
              "Keep the recovery passphrase somewhere else: without either, no answer can ever be read.\n" +
-             "Next:  perspective-collector kiosk invite --inspection " + creation.id +
+             (creation.is_draft ? "It is a draft, which no kiosk knows. Next:  perspective-collector inspection open "
+                                : "Next:  perspective-collector kiosk invite --inspection ") +
+             creation.id +
              (creation.why_no_tokens.empty()
                   ? "\n       perspective-collector inspection tokens " + creation.id + " --count 20 --out slips.pdf"
                   : "\nNo visit spends a token, and the tally says why: " + creation.why_no_tokens));
   return {};
 }
+
+// The first of what is due; "late" where it should have been done.
+std::string due_of(const json::object& inspection) {
+  const auto reminders = list_of(inspection, "reminders");
+  const auto late = std::ranges::find_if(reminders, [](const auto& each) { return flag_of(each, "is_overdue"); });
+  if (late != reminders.end()) return "late: see `inspection show " + text_of(inspection, "id") + "`";
+  return reminders.empty() ? "-" : text_of(reminders.front(), "says");
+}
+
+}  // namespace
 
 // While fieldwork is open inspectors see how many have answered in fives only: one more would be one person.
 std::string answers_of(const json::object& inspection) {
@@ -78,6 +114,8 @@ std::string answers_of(const json::object& inspection) {
   if (!flag_of(inspection, "is_rounded_down")) return std::to_string(envelopes);
   return envelopes == 0 ? "fewer than 5" : std::to_string(envelopes) + " or more";
 }
+
+namespace {
 
 Result<void> list(const Chosen& chosen, bool is_json) {
   const auto answer = get_object(chosen, "/v1/inspections");
@@ -89,10 +127,11 @@ Result<void> list(const Chosen& chosen, bool is_json) {
   std::vector<std::vector<std::string>> rows;
   for (const json::object& inspection : list_of(*answer, "inspections")) {
     rows.push_back({text_of(inspection, "id"), printable(text_of(inspection, "area")), text_of(inspection, "state"),
-                    flag_of(inspection, "is_unlocked") ? "unlocked" : "locked", answers_of(inspection)});
+                    flag_of(inspection, "is_unlocked") ? "unlocked" : "locked", answers_of(inspection),
+                    due_of(inspection)});
   }
   print_line(rows.empty() ? "There is no inspection yet. Make one with: perspective-collector inspection create"
-                          : table({"INSPECTION", "AREA", "STATE", "KEY", "ANSWERS"}, rows));
+                          : table({"INSPECTION", "AREA", "STATE", "KEY", "ANSWERS", "DUE"}, rows));
   return {};
 }
 
@@ -108,11 +147,10 @@ Result<void> unlock(const Chosen& chosen, const std::string& inspection, bool is
   return {};
 }
 
-Result<void> take_step(const Chosen& chosen, const std::string& inspection, const std::string& step,
-                       const std::string& said) {
-  auto answer = post_object(chosen, inspection_path(inspection) + "/" + step, json::object{});
+Result<void> forget(const Chosen& chosen, const std::string& inspection) {
+  auto answer = post_object(chosen, inspection_path(inspection) + "/lock", json::object{});
   if (!answer) return std::unexpected(answer.error());
-  print_line(said);
+  print_line("Locked: its key and its opened answers are forgotten.");
   return {};
 }
 
@@ -153,8 +191,12 @@ void add_create(CLI::App& group, Chosen& chosen) {
   const auto creation = std::make_shared<Creation>();
   command->add_option("ID", creation->id, "Lower-case letters, digits and hyphens: croydon-2012")->required();
   command->add_option("--area", creation->area, "The area as people call it: \"Croydon\"")->required();
-  command->add_option("--questionnaire", creation->files.folders, "Folder of a questionnaire; may be given again")
-      ->required();
+  auto* const what = command->add_option_group("What is asked");
+  what->add_option("--questionnaire", creation->files.folders, "Folder of a questionnaire; may be given again");
+  what->add_option("--like", creation->like,
+                   "An earlier inspection: its questionnaires, and whatever else is not said here, hold for this one")
+      ->type_name("EARLIER");
+  what->require_option(1, 2);
   command->add_option("--languages", creation->files.languages, "en,cy; else all that the questionnaires share")
       ->delimiter(',');
   command->add_flag("--service-machine", creation->is_service_machine,
@@ -179,11 +221,14 @@ void add_create(CLI::App& group, Chosen& chosen) {
                    "whether more answers came than people")
       ->check([](const std::string& reason) { return reason.empty() ? std::string("a reason is needed") : ""; })
       ->type_name("REASON");
+  command->add_flag("--draft", creation->is_draft, "Not open yet: until `inspection open` it can be changed");
+  add_terms(*command, creation->terms);
   command->footer(
       "Asks for two passphrases, twice each: one opens the answers, the other recovers them if the first is lost.\n"
       "From a pipe: four lines, passphrase, again, recovery passphrase, again.\n\n"
       "Example:\n  perspective-collector inspection create croydon-2012 --area Croydon \\\n"
-      "      --questionnaire questionnaires/children-and-young-people --questionnaire questionnaires/victims");
+      "      --questionnaire questionnaires/children-and-young-people --questionnaire questionnaires/victims\n"
+      "  perspective-collector inspection create croydon-2013 --area Croydon --like croydon-2012");
   command->callback([&chosen, creation] { chosen.run = [&chosen, creation] { return create(chosen, *creation); }; });
 }
 
@@ -211,34 +256,27 @@ void add_unlock(CLI::App& group, Chosen& chosen) {
   });
 }
 
-void add_step(CLI::App& group, Chosen& chosen, const std::string& step, const std::string& description,
-              const std::string& said) {
-  auto* const command = group.add_subcommand(step, description);
+void add_lock(CLI::App& group, Chosen& chosen) {
+  auto* const command = group.add_subcommand("lock", "Forget an inspection's key and everything that was opened");
   const auto id = std::make_shared<std::string>();
   command->add_option("ID", *id, "The inspection")->required();
-  command->footer("Example:\n  perspective-collector inspection " + step + " croydon-2012");
-  command->callback([&chosen, id, step, said] {
-    chosen.run = [&chosen, id, step, said] { return take_step(chosen, *id, step, said); };
-  });
+  command->footer("Example:\n  perspective-collector inspection lock croydon-2012");
+  command->callback([&chosen, id] { chosen.run = [&chosen, id] { return forget(chosen, *id); }; });
 }
 
 }  // namespace
 
 void add_inspection_commands(CLI::App& app, Chosen& chosen) {
-  auto* const group = app.add_subcommand(
-      "inspection", "Inspections: create, list, tokens, unlock, lock, end-fieldwork, reconcile, close, destroy");
+  auto* const group =
+      app.add_subcommand("inspection", "Inspections: make, list, show, set, unlock, and each step of one");
   group->require_subcommand(1);
   add_create(*group, chosen);
   add_list(*group, chosen);
+  add_life_commands(*group, chosen);
   add_token_commands(*group, chosen);
   add_unlock(*group, chosen);
-  add_step(*group, chosen, "lock", "Forget an inspection's key and everything that was opened",
-           "Locked: its key and its opened answers are forgotten.");
-  add_step(*group, chosen, "end-fieldwork", "Tell kiosks to offer no more visits; what they hold is still taken",
-           "Fieldwork has ended: kiosks learn it when they next ask, and still send what they hold.");
+  add_lock(*group, chosen);
   add_reconcile(*group, chosen);
-  add_step(*group, chosen, "close", "Take no more answers for an inspection, and lock it",
-           "Closed: no new answer is taken. It can be unlocked again to read the results.");
   add_destroy_command(*group, chosen);
 }
 

@@ -17,6 +17,8 @@ constexpr std::size_t kMaxIdBytes = 64;
 constexpr std::size_t kMaxAreaBytes = 200;
 constexpr std::size_t kMaxLanguageBytes = 35;  // RFC 5646
 constexpr std::size_t kMaxReasonBytes = 300;
+constexpr int kMaxRetentionMonths = 120;
+constexpr int kMaxGuardThreshold = 20;
 constexpr std::size_t kSaltBytes = 16;
 constexpr std::size_t kSignatureBytes = 32 * 1024;  // certificates and signature, generously
 constexpr std::size_t kTokenBytes = protocol::kMaxTokens * (2 * sizeof(protocol::TokenMark) + 3);  // as JSON
@@ -86,6 +88,16 @@ void check_head(const NewInspection& inspection, Mistakes& mistakes) {
     mistakes.add("the reason why there are no tokens has at most 300 bytes");
   }
   if (inspection.questionnaires.empty()) mistakes.add("an inspection has at least one questionnaire");
+  if (inspection.retention_months < 1 || inspection.retention_months > kMaxRetentionMonths) {
+    mistakes.add("answers are kept 1 to 120 months after publication");
+  }
+  if (inspection.guard_threshold < kGuardThreshold || inspection.guard_threshold > kMaxGuardThreshold) {
+    mistakes.add("the guard's threshold is 5 to 20: below 5 a count can name somebody");
+  }
+  if (auto dates = check_dates(inspection.dates); !dates) mistakes.add(dates.error().what);
+}
+
+void check_passphrases(const NewInspection& inspection, Mistakes& mistakes) {
   const auto passphrases = keys::check_passphrases(inspection.passphrase.text(), inspection.recovery_passphrase.text());
   if (!passphrases) mistakes.add(passphrases.error().what);
 }
@@ -132,9 +144,10 @@ bool is_fit_id(std::string_view id) {
   return !id.empty() && id.front() != '-' && id.size() <= kMaxIdBytes && std::ranges::all_of(id, is_fit);
 }
 
-Result<std::vector<survey::Questionnaire>> check(const NewInspection& inspection) {
+Result<std::vector<survey::Questionnaire>> check(const NewInspection& inspection, bool has_keys) {
   Mistakes mistakes;
   check_head(inspection, mistakes);
+  if (!has_keys) check_passphrases(inspection, mistakes);
   std::vector<survey::Questionnaire> questionnaires;
   std::set<std::string> ids;
   const NewQuestionnaire* const first = inspection.questionnaires.data();
@@ -163,6 +176,9 @@ Result<Record> record_of(const NewInspection& inspection, const std::vector<surv
   package.takes_withdrawals = true;
   package.salt = random_bytes(kSaltBytes);
   record.why_no_tokens = inspection.why_no_tokens;
+  record.dates = inspection.dates;
+  record.retention_months = inspection.retention_months;
+  record.guard_threshold = inspection.guard_threshold;
   if (inspection.why_no_tokens.empty()) {
     package.tokens =
         protocol::TokenTerms{.salt = random_bytes(kSaltBytes), .log2_n = protocol::kTokenLog2N, .marks = {}};

@@ -19,7 +19,8 @@ namespace perspective::inspection {
 // [a-z0-9-]+, at most 64 characters.
 bool is_fit_id(std::string_view id);
 
-Result<std::vector<survey::Questionnaire>> check(const NewInspection& inspection);
+// has_keys: its passphrases are not looked at.
+Result<std::vector<survey::Questionnaire>> check(const NewInspection& inspection, bool has_keys = false);
 
 // The padded and sealed size, a salt, and what was asked for; certificates and receipt key are still to come.
 Result<Record> record_of(const NewInspection& inspection, const std::vector<survey::Questionnaire>& questionnaires);

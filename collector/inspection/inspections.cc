@@ -1,7 +1,6 @@
 #include "inspection/inspections.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "inspection/creation.h"
@@ -12,27 +11,6 @@
 #include "inspection/results.h"
 
 namespace perspective::inspection {
-namespace {
-
-constexpr std::array<std::pair<State, std::string_view>, 3> kStates{
-    {{State::open, "open"}, {State::fieldwork_ended, "fieldwork-ended"}, {State::closed, "closed"}}};
-
-Result<State> state_of(const store::InspectionHead& head) {
-  for (const auto& [state, name] : kStates) {
-    if (name == head.state) return state;
-  }
-  return fail(ErrorCode::corrupt, "inspection '" + head.id + "' is in a state that this version does not know");
-}
-
-}  // namespace
-
-std::string_view to_text(State state) {
-  for (const auto& [known, name] : kStates) {
-    if (known == state) return name;
-  }
-  return {};
-}
-
 Inspections::Inspections(store::Store& store, store::WithdrawnFile& withdrawn, keys::KeyCabinet& keys,
                          const Clock& clock, Setting setting)
     : store_(store), withdrawn_(withdrawn), keys_(keys), clock_(clock), setting_(std::move(setting)) {}
@@ -70,13 +48,30 @@ Result<void> Inspections::create(const NewInspection& inspection, const store::N
   record->package.receipt_key = setting_.receipt_public_key;
   auto package = signed_package(record->package);
   if (!package) return std::unexpected(package.error());
+  const auto state = inspection.is_draft ? State::draft : State::open;
   store::InspectionHead head{.id = inspection.id,
                              .area = inspection.area,
-                             .state = std::string(to_text(State::open)),
+                             .state = std::string(to_text(state)),
                              .version = record->package.version,
                              .envelope_bytes = record->package.envelope_bytes,
-                             .is_accepting = true};
+                             .is_accepting = allowed_in(state).envelopes};
   return store_.add_inspection({std::move(head), to_json(*record), std::move(*package)}, entry);
+}
+
+Result<Summary> Inspections::summary_of(const store::InspectionHead& head, const Dates& dates, int retention_months) {
+  const auto state = state_of(head.state, head.id);
+  if (!state) return std::unexpected(state.error());
+  const auto envelopes = store_.count_envelopes(head.id);
+  if (!envelopes) return std::unexpected(envelopes.error());
+  return Summary{.id = head.id,
+                 .area = head.area,
+                 .state = *state,
+                 .is_unlocked = opened(head.id).has_value(),
+                 .package_version = head.version,
+                 .envelopes = *envelopes,
+                 .is_accepting = head.is_accepting,
+                 .dates = dates,
+                 .reminders = reminders(*state, dates, retention_months, day_of(clock_.now_s()))};
 }
 
 Result<std::vector<Summary>> Inspections::list() {
@@ -84,11 +79,13 @@ Result<std::vector<Summary>> Inspections::list() {
   if (!heads) return std::unexpected(heads.error());
   std::vector<Summary> summaries;
   for (const auto& head : *heads) {
-    const auto state = state_of(head);
-    if (!state) return std::unexpected(state.error());
-    const auto envelopes = store_.count_envelopes(head.id);
-    if (!envelopes) return std::unexpected(envelopes.error());
-    summaries.push_back({head.id, head.area, *state, opened(head.id).has_value(), head.version, *envelopes});
+    const auto stored = store_.inspection(head.id);
+    if (!stored) return std::unexpected(stored.error());
+    const auto plan = plan_from(stored->definition);
+    if (!plan) return std::unexpected(plan.error());
+    auto summary = summary_of(stored->head, plan->dates, plan->retention_months);
+    if (!summary) return std::unexpected(summary.error());
+    summaries.push_back(*std::move(summary));
   }
   return summaries;
 }
@@ -101,6 +98,12 @@ Result<Unlocked> Inspections::unlock(std::string_view inspection, const SecretBy
   }
   const auto stored = store_.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());
+  const auto state = state_of(stored->head.state, stored->head.id);
+  if (!state) return std::unexpected(state.error());
+  if (!allowed_in(*state).unlocking) {
+    return fail(ErrorCode::conflict,
+                "'" + stored->head.id + "' is " + std::string(to_text(*state)) + ": there is no answer to open");
+  }
   auto record = record_from(stored->definition);
   if (!record) return std::unexpected(record.error());
   const auto questionnaires = questionnaires_of(*record);
@@ -132,41 +135,34 @@ Result<void> Inspections::lock(std::string_view inspection) {
   return {};
 }
 
-Result<void> Inspections::end_fieldwork(std::string_view inspection, const store::NextEntry& entry) {
+Result<void> Inspections::advance(std::string_view inspection, State to, const store::NextEntry& entry) {
   const std::lock_guard lock(life_);
   auto stored = store_.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());
-  if (stored->head.state != to_text(State::open)) {
-    return fail(ErrorCode::conflict, "fieldwork of '" + stored->head.id + "' has ended already");
-  }
+  auto& head = stored->head;
+  const auto from = state_of(head.state, head.id);
+  if (!from) return std::unexpected(from.error());
+  if (auto checked = check_step(*from, to); !checked) return in_context("'" + head.id + "'", checked.error());
   auto record = record_from(stored->definition);
   if (!record) return std::unexpected(record.error());
-  record->package.version = stored->head.version + 1;
-  record->package.is_fieldwork_open = false;
-  auto package = signed_package(record->package);
-  if (!package) return std::unexpected(package.error());
-  stored->head.state = to_text(State::fieldwork_ended);
-  stored->head.version = record->package.version;
-  stored->package = std::move(*package);
-  return store_.update_inspection(*stored, entry);
-}
-
-Result<void> Inspections::close(std::string_view inspection, const store::NextEntry& entry) {
-  const std::lock_guard lock(life_);
-  auto stored = store_.inspection(inspection);
-  if (!stored) return std::unexpected(stored.error());
-  if (stored->head.state == to_text(State::open)) {
-    return fail(ErrorCode::conflict, "fieldwork of '" + stored->head.id +
-                                         "' is still open; end it first, so that kiosks deliver what they hold");
+  if (to == State::fieldwork_ended) {
+    head.version += 1;
+    record->package.version = head.version;
+    record->package.is_fieldwork_open = false;
+    auto package = signed_package(record->package);
+    if (!package) return std::unexpected(package.error());
+    stored->package = *std::move(package);
   }
-  if (stored->head.state == to_text(State::closed)) {
-    return fail(ErrorCode::conflict, "'" + stored->head.id + "' is closed already");
+  if (to == State::published) {
+    record->dates.published_on = day_of(clock_.now_s());
+    stored->definition = to_json(*record);
   }
-  stored->head.state = to_text(State::closed);
-  stored->head.is_accepting = false;
-  auto updated = store_.update_inspection(*stored, entry);
-  if (updated) forget(inspection);
-  return updated;
+  head.state = to_text(to);
+  // What an earlier version closed stays so.
+  head.is_accepting = allowed_in(to).envelopes && (to == State::open || head.is_accepting);
+  if (auto updated = store_.update_inspection(*stored, entry); !updated) return updated;
+  if (to == State::published || to == State::destroyed) forget(inspection);
+  return {};
 }
 
 Result<std::shared_ptr<Opened>> Inspections::opened(std::string_view inspection) {
@@ -208,13 +204,22 @@ Result<void> Inspections::choose(std::string_view inspection, const Quotation& q
                                  const store::NextEntry& entry) {
   const auto found = opened(inspection);
   if (!found) return std::unexpected(found.error());
+  const auto head = store_.head(inspection);
+  if (!head) return std::unexpected(head.error());
+  const auto state = state_of(head->state, head->id);
+  if (!state) return std::unexpected(state.error());
+  if (!allowed_in(*state).quotations) {
+    return fail(ErrorCode::conflict, "'" + head->id + "' is " + std::string(to_text(*state)) + ": it stays as it is");
+  }
   return (*found)->choose(quotation, entry);
 }
 
 Result<void> Inspections::take_ledger(std::string_view inspection, const std::string& kiosk, const Ledger& ledger) {
   const auto head = store_.head(inspection);
   if (!head) return std::unexpected(head.error());
-  if (head->state == to_text(State::open)) {
+  const auto state = state_of(head->state, head->id);
+  if (!state) return std::unexpected(state.error());
+  if (!allowed_in(*state).ledgers) {
     return fail(ErrorCode::conflict,
                 "fieldwork of '" + head->id + "' is still open: kiosks tell how it went at its end");
   }
@@ -284,7 +289,9 @@ Result<void> Inspections::follow(std::string_view inspection, bool is_withdrawal
 Result<bool> Inspections::has_fieldwork_ended(std::string_view inspection) {
   const auto head = store_.head(inspection);
   if (!head) return std::unexpected(head.error());
-  return head->state != to_text(State::open);
+  const auto state = state_of(head->state, head->id);
+  if (!state) return std::unexpected(state.error());
+  return is_past_fieldwork(*state);
 }
 
 Result<std::size_t> Inspections::envelope_bytes(std::string_view inspection) {
@@ -296,6 +303,10 @@ Result<std::size_t> Inspections::envelope_bytes(std::string_view inspection) {
 Result<Inspections::SignedPackage> Inspections::package(std::string_view inspection) {
   auto stored = store_.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());
+  const auto state = state_of(stored->head.state, stored->head.id);
+  if (!state) return std::unexpected(state.error());
+  if (!allowed_in(*state).kiosks)
+    return fail(ErrorCode::not_found, "'" + stored->head.id + "' is not for kiosks yet, or any more");
   return SignedPackage{stored->head.version, std::move(stored->package)};
 }
 
@@ -304,6 +315,9 @@ Result<std::vector<Inspections::PackageName>> Inspections::packages_for(const st
   const auto add = [&](const std::string& inspection, bool is_offered) -> Result<void> {
     auto head = store_.head(inspection);
     if (!head) return std::unexpected(head.error());
+    const auto state = state_of(head->state, head->id);
+    if (!state) return std::unexpected(state.error());
+    if (!allowed_in(*state).kiosks) return {};
     names.push_back({std::move(head->id), head->version, is_offered});
     return {};
   };

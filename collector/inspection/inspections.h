@@ -1,13 +1,11 @@
-// The life of inspections and what an inspector may ask of one: create, unlock, results, end of fieldwork, close.
+// The life of inspections and what an inspector may ask of one: create, open, unlock, results, each step until it is
+// published.
 //
-// Promise:   no answer leaves memory unsealed; locked or closed, the opening key and everything opened is forgotten.
-//            What is handed out carries no envelope id, digest, kiosk or time. Life: open -> fieldwork ended -> closed.
-//              open             kiosks offer visits; envelopes are taken.
-//              fieldwork ended  a new package version tells kiosks to offer no more visits; what they still hold is
-//                               taken as before.
-//              closed           no new envelope is taken (422: the kiosk sets it aside and says so, it is never lost);
-//                               one that is here already is answered as ever, with the same receipt. It is locked; to
-//                               read the results again it can be unlocked until its keys are destroyed.
+// Promise:   no answer leaves memory unsealed; locked, the opening key and everything opened is forgotten. What is
+//            handed out carries no envelope id, digest, kiosk or time. Which state allows what, and what may follow, is
+//            in life.h. At the end of fieldwork a new package version tells kiosks to offer no more visits. Where no
+//            new envelope is taken any more (422: the kiosk sets it aside and says so, it is never lost), one that is
+//            here already is answered as ever, with the same receipt.
 // Errors:    invalid (what is wrong with what was asked, every mistake on a line), not_found (no such inspection,
 //            reference or language), conflict (id taken, wrong state), refused (wrong passphrase, locked, swap is on,
 //            no consent), io.
@@ -31,6 +29,8 @@
 #include "base/result.h"
 #include "base/secret.h"
 #include "envelope/identity.h"
+#include "inspection/life.h"
+#include "inspection/record.h"
 #include "keys/key_cabinet.h"
 #include "protocol/package.h"
 #include "report/reconciliation.h"
@@ -61,12 +61,13 @@ struct NewInspection {
   // one: "victims=not-needed". Local where nothing is said.
   std::vector<std::string> guardian_policies = {};
   std::vector<NewQuestionnaire> questionnaires;
+  bool is_draft = false;  // else it is open at once
+  Dates dates = {};
+  int retention_months = kRetentionMonths;
+  int guard_threshold = kGuardThreshold;
   SecretBytes passphrase;
   SecretBytes recovery_passphrase;
 };
-
-enum class State { open, fieldwork_ended, closed };
-std::string_view to_text(State state);  // "open", "fieldwork-ended", "closed"
 
 struct Summary {
   std::string id;
@@ -75,6 +76,48 @@ struct Summary {
   bool is_unlocked = false;
   int package_version = 1;
   std::int64_t envelopes = 0;  // stored, sealed
+  bool is_accepting = true;    // new envelopes
+  Dates dates = {};
+  std::vector<Reminder> reminders = {};  // as of today
+};
+
+// What was asked for when it was made, or set since.
+struct Policy {
+  std::vector<std::string> languages;
+  bool is_own_machine = true;
+  std::size_t smallest_batch = 0;
+  bool are_tokens_asked_for = true;
+  std::string why_no_tokens;
+  bool may_ask_worker = false;
+  std::map<std::string, std::string> guardian_policies;  // questionnaire -> policy
+  int retention_months = 0;
+  int guard_threshold = 0;
+};
+
+struct Described {
+  Summary summary;
+  Policy policy;
+  std::vector<std::string> questionnaires;  // "readers 1"
+};
+
+// Each that is there takes the place of what was. But for the dates: until it is open.
+struct Changes {
+  std::optional<std::string> fieldwork_starts = {};
+  std::optional<std::string> fieldwork_ends = {};
+  std::optional<std::string> report_due = {};
+  std::optional<std::string> area = {};
+  std::optional<std::vector<std::string>> languages = {};
+  std::optional<bool> is_own_machine = {};
+  std::optional<std::size_t> smallest_batch = {};
+  std::optional<std::string> why_no_tokens = {};  // "": each visit spends one
+  std::optional<bool> may_ask_worker = {};
+  std::optional<std::vector<std::string>> guardian_policies = {};
+  std::optional<int> retention_months = {};
+  std::optional<int> guard_threshold = {};
+  bool has_policy() const {
+    return area || languages || is_own_machine || smallest_batch || why_no_tokens || may_ask_worker ||
+           guardian_policies || retention_months || guard_threshold;
+  }
 };
 
 struct Tokens {
@@ -134,9 +177,18 @@ class Inspections {
   Result<Unlocked> unlock(std::string_view inspection, const SecretBytes& passphrase,
                           keys::Half half = keys::Half::inspection);
   Result<void> lock(std::string_view inspection);  // locked already: ok
-  Result<void> end_fieldwork(std::string_view inspection, const store::NextEntry& entry = {});
+  // One step of its life (life.h): conflict where it cannot follow. Published, it is locked.
+  Result<void> advance(std::string_view inspection, State to, const store::NextEntry& entry = {});
+  Result<void> end_fieldwork(std::string_view inspection, const store::NextEntry& entry = {}) {
+    return advance(inspection, State::fieldwork_ended, entry);
+  }
   Result<bool> has_fieldwork_ended(std::string_view inspection);
-  Result<void> close(std::string_view inspection, const store::NextEntry& entry = {});
+
+  // plan.cc. change(): conflict where its state does not allow it any more; invalid, every mistake on a line.
+  Result<Described> describe(std::string_view inspection);
+  Result<void> change(std::string_view inspection, const Changes& changes, const store::NextEntry& entry = {});
+  // All that another may be made from: without its id, area, dates and passphrases.
+  Result<NewInspection> like(std::string_view inspection);
 
   // withdrawal.cc. While fieldwork is open: whatever came or will come under these four words is not kept. The same for
   // words that nothing has come under: who asks learns nothing. invalid, naming the place and not the word, where one
@@ -155,7 +207,8 @@ class Inspections {
                                 const SecretBytes& new_passphrase);
   Result<keys::Register> key_copies(std::string_view inspection);
   Result<void> confirm_destroyed(std::string_view inspection, std::size_t copy);  // numbered from 1; somebody says so
-  // Of a closed one: the keys that this collector has. Who else could still open answers, the list says.
+  // The keys that this collector has; conflict while it is open. Who else could still open answers, the list says; when
+  // nobody can, it is destroyed.
   Result<keys::Register> destroy_keys(std::string_view inspection);
 
   // So many new tokens: a sheet of slips to print and cut, the only place where they ever stand. Kiosks know them with
@@ -215,6 +268,8 @@ class Inspections {
  private:
   Result<std::shared_ptr<Opened>> opened(std::string_view inspection);
   void forget(std::string_view inspection);
+  Result<void> note_destroyed(std::string_view inspection);
+  Result<Summary> summary_of(const store::InspectionHead& head, const Dates& dates, int retention_months);
   Result<Bytes> signed_package(protocol::Package package, const std::vector<protocol::TokenMark>& new_tokens = {});
 
   store::Store& store_;

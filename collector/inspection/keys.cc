@@ -97,21 +97,38 @@ Result<keys::Register> Inspections::key_copies(std::string_view inspection) {
 
 Result<void> Inspections::confirm_destroyed(std::string_view inspection, std::size_t copy) {
   if (const auto head = store_.head(inspection); !head) return std::unexpected(head.error());
-  const std::lock_guard lock(life_);
-  return keys_.confirm_destroyed(inspection, copy, clock_.now_s());
+  {
+    const std::lock_guard lock(life_);
+    if (auto confirmed = keys_.confirm_destroyed(inspection, copy, clock_.now_s()); !confirmed) return confirmed;
+  }
+  return note_destroyed(inspection);
 }
 
 Result<keys::Register> Inspections::destroy_keys(std::string_view inspection) {
-  const std::lock_guard lock(life_);
+  {
+    const std::lock_guard lock(life_);
+    const auto head = store_.head(inspection);
+    if (!head) return std::unexpected(head.error());
+    const auto state = state_of(head->state, head->id);
+    if (!state) return std::unexpected(state.error());
+    const auto step = *state == State::destroyed ? Result<void>() : check_step(*state, State::destroyed);
+    if (!step) return in_context("'" + head->id + "'", step.error());
+    forget(inspection);
+    if (auto destroyed = keys_.destroy(inspection, clock_.now_s()); !destroyed) return destroyed;
+  }
+  if (auto noted = note_destroyed(inspection); !noted) return std::unexpected(noted.error());
+  return key_copies(inspection);
+}
+
+// Only when nobody anywhere can read it any more.
+Result<void> Inspections::note_destroyed(std::string_view inspection) {
+  const auto list = key_copies(inspection);
+  if (!list) return std::unexpected(list.error());
   const auto head = store_.head(inspection);
   if (!head) return std::unexpected(head.error());
-  if (head->state != to_text(State::closed)) {
-    return fail(ErrorCode::conflict, "'" + head->id +
-                                         "' is not closed; close it first, when its report is out and the "
-                                         "time for which answers are kept is over");
-  }
-  forget(inspection);
-  return keys_.destroy(inspection, clock_.now_s());
+  const bool is_noted = head->state == to_text(State::destroyed);
+  if (is_noted || !keys::still_readable(*list).by_nobody()) return {};
+  return advance(inspection, State::destroyed);
 }
 
 }  // namespace perspective::inspection

@@ -35,6 +35,15 @@ Kiosks::Kiosks(store::Store& store, const Clock& clock, protocol::KeyAndCertific
 
 Result<std::string> Kiosks::invite(std::string_view inspection, std::string_view name, const store::NextEntry& entry) {
   if (name.size() > kMaxNameBytes) return fail(ErrorCode::invalid, "the name of a kiosk has at most 200 bytes");
+  const auto head = store_.head(inspection);
+  if (!head) return std::unexpected(head.error());
+  const auto state = state_of(head->state, head->id);
+  if (!state) return std::unexpected(state.error());
+  if (!allowed_in(*state).kiosks) {
+    return fail(ErrorCode::conflict, "'" + head->id + "' is " + std::string(to_text(*state)) +
+                                         (*state == State::draft ? ": open it first, then invite its kiosks"
+                                                                 : ": no kiosk can serve it any more"));
+  }
   return add_invite({.secret_hash = {}, .inspection = std::string(inspection), .name = std::string(name)}, entry);
 }
 

@@ -91,7 +91,9 @@ Result<Reconciliation> reconcile(store::Store& store, std::string_view inspectio
   const auto head = store.head(inspection);
   if (!head) return std::unexpected(head.error());
   Reconciliation all;
-  all.has_fieldwork_ended = head->state != to_text(State::open);
+  const auto state = state_of(head->state, head->id);
+  if (!state) return std::unexpected(state.error());
+  all.has_fieldwork_ended = is_past_fieldwork(*state);
   if (!all.has_fieldwork_ended) return all;
   CameIn sums;
   for (int look = 0; look < kLooks; ++look) {

@@ -11,20 +11,35 @@
 #include <vector>
 
 #include "base/result.h"
+#include "inspection/life.h"
 #include "protocol/package.h"
 #include "survey/questionnaire.h"
 
 namespace perspective::inspection {
+
+constexpr int kRetentionMonths = 6;
+constexpr int kGuardThreshold = 5;
 
 struct Record {
   protocol::Package package;                                           // its tokens without marks: the store has them
   std::vector<std::string> chapters;                                   // questionnaires in the order of the section
   std::map<std::string, std::map<std::string, std::string>> sections;  // questionnaire -> language -> catalogue JSON
   std::string why_no_tokens = {};                                      // in an inspector's words; empty: see package
+  Dates dates = {};
+  int retention_months = kRetentionMonths;  // after publication
+  int guard_threshold = kGuardThreshold;    // of a release: no smaller count is said exactly
 };
 
 std::string to_json(const Record& record);
 Result<Record> record_from(std::string_view json);
+
+// The dates and terms alone, for who asks of many inspections: the package is not read.
+struct Plan {
+  Dates dates = {};
+  int retention_months = kRetentionMonths;
+  int guard_threshold = kGuardThreshold;
+};
+Result<Plan> plan_from(std::string_view json);
 
 // In the order of the chapters.
 Result<std::vector<survey::Questionnaire>> questionnaires_of(const Record& record);

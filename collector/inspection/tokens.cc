@@ -52,8 +52,9 @@ Result<Asked> may_issue(store::Store& store, std::string_view inspection, std::s
   if (!record) return std::unexpected(record.error());
   const std::string& id = stored->head.id;
   if (!record->package.tokens) return fail(ErrorCode::conflict, "a visit of '" + id + "' spends no token");
-  if (stored->head.state != to_text(State::open))
-    return fail(ErrorCode::conflict, "fieldwork of '" + id + "' has ended");
+  const auto state = state_of(stored->head.state, id);
+  if (!state) return std::unexpected(state.error());
+  if (!allowed_in(*state).tokens) return fail(ErrorCode::conflict, "fieldwork of '" + id + "' has ended");
   if (count < 1 || count > Inspections::kMaxTokensAtOnce) {
     return fail(ErrorCode::invalid,
                 "1 to " + std::to_string(Inspections::kMaxTokensAtOnce) + " tokens at once; ask again for more");
@@ -119,8 +120,10 @@ Result<Tokens> Inspections::tokens(std::string_view inspection) {
   if (!record) return std::unexpected(record.error());
   const auto counts = store_.token_counts(inspection);
   if (!counts) return std::unexpected(counts.error());
-  return Tokens{stored->head.state == to_text(State::open), record->package.tokens.has_value(),
-                std::move(record->why_no_tokens), *counts};
+  const auto state = state_of(stored->head.state, stored->head.id);
+  if (!state) return std::unexpected(state.error());
+  return Tokens{!is_past_fieldwork(*state), record->package.tokens.has_value(), std::move(record->why_no_tokens),
+                *counts};
 }
 
 }  // namespace perspective::inspection

@@ -64,9 +64,13 @@ Result<void> Inspections::withdraw(std::string_view inspection, const SecretByte
                                    const store::NextEntry& entry) {
   const auto stored = store_.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());
-  if (stored->head.state != to_text(State::open)) {
+  const auto state = state_of(stored->head.state, stored->head.id);
+  if (!state) return std::unexpected(state.error());
+  if (!allowed_in(*state).withdrawals) {
     return fail(ErrorCode::conflict,
-                "fieldwork of '" + stored->head.id + "' has ended: answers can no longer be taken back");
+                is_past_fieldwork(*state)
+                    ? "fieldwork of '" + stored->head.id + "' has ended: answers can no longer be taken back"
+                    : "'" + stored->head.id + "' is a draft: it has no answers");
   }
   const auto record = record_from(stored->definition);
   if (!record) return std::unexpected(record.error());

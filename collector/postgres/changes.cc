@@ -60,14 +60,17 @@ Result<void> update_inspection(Connection& connection, const store::Inspection& 
   const auto& head = inspection.head;
   if (auto locked = lock_alone(connection, head.id); !locked) return locked;
   const auto updated = connection.run(
-      "UPDATE inspections SET state = $2, version = $3, is_accepting = $4, package = $5 WHERE id = $1 AND "
-      "(version < $3 OR (version = $3 AND package = $5))",
+      "UPDATE inspections SET state = $2, version = $3, is_accepting = $4, package = $5, definition = $6, area = $7, "
+      "envelope_bytes = $8 WHERE id = $1 AND (version < $3 OR (version = $3 AND package = $5))",
       Parameters()
           .text(head.id)
           .text(head.state)
           .integer(head.version)
           .flag(head.is_accepting)
-          .bytes(inspection.package));
+          .bytes(inspection.package)
+          .text(inspection.definition)
+          .text(head.area)
+          .integer(static_cast<std::int64_t>(head.envelope_bytes)));
   if (!updated) return std::unexpected(updated.error());
   if (updated->affected() > 0) return {};
   const auto found = connection.run("SELECT 1 FROM inspections WHERE id = $1", Parameters().text(head.id));

@@ -12,6 +12,7 @@
 #include "resources/fleet_api.h"
 #include "resources/json_body.h"
 #include "resources/key_api.h"
+#include "resources/life_api.h"
 #include "resources/reconciliation.h"
 
 namespace perspective::resources {
@@ -22,40 +23,7 @@ using http::Response;
 
 namespace {
 
-constexpr std::size_t kMaxInspectionBytes = 2 * protocol::kMaxPackageBytes;  // its section's words do not travel
-
 Response ok(const json::object& body, int status = 200) { return http::json_response(status, json::serialize(body)); }
-
-Result<Response> create_inspection(const Services& services, const Request& request) {
-  const auto inspection = read_new_inspection(request.bytes());
-  if (!inspection) return std::unexpected(inspection.error());
-  const auto created =
-      services.audit->with(event_of(request, "inspection created", inspection->id),
-                           [&](const auto& entry) { return services.inspections->create(*inspection, entry); });
-  if (!created) return std::unexpected(created.error());
-  log::info("inspection " + inspection->id + " was created");
-  return ok({{"inspection", inspection->id}}, 201);
-}
-
-// While fieldwork is open inspectors see in fives how many have answered: one more would be one person.
-constexpr std::int64_t kStep = 5;
-
-Result<Response> list_inspections(const Services& services, const Request&) {
-  const auto summaries = services.inspections->list();
-  if (!summaries) return std::unexpected(summaries.error());
-  json::array list;
-  for (const auto& summary : *summaries) {
-    const bool is_rounded = summary.state == inspection::State::open;
-    list.push_back(json::object{{"id", summary.id},
-                                {"area", summary.area},
-                                {"state", inspection::to_text(summary.state)},
-                                {"is_unlocked", summary.is_unlocked},
-                                {"package_version", summary.package_version},
-                                {"envelopes", is_rounded ? summary.envelopes / kStep * kStep : summary.envelopes},
-                                {"is_rounded_down", is_rounded}});
-  }
-  return ok({{"inspections", list}});
-}
 
 Result<Response> unlock(const Services& services, const Request& request) {
   const auto body = JsonBody::parse(request.bytes());
@@ -103,21 +71,6 @@ Result<Response> lock(const Services& services, const Request& request) {
   const auto head = services.audit->append(event_of(request, "inspection locked", inspection));
   if (!head) return in_context("it is locked, but that could not be written in the audit", head.error());
   return ok({{"inspection", inspection}});
-}
-
-using Step = Result<void> (inspection::Inspections::*)(std::string_view inspection, const store::NextEntry& entry);
-
-// One step in the life of an inspection, without a body.
-Answer take_step(const Services& services, Step step, std::string done) {
-  return [&services, step, done = std::move(done)](const Request& request) -> Result<Response> {
-    const std::string inspection = request.parameter("inspection");
-    const auto taken = services.audit->with(event_of(request, done, inspection), [&](const auto& entry) {
-      return (services.inspections->*step)(inspection, entry);
-    });
-    if (!taken) return std::unexpected(taken.error());
-    log::info("inspection " + inspection + ": " + done);
-    return ok({{"inspection", inspection}});
-  };
 }
 
 Result<Response> tally(const Services& services, const Request& request) {
@@ -226,7 +179,7 @@ Result<Response> show_tokens(const Services& services, const Request& request) {
                     {"spent_twice", counts.spent_twice},
                     {"never_issued", counts.never_issued},
                     {"is_rounded_down", inspection->is_open},
-                    {"spent", inspection->is_open ? counts.spent / kStep * kStep : counts.spent}};
+                    {"spent", inspection->is_open ? inspection::in_fives(counts.spent) : counts.spent}};
   if (!inspection->is_open) body["unused"] = counts.unused();
   return ok(body);
 }
@@ -236,7 +189,6 @@ using Asked = Result<Response> (*)(const Services&, const Request&);
 }  // namespace
 
 http::Router admin_routes(Services& services) {
-  using inspection::Inspections;
   http::Router router;
   const auto add = [&](std::string method, std::string path, Answer answer, std::size_t max_body_bytes = 0) {
     router.add({.method = std::move(method),
@@ -248,13 +200,8 @@ http::Router admin_routes(Services& services) {
     return [&services, asked](const Request& request) { return asked(services, request); };
   };
   const std::string one = "/v1/inspections/{inspection}";
-  add("GET", "/v1/inspections", ask(list_inspections));
-  add("POST", "/v1/inspections", ask(create_inspection), kMaxInspectionBytes);
   add("POST", one + "/unlock", ask(unlock), http::kSmallBodyBytes);
   add("POST", one + "/lock", ask(lock), http::kSmallBodyBytes);
-  add("POST", one + "/end-fieldwork", take_step(services, &Inspections::end_fieldwork, "fieldwork ended"),
-      http::kSmallBodyBytes);
-  add("POST", one + "/close", take_step(services, &Inspections::close, "inspection closed"), http::kSmallBodyBytes);
   add("POST", one + "/tokens", ask(issue_tokens), http::kSmallBodyBytes);
   add("GET", one + "/tokens", ask(show_tokens));
   add("GET", one + "/reconciliation", ask(reconciliation));
@@ -270,6 +217,7 @@ http::Router admin_routes(Services& services) {
   add_fleet_routes(router, services);
   add_key_routes(router, services);
   add_backup_routes(router, services);
+  add_life_routes(router, services);
   add_audit_routes(router, services);
   return router;
 }

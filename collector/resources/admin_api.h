@@ -1,6 +1,9 @@
 // What inspectors and their scripts may ask, over the Unix socket: the socket lets in only the service's own user.
 #pragma once
 
+#include <functional>
+#include <string_view>
+
 #include "http/router.h"
 #include "resources/services.h"
 
@@ -10,6 +13,11 @@ http::Router admin_routes(Services& services);
 
 // The body of POST /v1/inspections. A definition or catalogue may be a JSON value, or text that is JSON: text reaches
 // the package byte for byte. Errors: invalid, naming the field.
-Result<inspection::NewInspection> read_new_inspection(ByteView body);
+// "like": an earlier inspection, whose questionnaires and terms hold where the body says nothing.
+using Earlier = std::function<Result<inspection::NewInspection>(std::string_view inspection)>;
+Result<inspection::NewInspection> read_new_inspection(ByteView body, const Earlier& earlier = {});
+
+// The body of POST /v1/inspections/{inspection}/settings. Errors: invalid, naming the field.
+Result<inspection::Changes> read_changes(ByteView body);
 
 }  // namespace perspective::resources

@@ -88,6 +88,11 @@ Result<std::size_t> JsonBody::count_or(std::string_view name, std::size_t fallba
   return *count;
 }
 
+bool JsonBody::has(std::string_view name) const {
+  const json::value* const value = object().if_contains(name);
+  return value != nullptr && !value->is_null();
+}
+
 Result<SecretBytes> JsonBody::secret(std::string_view name) const {
   const json::value* const value = object().if_contains(name);
   if (!value || !value->is_string() || value->get_string().empty()) return wrong(name, "text, and is needed");

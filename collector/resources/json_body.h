@@ -34,6 +34,7 @@ class JsonBody {
   Result<bool> flag_or(std::string_view name, bool fallback) const;
   Result<std::size_t> count_or(std::string_view name, std::size_t fallback) const;
   Result<std::vector<std::string>> texts(std::string_view name) const;
+  bool has(std::string_view name) const;  // and not null
   Result<SecretBytes> secret(std::string_view name) const;
   Result<std::vector<SecretBytes>> secrets(std::string_view name) const;  // none where it is missing
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/json.hpp>
 #include <utility>
 
@@ -93,42 +94,99 @@ Result<void> read_secrets(const JsonBody& body, inspection::NewInspection& inspe
   return {};
 }
 
+// A field that may be missing: then the place stays as it is.
+template <typename Value, typename Read>
+Result<void> read_if_there(const JsonBody& body, std::string_view name, Value& place, Read read) {
+  if (!body.has(name)) return {};
+  auto value = read(name);
+  if (!value) return std::unexpected(value.error());
+  place = *std::move(value);
+  return {};
+}
+
+// Words and numbers that a draft may still change, into `wanted`: a NewInspection, or Changes.
+template <typename Wanted>
+Result<void> read_terms(const JsonBody& body, Wanted& wanted) {
+  const auto text = [&body](std::string_view name) { return body.text_or(name, {}); };
+  const auto flag = [&body](std::string_view name) { return body.flag_or(name, false); };
+  const auto texts = [&body](std::string_view name) { return body.texts(name); };
+  const auto count = [&body](std::string_view name) { return body.count_or(name, 0); };
+  const auto small = [&body](std::string_view name) -> Result<int> {
+    const auto number = body.count_or(name, 0);
+    if (!number) return std::unexpected(number.error());
+    return static_cast<int>(std::min<std::size_t>(*number, 1'000'000));
+  };
+  if (auto read = read_if_there(body, "languages", wanted.languages, texts); !read) return read;
+  if (auto read = read_if_there(body, "is_own_machine", wanted.is_own_machine, flag); !read) return read;
+  if (auto read = read_if_there(body, "smallest_batch", wanted.smallest_batch, count); !read) return read;
+  if (auto read = read_if_there(body, "why_no_tokens", wanted.why_no_tokens, text); !read) return read;
+  if (auto read = read_if_there(body, "may_ask_worker", wanted.may_ask_worker, flag); !read) return read;
+  if (auto read = read_if_there(body, "guardian_policies", wanted.guardian_policies, texts); !read) return read;
+  if (auto read = read_if_there(body, "retention_months", wanted.retention_months, small); !read) return read;
+  return read_if_there(body, "guard_threshold", wanted.guard_threshold, small);
+}
+
+template <typename Dates>
+Result<void> read_dates(const JsonBody& body, Dates& dates) {
+  const auto text = [&body](std::string_view name) { return body.text_or(name, {}); };
+  if (auto read = read_if_there(body, "fieldwork_starts", dates.fieldwork_starts, text); !read) return read;
+  if (auto read = read_if_there(body, "fieldwork_ends", dates.fieldwork_ends, text); !read) return read;
+  return read_if_there(body, "report_due", dates.report_due, text);
+}
+
+Result<inspection::NewInspection> first_draft(const JsonBody& body, const Earlier& earlier) {
+  inspection::NewInspection inspection;
+  if (body.has("like")) {
+    const auto like = body.text("like");
+    if (!like) return std::unexpected(like.error());
+    auto found = earlier ? earlier(*like) : Result<inspection::NewInspection>(std::move(inspection));
+    if (!found) return found;
+    inspection = *std::move(found);
+  } else if (const auto languages = body.texts("languages"); !languages) {
+    return std::unexpected(languages.error());
+  }
+  if (!body.has("like") || body.has("questionnaires")) {
+    auto questionnaires = questionnaires_of(body.object());
+    if (!questionnaires) return std::unexpected(questionnaires.error());
+    inspection.questionnaires = *std::move(questionnaires);
+  }
+  return inspection;
+}
+
 }  // namespace
 
-Result<inspection::NewInspection> read_new_inspection(ByteView bytes) {
+Result<inspection::NewInspection> read_new_inspection(ByteView bytes, const Earlier& earlier) {
   const auto body = JsonBody::parse(bytes);
   if (!body) return std::unexpected(body.error());
   auto id = body->text("id");
   if (!id) return std::unexpected(id.error());
   auto area = body->text("area");
   if (!area) return std::unexpected(area.error());
-  auto languages = body->texts("languages");
-  if (!languages) return std::unexpected(languages.error());
-  const auto is_own_machine = body->flag_or("is_own_machine", true);
-  if (!is_own_machine) return std::unexpected(is_own_machine.error());
-  const auto smallest_batch = body->count_or("smallest_batch", protocol::kSmallestBatch);
-  if (!smallest_batch) return std::unexpected(smallest_batch.error());
-  auto why_no_tokens = body->text_or("why_no_tokens", {});
-  if (!why_no_tokens) return std::unexpected(why_no_tokens.error());
-  const auto may_ask_worker = body->flag_or("may_ask_worker", false);
-  if (!may_ask_worker) return std::unexpected(may_ask_worker.error());
-  const bool has_policies = body->object().contains("guardian_policies");
-  auto policies = has_policies ? body->texts("guardian_policies") : std::vector<std::string>();
-  if (!policies) return std::unexpected(policies.error());
-  auto questionnaires = questionnaires_of(body->object());
-  if (!questionnaires) return std::unexpected(questionnaires.error());
-  inspection::NewInspection inspection;
-  inspection.id = *std::move(id);
-  inspection.area = *std::move(area);
-  inspection.languages = *std::move(languages);
-  inspection.is_own_machine = *is_own_machine;
-  inspection.smallest_batch = *smallest_batch;
-  inspection.why_no_tokens = *std::move(why_no_tokens);
-  inspection.may_ask_worker = *may_ask_worker;
-  inspection.guardian_policies = *std::move(policies);
-  inspection.questionnaires = *std::move(questionnaires);
-  if (auto read = read_secrets(*body, inspection); !read) return std::unexpected(read.error());
+  auto inspection = first_draft(*body, earlier);
+  if (!inspection) return inspection;
+  inspection->id = *std::move(id);
+  inspection->area = *std::move(area);
+  const auto is_draft = body->flag_or("is_draft", false);
+  if (!is_draft) return std::unexpected(is_draft.error());
+  inspection->is_draft = *is_draft;
+  if (auto read = read_terms(*body, *inspection); !read) return std::unexpected(read.error());
+  if (auto read = read_dates(*body, inspection->dates); !read) return std::unexpected(read.error());
+  if (auto read = read_secrets(*body, *inspection); !read) return std::unexpected(read.error());
   return inspection;
+}
+
+Result<inspection::Changes> read_changes(ByteView bytes) {
+  const auto body = JsonBody::parse(bytes);
+  if (!body) return std::unexpected(body.error());
+  inspection::Changes changes;
+  if (body->has("area")) {
+    auto area = body->text("area");
+    if (!area) return std::unexpected(area.error());
+    changes.area = *std::move(area);
+  }
+  if (auto read = read_terms(*body, changes); !read) return std::unexpected(read.error());
+  if (auto read = read_dates(*body, changes); !read) return std::unexpected(read.error());
+  return changes;
 }
 
 }  // namespace perspective::resources

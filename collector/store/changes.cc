@@ -92,11 +92,12 @@ Result<void> add_inspection(sqlite::Database& database, const Inspection& inspec
 Result<void> update_inspection(sqlite::Database& database, const Inspection& inspection) {
   const auto& head = inspection.head;
   auto updated = database.prepare(
-      "UPDATE inspections SET state = ?1, version = ?2, is_accepting = ?3, package = ?4 WHERE id = ?5 AND "
-      "(version < ?2 OR (version = ?2 AND package = ?4))");
+      "UPDATE inspections SET state = ?1, version = ?2, is_accepting = ?3, package = ?4, definition = ?6, area = ?7, "
+      "envelope_bytes = ?8 WHERE id = ?5 AND (version < ?2 OR (version = ?2 AND package = ?4))");
   if (!updated) return std::unexpected(updated.error());
   updated->bind(1, head.state).bind(2, std::int64_t{head.version}).bind(3, std::int64_t{head.is_accepting});
-  if (auto run = updated->bind(4, ByteView(inspection.package)).bind(5, head.id).run(); !run) return run;
+  updated->bind(4, ByteView(inspection.package)).bind(5, head.id).bind(6, inspection.definition).bind(7, head.area);
+  if (auto run = updated->bind(8, integer_of(head.envelope_bytes)).run(); !run) return run;
   if (database.changes() > 0) return {};
   const auto known = is_there(database, "SELECT 1 FROM inspections WHERE id = ?", head.id);
   if (!known) return std::unexpected(known.error());

@@ -158,7 +158,7 @@ class Store {
   Store& operator=(const Store&) = delete;
   virtual ~Store() = default;
 
-  // Inspections. add: conflict when the id is taken. update: state, version, package and is_accepting; not_found;
+  // Inspections. add: conflict when the id is taken. update: all but the id; not_found;
   // conflict where the version would go back, or its package is another: it was changed meanwhile, here or by another
   // collector on the same store.
   virtual Result<void> add_inspection(const Inspection& inspection, const NextEntry& entry = {}) = 0;

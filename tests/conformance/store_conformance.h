@@ -25,14 +25,20 @@ TEST_P(StoreConformance, RefusesASecondInspectionOfOneId) {
   EXPECT_EQ(store_->add_inspection(inspection("croydon")).error().code, ErrorCode::conflict);
 }
 
-TEST_P(StoreConformance, UpdatesStateVersionAndPackage) {
+TEST_P(StoreConformance, UpdatesAllOfAnInspectionButItsId) {
   auto changed = inspection("croydon");
   changed.head.state = "closed";
   changed.head.version = 2;
   changed.head.is_accepting = false;
   changed.package = {4};
+  changed.definition = R"({"of":"the same, changed"})";
+  changed.head.area = "Another";
+  changed.head.envelope_bytes = 200;
   ASSERT_TRUE(store_->update_inspection(changed));
   const auto found = store_->inspection("croydon");
+  EXPECT_EQ(found->definition, changed.definition);
+  EXPECT_EQ(found->head.area, "Another");
+  EXPECT_EQ(found->head.envelope_bytes, 200U);
   EXPECT_EQ(found->head.state, "closed");
   EXPECT_EQ(found->head.version, 2);
   EXPECT_FALSE(found->head.is_accepting);

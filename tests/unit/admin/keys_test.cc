@@ -69,9 +69,9 @@ TEST_F(KeyCommands, SharesGoToTheirHoldersAndBringALostKeyBack) {
 TEST_F(KeyCommands, DestroyingTellsTheTruthAboutEveryCopy) {
   begin();
   ASSERT_EQ(split("shares").code, 0);
-  EXPECT_THAT(run({"inspection", "destroy", "croydon-2012"}).err, HasSubstr("is not closed"));
+  EXPECT_THAT(run({"inspection", "destroy", "croydon-2012"}).err, HasSubstr("it is open: what can follow"));
   ASSERT_EQ(run({"inspection", "end-fieldwork", "croydon-2012"}).code, 0);
-  ASSERT_EQ(run({"inspection", "close", "croydon-2012"}).code, 0);
+  ASSERT_EQ(run({"inspection", "draft-report", "croydon-2012"}).code, 0);
   const Ended destroyed = run({"inspection", "destroy", "croydon-2012"});
   EXPECT_EQ(destroyed.code, 0) << destroyed.err;
   EXPECT_THAT(destroyed.out, AllOf(HasSubstr("destroyed 20"), HasSubstr("Still readable"),

@@ -32,7 +32,15 @@ TEST_F(CommandLine, EveryCommandHasHelpWithAnExample) {
                                                           {"inspection", "lock"},
                                                           {"inspection", "end-fieldwork"},
                                                           {"inspection", "reconcile"},
-                                                          {"inspection", "close"},
+                                                          {"inspection", "show"},
+                                                          {"inspection", "set"},
+                                                          {"inspection", "open"},
+                                                          {"inspection", "provisional"},
+                                                          {"inspection", "draft-report"},
+                                                          {"inspection", "publish"},
+                                                          {"audit", "list"},
+                                                          {"audit", "verify"},
+                                                          {"audit", "export"},
                                                           {"kiosk", "invite"},
                                                           {"kiosk", "list"},
                                                           {"kiosk", "show"},
@@ -123,7 +131,7 @@ TEST_F(CommandLine, AFolderWithoutAQuestionnaireIsNamed) {
   EXPECT_THAT(ended.err, HasSubstr(root_.string() + " is no folder of a questionnaire"));
 }
 
-TEST_F(CommandLine, AnInspectionLivesFromCreateToClose) {
+TEST_F(CommandLine, AnInspectionLivesFromCreateToPublication) {
   init();
   serve();
   ASSERT_EQ(create().code, 0);
@@ -140,8 +148,11 @@ TEST_F(CommandLine, AnInspectionLivesFromCreateToClose) {
   EXPECT_EQ(run({"inspection", "lock", "library"}).code, 0);
   EXPECT_EQ(run({"tally", "library"}).code, 1);
   EXPECT_EQ(run({"inspection", "end-fieldwork", "library"}).code, 0);
-  EXPECT_EQ(run({"inspection", "close", "library"}).code, 0);
-  EXPECT_THAT(run({"inspection", "list"}).out, HasSubstr("closed"));
+  EXPECT_EQ(run({"inspection", "publish", "library"}).code, 1);
+  EXPECT_EQ(run({"inspection", "provisional", "library"}).code, 0);
+  EXPECT_EQ(run({"inspection", "draft-report", "library"}).code, 0);
+  EXPECT_EQ(run({"inspection", "publish", "library"}).code, 0);
+  EXPECT_THAT(run({"inspection", "list"}).out, HasSubstr("published"));
   EXPECT_THAT(log(), Not(HasSubstr(kFirst)));
 }
 

@@ -68,10 +68,10 @@ TEST_F(RecoveryKey, ReadsTheAnswersAfterItsOwnPassphraseWasLostToo) {
 
 TEST_F(RecoveryKey, IsDestroyedOnlyOnceTheInspectionIsClosed) {
   deliver(weekly_reader());
-  EXPECT_THAT(inspections_->destroy_keys("lewes").error().what, HasSubstr("is not closed"));
+  EXPECT_THAT(inspections_->destroy_keys("lewes").error().what, HasSubstr("it is open: what can follow"));
   ASSERT_TRUE(unlock());
   ASSERT_TRUE(inspections_->end_fieldwork("lewes"));
-  ASSERT_TRUE(inspections_->close("lewes"));
+  ASSERT_TRUE(inspections_->advance("lewes", State::draft_report));
   ASSERT_TRUE(unlock());
   const auto left = inspections_->destroy_keys("lewes");
   ASSERT_TRUE(left) << left.error().what;

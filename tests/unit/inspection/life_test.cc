@@ -71,24 +71,45 @@ TEST_F(LifeOfAnInspection, EndsFieldworkOnce) {
   EXPECT_EQ(inspections_->end_fieldwork("lewes").error().code, ErrorCode::conflict);
 }
 
-TEST_F(LifeOfAnInspection, ClosesOnlyAfterFieldwork) {
+TEST_F(LifeOfAnInspection, TakesWhatKiosksHoldUntilItsDraftReport) {
   create();
-  EXPECT_EQ(inspections_->close("lewes").error().code, ErrorCode::conflict);
+  EXPECT_EQ(inspections_->advance("lewes", State::draft_report).error().code, ErrorCode::conflict);
   ASSERT_TRUE(inspections_->end_fieldwork("lewes"));
-  ASSERT_TRUE(inspections_->close("lewes"));
-  EXPECT_EQ(inspections_->list()->front().state, State::closed);
+  ASSERT_TRUE(inspections_->advance("lewes", State::provisional));
+  deliver(weekly_reader());
+  ASSERT_TRUE(inspections_->advance("lewes", State::draft_report));
+  EXPECT_EQ(inspections_->list()->front().state, State::draft_report);
   EXPECT_FALSE(store_->head("lewes")->is_accepting);
-  EXPECT_EQ(inspections_->close("lewes").error().code, ErrorCode::conflict);
+  EXPECT_EQ(inspections_->advance("lewes", State::draft_report).error().code, ErrorCode::conflict);
 }
 
-TEST_F(LifeOfAnInspection, IsLockedByClosingAndCanBeReadAgainAfterwards) {
+TEST_F(LifeOfAnInspection, IsLockedByPublishingAndCanBeReadAgainButNotChanged) {
   create();
-  deliver(weekly_reader());
+  deliver(weekly_reader("Chairs"));
   ASSERT_TRUE(unlock());
   ASSERT_TRUE(inspections_->end_fieldwork("lewes"));
-  ASSERT_TRUE(inspections_->close("lewes"));
+  ASSERT_TRUE(inspections_->advance("lewes", State::draft_report));
+  ASSERT_TRUE(inspections_->advance("lewes", State::published));
   EXPECT_EQ(inspections_->tally_json("lewes").error().code, ErrorCode::refused);
   EXPECT_EQ(unlock()->counted, 1);
+  EXPECT_EQ(
+      inspections_->choose("lewes", {.reference = reference_of("Chairs"), .is_sic = false, .words = {}}).error().code,
+      ErrorCode::conflict);
+  EXPECT_EQ(inspections_->change("lewes", {.report_due = "2013-01-31"}).error().code, ErrorCode::conflict);
+  EXPECT_EQ(inspections_->describe("lewes")->summary.dates.published_on, "2012-11-22");
+}
+
+TEST_F(LifeOfAnInspection, ThatAnEarlierVersionClosedIsPastItsFieldworkAndTakesNothing) {
+  create();
+  ASSERT_TRUE(inspections_->end_fieldwork("lewes"));
+  auto stored = *store_->inspection("lewes");
+  stored.head.state = "closed";
+  stored.head.is_accepting = false;
+  ASSERT_TRUE(store_->update_inspection(stored));
+  restart();
+  EXPECT_EQ(inspections_->list()->front().state, State::fieldwork_ended);
+  ASSERT_TRUE(inspections_->advance("lewes", State::provisional));
+  EXPECT_FALSE(store_->head("lewes")->is_accepting);
 }
 
 TEST_F(LifeOfAnInspection, SurvivesARestart) {
@@ -103,7 +124,7 @@ TEST_F(LifeOfAnInspection, IsUnknownWhereThereIsNone) {
   EXPECT_EQ(unlock("nowhere").error().code, ErrorCode::not_found);
   EXPECT_EQ(inspections_->lock("nowhere").error().code, ErrorCode::not_found);
   EXPECT_EQ(inspections_->end_fieldwork("nowhere").error().code, ErrorCode::not_found);
-  EXPECT_EQ(inspections_->close("nowhere").error().code, ErrorCode::not_found);
+  EXPECT_EQ(inspections_->advance("nowhere", State::open).error().code, ErrorCode::not_found);
   EXPECT_EQ(inspections_->tally_text("nowhere", "").error().code, ErrorCode::not_found);
   EXPECT_EQ(inspections_->package("nowhere").error().code, ErrorCode::not_found);
 }

@@ -128,9 +128,9 @@ TEST_F(AdminApi, EndOfFieldworkReachesKiosksAsANewPackage) {
   EXPECT_TRUE(package_of(kiosk).is_fieldwork_open);
   ASSERT_EQ(inspector().post("/v1/inspections/lewes/end-fieldwork", "{}").status, 200);
   EXPECT_FALSE(package_of(kiosk).is_fieldwork_open);
-  ASSERT_EQ(inspector().post("/v1/inspections/lewes/close", "{}").status, 200);
+  ASSERT_EQ(inspector().post("/v1/inspections/lewes/draft-report", "{}").status, 200);
   EXPECT_EQ(deliver(kiosk, {sealed(package_of(kiosk), inspection::weekly_reader())}).status, 200);
-  EXPECT_THAT(inspector().get("/v1/inspections").body, HasSubstr(R"("state":"closed")"));
+  EXPECT_THAT(inspector().get("/v1/inspections").body, HasSubstr(R"("state":"draft-report")"));
 }
 
 TEST_F(AdminApi, ReconciliationSaysNoNumberWhileFieldworkIsOpen) {

@@ -62,12 +62,13 @@ TEST_F(TheAudit, HasWhatInspectorsDidInItsOrder) {
   EXPECT_EQ(post("/v1/invites", {{"kiosk", kiosk_id_}}), 201);
   EXPECT_EQ(post("/v1/inspections/lewes/end-fieldwork"), 200);
   EXPECT_EQ(inspector().get("/v1/inspections/lewes/reconciliation").status, 200);
-  EXPECT_EQ(post("/v1/inspections/lewes/close"), 200);
-  EXPECT_THAT(deeds(),
-              ElementsAre("inspection created", "kiosk invited", "kiosk enrolled", "tokens issued", "unlocking refused",
-                          "inspection unlocked", "comments read", "tally read", "section read", "inspection locked",
-                          "kiosk not allowed to serve any more", "kiosk allowed to serve", "kiosk revoked",
-                          "kiosk invited again", "fieldwork ended", "reconciliation read", "inspection closed"));
+  EXPECT_EQ(post("/v1/inspections/lewes/draft-report"), 200);
+  EXPECT_EQ(post("/v1/inspections/lewes/publish"), 200);
+  EXPECT_THAT(deeds(), ElementsAre("inspection created", "kiosk invited", "kiosk enrolled", "tokens issued",
+                                   "unlocking refused", "inspection unlocked", "comments read", "tally read",
+                                   "section read", "inspection locked", "kiosk not allowed to serve any more",
+                                   "kiosk allowed to serve", "kiosk revoked", "kiosk invited again", "fieldwork ended",
+                                   "reconciliation read", "draft report sent", "report published"));
   EXPECT_THAT(faults(), IsEmpty());
 }
 
@@ -87,7 +88,7 @@ TEST_F(TheAudit, HasNoEntryOfWhatWasRefused) {
   create();
   EXPECT_EQ(inspector().post("/v1/inspections", json::serialize(new_inspection())).status, 409);
   EXPECT_EQ(post("/v1/kiosks/nobody/revoke"), 404);
-  EXPECT_EQ(post("/v1/inspections/lewes/close"), 409);
+  EXPECT_EQ(post("/v1/inspections/lewes/publish"), 409);
   EXPECT_THAT(deeds(), ElementsAre("inspection created"));
 }
 

@@ -118,7 +118,7 @@ TEST_F(BundleImport, WithAnEnvelopeOfAnotherSizeIsRefusedWhole) {
 TEST_F(BundleImport, KeepsSilentAboutWhatItDoesNotTakeButForTheReason) {
   const auto envelopes = some(1);
   ASSERT_EQ(inspector().post("/v1/inspections/lewes/end-fieldwork", "{}").status, 200);
-  ASSERT_EQ(inspector().post("/v1/inspections/lewes/close", "{}").status, 200);
+  ASSERT_EQ(inspector().post("/v1/inspections/lewes/draft-report", "{}").status, 200);
   const auto answer = import(bundle(envelopes));
   EXPECT_TRUE(receipts_in(answer).outcomes.empty());
   EXPECT_EQ(parsed(answer).at("problems").as_array().at(0), "the inspection is closed");

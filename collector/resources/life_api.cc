@@ -1,0 +1,152 @@
+#include "resources/life_api.h"
+
+#include <boost/json.hpp>
+#include <utility>
+
+#include "base/log.h"
+#include "protocol/limits.h"
+#include "resources/admin_api.h"
+#include "resources/audit_api.h"
+
+namespace perspective::resources {
+
+namespace json = boost::json;
+using http::Request;
+using http::Response;
+using inspection::State;
+
+namespace {
+
+constexpr std::size_t kMaxInspectionBytes = 2 * protocol::kMaxPackageBytes;  // its section's words do not travel
+
+Response ok(const json::object& body, int status = 200) { return http::json_response(status, json::serialize(body)); }
+
+Result<Response> create_inspection(const Services& services, const Request& request) {
+  const auto inspection = read_new_inspection(
+      request.bytes(), [&](std::string_view earlier) { return services.inspections->like(earlier); });
+  if (!inspection) return std::unexpected(inspection.error());
+  const auto created =
+      services.audit->with(event_of(request, "inspection created", inspection->id),
+                           [&](const auto& entry) { return services.inspections->create(*inspection, entry); });
+  if (!created) return std::unexpected(created.error());
+  log::info("inspection " + inspection->id + " was created");
+  return ok({{"inspection", inspection->id}}, 201);
+}
+
+json::object object_of(const inspection::Summary& summary) {
+  const bool is_rounded = !is_past_fieldwork(summary.state);
+  json::array reminders;
+  for (const auto& reminder : summary.reminders) {
+    reminders.push_back(json::object{{"is_overdue", reminder.is_overdue}, {"says", reminder.says}});
+  }
+  const auto day = [](const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); };
+  return {{"id", summary.id},
+          {"area", summary.area},
+          {"state", inspection::to_text(summary.state)},
+          {"is_unlocked", summary.is_unlocked},
+          {"package_version", summary.package_version},
+          {"envelopes", is_rounded ? inspection::in_fives(summary.envelopes) : summary.envelopes},
+          {"is_rounded_down", is_rounded},
+          {"is_accepting", summary.is_accepting},
+          {"dates",
+           {{"fieldwork_starts", day(summary.dates.fieldwork_starts)},
+            {"fieldwork_ends", day(summary.dates.fieldwork_ends)},
+            {"report_due", day(summary.dates.report_due)},
+            {"published_on", day(summary.dates.published_on)}}},
+          {"reminders", std::move(reminders)}};
+}
+
+Result<Response> list_inspections(const Services& services, const Request&) {
+  const auto summaries = services.inspections->list();
+  if (!summaries) return std::unexpected(summaries.error());
+  json::array list;
+  for (const auto& summary : *summaries) list.push_back(object_of(summary));
+  return ok({{"inspections", list}});
+}
+
+Result<Response> show(const Services& services, const Request& request) {
+  const auto described = services.inspections->describe(request.parameter("inspection"));
+  if (!described) return std::unexpected(described.error());
+  const auto& policy = described->policy;
+  json::object body = object_of(described->summary);
+  body["questionnaires"] = json::value_from(described->questionnaires);
+  body["policy"] = {{"languages", json::value_from(policy.languages)},
+                    {"is_own_machine", policy.is_own_machine},
+                    {"smallest_batch", policy.smallest_batch},
+                    {"are_tokens_asked_for", policy.are_tokens_asked_for},
+                    {"why_no_tokens", policy.why_no_tokens},
+                    {"may_ask_worker", policy.may_ask_worker},
+                    {"guardian_policies", json::value_from(policy.guardian_policies)},
+                    {"retention_months", policy.retention_months},
+                    {"guard_threshold", policy.guard_threshold}};
+  return ok(body);
+}
+
+// Which fields were set: their names are enough, and a reason may be long.
+std::string names_in(ByteView body) {
+  boost::system::error_code error;
+  const auto value = json::parse(as_text(body), error);
+  std::string names;
+  if (error || !value.is_object()) return names;
+  for (const auto& [name, ignored] : value.get_object()) names += (names.empty() ? "" : ", ") + std::string(name);
+  return names;
+}
+
+Result<Response> set(const Services& services, const Request& request) {
+  const auto changes = read_changes(request.bytes());
+  if (!changes) return std::unexpected(changes.error());
+  const std::string inspection = request.parameter("inspection");
+  const auto changed = services.audit->with(
+      event_of(request, "inspection changed", inspection, {{"what", names_in(request.bytes())}}),
+      [&](const auto& entry) { return services.inspections->change(inspection, *changes, entry); });
+  if (!changed) return std::unexpected(changed.error());
+  return show(services, request);
+}
+
+struct Step {
+  const char* name;
+  State to;
+  const char* done;
+};
+constexpr Step kSteps[] = {{"open", State::open, "inspection opened"},
+                           {"end-fieldwork", State::fieldwork_ended, "fieldwork ended"},
+                           {"provisional", State::provisional, "provisional findings out"},
+                           {"draft-report", State::draft_report, "draft report sent"},
+                           {"publish", State::published, "report published"}};
+
+// One step in the life of an inspection, without a body.
+Answer take_step(const Services& services, const Step& step) {
+  return [&services, step](const Request& request) -> Result<Response> {
+    const std::string inspection = request.parameter("inspection");
+    const auto taken = services.audit->with(event_of(request, step.done, inspection), [&](const auto& entry) {
+      return services.inspections->advance(inspection, step.to, entry);
+    });
+    if (!taken) return std::unexpected(taken.error());
+    log::info("inspection " + inspection + ": " + step.done);
+    return ok({{"inspection", inspection}});
+  };
+}
+
+using Asked = Result<Response> (*)(const Services&, const Request&);
+
+}  // namespace
+
+void add_life_routes(http::Router& router, Services& services) {
+  const auto add = [&](std::string method, std::string path, Answer answer, std::size_t max_body_bytes = 0) {
+    router.add({.method = std::move(method),
+                .path = std::move(path),
+                .handler = on_pool(services, std::move(answer)),
+                .max_body_bytes = max_body_bytes});
+  };
+  const auto ask = [&](Asked asked) -> Answer {
+    return [&services, asked](const Request& request) { return asked(services, request); };
+  };
+  const std::string one = "/v1/inspections/{inspection}";
+  add("GET", "/v1/inspections", ask(list_inspections));
+  add("POST", "/v1/inspections", ask(create_inspection), kMaxInspectionBytes);
+  add("GET", one, ask(show));
+  add("POST", one + "/settings", ask(set), http::kSmallBodyBytes);
+  for (const auto& step : kSteps) add("POST", one + "/" + step.name, take_step(services, step), http::kSmallBodyBytes);
+}
+
+}  // namespace perspective::resources

@@ -135,12 +135,20 @@ void add_serve(CLI::App& app, Chosen& chosen) {
       ->type_name("N");
   command->add_flag("--allow-swap", setting->is_swap_allowed,
                     "Let inspections be unlocked though swap is on; only where the swap is encrypted");
+  const auto lock_after_min = std::make_shared<int>(static_cast<int>(inspection::kIdleLock_s / 60));
+  command
+      ->add_option("--lock-after", *lock_after_min,
+                   "An unlocked inspection of which nobody reads anything for so many minutes is locked again")
+      ->check(CLI::Range(1, 24 * 60))
+      ->capture_default_str()
+      ->type_name("MINUTES");
   command->footer(
       "Stays in the foreground and logs on standard error: the address, the SHA-256 of its authority, then \"ready\".\n"
       "Under systemd use Type=notify.\n\nExample:\n  perspective-collector --data /srv/collector serve");
-  command->callback([&chosen, setting] {
-    chosen.run = [&chosen, setting] {
+  command->callback([&chosen, setting, lock_after_min] {
+    chosen.run = [&chosen, setting, lock_after_min] {
       setting->data = chosen.data;
+      setting->idle_lock_s = std::int64_t{*lock_after_min} * 60;
       return serve(*setting);
     };
   });

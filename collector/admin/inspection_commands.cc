@@ -98,6 +98,11 @@ Result<void> create(const Chosen& chosen, Creation& creation) {
   return {};
 }
 
+std::string key_of(const json::object& inspection) {
+  if (!flag_of(inspection, "is_unlocked")) return "locked";
+  return "unlocked, for " + std::to_string(number_of(inspection, "locks_in_minutes")) + " min";
+}
+
 // The first of what is due; "late" where it should have been done.
 std::string due_of(const json::object& inspection) {
   const auto reminders = list_of(inspection, "reminders");
@@ -127,8 +132,7 @@ Result<void> list(const Chosen& chosen, bool is_json) {
   std::vector<std::vector<std::string>> rows;
   for (const json::object& inspection : list_of(*answer, "inspections")) {
     rows.push_back({text_of(inspection, "id"), printable(text_of(inspection, "area")), text_of(inspection, "state"),
-                    flag_of(inspection, "is_unlocked") ? "unlocked" : "locked", answers_of(inspection),
-                    due_of(inspection)});
+                    key_of(inspection), answers_of(inspection), due_of(inspection)});
   }
   print_line(rows.empty() ? "There is no inspection yet. Make one with: perspective-collector inspection create"
                           : table({"INSPECTION", "AREA", "STATE", "KEY", "ANSWERS", "DUE"}, rows));
@@ -141,9 +145,15 @@ Result<void> unlock(const Chosen& chosen, const std::string& inspection, bool is
   const SecretBytes body = request_body({{"recovery", is_recovery}}, {{"passphrase", &*passphrase}});
   const auto answer = post_object(chosen, inspection_path(inspection) + "/unlock", body.view());
   if (!answer) return std::unexpected(answer.error());
-  print_line("Unlocked: " + std::to_string(number_of(*answer, "counted")) + " counted, " +
-             std::to_string(number_of(*answer, "set_aside")) + " set aside.\nIt stays unlocked until you lock it (" +
-             "`perspective-collector inspection lock " + inspection + "`) or the collector stops.");
+  const auto counted = number_of(*answer, "counted");
+  const bool is_rounded = flag_of(*answer, "is_rounded_down");
+  const std::string said = !is_rounded    ? std::to_string(counted) + " counted, "
+                           : counted == 0 ? std::string("fewer than 5 counted, ")
+                                          : std::to_string(counted) + " or more counted, ";
+  print_line("Unlocked: " + said + std::to_string(number_of(*answer, "set_aside")) +
+             " set aside.\nIt is locked again once nobody has read anything of it for " +
+             std::to_string(number_of(*answer, "locks_after_minutes")) +
+             " minutes, when the collector stops, or by\n`perspective-collector inspection lock " + inspection + "`.");
   return {};
 }
 

@@ -44,7 +44,7 @@ std::string guardians_of(const json::object& policy) {
 std::string tokens_of(const json::object& policy) {
   if (flag_of(policy, "are_tokens_asked_for")) return "each visit spends one";
   const auto why = text_of(policy, "why_no_tokens");
-  return why.empty() ? "none" : "none: " + why;
+  return why.empty() ? "not asked for" : "not asked for: " + why;
 }
 
 std::string described(const json::object& inspection) {

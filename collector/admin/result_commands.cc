@@ -24,6 +24,7 @@ struct Choice {
 struct Wanted {
   std::string inspection;
   std::string language;
+  std::string reason = {};
   bool is_full = false;
   bool is_json = false;
 };
@@ -78,7 +79,8 @@ void say_it_is_written_down(const ApiClient& client) {
 Result<void> tally(const Chosen& chosen, const Wanted& wanted) {
   const std::string format = wanted.is_json ? "json" : "text&language=" + ApiClient::segment(wanted.language);
   ApiClient client(chosen.data);
-  const auto answer = client.get(inspection_path(wanted.inspection) + "/tally?format=" + format);
+  const auto answer = client.get(inspection_path(wanted.inspection) + "/tally?format=" + format +
+                                 "&reason=" + ApiClient::segment(wanted.reason));
   if (!answer) return std::unexpected(answer.error());
   say_it_is_written_down(client);
   print_line(wanted.is_json ? *answer : printable(*answer));
@@ -87,8 +89,8 @@ Result<void> tally(const Chosen& chosen, const Wanted& wanted) {
 
 Result<void> section(const Chosen& chosen, const Wanted& wanted) {
   ApiClient client(chosen.data);
-  const auto answer = client.get(inspection_path(wanted.inspection) +
-                                 "/section?kind=full&language=" + ApiClient::segment(wanted.language));
+  const auto answer = client.get(inspection_path(wanted.inspection) + "/section?kind=full&language=" +
+                                 ApiClient::segment(wanted.language) + "&reason=" + ApiClient::segment(wanted.reason));
   if (!answer) return std::unexpected(answer.error());
   say_it_is_written_down(client);
   print_line(printable(*answer));
@@ -118,6 +120,12 @@ void add_comments(CLI::App& app, Chosen& chosen) {
   choosing->callback([&chosen, choice] { chosen.run = [&chosen, choice] { return choose(chosen, *choice); }; });
 }
 
+void add_reason(CLI::App& command, Wanted& wanted) {
+  command
+      .add_option("--reason", wanted.reason, "Why it is read; needed while fieldwork is open, and kept in the audit")
+      ->type_name("TEXT");
+}
+
 void add_tally(CLI::App& app, Chosen& chosen) {
   auto* const command = app.add_subcommand("tally", "Print the full tally of an unlocked inspection");
   const auto wanted = std::make_shared<Wanted>();
@@ -125,6 +133,7 @@ void add_tally(CLI::App& app, Chosen& chosen) {
   auto* const as_json = command->add_flag("--json", wanted->is_json, "As JSON, which has no words");
   command->add_option("--language", wanted->language, "One of the inspection's; else the first that has a report")
       ->excludes(as_json);
+  add_reason(*command, *wanted);
   command->footer(
       "Not for release: it holds every number.\n\nExample:\n  perspective-collector tally croydon-2012 --language cy");
   command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return tally(chosen, *wanted); }; });
@@ -137,6 +146,7 @@ void add_section(CLI::App& app, Chosen& chosen) {
   command->add_option("ID", wanted->inspection, "The inspection")->required();
   command->add_flag("--full", wanted->is_full, "The full section, for inspectors; not for release")->required();
   command->add_option("--language", wanted->language, "The language of the section")->capture_default_str();
+  add_reason(*command, *wanted);
   command->footer("Example:\n  perspective-collector section croydon-2012 --full --language cy");
   command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return section(chosen, *wanted); }; });
 }

@@ -147,6 +147,19 @@ asio::awaitable<void> accept_all(Acceptor& acceptor, asio::io_context& context, 
   }
 }
 
+struct Chore {
+  int interval_ms = 0;
+  std::function<void()> work;
+};
+
+asio::awaitable<void> repeat(asio::io_context& context, const Chore& chore) {
+  for (error_code error; !error;) {
+    asio::steady_timer pause(context, std::chrono::milliseconds(chore.interval_ms));
+    co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+    if (!error) chore.work();
+  }
+}
+
 struct TlsDoor {
   TlsDoor(asio::io_context& context, const Limits& limits, Router given)
       : acceptor(asio::make_strand(context)), router(std::move(given)), house{limits, router} {}
@@ -258,6 +271,7 @@ struct Server::State {
   int threads_wanted;
   std::list<TlsDoor> tls_doors;
   std::list<LocalDoor> local_doors;
+  std::list<Chore> chores;
   asio::io_context context;
   std::vector<std::thread> threads;
 };
@@ -316,7 +330,14 @@ Result<void> Server::listen_local(const std::filesystem::path& socket, Router ro
   return {};
 }
 
+void Server::every(int interval_ms, std::function<void()> work) {
+  state_->chores.push_back({interval_ms, std::move(work)});
+}
+
 void Server::start() {
+  for (const Chore& chore : state_->chores) {
+    asio::co_spawn(state_->context, repeat(state_->context, chore), asio::detached);
+  }
   for (TlsDoor& door : state_->tls_doors) {
     auto welcome = [&door](Tcp::socket socket) { welcome_tls(door, std::move(socket)); };
     asio::co_spawn(door.acceptor->get_executor(), accept_all(*door.acceptor, state_->context, door.house, welcome),

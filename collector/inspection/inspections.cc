@@ -67,6 +67,7 @@ Result<Summary> Inspections::summary_of(const store::InspectionHead& head, const
                  .area = head.area,
                  .state = *state,
                  .is_unlocked = opened(head.id).has_value(),
+                 .locks_in_s = locks_in_s(head.id),
                  .package_version = head.version,
                  .envelopes = *envelopes,
                  .is_accepting = head.is_accepting,
@@ -116,11 +117,15 @@ Result<Unlocked> Inspections::unlock(std::string_view inspection, const SecretBy
     // Known before its first reading, so that what arrives meanwhile is noted.
     const std::lock_guard lock(mutex_);
     auto& place = opened_[std::string(inspection)];
-    if (!place) place = std::make_shared<Opened>(store_, std::move(*record), *questionnaires, std::move(*key));
-    unlocked = place;
+    if (!place.opened) {
+      place.opened = std::make_shared<Opened>(store_, std::move(*record), *questionnaires, std::move(*key));
+    }
+    place.used_s = clock_.now_s();
+    unlocked = place.opened;
   }
   auto absorbed = unlocked->absorb();
   if (!absorbed) forget(inspection);
+  static_cast<void>(used(inspection));  // many answers take a while
   return absorbed;
 }
 
@@ -168,20 +173,48 @@ Result<void> Inspections::advance(std::string_view inspection, State to, const s
 Result<std::shared_ptr<Opened>> Inspections::opened(std::string_view inspection) {
   {
     const std::lock_guard lock(mutex_);
-    if (const auto found = opened_.find(inspection); found != opened_.end()) return found->second;
+    if (const auto found = opened_.find(inspection); found != opened_.end()) return found->second.opened;
   }
   if (const auto head = store_.head(inspection); !head) return std::unexpected(head.error());
   return fail(ErrorCode::refused, "'" + std::string(inspection) + "' is locked; unlock it first");
 }
 
+Result<std::shared_ptr<Opened>> Inspections::used(std::string_view inspection) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = opened_.find(inspection); found != opened_.end()) found->second.used_s = clock_.now_s();
+  }
+  return opened(inspection);
+}
+
+std::optional<std::int64_t> Inspections::locks_in_s(std::string_view inspection) {
+  const std::lock_guard lock(mutex_);
+  const auto found = opened_.find(inspection);
+  if (found == opened_.end()) return std::nullopt;
+  return std::max<std::int64_t>(0, found->second.used_s + setting_.idle_lock_s - clock_.now_s());
+}
+
+// Who is reading meanwhile holds on to it until the answer is there.
+std::vector<std::string> Inspections::lock_idle() {
+  const std::lock_guard lock(mutex_);
+  const auto now_s = clock_.now_s();
+  std::vector<std::string> locked;
+  for (auto& [inspection, place] : opened_) {
+    place.used_s = std::min(place.used_s, now_s);  // a clock that was set back
+    if (now_s - place.used_s >= setting_.idle_lock_s) locked.push_back(inspection);
+  }
+  for (const auto& inspection : locked) opened_.erase(inspection);
+  return locked;
+}
+
 Result<std::string> Inspections::tally_json(std::string_view inspection) {
-  const auto found = opened(inspection);
+  const auto found = used(inspection);
   if (!found) return std::unexpected(found.error());
   return (*found)->tally_json();
 }
 
 Result<std::string> Inspections::tally_text(std::string_view inspection, std::string_view language) {
-  const auto found = opened(inspection);
+  const auto found = used(inspection);
   if (!found) return std::unexpected(found.error());
   return (*found)->tally_text(setting_.assets, std::string(language));
 }
@@ -189,20 +222,20 @@ Result<std::string> Inspections::tally_text(std::string_view inspection, std::st
 Result<std::string> Inspections::section(std::string_view inspection, std::string_view kind,
                                          std::string_view language) {
   if (kind != "full") return fail(ErrorCode::invalid, "the only kind of section is 'full'");
-  const auto found = opened(inspection);
+  const auto found = used(inspection);
   if (!found) return std::unexpected(found.error());
   return (*found)->section(setting_.assets, std::string(language));
 }
 
 Result<std::vector<Comment>> Inspections::comments(std::string_view inspection) {
-  const auto found = opened(inspection);
+  const auto found = used(inspection);
   if (!found) return std::unexpected(found.error());
   return (*found)->comments();
 }
 
 Result<void> Inspections::choose(std::string_view inspection, const Quotation& quotation,
                                  const store::NextEntry& entry) {
-  const auto found = opened(inspection);
+  const auto found = used(inspection);
   if (!found) return std::unexpected(found.error());
   const auto head = store_.head(inspection);
   if (!head) return std::unexpected(head.error());
@@ -228,7 +261,7 @@ Result<void> Inspections::take_ledger(std::string_view inspection, const std::st
 
 Result<report::Reconciliation> Inspections::reconciliation(std::string_view inspection) {
   std::optional<Unlocked> unlocked;
-  if (const auto found = opened(inspection)) {
+  if (const auto found = used(inspection)) {
     const auto absorbed = (*found)->absorb();
     if (!absorbed) return std::unexpected(absorbed.error());
     unlocked = *absorbed;
@@ -253,7 +286,7 @@ Result<std::string> Inspections::reconciliation_text(std::string_view inspection
 
 void Inspections::note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
   const std::lock_guard lock(mutex_);
-  if (const auto found = opened_.find(inspection); found != opened_.end()) found->second->note(ids);
+  if (const auto found = opened_.find(inspection); found != opened_.end()) found->second.opened->note(ids);
 }
 
 Result<void> Inspections::absorb(std::string_view inspection) {
@@ -262,7 +295,7 @@ Result<void> Inspections::absorb(std::string_view inspection) {
     const std::lock_guard lock(mutex_);
     const auto place = opened_.find(inspection);
     if (place == opened_.end()) return {};
-    found = place->second;
+    found = place->second.opened;
   }
   if (auto absorbed = found->absorb(); !absorbed) return std::unexpected(absorbed.error());
   return {};

@@ -74,6 +74,7 @@ struct Summary {
   std::string area;
   State state = State::open;
   bool is_unlocked = false;
+  std::optional<std::int64_t> locks_in_s = {};  // unlocked: if nobody asks anything of it until then
   int package_version = 1;
   std::int64_t envelopes = 0;  // stored, sealed
   bool is_accepting = true;    // new envelopes
@@ -154,6 +155,8 @@ struct Quotation {
   std::optional<std::string> words;  // with what must not be printed taken out; none: verbatim
 };
 
+constexpr std::int64_t kIdleLock_s = 30 * 60;
+
 class Inspections {
  public:
   struct Setting {
@@ -162,6 +165,7 @@ class Inspections {
     Bytes receipt_public_key;
     std::filesystem::path assets;  // report/<language>.json and texts/<language>.words.txt lie there
     bool is_swap_allowed = false;
+    std::int64_t idle_lock_s = kIdleLock_s;
     std::function<bool()> is_swap_on = swap_is_on;
   };
   Inspections(store::Store& store, store::WithdrawnFile& withdrawn, keys::KeyCabinet& keys, const Clock& clock,
@@ -177,6 +181,10 @@ class Inspections {
   Result<Unlocked> unlock(std::string_view inspection, const SecretBytes& passphrase,
                           keys::Half half = keys::Half::inspection);
   Result<void> lock(std::string_view inspection);  // locked already: ok
+  // Locks those that nobody has unlocked, read or quoted from for as long as the setting says; their ids. What arrives,
+  // or is listed, is no reading.
+  std::vector<std::string> lock_idle();
+  std::int64_t idle_lock_s() const { return setting_.idle_lock_s; }
   // One step of its life (life.h): conflict where it cannot follow. Published, it is locked.
   Result<void> advance(std::string_view inspection, State to, const store::NextEntry& entry = {});
   Result<void> end_fieldwork(std::string_view inspection, const store::NextEntry& entry = {}) {
@@ -267,6 +275,8 @@ class Inspections {
 
  private:
   Result<std::shared_ptr<Opened>> opened(std::string_view inspection);
+  Result<std::shared_ptr<Opened>> used(std::string_view inspection);  // the same, and it is idle no more
+  std::optional<std::int64_t> locks_in_s(std::string_view inspection);
   void forget(std::string_view inspection);
   Result<void> note_destroyed(std::string_view inspection);
   Result<Summary> summary_of(const store::InspectionHead& head, const Dates& dates, int retention_months);
@@ -279,7 +289,11 @@ class Inspections {
   const Setting setting_;
   std::mutex life_;   // one change of an inspection's life at a time; the cabinet wants that too
   std::mutex mutex_;  // guards opened_
-  std::map<std::string, std::shared_ptr<Opened>, std::less<>> opened_;
+  struct Place {
+    std::shared_ptr<Opened> opened;
+    std::int64_t used_s = 0;
+  };
+  std::map<std::string, Place, std::less<>> opened_;
 };
 
 }  // namespace perspective::inspection

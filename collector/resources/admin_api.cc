@@ -41,8 +41,13 @@ Result<Response> unlock(const Services& services, const Request& request) {
     static_cast<void>(services.audit->append(event_of(request, "unlocking refused", inspection, with)));
   }
   if (!unlocked) return std::unexpected(unlocked.error());
+  const auto has_ended = services.inspections->has_fieldwork_ended(inspection);
+  const bool is_exact = has_ended && *has_ended;
   auto response = audited(services, event_of(request, "inspection unlocked", inspection, with),
-                          ok({{"counted", unlocked->counted}, {"set_aside", unlocked->set_aside}}));
+                          ok({{"counted", is_exact ? unlocked->counted : inspection::in_fives(unlocked->counted)},
+                              {"is_rounded_down", !is_exact},
+                              {"set_aside", unlocked->set_aside},
+                              {"locks_after_minutes", services.inspections->idle_lock_s() / 60}}));
   if (!response) static_cast<void>(services.inspections->lock(inspection));
   if (response)
     log::info("inspection " + inspection + " was unlocked" + (*is_recovery ? " with its recovery key" : ""));
@@ -73,6 +78,22 @@ Result<Response> lock(const Services& services, const Request& request) {
   return ok({{"inspection", inspection}});
 }
 
+constexpr std::size_t kMaxReasonBytes = 300;
+
+// Numbers of an inspection whose fieldwork is open change with each answer: who reads them then says why.
+Result<std::map<std::string, std::string>> reason_for_reading(const Services& services, const Request& request) {
+  const std::string reason = request.query_value("reason");
+  if (reason.size() > kMaxReasonBytes) return fail(ErrorCode::invalid, "\"reason\" has at most 300 bytes");
+  if (!reason.empty()) return std::map<std::string, std::string>{{"reason", reason}};
+  const std::string inspection = request.parameter("inspection");
+  const auto has_ended = services.inspections->has_fieldwork_ended(inspection);
+  if (!has_ended) return std::unexpected(has_ended.error());
+  if (*has_ended) return std::map<std::string, std::string>();
+  return fail(ErrorCode::refused, "fieldwork of '" + inspection +
+                                      "' is open: whoever reads its numbers now gives a reason (--reason), which is "
+                                      "kept in the audit. `inspection list` says in fives how many have answered");
+}
+
 Result<Response> tally(const Services& services, const Request& request) {
   const std::string inspection = request.parameter("inspection");
   const std::string format = request.query_value("format");
@@ -82,11 +103,14 @@ Result<Response> tally(const Services& services, const Request& request) {
   const bool is_text = format == "text";
   const std::string language = request.query_value("language");
   if (!is_text && !language.empty()) return fail(ErrorCode::invalid, "\"language\" goes with \"format\" text");
+  auto about = reason_for_reading(services, request);
+  if (!about) return std::unexpected(about.error());
+  about->emplace("format", is_text ? "text" : "json");
   auto tally =
       is_text ? services.inspections->tally_text(inspection, language) : services.inspections->tally_json(inspection);
   if (!tally) return std::unexpected(tally.error());
   auto response =
-      audited(services, event_of(request, "tally read", inspection, {{"format", is_text ? "text" : "json"}}),
+      audited(services, event_of(request, "tally read", inspection, *about),
               is_text ? http::text_response(*std::move(tally)) : http::json_response(200, *std::move(tally)));
   // What is kept as a file keeps the head with it.
   if (response && !is_text) response->body.insert(1, "\"audit_head\":\"" + response->headers.back().second + "\",");
@@ -97,10 +121,13 @@ Result<Response> section(const Services& services, const Request& request) {
   const std::string kind = request.query_value("kind");
   const std::string language = request.query_value("language");
   if (kind.empty() || language.empty()) return fail(ErrorCode::invalid, "\"kind\" and \"language\" are needed");
+  auto about = reason_for_reading(services, request);
+  if (!about) return std::unexpected(about.error());
+  about->insert({{"kind", kind}, {"language", language}});
   const std::string inspection = request.parameter("inspection");
   auto text = services.inspections->section(inspection, kind, language);
   if (!text) return std::unexpected(text.error());
-  return audited(services, event_of(request, "section read", inspection, {{"kind", kind}, {"language", language}}),
+  return audited(services, event_of(request, "section read", inspection, *about),
                  http::text_response(*std::move(text)));
 }
 

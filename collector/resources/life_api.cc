@@ -40,20 +40,22 @@ json::object object_of(const inspection::Summary& summary) {
     reminders.push_back(json::object{{"is_overdue", reminder.is_overdue}, {"says", reminder.says}});
   }
   const auto day = [](const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); };
-  return {{"id", summary.id},
-          {"area", summary.area},
-          {"state", inspection::to_text(summary.state)},
-          {"is_unlocked", summary.is_unlocked},
-          {"package_version", summary.package_version},
-          {"envelopes", is_rounded ? inspection::in_fives(summary.envelopes) : summary.envelopes},
-          {"is_rounded_down", is_rounded},
-          {"is_accepting", summary.is_accepting},
-          {"dates",
-           {{"fieldwork_starts", day(summary.dates.fieldwork_starts)},
-            {"fieldwork_ends", day(summary.dates.fieldwork_ends)},
-            {"report_due", day(summary.dates.report_due)},
-            {"published_on", day(summary.dates.published_on)}}},
-          {"reminders", std::move(reminders)}};
+  return {
+      {"id", summary.id},
+      {"area", summary.area},
+      {"state", inspection::to_text(summary.state)},
+      {"is_unlocked", summary.is_unlocked},
+      {"locks_in_minutes", summary.locks_in_s ? json::value((*summary.locks_in_s + 59) / 60) : json::value(nullptr)},
+      {"package_version", summary.package_version},
+      {"envelopes", is_rounded ? inspection::in_fives(summary.envelopes) : summary.envelopes},
+      {"is_rounded_down", is_rounded},
+      {"is_accepting", summary.is_accepting},
+      {"dates",
+       {{"fieldwork_starts", day(summary.dates.fieldwork_starts)},
+        {"fieldwork_ends", day(summary.dates.fieldwork_ends)},
+        {"report_due", day(summary.dates.report_due)},
+        {"published_on", day(summary.dates.published_on)}}},
+      {"reminders", std::move(reminders)}};
 }
 
 Result<Response> list_inspections(const Services& services, const Request&) {

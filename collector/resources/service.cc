@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
+#include <string>
 #include <utility>
 
 #include "base/clock.h"
@@ -88,6 +90,12 @@ struct Service::Parts {
                                    const std::filesystem::path& path);
   void follow(const postgres::Notice& notice);
   void note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
+  void lock_idle();
+  void remind();
+  void watch();
+
+  std::mutex watching;       // one at a time
+  std::string reminded_day;  // what was due then is in the log
 };
 
 Result<std::uint16_t> Service::Parts::open_doors(const Setting& setting, const Configuration& configuration,
@@ -143,7 +151,8 @@ Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& 
                                        .package_certificate_pem = identity.package.certificate_pem,
                                        .receipt_public_key = receipt_key->public_key(),
                                        .assets = setting.assets,
-                                       .is_swap_allowed = setting.is_swap_allowed});
+                                       .is_swap_allowed = setting.is_swap_allowed,
+                                       .idle_lock_s = setting.idle_lock_s});
   intake = std::make_unique<intake::Intake>(
       *store, *receipt_key, clock, [this](Pool::Work work) { pool.run(std::move(work)); },
       [this](const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
@@ -193,6 +202,40 @@ void Service::Parts::note_arrivals(const std::string& inspection, const std::vec
   });
 }
 
+void Service::Parts::lock_idle() {
+  for (const auto& inspection : inspections->lock_idle()) {
+    const auto minutes = std::to_string(inspections->idle_lock_s() / 60);
+    log::info("inspection " + inspection + " was locked: nobody had read anything of it for " + minutes + " minutes");
+    const auto head = audit->append({.who = "the collector",
+                                     .what = "inspection locked",
+                                     .inspection = inspection,
+                                     .about = {{"why", "nobody read anything of it for " + minutes + " minutes"}}});
+    if (!head) log::error("that is not in the audit: " + head.error().what);
+  }
+}
+
+// Once a day.
+void Service::Parts::remind() {
+  const auto today = day_of(clock.now_s());
+  if (reminded_day == today) return;
+  const auto summaries = inspections->list();
+  if (!summaries) return log::error("what is due cannot be told: " + summaries.error().what);
+  reminded_day = today;
+  for (const auto& summary : *summaries) {
+    for (const auto& reminder : summary.reminders) {
+      const auto says = "inspection " + summary.id + ": " + reminder.says;
+      reminder.is_overdue ? log::warning(says) : log::info(says);
+    }
+  }
+}
+
+void Service::Parts::watch() {
+  const std::unique_lock lock(watching, std::try_to_lock);
+  if (!lock) return;
+  lock_idle();
+  remind();
+}
+
 Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
   auto parts = std::make_unique<Parts>(setting);
   const auto configuration = parts->folder.configuration();
@@ -221,6 +264,7 @@ Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
   parts->services.intake = parts->intake.get();
   parts->services.audit = parts->audit.get();
   parts->services.pool = &parts->pool;
+  parts->server.every(setting.watch_ms, [raw = parts.get()] { raw->pool.offer([raw] { raw->watch(); }); });
   parts->services.authority_pem = identity->authority.certificate_pem;
   parts->services.back_up = [parts = parts.get(), configuration = *configuration,
                              identity = *identity](const std::filesystem::path& path) {

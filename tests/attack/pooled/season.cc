@@ -201,11 +201,12 @@ Look Stand::Parts::look(const std::vector<Visit>& visits) {
     seen.references.push_back(words);
     asked("POST", "/v1/inspections/lewes/quotations", json::serialize(json::object{{"reference", reference}}));
   }
-  const std::string section = page("/lewes/section?kind=full&language=en");
+  const std::string section = page("/lewes/section?kind=full&language=en&reason=look");
   std::map<std::size_t, std::string> places;
   for (const Visit& visit : visits) places[section.find(visit.words)] = visit.words;
   for (const auto& [place, words] : places) seen.section.push_back(words);
-  for (const char* path : {"", "/lewes/tally?format=text", "/lewes/tally?format=json"}) page(path);
+  for (const char* path : {"", "/lewes/tally?format=text&reason=look", "/lewes/tally?format=json&reason=look"})
+    page(path);
   return seen;
 }
 

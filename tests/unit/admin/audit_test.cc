@@ -45,10 +45,10 @@ TEST_F(AuditOnTheCommandLine, IsListedForPeopleAndForScripts) {
 
 TEST_F(AuditOnTheCommandLine, SaysOnStandardErrorThatATallyWasWrittenDown) {
   unlock();
-  const Ended tally = run({"tally", "library"});
+  const Ended tally = run({"tally", "library", "--reason", "a test"});
   EXPECT_THAT(tally.err, HasSubstr("in the audit: 3:"));
   EXPECT_THAT(tally.out, Not(HasSubstr("audit")));
-  EXPECT_THAT(run({"tally", "library", "--json"}).out, HasSubstr(R"({"audit_head":"4:)"));
+  EXPECT_THAT(run({"tally", "library", "--reason", "a test", "--json"}).out, HasSubstr(R"({"audit_head":"4:)"));
 }
 
 TEST_F(AuditOnTheCommandLine, IsWholeUntilSomebodyCutsItOff) {

@@ -35,7 +35,7 @@ TEST_F(LifeOnTheCommandLine, ADraftIsShownChangedAndOpened) {
   const Ended changed = run({"inspection", "set", "library", "--smallest-batch", "5", "--no-tokens",
                              "only we were there", "--retention-months", "12"});
   EXPECT_EQ(changed.code, 0) << changed.err;
-  EXPECT_THAT(changed.out, AllOf(HasSubstr("smallest batch   5\n"), HasSubstr("none: only we were there"),
+  EXPECT_THAT(changed.out, AllOf(HasSubstr("smallest batch   5\n"), HasSubstr("not asked for: only we were there"),
                                  HasSubstr("12 months after")));
   EXPECT_EQ(run({"inspection", "open", "library"}).code, 0);
   EXPECT_EQ(run({"kiosk", "invite", "--inspection", "library"}).code, 0);

@@ -100,25 +100,27 @@ TEST_F(Line, TwentySixPeopleBecomeTheSection) {
   EXPECT_THAT(deliver_all(kiosk), ::testing::AllOf(::testing::SizeIs(26), ::testing::Each(201)));
   stop();
   serve();  // what was taken outlives the service; the key does not stay open
-  EXPECT_EQ(run({"tally", "croydon-2012"}).code, 1);
-  EXPECT_THAT(run({"inspection", "unlock", "croydon-2012"}, kFirst + "\n").out, HasSubstr("26 counted, 0 set aside"));
-  EXPECT_THAT(run({"tally", "croydon-2012"}).out, HasSubstr("21 respondents"));
-  const Ended tally = run({"tally", "croydon-2012", "--json"});
+  EXPECT_EQ(run({"tally", "croydon-2012", "--reason", "a test"}).code, 1);
+  EXPECT_THAT(run({"inspection", "unlock", "croydon-2012"}, kFirst + "\n").out,
+              HasSubstr("25 or more counted, 0 set aside"));
+  EXPECT_THAT(run({"tally", "croydon-2012", "--reason", "a test"}).out, HasSubstr("21 respondents"));
+  const Ended tally = run({"tally", "croydon-2012", "--reason", "a test", "--json"});
   EXPECT_TRUE(json::parse(tally.out).is_object());
-  const std::string section = run({"section", "croydon-2012", "--full"}).out;
+  const std::string section = run({"section", "croydon-2012", "--reason", "a test", "--full"}).out;
   const auto figures = reference_case::read_json(reference_case::kFigures);
   for (const auto& figure : figures.at("figures").as_array()) {
     for (const std::string& part : parts_of(std::string(figure.at("phrase").as_string()))) {
       EXPECT_THAT(section, HasSubstr(part)) << figure.at("id");
     }
   }
-  EXPECT_THAT(run({"tally", "croydon-2012", "--language", "cy"}).out, HasSubstr("21 o ymatebwyr"));
-  const std::string welsh = run({"section", "croydon-2012", "--full", "--language", "cy"}).out;
+  EXPECT_THAT(run({"tally", "croydon-2012", "--reason", "a test", "--language", "cy"}).out,
+              HasSubstr("21 o ymatebwyr"));
+  const std::string welsh = run({"section", "croydon-2012", "--reason", "a test", "--full", "--language", "cy"}).out;
   const auto phrases = reference_case::read_json("tests/fixtures/croydon-2012/figures.cy.json");
   for (const auto& [id, phrase] : phrases.at("phrases").as_object()) {
     for (const std::string& part : parts_of(std::string(phrase.as_string()))) EXPECT_THAT(welsh, HasSubstr(part)) << id;
   }
-  const Ended french = run({"section", "croydon-2012", "--full", "--language", "fr"});
+  const Ended french = run({"section", "croydon-2012", "--reason", "a test", "--full", "--language", "fr"});
   EXPECT_EQ(french.code, 1);
   EXPECT_THAT(french.err, HasSubstr("not in 'fr'; it was created in 'en', 'cy'"));
 }
@@ -138,7 +140,7 @@ TEST_F(Line, ACommentIsReadChosenWithOtherWordsAndQuoted) {
   const std::string reference(allowed->at("reference").as_string());
   EXPECT_EQ(run({"comments", "choose", "croydon-2012", reference, "--redact"}, "").code, 1);
   EXPECT_EQ(run({"comments", "choose", "croydon-2012", reference, "--redact"}, "[other words]\n").code, 0);
-  const std::string section = run({"section", "croydon-2012", "--full"}).out;
+  const std::string section = run({"section", "croydon-2012", "--reason", "a test", "--full"}).out;
   EXPECT_THAT(section, HasSubstr("[other words]"));
   EXPECT_THAT(section, Not(HasSubstr(std::string(allowed->at("text").as_string()))));
 }

@@ -69,15 +69,15 @@ TEST_F(AdminApi, NoProblemRepeatsAPassphrase) {
 
 TEST_F(AdminApi, ResultsNeedAnUnlockedInspection) {
   create();
-  for (const std::string what : {"/tally", "/comments", "/section?kind=full&language=en"}) {
+  for (const std::string what : {"/tally?reason=why", "/comments", "/section?kind=full&language=en&reason=why"}) {
     EXPECT_EQ(inspector().get("/v1/inspections/lewes" + what).status, 403) << what;
   }
   EXPECT_EQ(unlock().status, 200);
-  for (const std::string what : {"/tally", "/comments", "/section?kind=full&language=en"}) {
+  for (const std::string what : {"/tally?reason=why", "/comments", "/section?kind=full&language=en&reason=why"}) {
     EXPECT_EQ(inspector().get("/v1/inspections/lewes" + what).status, 200) << what;
   }
   EXPECT_EQ(inspector().post("/v1/inspections/lewes/lock", "").status, 200);
-  EXPECT_EQ(inspector().get("/v1/inspections/lewes/tally").status, 403);
+  EXPECT_EQ(inspector().get("/v1/inspections/lewes/tally?reason=why").status, 403);
 }
 
 TEST_F(AdminApi, AnAnswerThatArrivesWhileUnlockedIsCounted) {
@@ -85,7 +85,7 @@ TEST_F(AdminApi, AnAnswerThatArrivesWhileUnlockedIsCounted) {
   ASSERT_EQ(unlock().status, 200);
   auto kiosk = enrolled();
   ASSERT_EQ(deliver(kiosk, {sealed(package_of(kiosk), inspection::weekly_reader())}).status, 200);
-  const auto section = inspector().get("/v1/inspections/lewes/section?kind=full&language=en");
+  const auto section = inspector().get("/v1/inspections/lewes/section?kind=full&language=en&reason=why");
   EXPECT_THAT(section.header, HasSubstr("text/plain; charset=utf-8"));
   EXPECT_THAT(section.body, HasSubstr("come every week"));
 }
@@ -105,7 +105,7 @@ TEST_F(AdminApi, AnAllowedCommentIsChosenAndQuoted) {
     const auto body = json::serialize(json::object{{"reference", comment.at("reference")}, {"sic", true}});
     EXPECT_EQ(inspector().post("/v1/inspections/lewes/quotations", body).status, is_allowed ? 201 : 403);
   }
-  const auto section = inspector().get("/v1/inspections/lewes/section?kind=full&language=en").body;
+  const auto section = inspector().get("/v1/inspections/lewes/section?kind=full&language=en&reason=why").body;
   EXPECT_THAT(section, HasSubstr("More light"));
   EXPECT_THAT(section, Not(HasSubstr("Not this")));
 }
@@ -170,8 +170,8 @@ TEST_F(AdminApi, WhatIsNotThereIs404) {
 
 TEST_F(AdminApi, AnUnknownFormatIsRefused) {
   create();
-  EXPECT_EQ(inspector().get("/v1/inspections/lewes/tally?format=pdf").status, 400);
-  EXPECT_EQ(inspector().get("/v1/inspections/lewes/tally?format=json&language=cy").status, 400);
+  EXPECT_EQ(inspector().get("/v1/inspections/lewes/tally?reason=why&format=pdf").status, 400);
+  EXPECT_EQ(inspector().get("/v1/inspections/lewes/tally?reason=why&format=json&language=cy").status, 400);
   EXPECT_EQ(inspector().get("/v1/inspections/lewes/section").status, 400);
 }
 

@@ -52,10 +52,10 @@ TEST_F(TheAudit, HasWhatInspectorsDidInItsOrder) {
   EXPECT_EQ(unlock("not the right words").status, 403);
   EXPECT_EQ(unlock().status, 200);
   EXPECT_EQ(inspector().get("/v1/inspections/lewes/comments").status, 200);
-  EXPECT_EQ(inspector().get("/v1/inspections/lewes/tally").status, 200);
-  EXPECT_EQ(inspector().get("/v1/inspections/lewes/section?kind=full&language=en").status, 200);
+  EXPECT_EQ(inspector().get("/v1/inspections/lewes/tally?reason=why").status, 200);
+  EXPECT_EQ(inspector().get("/v1/inspections/lewes/section?kind=full&language=en&reason=why").status, 200);
   EXPECT_EQ(post("/v1/inspections/lewes/lock"), 200);
-  EXPECT_EQ(inspector().get("/v1/inspections/lewes/tally").status, 403);
+  EXPECT_EQ(inspector().get("/v1/inspections/lewes/tally?reason=why").status, 403);
   EXPECT_EQ(post("/v1/kiosks/" + kiosk_id_ + "/inspections/lewes/disallow"), 200);
   EXPECT_EQ(post("/v1/kiosks/" + kiosk_id_ + "/inspections/lewes/allow"), 200);
   EXPECT_EQ(post("/v1/kiosks/" + kiosk_id_ + "/revoke"), 200);
@@ -110,11 +110,11 @@ TEST_F(TheAudit, HoldsNoPassphraseNoInviteAndNoWords) {
 TEST_F(TheAudit, StandsInATallyWithItsHead) {
   create();
   unlock();
-  const auto tally = inspector().get("/v1/inspections/lewes/tally");
+  const auto tally = inspector().get("/v1/inspections/lewes/tally?reason=why");
   const auto named = std::string(parsed(tally).at("audit_head").as_string());
   EXPECT_THAT(head(), ::testing::StartsWith(named + ":"));
   EXPECT_THAT(tally.header, HasSubstr("Audit-Head: " + named));
-  EXPECT_THAT(inspector().get("/v1/inspections/lewes/section?kind=full&language=en").header,
+  EXPECT_THAT(inspector().get("/v1/inspections/lewes/section?kind=full&language=en&reason=why").header,
               HasSubstr("Audit-Head: 4:"));
 }
 

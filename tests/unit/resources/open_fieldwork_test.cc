@@ -1,0 +1,88 @@
+// While fieldwork is open: counts in fives, numbers only for a reason, and what nobody reads is locked again.
+#include <chrono>
+#include <thread>
+
+#include "unit/resources/running_collector.h"
+
+namespace perspective::resources {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class WhileFieldworkIsOpen : public RunningCollector {
+ protected:
+  void SetUp() override {
+    RunningCollector::SetUp();
+    create();
+    auto kiosk = enrolled();
+    const auto package = package_of(kiosk);
+    std::vector<protocol::SealedEnvelope> batch;
+    for (int i = 0; i < 7; ++i) batch.push_back(sealed(package, inspection::weekly_reader("Chairs")));
+    ASSERT_EQ(deliver(kiosk, batch).status, 200);
+  }
+  WebAnswer ask(const std::string& path) { return inspector().get("/v1/inspections/lewes" + path); }
+  void end() { ASSERT_EQ(inspector().post("/v1/inspections/lewes/end-fieldwork", "{}").status, 200); }
+};
+
+TEST_F(WhileFieldworkIsOpen, UnlockingTellsInFivesHowManyThereAre) {
+  auto answer = parsed(unlock());
+  EXPECT_EQ(answer.at("counted"), 5);
+  EXPECT_EQ(answer.at("is_rounded_down"), true);
+  end();
+  answer = parsed(unlock());
+  EXPECT_EQ(answer.at("counted"), 7);
+  EXPECT_EQ(answer.at("is_rounded_down"), false);
+}
+
+TEST_F(WhileFieldworkIsOpen, NumbersAreReadForAReasonThatIsInTheAudit) {
+  unlock();
+  for (const std::string what : {"/tally", "/tally?format=text", "/section?kind=full&language=en"}) {
+    const auto refused = ask(what);
+    EXPECT_EQ(refused.status, 403) << what;
+    EXPECT_THAT(detail(refused), HasSubstr("gives a reason"));
+  }
+  EXPECT_THAT(inspector().get("/v1/audit").body, Not(HasSubstr("tally read")));
+  EXPECT_EQ(ask("/comments").status, 200);
+  EXPECT_EQ(ask("/tally?reason=a%20child%20may%20be%20in%20danger").status, 200);
+  EXPECT_EQ(ask("/section?kind=full&language=en&reason=to%20see").status, 200);
+  EXPECT_THAT(inspector().get("/v1/audit").body, HasSubstr("a child may be in danger"));
+  EXPECT_EQ(ask("/tally?reason=" + std::string(301, 'x')).status, 400);
+  end();
+  EXPECT_EQ(ask("/tally").status, 200);
+}
+
+TEST_F(WhileFieldworkIsOpen, CommentsComeInAnotherOrderEachTime) {
+  unlock();
+  const auto first = ask("/comments").body;
+  bool has_differed = false;
+  for (int i = 0; i < 20 && !has_differed; ++i) has_differed = ask("/comments").body != first;
+  EXPECT_TRUE(has_differed);
+}
+
+TEST_F(WhileFieldworkIsOpen, WhatNobodyReadsIsLockedAgainAndThatIsInTheAudit) {
+  stop();
+  auto service = Service::open({.data = folder_ / "c",
+                                .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
+                                .listen = {},
+                                .port = {},
+                                .is_swap_allowed = true,
+                                .store = {},
+                                .idle_lock_s = 1,
+                                .watch_ms = 50});
+  ASSERT_TRUE(service) << service.error().what;
+  service_ = *std::move(service);
+  service_->start();
+  ASSERT_EQ(unlock().status, 200);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (inspector().get("/v1/audit").body.find("inspection locked") == std::string::npos) {
+    ASSERT_LT(std::chrono::steady_clock::now(), deadline);
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  EXPECT_EQ(ask("/comments").status, 403);
+  EXPECT_THAT(inspector().get("/v1/audit").body, HasSubstr("the collector"));
+  EXPECT_THAT(inspector().get("/v1/inspections").body, HasSubstr(R"("is_unlocked":false,"locks_in_minutes":null)"));
+}
+
+}  // namespace
+}  // namespace perspective::resources

@@ -282,8 +282,9 @@ void add_key_commands(CLI::App& app, Chosen& chosen) {
 }
 
 void add_destroy_command(CLI::App& inspections, Chosen& chosen) {
-  const Command command = add(inspections, chosen, "destroy",
-                              "Destroy the keys of an inspection here, once its report is out; say who else could still read", destroy);
+  const Command command =
+      add(inspections, chosen, "destroy",
+          "Destroy the keys of an inspection whose report is out; say who else could read", destroy);
   add_json(command);
   command.app->footer(
       "For good: the answers are never read again with the keys of this collector. Publish first, and wait until the\n"

@@ -148,13 +148,13 @@ asio::awaitable<void> accept_all(Acceptor& acceptor, asio::io_context& context, 
 }
 
 struct Chore {
-  int interval_ms = 0;
+  int period_ms = 0;
   std::function<void()> work;
 };
 
-asio::awaitable<void> repeat(asio::io_context& context, const Chore& chore) {
+asio::awaitable<void> repeat(asio::io_context& context, Chore chore) {
   for (error_code error; !error;) {
-    asio::steady_timer pause(context, std::chrono::milliseconds(chore.interval_ms));
+    asio::steady_timer pause(context, std::chrono::milliseconds(chore.period_ms));
     co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
     if (!error) chore.work();
   }
@@ -271,7 +271,6 @@ struct Server::State {
   int threads_wanted;
   std::list<TlsDoor> tls_doors;
   std::list<LocalDoor> local_doors;
-  std::list<Chore> chores;
   asio::io_context context;
   std::vector<std::thread> threads;
 };
@@ -308,15 +307,7 @@ Result<void> Server::renew(const TlsListener& listener) {
 }
 
 void Server::every(int period_ms, std::function<void()> work) {
-  const auto beat = [](asio::io_context& context, int pause_ms, std::function<void()> done) -> asio::awaitable<void> {
-    error_code error;
-    while (!error) {
-      asio::steady_timer pause(context, std::chrono::milliseconds(pause_ms));
-      co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
-      if (!error) done();
-    }
-  };
-  asio::co_spawn(state_->context, beat(state_->context, period_ms, std::move(work)), asio::detached);
+  asio::co_spawn(state_->context, repeat(state_->context, {period_ms, std::move(work)}), asio::detached);
 }
 
 Result<void> Server::listen_local(const std::filesystem::path& socket, Router router) {
@@ -330,14 +321,7 @@ Result<void> Server::listen_local(const std::filesystem::path& socket, Router ro
   return {};
 }
 
-void Server::every(int interval_ms, std::function<void()> work) {
-  state_->chores.push_back({interval_ms, std::move(work)});
-}
-
 void Server::start() {
-  for (const Chore& chore : state_->chores) {
-    asio::co_spawn(state_->context, repeat(state_->context, chore), asio::detached);
-  }
   for (TlsDoor& door : state_->tls_doors) {
     auto welcome = [&door](Tcp::socket socket) { welcome_tls(door, std::move(socket)); };
     asio::co_spawn(door.acceptor->get_executor(), accept_all(*door.acceptor, state_->context, door.house, welcome),

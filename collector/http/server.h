@@ -61,9 +61,6 @@ class Server {
   // Called on a thread of the server's, first after one period; must not block for long. Before start().
   void every(int period_ms, std::function<void()> work);
 
-  // Again and again while it runs, on one of its threads: must not block. Before start().
-  void every(int interval_ms, std::function<void()> work);
-
   void start();
   // No new connections; requests under way are answered, for stop_ms at most; then the threads end. Removes the socket.
   void stop();

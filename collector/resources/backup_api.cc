@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "resources/audit_api.h"
 #include "resources/json_body.h"
 
 namespace perspective::resources {
@@ -35,7 +36,8 @@ Result<Response> make_backup(const Services& services, const Request& request) {
   const auto manifest = services.back_up(*file);
   if (!manifest) return std::unexpected(manifest.error());
   log::info("a backup was written");
-  return ok({{"file", file->string()}, {"about", manifest->about}}, 201);
+  return audited(services, event_of(request, "backup written", {}, {{"file", file->filename().string()}}),
+                 ok({{"file", file->string()}, {"about", manifest->about}}, 201));
 }
 
 Result<Response> copy_keys(const Services& services, const Request& request) {
@@ -55,7 +57,8 @@ Result<Response> copy_keys(const Services& services, const Request& request) {
     return in_context("the copy is registered, but was not finished; take away what is there of it", written.error());
   }
   log::info(inspection->empty() ? "all keys were copied" : "the keys of inspection " + *inspection + " were copied");
-  return ok({{"folder", folder->string()}, {"files", files->size()}}, 201);
+  return audited(services, event_of(request, "keys copied", *inspection, {{"place", *place}}),
+                 ok({{"folder", folder->string()}, {"files", files->size()}}, 201));
 }
 
 // "inspections/x/inspection.key" -> x
@@ -81,7 +84,10 @@ Result<Response> take_keys(const Services& services, const Request& request) {
     if (auto taken = services.inspections->take_keys(id, *files); !taken) return std::unexpected(taken.error());
     log::info("keys of inspection " + id + " were taken in");
   }
-  return ok({{"inspections", json::value_from(ids)}}, 201);
+  std::string names;
+  for (const auto& id : ids) names += (names.empty() ? "" : ", ") + id;
+  return audited(services, event_of(request, "keys taken in", {}, {{"inspections", names}}),
+                 ok({{"inspections", json::value_from(ids)}}, 201));
 }
 
 Result<Response> list_key_copies(const Services& services, const Request&) {

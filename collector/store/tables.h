@@ -69,6 +69,7 @@ inline constexpr auto kCopiedTables = [] {
       {"tokens", {{{"inspection", text}, {"mark", bytes}}}, 2},
       {"spent_tokens", {{{"inspection", text}, {"mark", bytes}, {"kiosk", text}}}, 3},
       {"annotations", {{{"inspection", text}, {"id", bytes}, {"body", bytes}}}, 2},
+      {"audit", {{{"number", integer}, {"line", text}, {"signature", bytes}}}},
   });
 }();
 

@@ -35,6 +35,20 @@ Result<void> expect_room_at(const fs::path& path) {
   return fail(ErrorCode::conflict, path.string() + " is there already and is no backup. Nothing was changed");
 }
 
+constexpr std::string_view kUnfinished = ".new-";
+
+// Of a collector that was killed while it wrote one.
+void remove_left_behind(const fs::path& path) {
+  const auto folder = path.parent_path().empty() ? fs::path(".") : path.parent_path();
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    std::error_code ignored;
+    if (entry.path().filename().string().starts_with(path.filename().string() + std::string(kUnfinished))) {
+      fs::remove(entry.path(), ignored);
+    }
+  }
+}
+
 Result<void> sign(store::CopyFile& copy, Manifest& manifest, const Signer& signer) {
   auto sums = sums_of(copy);
   if (!sums) return std::unexpected(sums.error());
@@ -50,7 +64,8 @@ Result<void> sign(store::CopyFile& copy, Manifest& manifest, const Signer& signe
 
 Result<Manifest> write(store::Store& store, Manifest manifest, const Signer& signer, const fs::path& path) {
   if (auto room = expect_room_at(path); !room) return std::unexpected(room.error());
-  const Unfinished unfinished(path.string() + ".new-" + to_hex(random_bytes(4)));
+  remove_left_behind(path);
+  const Unfinished unfinished(path.string() + std::string(kUnfinished) + to_hex(random_bytes(4)));
   if (auto copied = store.copy_to(unfinished.path()); !copied) return in_context("the backup", copied.error());
   {
     auto copy = store::CopyFile::to_finish(unfinished.path());

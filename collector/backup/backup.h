@@ -5,7 +5,7 @@
 //            backup of before or the new one. Readable by its owner alone. No private key, nothing that was withdrawn,
 //            no invite is in it (store/tables.h).
 // Errors:    conflict where something else is at its place; io; as store.h.
-// Threads:   any; a long one waits for nobody and holds up nobody.
+// Threads:   any, one at a time: what a killed one has left behind is taken away by the next.
 #pragma once
 
 #include <filesystem>

@@ -79,6 +79,7 @@ struct Service::Parts {
   Pool pool{kPoolThreads, kMaxWaiting};
   std::string address;
   std::string authority_sha256;
+  std::mutex backing_up;
 
   Result<std::uint16_t> open_doors(const Setting& setting, const Configuration& configuration,
                                    const keys::Identity& identity);
@@ -169,6 +170,7 @@ Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& 
 // What is noted as taken back before the copy begins, the copy has not.
 Result<backup::Manifest> Service::Parts::back_up(const Configuration& configuration, const keys::Identity& identity,
                                                  const std::filesystem::path& path) {
+  const std::lock_guard one_at_a_time(backing_up);
   const auto taken_back = store->withdrawn();
   if (!taken_back) return std::unexpected(taken_back.error());
   auto copies = registered_copies(*inspections);

@@ -83,11 +83,16 @@ TEST_P(StoreConformanceCopied, GoesNowhereWhereSomethingIs) {
 TEST_P(StoreConformanceCopied, IsOfOneMomentThoughMoreComesMeanwhile) {
   std::atomic<bool> is_over = false;
   std::thread sending([&] {
-    for (std::uint8_t id = 10; id < 250 && !is_over; id = static_cast<std::uint8_t>(id + 2)) {
-      put("croydon", {envelope(id), envelope(static_cast<std::uint8_t>(id + 1))}, "kiosk-b");
+    for (std::uint16_t number = 0; number < 20000 && !is_over; ++number) {
+      std::vector<Envelope> two(2, envelope(200));
+      for (std::size_t i = 0; i < 2; ++i) {
+        two[i].id = {static_cast<std::uint8_t>(i + 100), static_cast<std::uint8_t>(number >> 8),
+                     static_cast<std::uint8_t>(number & 0xFF)};
+      }
+      put("croydon", std::move(two), "kiosk-b");
     }
   });
-  for (int round = 0; round < 5; ++round) {
+  for (int round = 0; round < 20; ++round) {
     std::filesystem::remove(path());
     EXPECT_TRUE(store_->copy_to(path()));
     auto found = rows();

@@ -4,6 +4,7 @@ kiosks go on, what they still hold arrives, what was taken back stays away, and 
 import shutil
 import signal
 import subprocess
+import time
 import unittest
 
 import line
@@ -16,6 +17,7 @@ from respondent import FINISH  # noqa: E402, which line finds
 
 OTHER = "hove-2012"  # whose kiosk sends without end while backups are made
 BACKUPS = 5
+CUTS = 6
 
 
 class LostHost(Line):
@@ -32,6 +34,7 @@ class LostHost(Line):
         cls.words = [cls.visit(number) for number in range(3)]
         cls.line.kiosk.wait_until_all_sent()
         cls.verified = cls.backups_during_sending()
+        cls.verified_after_kills = [cls.backup_cut_short(number) for number in range(CUTS)]
         cls.backup = cls.elsewhere / "collector.backup"
         cls.said = collector.command("backup", str(cls.backup))
         collector.command("key", "copy", str(cls.elsewhere / "keys"), "--place", "the safe of this test")
@@ -92,6 +95,21 @@ class LostHost(Line):
         return said
 
     @classmethod
+    def backup_cut_short(cls, number):
+        """The collector is killed while it writes over an older backup. What `verify` says of what is there then."""
+        collector, backup = cls.line.collector, cls.elsewhere / "often.backup"
+        asked = subprocess.Popen([collector.program, "--data", collector.data, "backup", backup], stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.DEVNULL, env=cls.line.processes.environment, preexec_fn=die_with_parent)
+        time.sleep(0.01 * number)
+        collector.processes.end(COLLECTOR, signal.SIGKILL)
+        asked.wait(60)
+        said = cls.verify(backup)
+        collector.serve()
+        collector.command("backup", str(backup))
+        cls.left_behind = [file.name for file in cls.elsewhere.glob("often.backup*")]
+        return said
+
+    @classmethod
     def verify(cls, backup):
         """By a program that has neither collector nor keys."""
         return cls.line.processes.run("verify", [cls.line.collector.program, "--data", "/nowhere", "verify", backup])
@@ -113,6 +131,11 @@ class LostHost(Line):
         for said in self.verified:
             self.assertIn("It is whole.", said)
             self.assertIn("Not checked, because it cannot be:", said)
+
+    def test_a_backup_that_was_cut_short_leaves_the_one_of_before_and_nothing_else(self):
+        for said in self.verified_after_kills:
+            self.assertIn("It is whole.", said)
+        self.assertEqual(self.left_behind, ["often.backup"])
 
     def test_the_backup_says_what_it_has_not_and_where_the_keys_are(self):
         self.assertIn("private keys", self.said)

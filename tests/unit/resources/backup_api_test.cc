@@ -90,7 +90,9 @@ TEST_F(BackedUp, IsWholeAndSaysWhatIsNotInIt) {
   EXPECT_THAT(faults(), IsEmpty());
   EXPECT_THAT(std::string(parsed(answer).at("about").as_string()),
               HasSubstr("lewes, recovery key: the safe, A. Jones"));
-  const auto report = backup::verify(folder_ / "backup", std::nullopt).value();
+  const auto verified = backup::verify(folder_ / "backup", std::nullopt);
+  ASSERT_TRUE(verified) << verified.error().what;
+  const auto& report = *verified;
   EXPECT_EQ(report.authority_sha256, service_->authority_sha256());
   EXPECT_EQ(report.inspections.front().envelopes, 2);
   const auto text = backup::to_text(report, false);
@@ -138,14 +140,16 @@ TEST_F(BackedUp, IsNotWholeWithAnyByteChangedOrRowGone) {
 
 TEST_F(BackedUp, IsAnotherCollectorsWhereTheAuthorityIsAnother) {
   ASSERT_EQ(back_up().status, 201);
-  EXPECT_EQ(backup::verify(folder_ / "backup", std::string(64, '0')).error().code, ErrorCode::refused);
+  const auto verified = backup::verify(folder_ / "backup", std::string(64, '0'));
+  ASSERT_FALSE(verified);
+  EXPECT_EQ(verified.error().code, ErrorCode::refused);
 }
 
 TEST_F(BackedUp, TakesThePlaceOfAnOlderBackupAndOfNothingElse) {
   ASSERT_EQ(back_up().status, 201);
   ASSERT_EQ(deliver(*kiosk_, {sealed(package_, inspection::weekly_reader())}).status, 200);
   ASSERT_EQ(back_up().status, 201);
-  EXPECT_EQ(backup::verify(folder_ / "backup", std::nullopt)->inspections.front().envelopes, 3);
+  EXPECT_EQ(backup::verify(folder_ / "backup", std::nullopt).value().inspections.front().envelopes, 3);
   ASSERT_TRUE(write_file(folder_ / "letter", as_bytes("Dear Sir or Madam")));
   EXPECT_EQ(back_up("letter").status, 409);
   EXPECT_EQ(bytes_of("letter"), "Dear Sir or Madam");

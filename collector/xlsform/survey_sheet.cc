@@ -308,7 +308,7 @@ class SurveySheet {
       const std::string name = small(word.substr(0, at));
       (name == "start" ? start : name == "end" ? last : step) = *number;
     }
-    const bool is_whole = step == 1 && start == static_cast<long>(start) && last == static_cast<long>(last);
+    const bool is_whole = step == 1 && start == std::floor(start) && last == std::floor(last);
     return is_whole && last > start ? std::optional(Bounds{static_cast<long>(start), static_cast<long>(last)})
                                     : std::nullopt;
   }

@@ -147,7 +147,6 @@ asio::awaitable<void> accept_all(Acceptor& acceptor, asio::io_context& context, 
   }
 }
 
-<<<<<<< ours
 struct Chore {
   int period_ms = 0;
   std::function<void()> work;
@@ -161,8 +160,6 @@ asio::awaitable<void> repeat(asio::io_context& context, Chore chore) {
   }
 }
 
-=======
->>>>>>> theirs
 struct TlsDoor {
   TlsDoor(asio::io_context& context, const Limits& limits, Router given)
       : acceptor(asio::make_strand(context)), router(std::move(given)), house{limits, router} {}

@@ -66,7 +66,7 @@ TEST_F(RecoveryKey, ReadsTheAnswersAfterItsOwnPassphraseWasLostToo) {
   EXPECT_EQ(unlocked->counted, 1);
 }
 
-TEST_F(RecoveryKey, IsDestroyedOnlyOnceTheInspectionIsClosed) {
+TEST_F(RecoveryKey, IsDestroyedOnlyOnceItsReportIsOut) {
   deliver(weekly_reader());
   EXPECT_THAT(inspections_->destroy_keys("lewes").error().what, HasSubstr("it is open: what can follow"));
   ASSERT_TRUE(unlock());

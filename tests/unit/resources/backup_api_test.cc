@@ -43,10 +43,6 @@ class BackedUp : public RunningCollector {
   WebAnswer withdraw(const std::string& words) {
     return inspector().post("/v1/inspections/lewes/withdrawals", json::serialize(json::object{{"words", words}}));
   }
-  std::int64_t opened() {
-    const auto now = parsed(unlock());
-    return now.at("counted").as_int64() + now.at("set_aside").as_int64();
-  }
   std::vector<std::string> faults(const std::string& name = "backup") {
     const auto report =
         backup::verify(folder_ / name, service_ ? std::optional(service_->authority_sha256()) : std::nullopt);

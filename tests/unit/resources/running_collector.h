@@ -89,6 +89,15 @@ class RunningCollector : public ::testing::Test {
     return inspector().post("/v1/inspections/lewes/unlock", json::serialize(json::object{{"passphrase", passphrase}}));
   }
 
+  // All that is here, opened or not. Exactly: while fieldwork is open only the tally says it, and asks why.
+  std::int64_t opened() {
+    EXPECT_EQ(unlock().status, 200);
+    const auto tally = parsed(inspector().get("/v1/inspections/lewes/tally?format=json&reason=a%20test"));
+    std::int64_t count = tally.at("set_aside").as_int64();
+    for (const auto& one : tally.at("questionnaires").as_array()) count += one.at("respondents").as_int64();
+    return count;
+  }
+
   std::string invite(const std::string& inspection = "lewes") {
     const auto body = json::serialize(json::object{{"inspection", inspection}, {"name", "Front office"}});
     return std::string(parsed(inspector().post("/v1/invites", body)).at("invite").as_string());

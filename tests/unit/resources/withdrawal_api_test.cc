@@ -42,10 +42,6 @@ class Withdrawal : public RunningCollector {
     restart();
     return count.value();
   }
-  std::int64_t opened() {
-    const auto now = parsed(unlock());
-    return now.at("counted").as_int64() + now.at("set_aside").as_int64();
-  }
   // It listens at another port then.
   void restart() {
     stop();

@@ -32,7 +32,7 @@ Result<keeper::FolderLock> lock_of_resting(const std::filesystem::path& state) {
   auto lock = keeper::FolderLock::take(state);
   if (lock || lock.error().code != ErrorCode::refused) return lock;
   return fail(ErrorCode::refused, lock.error().what +
-                                      ": press \"Copy to a USB stick\" on its start screen, which takes in receipts "
+                                      ": press \"Copy to USB\" on its start screen, which takes in receipts "
                                       "too, or stop it first");
 }
 

@@ -39,7 +39,7 @@ class Courier(Line):
         collector.serve()
         collector.unlock(self.inspection)
         bundle = self.only_file(".bundle")
-        self.assertIn("Copy to a USB stick", self.beside_it_runs)
+        self.assertIn("Copy to USB", self.beside_it_runs)
         self.assertTrue(self.is_stick_untouched)
         self.assertNotIn("Nothing waits", self.first_copy)
 

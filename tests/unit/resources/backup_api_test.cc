@@ -40,9 +40,6 @@ class BackedUp : public RunningCollector {
                                                                            {"place", "the safe, A. Jones"},
                                                                            {"inspection", inspection}}));
   }
-  WebAnswer withdraw(const std::string& words) {
-    return inspector().post("/v1/inspections/lewes/withdrawals", json::serialize(json::object{{"words", words}}));
-  }
   std::vector<std::string> faults(const std::string& name = "backup") {
     const auto report =
         backup::verify(folder_ / name, service_ ? std::optional(service_->authority_sha256()) : std::nullopt);
@@ -66,11 +63,7 @@ class BackedUp : public RunningCollector {
     fs::remove_all(folder_ / "c");
     fs::rename(folder_ / "new", folder_ / "c");
     start();
-    auto fresh = stranger();
-    fresh.authority_pem = kiosk_->authority_pem;
-    fresh.key_pem = kiosk_->key_pem;
-    fresh.certificate_pem = kiosk_->certificate_pem;
-    kiosk_.emplace(std::move(fresh));
+    kiosk_.emplace(at_the_new_port(*kiosk_));
   }
 
   std::optional<WebClient> kiosk_;

@@ -89,6 +89,17 @@ class RunningCollector : public ::testing::Test {
     return inspector().post("/v1/inspections/lewes/unlock", json::serialize(json::object{{"passphrase", passphrase}}));
   }
 
+  WebAnswer withdraw(const std::string& words) {
+    return inspector().post("/v1/inspections/lewes/withdrawals", json::serialize(json::object{{"words", words}}));
+  }
+  // After a restart it listens at another.
+  WebClient at_the_new_port(const WebClient& kiosk) {
+    auto fresh = stranger();
+    fresh.authority_pem = kiosk.authority_pem;
+    fresh.key_pem = kiosk.key_pem;
+    fresh.certificate_pem = kiosk.certificate_pem;
+    return fresh;
+  }
   // All that is here, opened or not. Exactly: while fieldwork is open only the tally says it, and asks why.
   std::int64_t opened() {
     EXPECT_EQ(unlock().status, 200);

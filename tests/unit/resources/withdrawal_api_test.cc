@@ -23,9 +23,6 @@ class Withdrawal : public RunningCollector {
     theirs_.id = envelope::derive_id({"acorn", "acrobat", "activity", "actor"}, package_.salt).value();
     others_ = sealed(package_, inspection::weekly_reader());
   }
-  WebAnswer withdraw(const std::string& words) {
-    return inspector().post("/v1/inspections/lewes/withdrawals", json::serialize(json::object{{"words", words}}));
-  }
   int status_of_theirs() {
     const auto answer = deliver(*kiosk_, {theirs_});
     const auto outcomes = protocol::decode_outcomes(answer.body);
@@ -46,11 +43,7 @@ class Withdrawal : public RunningCollector {
   void restart() {
     stop();
     start();
-    auto fresh = stranger();
-    fresh.authority_pem = kiosk_->authority_pem;
-    fresh.key_pem = kiosk_->key_pem;
-    fresh.certificate_pem = kiosk_->certificate_pem;
-    kiosk_.emplace(std::move(fresh));
+    kiosk_.emplace(at_the_new_port(*kiosk_));
   }
 
   std::optional<WebClient> kiosk_;

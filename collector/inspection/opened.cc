@@ -272,7 +272,8 @@ Result<void> Opened::choose(const Quotation& quotation, const store::NextEntry& 
   wipe(printed.data(), printed.size());
   // Taken back while it was chosen: then the choice, which holds its words, goes as well.
   if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
-  if (!references_.contains(quotation.reference)) return no_such_comment();
+  const auto still = std::ranges::find(written_, quotation.reference, &Written::reference);
+  if (still == written_.end()) return no_such_comment();
   return {};
 }
 

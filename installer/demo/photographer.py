@@ -108,10 +108,23 @@ def of_the_supervisor(demonstration, take, has_waiting=False):
     take(opened)
     start = window.press(screen, "back" if has_waiting else "close", "the start screen is there again",
                          lambda now: now.id == "start")
+    if not has_waiting:
+        of_practising(window, start, take)
     if has_waiting:
         screen = window.press(start, "use_stick", "a stick is asked for", lambda now: now.id == "stick")
         take("stick")
         window.press(screen, "back", "the start screen is there again", lambda now: now.id == "start")
+
+
+def of_practising(window, start, take):
+    """A practice that is stopped at its first screen."""
+    offered = start.with_prefix("questionnaire.")[0].id
+    screen = window.press(start, offered, "a visit can be prepared", lambda now: now.id == "before")
+    screen = window.press(screen, "practise", "a practice begins", lambda now: now.id not in ("start", "before"))
+    take("practising")
+    screen = window.press(screen, "bar.stop", "it can be left", lambda now: now.id == "stop")
+    screen = window.press(screen, "stop.delete", "it is over", lambda now: now.id == "thanks")
+    window.press(screen, "finish", "the start screen is there again", lambda now: now.id == "start")
 
 
 def of_taking_back(window, take):

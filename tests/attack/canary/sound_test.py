@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from stand import RATE_HZ, SHOWN, Secret, Stand, line  # noqa: E402
 
+MOST_LOOKS = 5
 LISTENED_S = 2.0
 QUIET_S = 0.5
 PATIENCE_S = 30
@@ -36,12 +37,15 @@ class ReadAloud(Stand):
         self.line.display.keyboard.type(self.secret.visit.answers["ticket"])
         screen = window.wait("it is written", lambda now: any(self.secret.words[1] in item.value for item in now.items))
         screen = window.press(screen, "key.edit", "there are more keys", lambda now: now.item("key.say") is not None)
+        self.is_said(screen)
+        return person, screen
+
+    def is_said(self, screen):
         self.comes_true("nothing is said", self.is_quiet)
         since = len(self.heard)
-        window.press(screen, "key.say", "it is said", lambda now: not self.is_quiet())
+        self.line.window.press(screen, "key.say", "it is said", lambda now: not self.is_quiet())
         self.comes_true("two seconds of it were heard", lambda: len(self.heard) - since > LISTENED_S * RATE_HZ * 2)
         self.secret.needles.add_sound(bytes(self.heard[since:]))
-        return person, screen
 
     def holders(self):
         holders = {who for who, what in self.look(self.secret) if what == "sound"}
@@ -53,8 +57,14 @@ class ReadAloud(Stand):
         print(f"{self._testMethodName}: nobody held it {time.monotonic() - since:.1f} s later", flush=True)
 
     def test_nobody_holds_what_was_heard_some_seconds_after_the_last_word(self):
-        self.written_aloud()
-        self.assertIn("sound server", self.holders(), "the search is blind")
+        _, screen = self.written_aloud()
+        # It holds little and not for long: who looks late, on a busy machine, looks once more at what is said anew.
+        for _ in range(MOST_LOOKS):
+            holders = self.holders()
+            if "sound server" in holders:
+                break
+            self.is_said(screen)
+        self.assertIn("sound server", holders, "the search is blind")
         self.comes_true("the last word was said", self.is_quiet)
         self.is_forgotten(time.monotonic())
 

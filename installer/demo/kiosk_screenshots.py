@@ -12,7 +12,7 @@ from pathlib import Path
 import responses as responses_module
 from demonstration import SCREEN, Demonstration
 from failure import Failure
-from photographer import Photographer, of_taking_back, of_the_supervisor
+from photographer import Photographer, of_practising, of_taking_back, of_the_supervisor
 from png import halved, read_png, write_png
 from programs import free_port
 from Xlib import XK
@@ -82,6 +82,7 @@ def all_pictures(demonstration, responses, take):
     unlock(demonstration, take)
     of_the_supervisor(demonstration, take)
     remove_pin(demonstration)
+    of_practising(demonstration.window, take)
     answer(young, "")
     of_taking_back(demonstration.window, take)
     answer(victims, "welsh-", wanted=FEW | {"token", "keyboard", "thanks"}, is_welsh=True)

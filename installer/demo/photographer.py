@@ -108,16 +108,15 @@ def of_the_supervisor(demonstration, take, has_waiting=False):
     take(opened)
     start = window.press(screen, "back" if has_waiting else "close", "the start screen is there again",
                          lambda now: now.id == "start")
-    if not has_waiting:
-        of_practising(window, start, take)
     if has_waiting:
         screen = window.press(start, "use_stick", "a stick is asked for", lambda now: now.id == "stick")
         take("stick")
         window.press(screen, "back", "the start screen is there again", lambda now: now.id == "start")
 
 
-def of_practising(window, start, take):
+def of_practising(window, take):
     """A practice that is stopped at its first screen."""
+    start = window.wait("the start screen is there", lambda now: now.id == "start")
     offered = start.with_prefix("questionnaire.")[0].id
     screen = window.press(start, offered, "a visit can be prepared", lambda now: now.id == "before")
     screen = window.press(screen, "practise", "a practice begins", lambda now: now.id not in ("start", "before"))

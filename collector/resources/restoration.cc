@@ -70,7 +70,7 @@ Result<void> restore_store(const Restoration& from, const backup::Report& report
   if (!store) return std::unexpected(store.error());
   auto withdrawn = store::WithdrawnFile::open(folder.withdrawn());
   if (!withdrawn) return std::unexpected(withdrawn.error());
-  return (*withdrawn)->apply_to(**store);
+  return (*withdrawn)->apply_to_restored(**store);
 }
 
 }  // namespace

@@ -87,18 +87,41 @@ Result<void> WithdrawnFile::write(Lines lines) {
   return {};
 }
 
-Result<void> WithdrawnFile::apply_to(Store& store) {
+Result<void> WithdrawnFile::apply_lines(Store& store, const Apply& apply) {
   const auto known = store.withdrawn();
   if (!known) return std::unexpected(known.error());
   if (auto added = add(*known); !added) return added;
   const std::lock_guard lock(mutex_);
   for (const auto& [line, came] : lines_) {
     if (std::ranges::binary_search(*known, line)) continue;
-    const auto withdrawn = came == Came::stored ? store.withdraw_what_had_come(line.inspection, line.id)
-                                                : store.withdraw(line.inspection, line.id);
-    if (!withdrawn) return withdrawn;
+    if (auto applied = apply(line, came); !applied) return applied;
   }
   return {};
+}
+
+Result<void> WithdrawnFile::apply_to(Store& store) {
+  return apply_lines(store, [&](const Withdrawn& line, Came came) {
+    return came == Came::stored ? store.withdraw_what_had_come(line.inspection, line.id)
+                                : store.withdraw(line.inspection, line.id);
+  });
+}
+
+Result<void> WithdrawnFile::apply_to_restored(Store& store) {
+  const auto heads = store.inspections();
+  if (!heads) return std::unexpected(heads.error());
+  std::map<std::string, std::int64_t> counted;
+  for (const auto& head : *heads) {
+    const auto before = store.count_withdrawn(head.id);
+    if (!before) return std::unexpected(before.error());
+    counted[head.id] = *before;
+  }
+  return apply_lines(store, [&](const Withdrawn& line, Came came) -> Result<void> {
+    const auto there = store.envelopes(line.inspection, std::vector<Id>{line.id});
+    if (!there) return std::unexpected(there.error());
+    if (came == Came::unknown || !there->empty()) return store.withdraw(line.inspection, line.id);
+    if (counted[line.inspection]-- > 0) return store.withdraw(line.inspection, line.id);
+    return store.withdraw_what_had_come(line.inspection, line.id);
+  });
 }
 
 }  // namespace perspective::store

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -31,11 +32,16 @@ class WithdrawnFile {
 
   // To the store what it lacks, and to the file what it lacks.
   Result<void> apply_to(Store& store);
+  // To one that was made of a backup just now, which has the counts of what was taken back before it and no tombstone:
+  // so many of those that had come and are not there are counted already.
+  Result<void> apply_to_restored(Store& store);
 
  private:
   explicit WithdrawnFile(std::filesystem::path path) : path_(std::move(path)) {}
 
   using Lines = std::map<Withdrawn, Came>;
+  using Apply = std::function<Result<void>(const Withdrawn&, Came)>;
+  Result<void> apply_lines(Store& store, const Apply& apply);
   Result<void> write(Lines lines);  // with mutex_ held
 
   const std::filesystem::path path_;

@@ -238,6 +238,25 @@ TEST_F(BackedUp, KeysAreCopiedOnlyToWhereAPlaceIsSaidFor) {
   EXPECT_THAT(listed, HasSubstr("the safe, A. Jones"));
 }
 
+TEST_F(BackedUp, CountsOnceWhatWasTakenBackBeforeItAndWhatCameAndWasTakenBackSince) {
+  ASSERT_EQ(withdraw(kTheirs).status, 200);
+  ASSERT_EQ(copy_keys().status, 201);
+  ASSERT_EQ(back_up().status, 201);
+  auto later = sealed(package_, inspection::weekly_reader("Fewer chairs"));
+  later.id = envelope::derive_id({"actor", "activity", "acrobat", "acorn"}, package_.salt).value();
+  ASSERT_EQ(deliver(*kiosk_, {later}).status, 200);
+  ASSERT_EQ(withdraw("actor activity acrobat acorn").status, 200);
+  fs::copy_file(folder_ / "c" / "withdrawn", folder_ / "withdrawn");
+  ASSERT_TRUE(restore({folder_ / "withdrawn"}));
+  start_restored();
+  ASSERT_EQ(inspector().post("/v1/inspections/lewes/end-fieldwork", "{}").status, 200);
+  const auto sides = parsed(inspector().get("/v1/inspections/lewes/reconciliation?format=json"));
+  const auto& counts = sides.at("collector").as_object();
+  EXPECT_EQ(counts.at("accepted"), 3);
+  EXPECT_EQ(counts.at("withdrawn"), 2);
+  EXPECT_EQ(counts.at("still_sealed"), 1);
+}
+
 TEST_F(BackedUp, KeysThatAreElsewhereAreSaidToBeAndCanBeTakenIn) {
   ASSERT_EQ(copy_keys("keys", "lewes").status, 201);
   fs::remove_all(folder_ / "c" / "keys" / "inspections" / "lewes");  // as at a collector that did not make it

@@ -216,6 +216,7 @@ TEST_F(KeeperWithChildren, VisitThatWasDeletedIsCountedOnceBeforeItsWindowHearsS
   EXPECT_TRUE(outbox_->let_go("croydon-2012"));
   EXPECT_EQ(outbox_->visited().value().at("croydon-2012"), outbox::Visits::since) << "somebody sits there still";
   child.tell("die");
+  second.await("show");  // a window that is ready before it is to be shown is none of ours
   second.open_window();
   second.take_draft();
   second.tell("delete");
@@ -262,6 +263,7 @@ TEST_F(KeeperWithChildren, VisitSpendsOneTokenThoughAnotherSlipIsTypedAfterACras
   first.tell("spend a");
   EXPECT_EQ(first.await("token"), "token 0");
   first.tell("die");
+  second.await("show");  // a window that is ready before it is to be shown is none of ours
   second.open_window();
   second.tell("spend b");
   EXPECT_EQ(second.await("token"), "token 0");

@@ -211,21 +211,14 @@ Result<Response> show_tokens(const Services& services, const Request& request) {
   return ok(body);
 }
 
-using Asked = Result<Response> (*)(const Services&, const Request&);
-
 }  // namespace
 
 http::Router admin_routes(Services& services) {
   http::Router router;
   const auto add = [&](std::string method, std::string path, Answer answer, std::size_t max_body_bytes = 0) {
-    router.add({.method = std::move(method),
-                .path = std::move(path),
-                .handler = on_pool(services, std::move(answer)),
-                .max_body_bytes = max_body_bytes});
+    add_route(router, services, std::move(method), std::move(path), std::move(answer), max_body_bytes);
   };
-  const auto ask = [&](Asked asked) -> Answer {
-    return [&services, asked](const Request& request) { return asked(services, request); };
-  };
+  const auto ask = [&](Asked asked) { return asking(services, asked); };
   const std::string one = "/v1/inspections/{inspection}";
   add("POST", one + "/unlock", ask(unlock), http::kSmallBodyBytes);
   add("POST", one + "/lock", ask(lock), http::kSmallBodyBytes);

@@ -145,13 +145,9 @@ Result<Response> destroy(const Services& services, const Request& request) {
 }  // namespace
 
 void add_key_routes(http::Router& router, Services& services) {
-  using Asked = Result<Response> (*)(const Services&, const Request&);
   const auto add = [&](const char* method, const std::string& path, Asked asked, std::size_t max_body_bytes) {
-    Answer answer = [&services, asked](const Request& request) { return asked(services, request); };
-    router.add({.method = method,
-                .path = "/v1/inspections/{inspection}/keys" + path,
-                .handler = on_pool(services, std::move(answer)),
-                .max_body_bytes = max_body_bytes});
+    add_route(router, services, method, "/v1/inspections/{inspection}/keys" + path, asking(services, asked),
+              max_body_bytes);
   };
   add("GET", "", list_copies, 0);
   add("POST", "/rehearsal", rehearse, kMaxSharesBytes);

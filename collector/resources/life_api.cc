@@ -129,20 +129,13 @@ Answer take_step(const Services& services, const Step& step) {
   };
 }
 
-using Asked = Result<Response> (*)(const Services&, const Request&);
-
 }  // namespace
 
 void add_life_routes(http::Router& router, Services& services) {
   const auto add = [&](std::string method, std::string path, Answer answer, std::size_t max_body_bytes = 0) {
-    router.add({.method = std::move(method),
-                .path = std::move(path),
-                .handler = on_pool(services, std::move(answer)),
-                .max_body_bytes = max_body_bytes});
+    add_route(router, services, std::move(method), std::move(path), std::move(answer), max_body_bytes);
   };
-  const auto ask = [&](Asked asked) -> Answer {
-    return [&services, asked](const Request& request) { return asked(services, request); };
-  };
+  const auto ask = [&](Asked asked) { return asking(services, asked); };
   const std::string one = "/v1/inspections/{inspection}";
   add("GET", "/v1/inspections", ask(list_inspections));
   add("POST", "/v1/inspections", ask(create_inspection), kMaxInspectionBytes);

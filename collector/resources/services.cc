@@ -37,4 +37,16 @@ http::Handler on_pool(const Services& services, Answer answer) {
   };
 }
 
+Answer asking(const Services& services, Asked asked) {
+  return [&services, asked](const http::Request& request) { return asked(services, request); };
+}
+
+void add_route(http::Router& router, const Services& services, std::string method, std::string path, Answer answer,
+               std::size_t max_body_bytes) {
+  router.add({.method = std::move(method),
+              .path = std::move(path),
+              .handler = on_pool(services, std::move(answer)),
+              .max_body_bytes = max_body_bytes});
+}
+
 }  // namespace perspective::resources

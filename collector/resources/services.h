@@ -11,6 +11,7 @@
 #include "backup/manifest.h"
 #include "base/result.h"
 #include "http/message.h"
+#include "http/router.h"
 #include "inspection/audit.h"
 #include "inspection/inspections.h"
 #include "inspection/kiosks.h"
@@ -35,6 +36,12 @@ using Answer = std::function<Result<http::Response>(const http::Request&)>;
 // Runs `answer` on the pool: its response, or its error as a problem; 503 when too much is waiting. An error of ours
 // (5xx) is logged.
 http::Handler on_pool(const Services& services, Answer answer);
+
+using Asked = Result<http::Response> (*)(const Services& services, const http::Request& request);
+Answer asking(const Services& services, Asked asked);  // services outlives the answer
+// One of the inspectors' routes, answered on the pool.
+void add_route(http::Router& router, const Services& services, std::string method, std::string path, Answer answer,
+               std::size_t max_body_bytes);
 
 // The problem for the one who asked; what is our fault goes to the log as well.
 http::Response problem_of(const Error& error, const http::Peer& peer);

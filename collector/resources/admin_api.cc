@@ -215,24 +215,25 @@ Result<Response> show_tokens(const Services& services, const Request& request) {
 
 http::Router admin_routes(Services& services) {
   http::Router router;
-  const auto add = [&](std::string method, std::string path, Answer answer, std::size_t max_body_bytes = 0) {
-    add_route(router, services, std::move(method), std::move(path), std::move(answer), max_body_bytes);
-  };
-  const auto ask = [&](Asked asked) { return asking(services, asked); };
+  using enum people::Right;
   const std::string one = "/v1/inspections/{inspection}";
-  add("POST", one + "/unlock", ask(unlock), http::kSmallBodyBytes);
-  add("POST", one + "/lock", ask(lock), http::kSmallBodyBytes);
-  add("POST", one + "/tokens", ask(issue_tokens), http::kSmallBodyBytes);
-  add("GET", one + "/tokens", ask(show_tokens));
-  add("GET", one + "/reconciliation", ask(reconciliation));
-  add("GET", one + "/tally", ask(tally));
-  add("GET", one + "/section", ask(section));
-  add("POST", one + "/withdrawals", ask(withdraw), http::kSmallBodyBytes);
-  add("GET", one + "/comments", ask(list_comments));
-  add("POST", one + "/quotations", ask(choose_quotation), http::kSmallBodyBytes);
+  const auto add = [&](people::Right right, std::string method, std::string path, Asked asked) {
+    const std::size_t max_body_bytes = method == "POST" ? http::kSmallBodyBytes : 0;
+    add_route(router, services, right, std::move(method), one + path, asking(services, asked), max_body_bytes);
+  };
+  add(hold_keys, "POST", "/unlock", unlock);
+  add(hold_keys, "POST", "/lock", lock);
+  add(set_up_inspections, "POST", "/tokens", issue_tokens);
+  add(see_inspections, "GET", "/tokens", show_tokens);
+  add(see_inspections, "GET", "/reconciliation", reconciliation);
+  add(read_answers, "GET", "/tally", tally);
+  add(read_answers, "GET", "/section", section);
+  add(read_answers, "POST", "/withdrawals", withdraw);
+  add(read_answers, "GET", "/comments", list_comments);
+  add(read_answers, "POST", "/quotations", choose_quotation);
   router.add({.method = "POST",
               .path = "/v1/bundles",
-              .handler = bundle_importer(services),
+              .handler = for_those_who_may(run_service, bundle_importer(services)),
               .max_body_bytes = protocol::kMaxBundleBytes});
   add_fleet_routes(router, services);
   add_key_routes(router, services);

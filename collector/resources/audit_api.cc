@@ -69,14 +69,9 @@ Result<Response> verify(const Services& services, const Request& request) {
 }  // namespace
 
 void add_audit_routes(http::Router& router, Services& services) {
-  const auto add = [&](std::string path, Result<Response> (*asked)(const Services&, const Request&)) {
-    router.add({.method = "GET",
-                .path = std::move(path),
-                .handler = on_pool(services,
-                                   [&services, asked](const Request& request) { return asked(services, request); })});
-  };
-  add("/v1/audit", list);
-  add("/v1/audit/verification", verify);
+  using enum people::Right;
+  add_route(router, services, read_audit, "GET", "/v1/audit", asking(services, list));
+  add_route(router, services, read_audit, "GET", "/v1/audit/verification", asking(services, verify));
 }
 
 AuditEvent event_of(const Request& request, std::string what, std::string inspection,

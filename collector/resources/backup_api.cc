@@ -118,17 +118,15 @@ Result<std::vector<backup::KeyCopy>> registered_copies(inspection::Inspections& 
 }
 
 void add_backup_routes(http::Router& router, Services& services) {
-  const auto add = [&](std::string method, std::string path, auto asked, std::size_t max_body_bytes) {
-    router.add(
-        {.method = std::move(method),
-         .path = std::move(path),
-         .handler = on_pool(services, [&services, asked](const Request& request) { return asked(services, request); }),
-         .max_body_bytes = max_body_bytes});
+  const auto add = [&](std::string method, std::string path, Asked asked) {
+    const std::size_t max_body_bytes = method == "POST" ? http::kSmallBodyBytes : 0;
+    add_route(router, services, people::Right::run_service, std::move(method), std::move(path), asking(services, asked),
+              max_body_bytes);
   };
-  add("POST", "/v1/backups", make_backup, http::kSmallBodyBytes);
-  add("POST", "/v1/key-copies", copy_keys, http::kSmallBodyBytes);
-  add("GET", "/v1/key-copies", list_key_copies, 0);
-  add("POST", "/v1/keys", take_keys, http::kSmallBodyBytes);
+  add("POST", "/v1/backups", make_backup);
+  add("POST", "/v1/key-copies", copy_keys);
+  add("GET", "/v1/key-copies", list_key_copies);
+  add("POST", "/v1/keys", take_keys);
 }
 
 }  // namespace perspective::resources

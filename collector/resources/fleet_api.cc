@@ -134,18 +134,13 @@ Result<Response> disallow(const Services& services, const Request& request) {
   return ok(object_of(services, *kiosk));
 }
 
-using Asked = Result<Response> (*)(const Services&, const Request&);
-
 }  // namespace
 
 void add_fleet_routes(http::Router& router, Services& services) {
   const auto add = [&](std::string method, std::string path, Asked asked) {
-    const bool has_body = method == "POST";
-    router.add(
-        {.method = std::move(method),
-         .path = std::move(path),
-         .handler = on_pool(services, [&services, asked](const Request& request) { return asked(services, request); }),
-         .max_body_bytes = has_body ? http::kSmallBodyBytes : 0});
+    const std::size_t max_body_bytes = method == "POST" ? http::kSmallBodyBytes : 0;
+    add_route(router, services, people::Right::run_kiosks, std::move(method), std::move(path), asking(services, asked),
+              max_body_bytes);
   };
   const std::string one = "/v1/kiosks/{kiosk}";
   add("POST", "/v1/invites", invite);

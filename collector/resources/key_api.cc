@@ -146,8 +146,8 @@ Result<Response> destroy(const Services& services, const Request& request) {
 
 void add_key_routes(http::Router& router, Services& services) {
   const auto add = [&](const char* method, const std::string& path, Asked asked, std::size_t max_body_bytes) {
-    add_route(router, services, method, "/v1/inspections/{inspection}/keys" + path, asking(services, asked),
-              max_body_bytes);
+    add_route(router, services, people::Right::hold_keys, method, "/v1/inspections/{inspection}/keys" + path,
+              asking(services, asked), max_body_bytes);
   };
   add("GET", "", list_copies, 0);
   add("POST", "/rehearsal", rehearse, kMaxSharesBytes);

@@ -132,16 +132,19 @@ Answer take_step(const Services& services, const Step& step) {
 }  // namespace
 
 void add_life_routes(http::Router& router, Services& services) {
-  const auto add = [&](std::string method, std::string path, Answer answer, std::size_t max_body_bytes = 0) {
-    add_route(router, services, std::move(method), std::move(path), std::move(answer), max_body_bytes);
-  };
-  const auto ask = [&](Asked asked) { return asking(services, asked); };
-  const std::string one = "/v1/inspections/{inspection}";
-  add("GET", "/v1/inspections", ask(list_inspections));
-  add("POST", "/v1/inspections", ask(create_inspection), kMaxInspectionBytes);
-  add("GET", one, ask(show));
-  add("POST", one + "/settings", ask(set), http::kSmallBodyBytes);
-  for (const auto& step : kSteps) add("POST", one + "/" + step.name, take_step(services, step), http::kSmallBodyBytes);
+  using enum people::Right;
+  const std::string all = "/v1/inspections";
+  const std::string one = all + "/{inspection}";
+  add_route(router, services, see_inspections, "GET", all, asking(services, list_inspections));
+  add_route(router, services, set_up_inspections, "POST", all, asking(services, create_inspection),
+            kMaxInspectionBytes);
+  add_route(router, services, see_inspections, "GET", one, asking(services, show));
+  add_route(router, services, set_up_inspections, "POST", one + "/settings", asking(services, set),
+            http::kSmallBodyBytes);
+  for (const auto& step : kSteps) {
+    add_route(router, services, set_up_inspections, "POST", one + "/" + step.name, take_step(services, step),
+              http::kSmallBodyBytes);
+  }
 }
 
 }  // namespace perspective::resources

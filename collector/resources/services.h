@@ -16,6 +16,7 @@
 #include "inspection/inspections.h"
 #include "inspection/kiosks.h"
 #include "intake/intake.h"
+#include "people/rights.h"
 #include "resources/pool.h"
 
 namespace perspective::resources {
@@ -39,9 +40,13 @@ http::Handler on_pool(const Services& services, Answer answer);
 
 using Asked = Result<http::Response> (*)(const Services& services, const http::Request& request);
 Answer asking(const Services& services, Asked asked);  // services outlives the answer
-// One of the inspectors' routes, answered on the pool.
-void add_route(http::Router& router, const Services& services, std::string method, std::string path, Answer answer,
-               std::size_t max_body_bytes);
+// May whoever asks do this? Whoever sits at the collector itself has every right.
+bool may(const http::Peer& peer, people::Right right);
+// 403 for whoever may not, without a look at what they ask.
+http::Handler for_those_who_may(people::Right right, http::Handler handler);
+// One of the routes of people, answered on the pool.
+void add_route(http::Router& router, const Services& services, people::Right right, std::string method,
+               std::string path, Answer answer, std::size_t max_body_bytes = 0);
 
 // The problem for the one who asked; what is our fault goes to the log as well.
 http::Response problem_of(const Error& error, const http::Peer& peer);

@@ -38,8 +38,9 @@ ARROWS = {
     "collector/xlsform": ["collector/authoring"],
     "collector/backup": ["collector/store", "collector/keys", "shared/protocol"],
     "collector/http": ["shared/base"],
+    "collector/people": ["shared/base"],
     "collector/resources": ["collector/inspection", "collector/intake", "collector/postgres", "collector/backup",
-                            "collector/http"],
+                            "collector/http", "collector/people"],
     "collector/admin": ["collector/http", "collector/xlsform"],
     "collector": ["collector/resources", "collector/admin"],
 }

@@ -81,7 +81,7 @@ unsigned x11_symbol(int code) {
   if (XkbGetState(display, XkbUseCoreKbd, &state) != Success) return 0;
   unsigned used = 0;
   KeySym symbol = NoSymbol;
-  const unsigned held = XkbBuildCoreState(state.mods, state.group);
+  const auto held = static_cast<unsigned>(XkbBuildCoreState(state.mods, state.group));
   if (XkbLookupKeySym(display, static_cast<KeyCode>(code), held, &used, &symbol) == False) return 0;
   return static_cast<unsigned>(symbol);
 }

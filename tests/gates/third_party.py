@@ -32,6 +32,7 @@ TABLE = [
     (("boost/asio", "boost/beast"), "Boost.Asio and Beast", ["collector/http", "collector"],
      "each file that includes them costs 25 s of compiling"),
     (("boost/json",), "Boost.JSON", ["shared", "kiosk", "collector"], "JSON is read and written where its meaning is known"),
+    (("boost/math",), "Boost.Math", ["collector/tally"], "probabilities are worked out where counts are"),
     (("fmt/",), "fmt", ["shared", "kiosk", "collector"], "the standard library's formatting is not in g++ 12"),
     (("spdlog/",), "spdlog", ["shared/base"], "one log, behind base/log.h"),
     (("CLI/",), "CLI11", ["collector/admin", "collector", "kiosk"], "command lines: admin and the two main.cc"),

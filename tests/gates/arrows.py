@@ -32,6 +32,7 @@ ARROWS = {
     "collector/keys": ["shared/envelope"],
     "collector/tally": ["shared/survey"],
     "collector/report": ["collector/tally", "shared/text", "shared/token"],
+    "collector/exports": ["collector/tally", "shared/text"],
     "collector/intake": ["collector/store", "shared/protocol"],
     "collector/authoring": ["collector/report"],
     "collector/inspection": ["collector/store", "collector/keys", "collector/authoring", "shared/protocol"],

@@ -26,6 +26,7 @@ TABLE = [
     (("atk", "espeak-ng/", "SDL2/", "sonic.h"), "ATK, espeak-ng, SDL and libsonic", ["kiosk/platform"],
      "outputs of the window's process; rules above it must not depend on them"),
     (("zip.h", "expat.h"), "libzip and expat", ["collector/xlsform"], "a workbook is opened in one place, with its limits"),
+    (("readstat.h", "libxml/"), "ReadStat and libxml2", ["collector/exports"], "files of other programs are written there"),
     (("opus/",), "opusfile", ["kiosk/platform"], "recordings are read where they are heard, and nowhere else"),
     (("pulse/",), "libpulse", ["kiosk/platform"], "whether headphones are plugged in is the machine's to tell"),
     (("curl/",), "libcurl", ["kiosk/upload", "collector/admin"], "the two that are clients"),

@@ -10,6 +10,12 @@ pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)
 pkg_check_modules(LIBXML2 REQUIRED IMPORTED_TARGET libxml-2.0)
 find_path(READSTAT_INCLUDE readstat.h REQUIRED)
 find_library(READSTAT_LIBRARY readstat REQUIRED)
+# GLPK ships no file for pkg-config.
+find_library(GLPK_LIBRARY glpk REQUIRED)
+find_path(GLPK_INCLUDE_DIR glpk.h REQUIRED)
+add_library(GLPK::glpk UNKNOWN IMPORTED)
+set_target_properties(GLPK::glpk PROPERTIES IMPORTED_LOCATION ${GLPK_LIBRARY}
+                      INTERFACE_INCLUDE_DIRECTORIES ${GLPK_INCLUDE_DIR})
 find_package(CURL REQUIRED)
 find_package(ICU 72 REQUIRED COMPONENTS i18n uc)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)

@@ -10,6 +10,7 @@ REASON = "a library that is named in few folders can be replaced, and a reader k
 TABLE = [
     (("openssl/",), "OpenSSL", ["shared/envelope", "shared/protocol", "collector/keys", "collector/http"],
      "cryptography is read by few eyes at a time: sealing, keys, certificates, TLS"),
+    (("glpk.h",), "GLPK", ["collector/release"], "the auditor's integer search; nothing else solves anything"),
     (("libgfshare.h",), "libgfshare", ["collector/keys"], "Shamir's scheme: of a recovery key, and nothing else"),
     (("sqlite3.h",), "SQLite", ["shared/base", "collector/store"],
      "one wrapper in base serves the outbox; all SQL of the collector is in store and postgres"),

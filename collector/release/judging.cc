@@ -60,8 +60,9 @@ class Judge {
     return {Rule::all, "B", n, is_ordinary, has_outside_option(item), Whom::everyone, is_ordinary ? finding.id : ""};
   }
 
-  static Judging on_its_base(const survey::Finding& finding, const survey::Item& item, std::int64_t n) {
-    return {Rule::base, "C", n, is_plain(finding), has_outside_option(item), Whom::who_answered, finding.id};
+  Judging on_its_base(const survey::Finding& finding, const survey::Item& item, std::int64_t n) const {
+    const bool has_outside = scheme_.c4 && has_outside_option(item);
+    return {Rule::base, "C", n, is_plain(finding), has_outside, Whom::who_answered, finding.id};
   }
 
   static Judging routed(const survey::Finding& finding, std::int64_t most) {

@@ -45,7 +45,8 @@ struct Scheme {
   bool d = true;
   bool e = true;
   bool f = true;
-  static Scheme naive() { return {false, false, true, false, false, false}; }  // the ladder of bands
+  bool c4 = true;
+  static Scheme naive() { return {false, false, true, false, false, false, true}; }  // the ladder of bands
 };
 
 struct Judged {

@@ -1,0 +1,144 @@
+#include "release/search.h"
+
+#include <glpk.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace perspective::release {
+namespace {
+
+constexpr auto kNone = std::numeric_limits<std::int64_t>::max();
+constexpr int kPatienceMs = 60'000;
+
+std::int64_t product(const Numbers& times, const Numbers& numbers) {
+  return std::inner_product(times.begin(), times.end(), numbers.begin(), std::int64_t{0});
+}
+
+void set_bounds(glp_prob* problem, int row, std::int64_t low, std::int64_t high) {
+  const bool has_low = low != -kNone;
+  const bool has_high = high != kNone;
+  const int type = has_low && has_high ? (low == high ? GLP_FX : GLP_DB)
+                   : has_low           ? GLP_LO
+                   : has_high          ? GLP_UP
+                                       : GLP_FR;
+  glp_set_row_bnds(problem, row, type, static_cast<double>(low), static_cast<double>(high));
+}
+
+void set_row(glp_prob* problem, int row, const Numbers& times) {
+  std::vector<int> columns{0};
+  std::vector<double> values{0};
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    if (times[i] == 0) continue;
+    columns.push_back(static_cast<int>(i) + 1);
+    values.push_back(static_cast<double>(times[i]));
+  }
+  glp_set_mat_row(problem, row, static_cast<int>(columns.size()) - 1, columns.data(), values.data());
+}
+
+enum class Outcome { best, impossible, unknown };
+
+Outcome relaxed(glp_prob* problem) {
+  glp_smcp how;
+  glp_init_smcp(&how);
+  how.msg_lev = GLP_MSG_OFF;
+  how.tm_lim = kPatienceMs;
+  if (glp_simplex(problem, &how) != 0) {
+    glp_std_basis(problem);  // the last cell's basis may be singular for this one
+    if (glp_simplex(problem, &how) != 0) return Outcome::unknown;
+  }
+  if (glp_get_status(problem) == GLP_OPT) return Outcome::best;
+  return glp_get_status(problem) == GLP_NOFEAS ? Outcome::impossible : Outcome::unknown;
+}
+
+Outcome in_integers(glp_prob* problem) {
+  glp_iocp how;
+  glp_init_iocp(&how);
+  how.gmi_cuts = GLP_ON;  // without cuts a sum that must be odd and even at once is looked for among people for minutes
+  how.mir_cuts = GLP_ON;
+  how.msg_lev = GLP_MSG_OFF;
+  how.tm_lim = kPatienceMs;
+  if (glp_intopt(problem, &how) != 0) return Outcome::unknown;
+  if (glp_mip_status(problem) == GLP_OPT) return Outcome::best;
+  return glp_mip_status(problem) == GLP_NOFEAS ? Outcome::impossible : Outcome::unknown;
+}
+
+}  // namespace
+
+void Search::Delete::operator()(glp_prob* problem) const { glp_delete_prob(problem); }
+Search::Search(std::size_t variables, std::vector<Row> rows) : variables_(variables), rows_(std::move(rows)) {}
+Search::Search(Search&&) noexcept = default;
+Search& Search::operator=(Search&&) noexcept = default;
+Search::~Search() = default;
+
+// The last row is the cell that is looked at.
+void Search::build() {
+  glp_term_out(GLP_OFF);
+  problem_.reset(glp_create_prob());
+  glp_add_cols(problem_.get(), static_cast<int>(variables_));
+  for (int column = 1; column <= static_cast<int>(variables_); ++column) {
+    glp_set_col_kind(problem_.get(), column, GLP_IV);
+    glp_set_col_bnds(problem_.get(), column, GLP_LO, 0, 0);
+  }
+  glp_add_rows(problem_.get(), static_cast<int>(rows_.size()) + 1);
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    set_row(problem_.get(), static_cast<int>(i) + 1, rows_[i].times);
+    set_bounds(problem_.get(), static_cast<int>(i) + 1, rows_[i].low, rows_[i].high);
+  }
+}
+
+void Search::aim_at(const Numbers& cell) {
+  if (!problem_) build();
+  const auto row = static_cast<int>(rows_.size()) + 1;
+  set_row(problem_.get(), row, cell);
+  set_bounds(problem_.get(), row, -kNone, kNone);
+  for (std::size_t i = 0; i < variables_; ++i)
+    glp_set_obj_coef(problem_.get(), static_cast<int>(i) + 1, static_cast<double>(cell[i]));
+}
+
+bool Search::holds(const Numbers& numbers) const {
+  return std::ranges::all_of(numbers, [](auto number) { return number >= 0; }) &&
+         std::ranges::all_of(rows_, [&](const Row& row) {
+           const auto sum = product(row.times, numbers);
+           return row.low <= sum && sum <= row.high;
+         });
+}
+
+Result<std::vector<Possible>> Search::best(const Numbers& cell, Way way) {
+  glp_set_obj_dir(problem_.get(), way == Way::up ? GLP_MAX : GLP_MIN);
+  auto outcome = relaxed(problem_.get());
+  if (outcome == Outcome::impossible) return std::vector<Possible>();
+  if (outcome == Outcome::best) outcome = in_integers(problem_.get());
+  if (outcome == Outcome::impossible) return std::vector<Possible>();
+  Possible found;
+  for (std::size_t i = 0; outcome == Outcome::best && i < variables_; ++i)
+    found.witness.push_back(std::llround(glp_mip_col_val(problem_.get(), static_cast<int>(i) + 1)));
+  if (outcome == Outcome::unknown || !holds(found.witness))
+    return fail(ErrorCode::io, "the integer search came to no end; nothing may be released on its word");
+  found.value = product(cell, found.witness);
+  return std::vector{std::move(found)};
+}
+
+Result<std::vector<Possible>> Search::values(const Numbers& cell, std::size_t enough) {
+  aim_at(cell);
+  auto least = best(cell, Way::down);
+  if (!least || least->empty()) return least;
+  auto greatest = best(cell, Way::up);
+  if (!greatest) return greatest;
+  auto all = std::move(*least);
+  if (greatest->empty() || greatest->front().value <= all.front().value) return all;
+  const auto last = greatest->front().value;
+  const auto row = static_cast<int>(rows_.size()) + 1;
+  for (auto value = all.front().value + 1; value < last && all.size() + 1 < enough; ++value) {
+    set_bounds(problem_.get(), row, value, value);
+    auto between = best(cell, Way::up);
+    if (!between) return between;
+    if (!between->empty() && between->front().value == value) all.push_back(std::move(between->front()));
+  }
+  all.push_back(std::move(greatest->front()));
+  return all;
+}
+
+}  // namespace perspective::release

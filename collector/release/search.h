@@ -1,0 +1,62 @@
+// An exact integer search (GLPK): whole numbers, none under zero, that satisfy linear conditions; and which values a
+// sum of them can have.
+//
+// Promise:   every value given is possible: its witness was checked against all conditions in integers. A value in
+//            between that is not given is impossible, as far as GLPK's branch and bound is right (tests hold it against
+//            counting everything).
+// Errors:    io: the solver gave up, or its answer did not hold. Never "possible" then.
+// Ownership: owns its problem.
+// Threads:   one object, one thread; GLPK keeps its state by thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <vector>
+
+#include "base/result.h"
+
+struct glp_prob;
+
+namespace perspective::release {
+
+using Numbers = std::vector<std::int64_t>;  // one a variable
+
+struct Row {
+  Numbers times;
+  std::int64_t low = 0;
+  std::int64_t high = 0;  // std::numeric_limits<std::int64_t>::max(): no limit; low: likewise the negative of it
+};
+
+struct Possible {
+  std::int64_t value = 0;
+  Numbers witness;
+};
+
+class Search {
+ public:
+  Search(std::size_t variables, std::vector<Row> rows);
+  Search(Search&&) noexcept;
+  Search& operator=(Search&&) noexcept;
+  ~Search();
+
+  // In rising order; at most `enough`, the least and the greatest among them.
+  Result<std::vector<Possible>> values(const Numbers& cell, std::size_t enough);
+
+ private:
+  enum class Way { up, down };
+  void build();
+  void aim_at(const Numbers& cell);
+  Result<std::vector<Possible>> best(const Numbers& cell, Way way);  // empty: nothing satisfies the conditions
+  bool holds(const Numbers& numbers) const;
+
+  std::size_t variables_;
+  std::vector<Row> rows_;
+  struct Delete {
+    void operator()(glp_prob* problem) const;
+  };
+  std::unique_ptr<glp_prob, Delete> problem_;
+};
+
+}  // namespace perspective::release

@@ -17,7 +17,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr int kTries = 400;  // services, of two to forty people
+constexpr int kTries = 150;  // services, of two to forty people
 
 // The first cell that a service by chance exposes under this scheme; empty: none of them does.
 std::string first_breach(const std::string& id, const Scheme& scheme, int one_sided) {

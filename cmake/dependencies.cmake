@@ -8,9 +8,8 @@ pkg_check_modules(GFSHARE REQUIRED IMPORTED_TARGET libgfshare)
 pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)
 pkg_check_modules(LIBXML2 REQUIRED IMPORTED_TARGET libxml-2.0)
-find_path(READSTAT_INCLUDE readstat.h REQUIRED)
+# ReadStat and GLPK ship no file for pkg-config.
 find_library(READSTAT_LIBRARY readstat REQUIRED)
-# GLPK ships no file for pkg-config.
 find_library(GLPK_LIBRARY glpk REQUIRED)
 find_path(GLPK_INCLUDE_DIR glpk.h REQUIRED)
 add_library(GLPK::glpk UNKNOWN IMPORTED)

@@ -39,6 +39,9 @@ Result<void> note_contact(Connection& connection, std::string_view kiosk, const 
 Result<void> add_certificate(Connection& connection, std::string_view kiosk, std::string_view serial);
 Result<void> put_annotation(Connection& connection, std::string_view inspection, const store::Annotation& annotation);
 Result<void> remove_annotation(Connection& connection, std::string_view inspection, const store::Id& id);
+Result<void> put_record(Connection& connection, const store::Record& record);
+Result<void> remove_record(Connection& connection, std::string_view kind, std::string_view id);
+Result<void> forget_ended_records(Connection& connection, std::int64_t now_s);
 Result<void> append_audit(Connection& connection, const store::NextEntry& next);
 
 }  // namespace perspective::postgres::changes

@@ -58,8 +58,9 @@ void add(Parameters& parameters, const Value& value, ColumnKind kind) {
 // By a cursor: a table of envelopes is larger than memory may be.
 Result<void> copy_table(Connection& connection, const Table& table, CopyFile& copy) {
   const std::string cursor = "copy_of_" + std::string(table.name);
-  const auto declared = connection.execute("DECLARE " + cursor + " BINARY CURSOR FOR SELECT " + table.columns_text() +
-                                           " FROM " + std::string(table.name) + " ORDER BY " + table.keys_text());
+  const auto declared =
+      connection.execute("DECLARE " + cursor + " BINARY CURSOR FOR SELECT " + table.columns_text() + " FROM " +
+                         std::string(table.name) + table.where_text() + " ORDER BY " + table.keys_text());
   if (!declared) return declared;
   const std::string fetch = "FETCH " + std::to_string(kRowsAtOnce) + " FROM " + cursor;
   for (;;) {

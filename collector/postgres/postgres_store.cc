@@ -166,6 +166,24 @@ class Postgres final : public store::Store {
     return connections_.use([&](Connection& connection) { return queries::audit(connection, after, limit); });
   }
   Result<std::optional<store::AuditEntry>> newest_audit() override { return connections_.use(queries::newest_audit); }
+  Result<void> put_record(const store::Record& record, const store::NextEntry& entry) override {
+    return connections_.transact(
+        with_entry(entry, [&](Connection& connection) { return changes::put_record(connection, record); }));
+  }
+  Result<store::Record> record(std::string_view kind, std::string_view id) override {
+    return connections_.use([&](Connection& connection) { return queries::record(connection, kind, id); });
+  }
+  Result<std::vector<store::Record>> records(std::string_view kind) override {
+    return connections_.use([&](Connection& connection) { return queries::records(connection, kind); });
+  }
+  Result<void> remove_record(std::string_view kind, std::string_view id, const store::NextEntry& entry) override {
+    return connections_.transact(
+        with_entry(entry, [&](Connection& connection) { return changes::remove_record(connection, kind, id); }));
+  }
+  Result<void> forget_ended_records(std::int64_t now_s) override {
+    return connections_.transact(
+        [&](Connection& connection) { return changes::forget_ended_records(connection, now_s); });
+  }
   Result<Bytes> salt() override { return connections_.use(queries::salt); }
   Result<void> copy_to(const std::filesystem::path& path) override {
     return connections_.use([&](Connection& connection) { return copy_tables(connection, path); });

@@ -36,6 +36,8 @@ Result<std::vector<store::KioskTokens>> tokens_by_kiosk(Connection& connection, 
 Result<std::vector<store::Annotation>> annotations(Connection& connection, std::string_view inspection);
 Result<std::vector<store::AuditEntry>> audit(Connection& connection, std::int64_t after, std::size_t limit);
 Result<std::optional<store::AuditEntry>> newest_audit(Connection& connection);
+Result<store::Record> record(Connection& connection, std::string_view kind, std::string_view id);
+Result<std::vector<store::Record>> records(Connection& connection, std::string_view kind);
 Result<Bytes> salt(Connection& connection);
 
 }  // namespace perspective::postgres::queries

@@ -85,8 +85,16 @@ CREATE TABLE enrolled_keys (
 constexpr std::string_view kAudit =
     "CREATE TABLE audit (number BIGINT PRIMARY KEY, line TEXT NOT NULL, signature BYTEA NOT NULL)";
 
+// Version 4: people.
+constexpr std::string_view kRecords = R"(
+CREATE TABLE records (
+  kind TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, version BIGINT NOT NULL, ends_s BIGINT NOT NULL,
+  body TEXT NOT NULL, PRIMARY KEY (kind, id)
+);
+)";
+
 // The n-th makes version n of n - 1. What is here has run somewhere: never change one, add one, and see README.md.
-constexpr std::array<std::string_view, 3> kMigrations{kTables, kEnrolledKeys, kAudit};
+constexpr std::array<std::string_view, 4> kMigrations{kTables, kEnrolledKeys, kAudit, kRecords};
 constexpr auto kVersion = static_cast<std::int64_t>(kMigrations.size());
 // The oldest version whose collectors may use the tables as the last migration leaves them.
 constexpr std::int64_t kLeastVersion = 1;

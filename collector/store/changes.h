@@ -29,6 +29,9 @@ Result<void> note_contact(sqlite::Database& database, std::string_view kiosk, co
 Result<void> add_certificate(sqlite::Database& database, std::string_view kiosk, std::string_view serial);
 Result<void> put_annotation(sqlite::Database& database, std::string_view inspection, const Annotation& annotation);
 Result<void> remove_annotation(sqlite::Database& database, std::string_view inspection, const Id& id);
+Result<void> put_record(sqlite::Database& database, const Record& record);
+Result<void> remove_record(sqlite::Database& database, std::string_view kind, std::string_view id);
+Result<void> forget_ended_records(sqlite::Database& database, std::int64_t now_s);
 Result<void> append_audit(sqlite::Database& database, const NextEntry& next);
 
 }  // namespace perspective::store::changes

@@ -37,9 +37,9 @@ Result<void> attach(Database& database, const std::filesystem::path& path) {
 Result<void> copy_between(Database& database, const std::string& from, const std::string& to) {
   for (const auto& table : kCopiedTables) {
     const auto columns = table.columns_text();
-    const auto copied =
-        database.execute("INSERT INTO " + to + "." + std::string(table.name) + " (" + columns + ") SELECT " + columns +
-                         " FROM " + from + "." + std::string(table.name) + " ORDER BY " + table.keys_text());
+    const auto copied = database.execute("INSERT INTO " + to + "." + std::string(table.name) + " (" + columns +
+                                         ") SELECT " + columns + " FROM " + from + "." + std::string(table.name) +
+                                         table.where_text() + " ORDER BY " + table.keys_text());
     if (!copied) return copied;
   }
   return {};

@@ -35,6 +35,8 @@ Result<std::vector<KioskTokens>> tokens_by_kiosk(sqlite::Database& database, std
 Result<std::vector<Annotation>> annotations(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<AuditEntry>> audit(sqlite::Database& database, std::int64_t after, std::size_t limit);
 Result<std::optional<AuditEntry>> newest_audit(sqlite::Database& database);
+Result<Record> record(sqlite::Database& database, std::string_view kind, std::string_view id);
+Result<std::vector<Record>> records(sqlite::Database& database, std::string_view kind);
 Result<Bytes> salt(sqlite::Database& database);
 
 }  // namespace perspective::store::queries

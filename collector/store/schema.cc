@@ -82,6 +82,10 @@ CREATE TABLE IF NOT EXISTS annotations (
 CREATE TABLE IF NOT EXISTS audit (
   number INTEGER PRIMARY KEY, line TEXT NOT NULL, signature BLOB NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS records (
+  kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, ends_s INTEGER NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
 )";
 
 Result<void> check_version(sqlite::Database& database) {

@@ -182,6 +182,22 @@ class Sqlite final : public Store {
     return readers_.read([&](Database& database) { return queries::audit(database, after, limit); });
   }
   Result<std::optional<AuditEntry>> newest_audit() override { return readers_.read(queries::newest_audit); }
+  Result<void> put_record(const Record& record, const NextEntry& entry) override {
+    return writer_.run(with_entry(entry, [&](Database& database) { return changes::put_record(database, record); }));
+  }
+  Result<Record> record(std::string_view kind, std::string_view id) override {
+    return readers_.read([&](Database& database) { return queries::record(database, kind, id); });
+  }
+  Result<std::vector<Record>> records(std::string_view kind) override {
+    return readers_.read([&](Database& database) { return queries::records(database, kind); });
+  }
+  Result<void> remove_record(std::string_view kind, std::string_view id, const NextEntry& entry) override {
+    return writer_.run(
+        with_entry(entry, [&](Database& database) { return changes::remove_record(database, kind, id); }));
+  }
+  Result<void> forget_ended_records(std::int64_t now_s) override {
+    return writer_.run([&](Database& database) { return changes::forget_ended_records(database, now_s); });
+  }
   Result<Bytes> salt() override { return readers_.read(queries::salt); }
   Result<void> copy_to(const std::filesystem::path& path) override {
     auto own = Database::open(path_, vfs_);  // for itself alone: the others may not write

@@ -1,5 +1,5 @@
 // Where the collector keeps what must last: inspections, sealed envelopes, counts, kiosks, invites, annotations, the
-// audit.
+// audit, records of its people.
 //
 // Promise:   nothing here can be read as an answer: envelopes and annotations are sealed bytes, and no order, time or
 //            kiosk stands beside an envelope. Every call is one transaction; once it gave ok (or called back with ok) a
@@ -145,6 +145,16 @@ struct AuditEntry {
   bool operator==(const AuditEntry&) const = default;
 };
 
+// Of the people who work with the collector: an account, a session, a count. What it says is collector/people's affair.
+struct Record {
+  std::string kind;
+  std::string id;
+  std::int64_t version = 0;  // how often it was written; 0: it is not there yet
+  std::int64_t ends_s = 0;   // 0: it lasts, and is in copies; what ends is in none
+  std::string body = {};
+  bool operator==(const Record&) const = default;
+};
+
 // Makes the next entry from the newest that there is (nothing: none). Called inside the transaction, while nobody else
 // appends, on whichever collector; once more where the transaction is tried again. Must be quick and not ask the store.
 using NextEntry = std::function<Result<AuditEntry>(const std::optional<AuditEntry>& newest)>;
@@ -240,6 +250,15 @@ class Store {
   virtual Result<void> append_audit(const NextEntry& entry) = 0;
   virtual Result<std::vector<AuditEntry>> audit(std::int64_t after, std::size_t limit) = 0;
   virtual Result<std::optional<AuditEntry>> newest_audit() = 0;
+
+  // Records. put: in the place of the one with this version, whose version is then one more; conflict where another was
+  // written meanwhile, here or by another collector. record: not_found. records: by id. remove: not there: ok.
+  // forget_ended: those that have ended at now_s; until then whoever reads one looks whether it has.
+  virtual Result<void> put_record(const Record& record, const NextEntry& entry = {}) = 0;
+  virtual Result<Record> record(std::string_view kind, std::string_view id) = 0;
+  virtual Result<std::vector<Record>> records(std::string_view kind) = 0;
+  virtual Result<void> remove_record(std::string_view kind, std::string_view id, const NextEntry& entry = {}) = 0;
+  virtual Result<void> forget_ended_records(std::int64_t now_s) = 0;
 
   // 16 random bytes made with the store; the salt of this collector's invite hashes.
   virtual Result<Bytes> salt() = 0;

@@ -1,6 +1,6 @@
 // The tables that a copy of a store has, the same in SQLite and in PostgreSQL. Not the tombstones, so that no copy can
 // bring back fewer of them than there are (withdrawn_file.h); nor invites: one that was used or voided since would be
-// good again.
+// good again; nor records that end, for the same reason: a session, a token.
 #pragma once
 
 #include <array>
@@ -21,6 +21,7 @@ struct Table {
   std::string_view name;
   std::array<Column, kMostColumns> columns;  // those without a name are none
   int keys = 1;                              // so many of the first are its primary key
+  std::string_view only = {};                // these rows alone, in the words of SQL
 
   constexpr int count() const {
     int count = 0;
@@ -36,6 +37,7 @@ struct Table {
   }
   std::string columns_text() const { return names(count()); }
   std::string keys_text() const { return names(keys); }
+  std::string where_text() const { return only.empty() ? "" : " WHERE " + std::string(only); }
 };
 
 // In an order in which each row finds what it refers to.
@@ -69,6 +71,10 @@ inline constexpr auto kCopiedTables = [] {
       {"tokens", {{{"inspection", text}, {"mark", bytes}}}, 2},
       {"spent_tokens", {{{"inspection", text}, {"mark", bytes}, {"kiosk", text}}}, 3},
       {"annotations", {{{"inspection", text}, {"id", bytes}, {"body", bytes}}}, 2},
+      {"records",
+       {{{"kind", text}, {"id", text}, {"version", integer}, {"ends_s", integer}, {"body", text}}},
+       2,
+       "ends_s = 0"},
       {"audit", {{{"number", integer}, {"line", text}, {"signature", bytes}}}},
   });
 }();

@@ -74,6 +74,13 @@ TEST_P(StoreConformanceCopied, HasNothingOfWhatWasTakenBackNorOfInvites) {
   EXPECT_EQ(bytes.find(std::string(32, '\xAB')), std::string::npos) << "an invite";
 }
 
+TEST_P(StoreConformanceCopied, HasTheRecordsThatLastAndNoneThatEnds) {
+  ASSERT_TRUE(store_->put_record({.kind = "session", .id = "s1", .ends_s = 1, .body = "who signed in"}));
+  ASSERT_TRUE(store_->copy_to(path()));
+  const Row account{std::string("account"), std::string("ada"), std::int64_t{1}, std::int64_t{0}, std::string("{}")};
+  EXPECT_THAT(rows()["records"], testing::ElementsAre(account));
+}
+
 TEST_P(StoreConformanceCopied, GoesNowhereWhereSomethingIs) {
   std::ofstream(path()) << "a letter";
   EXPECT_EQ(store_->copy_to(path()).error().code, ErrorCode::conflict);

@@ -322,6 +322,11 @@ class FailingStore final : public store::Store {
     return real_.audit(after, limit);
   }
   Result<std::optional<store::AuditEntry>> newest_audit() override { return real_.newest_audit(); }
+  Result<void> put_record(const store::Record&, const store::NextEntry&) override { return failure(); }
+  Result<store::Record> record(std::string_view kind, std::string_view id) override { return real_.record(kind, id); }
+  Result<std::vector<store::Record>> records(std::string_view kind) override { return real_.records(kind); }
+  Result<void> remove_record(std::string_view, std::string_view, const store::NextEntry&) override { return failure(); }
+  Result<void> forget_ended_records(std::int64_t) override { return failure(); }
   Result<Bytes> salt() override { return real_.salt(); }
 
  private:

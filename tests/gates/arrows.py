@@ -40,7 +40,7 @@ ARROWS = {
     "collector/xlsform": ["collector/authoring"],
     "collector/backup": ["collector/store", "collector/keys", "shared/protocol"],
     "collector/http": ["shared/base"],
-    "collector/people": ["shared/base"],
+    "collector/people": ["collector/store", "shared/text"],
     "collector/resources": ["collector/inspection", "collector/intake", "collector/postgres", "collector/backup",
                             "collector/http", "collector/people"],
     "collector/admin": ["collector/http", "collector/xlsform"],

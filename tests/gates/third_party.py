@@ -8,8 +8,9 @@ REASON = "a library that is named in few folders can be replaced, and a reader k
 
 # (what starts the header's name, the library, folders it may appear in, why there and nowhere else)
 TABLE = [
-    (("openssl/",), "OpenSSL", ["shared/envelope", "shared/protocol", "collector/keys", "collector/http"],
-     "cryptography is read by few eyes at a time: sealing, keys, certificates, TLS"),
+    (("openssl/",), "OpenSSL", ["shared/envelope", "shared/protocol", "collector/keys", "collector/http",
+      "collector/people"],
+     "cryptography is read by few eyes at a time: sealing, keys, certificates, TLS, passwords"),
     (("glpk.h",), "GLPK", ["collector/release"], "the auditor's integer search; nothing else solves anything"),
     (("libgfshare.h",), "libgfshare", ["collector/keys"], "Shamir's scheme: of a recovery key, and nothing else"),
     (("sqlite3.h",), "SQLite", ["shared/base", "collector/store"],

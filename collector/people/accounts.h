@@ -1,0 +1,75 @@
+// Those who work with the collector: invited by a link, joined with a password, changed, disabled.
+//
+// Promise:   a link is 256 bits, works once and for 24 hours, and only its hash is kept; a new one takes its place.
+// What
+//            ends the sessions of an account: another password, other roles, disabling, a reset. An authenticator is
+//            asked for from its first right code on. Nobody is removed: a name in the audit stays one person's.
+//            A call with an entry writes it with its change (store.h).
+// Errors:    not_found; conflict: there is one of that name, or it was changed meanwhile; invalid: a name or a role
+// that
+//            is none; refused: a link that does not let in (used, too old, another's: the same sentence), a password
+//            that the rule refuses (password_rule.h) or that is not the present one.
+// Ownership: keeps references to store, clock and keys, which outlive it.
+// Threads:   any. A password takes as long as its cost: not on a thread that others wait for.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/secret.h"
+#include "people/account.h"
+#include "people/secrets.h"
+#include "store/store.h"
+
+namespace perspective::people {
+
+constexpr std::int64_t kLinkLasts_s = 24 * 3600;
+
+struct NewAccount {
+  std::string name;
+  std::string shown;  // empty: as `name`
+  std::vector<Role> roles;
+};
+
+class Accounts {
+ public:
+  Accounts(store::Store& store, const Clock& clock, const Keys& keys, Cost cost = {});
+
+  Result<std::vector<Account>> all() const;  // by name
+  Result<Account> find(std::string_view name) const;
+
+  // The link's secret.
+  Result<std::string> invite(const NewAccount& wanted, const store::NextEntry& entry = {});
+  // The same for somebody who is there: their password, authenticator and devices are gone.
+  Result<std::string> reset(std::string_view name, const store::NextEntry& entry = {});
+  Result<void> join(std::string_view name, std::string_view secret, ByteView password,
+                    const store::NextEntry& entry = {});
+
+  Result<void> set_roles(std::string_view name, const std::vector<Role>& roles, const store::NextEntry& entry = {});
+  Result<void> disable(std::string_view name, const store::NextEntry& entry = {});
+  Result<void> enable(std::string_view name, const store::NextEntry& entry = {});
+
+  // By the person. `present`: the password of now.
+  Result<void> change_password(std::string_view name, ByteView present, ByteView next,
+                               const store::NextEntry& entry = {});
+  Result<SecretBytes> begin_authenticator(std::string_view name);  // its secret, to be shown once
+  // From now on; the recovery codes, to be shown once. refused: not its code.
+  Result<std::vector<std::string>> confirm_authenticator(std::string_view name, std::string_view code,
+                                                         const store::NextEntry& entry = {});
+  Result<void> remove_authenticator(std::string_view name, ByteView present, const store::NextEntry& entry = {});
+
+ private:
+  Result<void> put(const Account& account, const store::NextEntry& entry) const;
+  Result<void> set_password(Account& account, ByteView typed) const;
+  Result<SecretBytes> expect_password(const Account& account, ByteView typed) const;
+  std::string new_link(Account& account) const;
+
+  store::Store& store_;
+  const Clock& clock_;
+  const Keys& keys_;
+  const Cost cost_;
+};
+
+}  // namespace perspective::people

@@ -11,12 +11,12 @@ constexpr std::size_t kMaxJobs = 256;
 
 // A savepoint, so that one change can fail alone.
 Result<void> run_alone(sqlite::Database& database, const Writer::Change& change) {
-  if (auto begun = database.execute("SAVEPOINT change"); !begun) return begun;
+  if (auto begun = database.run("SAVEPOINT change"); !begun) return begun;
   auto outcome = change(database);
   if (!outcome) {
-    if (auto undone = database.execute("ROLLBACK TO change"); !undone) return undone;
+    if (auto undone = database.run("ROLLBACK TO change"); !undone) return undone;
   }
-  if (auto released = database.execute("RELEASE change"); !released) return released;
+  if (auto released = database.run("RELEASE change"); !released) return released;
   return outcome;
 }
 

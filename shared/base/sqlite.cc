@@ -2,7 +2,9 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace perspective::sqlite {
 namespace {
@@ -14,10 +16,45 @@ std::unexpected<Error> sqlite_error(sqlite3* connection, std::string_view path) 
   return fail(ErrorCode::io, "database " + std::string(path) + ": " + sqlite3_errmsg(connection), may_succeed_later);
 }
 
+constexpr std::size_t kMaxCompiled = 64;
+
 }  // namespace
 
-Statement::Statement(Statement&& other) noexcept : statement_(std::exchange(other.statement_, nullptr)) {}
-Statement::~Statement() { sqlite3_finalize(statement_); }
+class Compiled {
+ public:
+  Compiled() { idle_.reserve(kMaxCompiled); }
+  Compiled(const Compiled&) = delete;
+  Compiled& operator=(const Compiled&) = delete;
+  ~Compiled() {
+    for (auto* const statement : idle_) sqlite3_finalize(statement);
+  }
+  // Null: there is none of these words.
+  sqlite3_stmt* take(std::string_view sql) {
+    const auto found = std::ranges::find_if(idle_, [&](auto* statement) { return sql == sqlite3_sql(statement); });
+    if (found == idle_.end()) return nullptr;
+    auto* const statement = *found;
+    idle_.erase(found);
+    return statement;
+  }
+  void give_back(sqlite3_stmt* statement) {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    if (idle_.size() == kMaxCompiled) {
+      sqlite3_finalize(idle_.front());  // the one that lay longest
+      idle_.erase(idle_.begin());
+    }
+    idle_.push_back(statement);
+  }
+
+ private:
+  std::vector<sqlite3_stmt*> idle_;
+};
+
+Statement::Statement(Statement&& other) noexcept
+    : statement_(std::exchange(other.statement_, nullptr)), home_(other.home_) {}
+Statement::~Statement() {
+  if (statement_ != nullptr) home_->give_back(statement_);
+}
 
 Statement& Statement::bind(int parameter, std::int64_t value) {
   sqlite3_bind_int64(statement_, parameter, value);
@@ -97,9 +134,16 @@ Result<Database> Database::open(const std::filesystem::path& path, std::string_v
   return Database(connection, path.string());
 }
 
+Database::Database(sqlite3* connection, std::string path)
+    : connection_(connection), path_(std::move(path)), compiled_(std::make_unique<Compiled>()) {}
 Database::Database(Database&& other) noexcept
-    : connection_(std::exchange(other.connection_, nullptr)), path_(std::move(other.path_)) {}
-Database::~Database() { sqlite3_close(connection_); }
+    : connection_(std::exchange(other.connection_, nullptr)),
+      path_(std::move(other.path_)),
+      compiled_(std::move(other.compiled_)) {}
+Database::~Database() {
+  compiled_.reset();  // SQLite closes nothing that still has statements
+  sqlite3_close(connection_);
+}
 
 Result<void> Database::execute(std::string_view sql) {
   if (sqlite3_exec(connection_, std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
@@ -109,17 +153,25 @@ Result<void> Database::execute(std::string_view sql) {
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {
-  sqlite3_stmt* statement = nullptr;
-  if (sqlite3_prepare_v2(connection_, sql.data(), static_cast<int>(sql.size()), &statement, nullptr) != SQLITE_OK) {
+  sqlite3_stmt* statement = compiled_->take(sql);
+  if (statement != nullptr) return Statement(statement, compiled_.get());
+  if (sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
+                         nullptr) != SQLITE_OK) {
     return sqlite_error(connection_, path_);
   }
-  return Statement(statement);
+  return Statement(statement, compiled_.get());
+}
+
+Result<void> Database::run(std::string_view sql) {
+  auto statement = prepare(sql);
+  if (!statement) return std::unexpected(statement.error());
+  return statement->run();
 }
 
 std::int64_t Database::changes() const { return sqlite3_changes64(connection_); }
 
 Result<Transaction> Transaction::begin(Database& database) {
-  if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return std::unexpected(begun.error());
+  if (auto begun = database.run("BEGIN IMMEDIATE"); !begun) return std::unexpected(begun.error());
   return Transaction(database);
 }
 
@@ -127,11 +179,11 @@ Transaction::Transaction(Transaction&& other) noexcept : database_(std::exchange
 
 Transaction::~Transaction() {
   // After a failed commit SQLite may have rolled back by itself; a second rollback then says so, harmlessly.
-  if (database_ != nullptr && !database_->execute("ROLLBACK")) return;
+  if (database_ != nullptr && !database_->run("ROLLBACK")) return;
 }
 
 Result<void> Transaction::commit() {
-  auto committed = database_->execute("COMMIT");
+  auto committed = database_->run("COMMIT");
   if (committed) database_ = nullptr;
   return committed;
 }

@@ -1,6 +1,8 @@
 // SQLite, as little of it as we use: a connection, prepared statements, transactions.
 //
-// Promise:   a statement's bound bytes are copied; columns are valid until the next step() or reset().
+// Promise:   a statement's bound bytes are copied; columns are valid until the next step() or reset(). What a statement
+//            was bound to is forgotten with it; SQLite's compiled form of it is kept for the next one of the same
+//            words.
 // Errors:    io with SQLite's own message and the path; retry is true only for "busy" and "disk full".
 // Ownership: Database owns the connection, Statement its prepared statement (outlive no Statement of it).
 // Threads:   one thread a connection.
@@ -8,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -18,6 +21,8 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace perspective::sqlite {
+
+class Compiled;  // statements that nobody uses at the moment
 
 class Statement {
  public:
@@ -43,8 +48,9 @@ class Statement {
 
  private:
   friend class Database;
-  explicit Statement(sqlite3_stmt* statement) : statement_(statement) {}
+  Statement(sqlite3_stmt* statement, Compiled* home) : statement_(statement), home_(home) {}
   sqlite3_stmt* statement_;
+  Compiled* home_;
 };
 
 class Database {
@@ -59,12 +65,14 @@ class Database {
 
   Result<void> execute(std::string_view sql);  // one or more statements without parameters
   Result<Statement> prepare(std::string_view sql);
-  std::int64_t changes() const;  // rows changed by the last statement
+  Result<void> run(std::string_view sql);  // one statement without parameters or rows, kept compiled
+  std::int64_t changes() const;            // rows changed by the last statement
 
  private:
-  Database(sqlite3* connection, std::string path) : connection_(connection), path_(std::move(path)) {}
+  Database(sqlite3* connection, std::string path);
   sqlite3* connection_;
   std::string path_;
+  std::unique_ptr<Compiled> compiled_;
 };
 
 // Rolls back unless commit() was called and succeeded.

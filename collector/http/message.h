@@ -39,7 +39,8 @@ using Body = std::vector<std::uint8_t, WipingAllocator<std::uint8_t>>;
 struct Peer {
   bool is_local = false;        // came over the Unix socket, and is the same user or root
   std::string certificate_pem;  // the authority's word for who it is, as the handshake proved it; empty: showed none
-  std::string user = {};        // over the Unix socket: who, in words (local_user.h)
+  std::string certificate_serial = {};  // of that certificate, hexadecimal: read once, at the handshake
+  std::string user = {};                // over the Unix socket: who, in words (local_user.h)
 };
 
 struct Request {

@@ -58,6 +58,9 @@ Peer peer_of(ssl_st* connection) {
   const std::unique_ptr<X509, FreeCertificate> certificate(SSL_get1_peer_certificate(connection));
   if (!certificate || SSL_get_verify_result(connection) != X509_V_OK) return peer;
   peer.certificate_pem = pem_of(certificate.get());
+  const ASN1_INTEGER* const serial = X509_get0_serialNumber(certificate.get());
+  peer.certificate_serial =
+      to_hex(ByteView(ASN1_STRING_get0_data(serial), static_cast<std::size_t>(ASN1_STRING_length(serial))));
   return peer;
 }
 

@@ -1,5 +1,6 @@
 #include "intake/intake.h"
 
+#include <atomic>
 #include <memory>
 #include <numeric>
 #include <utility>
@@ -58,6 +59,9 @@ bool earns_receipt(store::PutOutcome outcome) {
          outcome == store::PutOutcome::withdrawn;
 }
 
+// So few are answered on the store's own thread: to wake another one would take longer.
+constexpr std::size_t kAnsweredAtOnce = 4;
+
 }  // namespace
 
 // One batch on its way: who asked, what was in it, and where in the body each envelope of the shuffled batch stood.
@@ -71,6 +75,13 @@ struct Intake::Delivery {
   std::vector<Entry> entries;    // in the store's (shuffled) order
   std::vector<Entry> withdrawn;  // done already
   Done done;
+  // The receipts are signed while the store commits. Whoever comes to an end last answers.
+  Result<std::vector<protocol::Receipt>> receipts = {};  // of the entries, then of what was withdrawn
+  Result<std::vector<store::PutOutcome>> stored = {};
+  std::atomic<int> under_way = 2;
+
+  Delivery(std::string of, Done when_done) : inspection(std::move(of)), done(std::move(when_done)) {}
+  bool is_last() { return under_way.fetch_sub(1) == 1; }
 };
 
 Intake::Intake(store::Store& store, protocol::ReceiptKey key, const Clock& clock, Run run, OnArrival on_arrival,
@@ -90,7 +101,7 @@ void Intake::receive(std::string_view inspection, std::string_view kiosk, ByteVi
   if (!decoded) return done(refusal(413, decoded.error().what));
 
   store::Batch batch{head->id, std::string(kiosk), day_of(clock_.now_s()), {}};
-  auto delivery = std::make_shared<Delivery>(Delivery{head->id, {}, {}, std::move(done)});
+  auto delivery = std::make_shared<Delivery>(head->id, std::move(done));
   std::vector<std::size_t> order(decoded->size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   shuffle(order);
@@ -106,8 +117,27 @@ void Intake::receive(std::string_view inspection, std::string_view kiosk, ByteVi
   }
   if (auto withdrawn = withdraw(*delivery); !withdrawn) return delivery->done(later(withdrawn.error()));
   store_.put(std::move(batch), [this, delivery](Result<std::vector<store::PutOutcome>> stored) {
-    run_([this, delivery, stored = std::move(stored)] { finish(*delivery, stored); });
+    delivery->stored = std::move(stored);
+    if (!delivery->is_last()) return;
+    if (delivery->entries.size() <= kAnsweredAtOnce) return finish(*delivery);
+    run_([this, delivery] { finish(*delivery); });
   });
+  delivery->receipts = receipts_for(*delivery);
+  if (delivery->is_last()) finish(*delivery);
+}
+
+// Of those too that will not earn one; those go nowhere.
+Result<std::vector<protocol::Receipt>> Intake::receipts_for(const Delivery& delivery) const {
+  std::vector<protocol::Receipt> receipts;
+  receipts.reserve(delivery.entries.size() + delivery.withdrawn.size());
+  for (const auto* const entries : {&delivery.entries, &delivery.withdrawn}) {
+    for (const auto& entry : *entries) {
+      auto receipt = key_.sign(entry.id, entry.digest);
+      if (!receipt) return std::unexpected(receipt.error());
+      receipts.push_back(*receipt);
+    }
+  }
+  return receipts;
 }
 
 Result<void> Intake::withdraw(const Delivery& delivery) const {
@@ -117,19 +147,22 @@ Result<void> Intake::withdraw(const Delivery& delivery) const {
   return withdraw_(delivery.inspection, ids);
 }
 
-void Intake::finish(const Delivery& delivery, const Result<std::vector<store::PutOutcome>>& stored) const {
+void Intake::finish(const Delivery& delivery) const {
+  const auto& stored = delivery.stored;
   if (!stored) return delivery.done(later(stored.error()));
   std::vector<envelope::EnvelopeId> arrived;
   for (std::size_t i = 0; i < stored->size(); ++i) {
     if ((*stored)[i] == store::PutOutcome::stored) arrived.push_back(delivery.entries[i].id);
   }
   if (!arrived.empty()) on_arrival_(delivery.inspection, arrived);
-  delivery.done(answer(delivery, *stored));
+  // Stored they are; asked again, the kiosk gets its receipts.
+  if (!delivery.receipts) return delivery.done(later(delivery.receipts.error()));
+  delivery.done(answer(delivery));
 }
 
-Reception Intake::answer(const Delivery& delivery, const std::vector<store::PutOutcome>& stored) const {
+Reception Intake::answer(const Delivery& delivery) {
   auto entries = delivery.entries;
-  auto outcomes = stored;
+  auto outcomes = *delivery.stored;
   entries.insert(entries.end(), delivery.withdrawn.begin(), delivery.withdrawn.end());
   outcomes.resize(entries.size(), store::PutOutcome::withdrawn);
   Reception reception;
@@ -138,10 +171,7 @@ Reception Intake::answer(const Delivery& delivery, const std::vector<store::PutO
     const auto& entry = entries[i];
     auto& outcome = reception.outcomes[entry.position];
     outcome = {entry.id, status_of(outcomes[i]), std::nullopt, problem_of(outcomes[i])};
-    if (!earns_receipt(outcomes[i])) continue;
-    auto receipt = key_.sign(entry.id, entry.digest);
-    if (!receipt) return later(receipt.error());  // stored it is; asked again, the kiosk gets its receipts
-    outcome.receipt = *receipt;
+    if (earns_receipt(outcomes[i])) outcome.receipt = (*delivery.receipts)[i];
   }
   return reception;
 }

@@ -1,6 +1,7 @@
 // Receiving envelopes: check, shuffle again, commit, and only then a receipt.
 //
-// Promise:   a receipt follows the commit. A withdrawal in the place of an envelope is done before the envelopes beside
+// Promise:   a receipt follows the commit: it is signed while the store commits, and handed out when that has come to a
+//            good end. A withdrawal in the place of an envelope is done before the envelopes beside
 // it
 //            are stored, and answered with 410 and a receipt of its own. The same id twice changes nothing and gives
 //            the same receipt. Neither kiosk nor time nor order is kept beside an envelope: a batch is shuffled before
@@ -10,8 +11,8 @@
 // Ownership: keeps references to store and clock: they outlive it, and so must it every call that is under way
 //            (destroy the store first, or let its queue run empty).
 // Threads:   receive() from any; it reads the store, so not from a thread that must not wait for a disk. `done` and
-//            `on_arrival` are called on whatever `run` runs its work on; a refusal of the whole batch before it reaches
-//            the store is told on the caller's own thread.
+//            `on_arrival` are called on whatever `run` runs its work on, on the caller's own thread, or for few
+//            envelopes on the store's: they must be quick and not ask the store.
 #pragma once
 
 #include <functional>
@@ -40,7 +41,7 @@ class Intake {
  public:
   // Ids of envelopes that are new and durable.
   using OnArrival = std::function<void(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids)>;
-  // Runs work somewhere else than on the store's writer (a thread pool). Receipts are signed there.
+  // Runs work somewhere else than on the store's writer (a thread pool): the answers to large batches.
   using Run = std::function<void(std::function<void()> work)>;
   using Done = std::function<void(Reception)>;
   // Durable when it gave ok: nothing with these ids is kept, what is there goes.
@@ -63,8 +64,9 @@ class Intake {
  private:
   struct Delivery;
   Result<void> withdraw(const Delivery& delivery) const;
-  void finish(const Delivery& delivery, const Result<std::vector<store::PutOutcome>>& stored) const;
-  Reception answer(const Delivery& delivery, const std::vector<store::PutOutcome>& stored) const;
+  Result<std::vector<protocol::Receipt>> receipts_for(const Delivery& delivery) const;
+  void finish(const Delivery& delivery) const;
+  static Reception answer(const Delivery& delivery);
 
   store::Store& store_;
   protocol::ReceiptKey key_;

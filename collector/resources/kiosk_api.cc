@@ -67,9 +67,7 @@ Result<Response> enrol_one_at_a_time(Services& services, const Request& request)
 }
 
 Result<store::Kiosk> kiosk_of(const Services& services, const Request& request) {
-  const auto serial = protocol::serial_of(request.peer.certificate_pem);
-  if (!serial) return std::unexpected(serial.error());
-  return services.kiosks->kiosk(*serial);
+  return services.kiosks->kiosk(request.peer.certificate_serial);
 }
 
 // The kiosk that asks, if it may serve the inspection that it asks about.
@@ -163,26 +161,26 @@ Response answer_of(const intake::Reception& reception, const std::string& tag) {
   return response;
 }
 
-void receive(const Services& services, const std::shared_ptr<Request>& request, const Respond& respond) {
-  const std::string inspection = request->parameter("inspection");
-  const auto kiosk = kiosk_for(services, *request, inspection);
+void receive(const Services& services, const Request& request, const Respond& respond) {
+  const std::string inspection = request.parameter("inspection");
+  const auto kiosk = kiosk_for(services, request, inspection);
   if (!kiosk) {
-    respond(problem_of(kiosk.error(), request->peer));
+    respond(problem_of(kiosk.error(), request.peer));
     return;
   }
   const auto list = packages_for(services, *kiosk);
   if (!list) {
-    respond(problem_of(list.error(), request->peer));
+    respond(problem_of(list.error(), request.peer));
     return;
   }
   services.intake->receive(
-      inspection, kiosk->id, request->bytes(),
-      [request, respond, tag = list->tag](const intake::Reception& reception) { respond(answer_of(reception, tag)); });
+      inspection, kiosk->id, request.bytes(),
+      [respond, tag = list->tag](const intake::Reception& reception) { respond(answer_of(reception, tag)); });
 }
 
 void receive_on_pool(const Services& services, Request request, const Respond& respond) {
   auto asked = std::make_shared<Request>(std::move(request));
-  const bool is_taken = services.pool->offer([&services, asked, respond] { receive(services, asked, respond); });
+  const bool is_taken = services.pool->offer([&services, asked, respond] { receive(services, *asked, respond); });
   if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));
 }
 

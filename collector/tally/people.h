@@ -1,6 +1,6 @@
 // A set of rows as bits: what findings are made of.
 //
-// Promise: both sides of & hold the same number of rows.
+// Promise: both sides of &, of | and of common() hold the same number of rows.
 #pragma once
 
 #include <bit>
@@ -19,9 +19,20 @@ class People {
     for (const auto word : words_) sum += std::popcount(word);
     return sum;
   }
-  friend People operator&(People left, const People& right) {
-    for (std::size_t i = 0; i < left.words_.size(); ++i) left.words_[i] &= right.words_[i];
-    return left;
+  People& operator&=(const People& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+    return *this;
+  }
+  People& operator|=(const People& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+    return *this;
+  }
+  friend People operator&(People left, const People& right) { return left &= right; }
+  // How many are in both; (left & right).count() without making it.
+  friend std::int64_t common(const People& left, const People& right) {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < left.words_.size(); ++i) sum += std::popcount(left.words_[i] & right.words_[i]);
+    return sum;
   }
 
  private:

@@ -119,7 +119,8 @@ Result<Unlocked> Inspections::unlock(std::string_view inspection, const SecretBy
     const std::lock_guard lock(mutex_);
     auto& place = opened_[std::string(inspection)];
     if (!place.opened) {
-      place.opened = std::make_shared<Opened>(store_, std::move(*record), *questionnaires, std::move(*key));
+      place.opened =
+          std::make_shared<Opened>(store_, std::move(*record), *questionnaires, std::move(*key), setting_.hands);
     }
     place.used_s = clock_.now_s();
     unlocked = place.opened;
@@ -285,9 +286,12 @@ Result<std::string> Inspections::reconciliation_text(std::string_view inspection
   return report::reconciliation_text(*sides, stored->head.area, stored->head.id, *phrases);
 }
 
-void Inspections::note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
+bool Inspections::note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
   const std::lock_guard lock(mutex_);
-  if (const auto found = opened_.find(inspection); found != opened_.end()) found->second.opened->note(ids);
+  const auto found = opened_.find(inspection);
+  if (found == opened_.end()) return false;
+  found->second.opened->note(ids);
+  return true;
 }
 
 Result<void> Inspections::absorb(std::string_view inspection) {

@@ -31,6 +31,7 @@
 #include "envelope/identity.h"
 #include "inspection/life.h"
 #include "inspection/record.h"
+#include "inspection/together.h"
 #include "keys/key_cabinet.h"
 #include "protocol/package.h"
 #include "report/reconciliation.h"
@@ -167,6 +168,7 @@ class Inspections {
     bool is_swap_allowed = false;
     std::int64_t idle_lock_s = kIdleLock_s;
     std::function<bool()> is_swap_on = swap_is_on;
+    Hands hands = {};  // who open envelopes beside who unlocks
   };
   Inspections(store::Store& store, store::WithdrawnFile& withdrawn, keys::KeyCabinet& keys, const Clock& clock,
               Setting setting);
@@ -242,8 +244,9 @@ class Inspections {
   Result<report::Reconciliation> reconciliation(std::string_view inspection);
   Result<std::string> reconciliation_text(std::string_view inspection, std::string_view language);
 
-  // New envelopes are stored; when the inspection is unlocked they are opened by the next absorb() or question above.
-  void note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
+  // New envelopes are stored; when the inspection is unlocked (true) they are opened by the next absorb() or question
+  // above.
+  bool note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
   Result<void> absorb(std::string_view inspection);  // locked: ok, nothing to do
 
   // Another collector on the same store took something in or back, of this inspection (empty: of any): what is

@@ -20,6 +20,12 @@ bool may_be_quoted(const survey::Submission& submission, const survey::Questionn
   return survey::value_of(submission.answers, questionnaire.consent->variable) == questionnaire.consent->option;
 }
 
+void wipe_words(survey::Submission& submission) {
+  for (auto& [variable, answer] : submission.answers) {
+    if (auto* words = std::get_if<survey::Words>(&answer)) wipe(words->text.data(), words->text.size());
+  }
+}
+
 std::unexpected<Error> no_such_comment() {
   return fail(ErrorCode::not_found,
               "there is no comment with this reference; references are new at each unlocking, and after answers were "
@@ -29,8 +35,8 @@ std::unexpected<Error> no_such_comment() {
 }  // namespace
 
 Opened::Opened(store::Store& store, Record record, const std::vector<survey::Questionnaire>& questionnaires,
-               envelope::OpeningKey key)
-    : store_(store), record_(std::move(record)), key_(std::move(key)) {
+               envelope::OpeningKey key, Hands hands)
+    : store_(store), record_(std::move(record)), key_(std::move(key)), hands_(std::move(hands)) {
   chapters_.reserve(questionnaires.size());  // Written points into them
   for (const auto& questionnaire : questionnaires) chapters_.emplace_back(questionnaire);
 }
@@ -105,13 +111,13 @@ Result<void> Opened::catch_up() {
 
 Result<void> Opened::read_all() {
   std::optional<store::Id> last;
-  for (;;) {
-    const auto page = store_.envelopes(record_.package.inspection, last, kPage);
-    if (!page) return std::unexpected(page.error());
-    take(*page);
-    if (page->size() < kPage) return {};
-    last = page->back().id;
-  }
+  const auto taken = take_all([&]() -> Result<Page> {
+    auto page = store_.envelopes(record_.package.inspection, last, kPage);
+    if (page && !page->empty()) last = page->back().id;
+    return page;
+  });
+  if (!taken) return std::unexpected(taken.error());
+  return {};
 }
 
 Result<std::int64_t> Opened::read_noted() {
@@ -126,39 +132,81 @@ Result<std::int64_t> Opened::read_noted() {
 }
 
 Result<std::int64_t> Opened::read(const std::vector<store::Id>& ids) {
+  std::size_t begin = 0;
+  return take_all([&]() -> Result<Page> {
+    // Of a page that was withdrawn meanwhile nothing is there: on to the next.
+    while (begin < ids.size()) {
+      const auto end = std::min(begin + kPage, ids.size());
+      const std::vector<store::Id> some(ids.begin() + static_cast<std::ptrdiff_t>(begin),
+                                        ids.begin() + static_cast<std::ptrdiff_t>(end));
+      begin = end;
+      auto page = store_.envelopes(record_.package.inspection, some);
+      if (!page || !page->empty()) return page;
+    }
+    return Page{};
+  });
+}
+
+// Who is done with a page asks for the next, while the others are at theirs.
+Result<std::int64_t> Opened::take_all(const std::function<Result<Page>()>& next) {
+  std::mutex asking;
+  Result<Page> first = next();
+  if (!first) return std::unexpected(first.error());
+  Page page = *std::move(first);
+  const bool is_worth_calling = page.size() == kPage;
+  bool is_over = page.empty();
+  std::optional<Error> failed;
   std::int64_t taken = 0;
-  for (std::size_t begin = 0; begin < ids.size(); begin += kPage) {
-    const auto end = std::min(begin + kPage, ids.size());
-    const std::vector<store::Id> some(ids.begin() + static_cast<std::ptrdiff_t>(begin),
-                                      ids.begin() + static_cast<std::ptrdiff_t>(end));
-    const auto page = store_.envelopes(record_.package.inspection, some);
-    if (!page) return std::unexpected(page.error());
-    taken += take(*page);
-  }
+  const auto ask = [&](std::int64_t done) {
+    const std::lock_guard lock(asking);
+    taken += done;
+    if (!page.empty()) return std::exchange(page, {});
+    if (is_over) return Page{};
+    auto asked = next();
+    if (!asked) failed = asked.error();
+    is_over = !asked || asked->empty();
+    return asked ? *std::move(asked) : Page{};
+  };
+  together(is_worth_calling ? hands_ : Hands{}, [&] {
+    for (auto mine = ask(0); !mine.empty();) mine = ask(take(mine));
+  });
+  if (failed) return std::unexpected(*failed);
   return taken;
 }
 
-std::int64_t Opened::take(const std::vector<store::Envelope>& envelopes) {
+std::int64_t Opened::take(const Page& envelopes) {
   std::int64_t taken = 0;
   for (const auto& envelope : envelopes) {
-    if (!seen_.insert(envelope.id).second) continue;
+    {
+      const std::lock_guard lock(taking_);
+      if (!seen_.insert(envelope.id).second) continue;
+    }
+    auto submitted = open(envelope);
+    const std::lock_guard lock(taking_);
     ++taken;
-    (count(envelope) ? counted_ : set_aside_) += 1;
+    (submitted && count(*submitted) ? counted_ : set_aside_) += 1;
   }
   return taken;
 }
 
-bool Opened::count(const store::Envelope& envelope) {
+std::optional<Opened::Submitted> Opened::open(const store::Envelope& envelope) const {
   auto submission = protocol::open_submission(envelope.body, envelope.id, record_.package.inspection, key_);
-  if (!submission) return false;
-  const auto chapter = std::ranges::find(chapters_, submission->questionnaire,
-                                         [](const auto& columns) { return columns.questionnaire().id; });
-  if (chapter == chapters_.end() || chapter->questionnaire().version != submission->version) return false;
-  const bool counts = survey::check(*submission, chapter->questionnaire()) && chapter->append(*submission);
-  if (counts) keep_words(*submission, static_cast<std::size_t>(chapter - chapters_.begin()));
-  for (auto& [variable, answer] : submission->answers) {
-    if (auto* words = std::get_if<survey::Words>(&answer)) wipe(words->text.data(), words->text.size());
+  if (!submission) return std::nullopt;
+  const auto chapter = std::ranges::find_if(
+      chapters_, [&](const auto& columns) { return columns.questionnaire().id == submission->questionnaire; });
+  if (chapter == chapters_.end() || chapter->questionnaire().version != submission->version) return std::nullopt;
+  if (!survey::check(*submission, chapter->questionnaire())) {
+    wipe_words(*submission);
+    return std::nullopt;
   }
+  return Submitted{*std::move(submission), static_cast<std::size_t>(chapter - chapters_.begin())};
+}
+
+bool Opened::count(Submitted& submitted) {
+  auto& submission = submitted.submission;
+  const bool counts = chapters_[submitted.chapter].append(submission).has_value();
+  if (counts) keep_words(submission, submitted.chapter);
+  wipe_words(submission);
   return counts;
 }
 

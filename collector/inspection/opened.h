@@ -8,10 +8,13 @@
 //            goes out of here has no envelope's id, and comments come shuffled under references drawn at random.
 // Errors:    as inspections.h.
 // Ownership: keeps a reference to the store. When it goes, key and words are gone.
-// Threads:   any; one at a time works, the others wait. note() waits for nobody.
+// Threads:   any; one question at a time is answered, the others wait. Many envelopes are opened by as many hands as
+//            are free, a page each, so that no more of them is in memory. note() waits for nobody.
 #pragma once
 
+#include <functional>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -21,6 +24,7 @@
 #include "inspection/annotation.h"
 #include "inspection/inspections.h"
 #include "inspection/record.h"
+#include "inspection/together.h"
 #include "inspection/words.h"
 #include "report/section.h"
 #include "store/store.h"
@@ -33,7 +37,7 @@ namespace perspective::inspection {
 class Opened {
  public:
   Opened(store::Store& store, Record record, const std::vector<survey::Questionnaire>& questionnaires,
-         envelope::OpeningKey key);
+         envelope::OpeningKey key, Hands hands = {});
 
   // Opens what is in the store and not open yet: all of it at first, later what was noted, and what another collector
   // took in. Where something was withdrawn since, all others are opened anew.
@@ -77,8 +81,15 @@ class Opened {
   Result<std::int64_t> read(const std::vector<store::Id>& ids);
   Result<void> read_annotations();
   Result<void> remove_if_withdrawn(const std::string& envelope, const store::Id& annotation);
-  std::int64_t take(const std::vector<store::Envelope>& envelopes);  // how many were new
-  bool count(const store::Envelope& envelope);
+  using Page = std::vector<store::Envelope>;
+  struct Submitted {  // what an envelope holds, checked
+    survey::Submission submission;
+    std::size_t chapter = 0;
+  };
+  Result<std::int64_t> take_all(const std::function<Result<Page>()>& next);  // until a page is empty
+  std::int64_t take(const Page& envelopes);                                  // how many were new
+  std::optional<Submitted> open(const store::Envelope& envelope) const;      // by several at once
+  bool count(Submitted& submitted);
   void keep_words(survey::Submission& submission, std::size_t chapter);
   std::string draw_reference();
   Written* written(std::string_view envelope, std::string_view questionnaire, std::string_view variable);
@@ -94,8 +105,10 @@ class Opened {
   store::Store& store_;
   const Record record_;
   const envelope::OpeningKey key_;
+  const Hands hands_;
 
-  std::mutex work_;  // guards what follows
+  std::mutex work_;    // guards what follows
+  std::mutex taking_;  // guards it as well while several take
   std::vector<tally::Columns> chapters_;
   Words words_;
   std::vector<Written> written_;

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "base/clock.h"
@@ -53,6 +54,9 @@ http::Limits limits_of(const Service::Setting& setting) {
   limits.kiosks.per_s = setting.requests_per_s;
   return limits;
 }
+
+// As many as there are processors open what arrived, beside who asked; one thread of the pool stays for the others.
+int helpers() { return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 0, kPoolThreads - 2); }
 
 std::string name_of_this_machine() {
   char name[256] = {};
@@ -148,12 +152,14 @@ Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& 
   audit = std::make_unique<inspection::Audit>(*store, clock, *receipt_key, name_of_this_machine());
   inspections = std::make_unique<inspection::Inspections>(
       *store, *withdrawn, *cabinet, clock,
-      inspection::Inspections::Setting{.package_key_pem = identity.package.key_pem,
-                                       .package_certificate_pem = identity.package.certificate_pem,
-                                       .receipt_public_key = receipt_key->public_key(),
-                                       .assets = setting.assets,
-                                       .is_swap_allowed = setting.is_swap_allowed,
-                                       .idle_lock_s = setting.idle_lock_s});
+      inspection::Inspections::Setting{
+          .package_key_pem = identity.package.key_pem,
+          .package_certificate_pem = identity.package.certificate_pem,
+          .receipt_public_key = receipt_key->public_key(),
+          .assets = setting.assets,
+          .is_swap_allowed = setting.is_swap_allowed,
+          .idle_lock_s = setting.idle_lock_s,
+          .hands = {.offer = [this](Pool::Work work) { return pool.offer(std::move(work)); }, .most = helpers()}});
   intake = std::make_unique<intake::Intake>(
       *store, *receipt_key, clock, [this](Pool::Work work) { pool.run(std::move(work)); },
       [this](const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
@@ -198,7 +204,7 @@ void Service::Parts::follow(const postgres::Notice& notice) {
 
 // Opened at once where the inspection is unlocked; when the pool is full, by the next question instead.
 void Service::Parts::note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
-  inspections->note_arrivals(inspection, ids);
+  if (!inspections->note_arrivals(inspection, ids)) return;
   pool.offer([this, inspection] {
     if (auto absorbed = inspections->absorb(inspection); !absorbed) log::error(absorbed.error().what);
   });

@@ -47,7 +47,8 @@ class Collector : public testing::Test {
                                  .receipt_public_key = Bytes(32, 9),
                                  .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
                                  .is_swap_allowed = is_swap_allowed_,
-                                 .is_swap_on = [this] { return is_swap_on_; }};
+                                 .is_swap_on = [this] { return is_swap_on_; },
+                                 .hands = hands_};
     inspections_ = std::make_unique<Inspections>(*store_, *withdrawn_, *cabinet_, clock_, std::move(setting));
   }
   void stop() {
@@ -111,6 +112,7 @@ class Collector : public testing::Test {
   HandSetClock clock_{kNow};
   bool is_swap_on_ = false;
   bool is_swap_allowed_ = false;
+  Hands hands_;
   protocol::KeyAndCertificate authority_;
   protocol::KeyAndCertificate signer_;
   std::unique_ptr<store::Store> store_;

@@ -160,14 +160,17 @@ void add_verify(CLI::App& app, Chosen& chosen) {
   const auto authority = std::make_shared<std::optional<std::string>>();
   command->add_option("FILE", *file, "The backup")->required();
   command->add_option("--authority", *authority, "SHA-256 of the collector's authority, as its log says it");
-  command->footer("Exit code 1 where it is not whole.\n\nExample:\n  perspective-collector verify collector.backup");
+  command->footer(
+      "Exit code 1 where it is not whole, or the audit in it is not as it was written.\n\nExample:\n  "
+      "perspective-collector verify collector.backup");
   command->callback([&chosen, file, authority] {
     chosen.run = [file, authority]() -> Result<void> {
       const auto report = backup::verify(*file, *authority);
       if (!report) return std::unexpected(report.error());
       std::fputs(backup::to_text(*report, authority->has_value()).c_str(), stdout);
-      if (report->faults.empty()) return {};
-      return fail(ErrorCode::corrupt, file->string() + " is not whole");
+      if (!report->faults.empty()) return fail(ErrorCode::corrupt, file->string() + " is not whole");
+      if (!report->audit.faults.empty()) return fail(ErrorCode::corrupt, "the audit was meddled with");
+      return {};
     };
   });
 }

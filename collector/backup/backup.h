@@ -23,7 +23,7 @@ struct Signer {
   std::string authority_pem;
 };
 
-// manifest: all but its tables.
+// manifest: all but its tables; its head of the audit read before, so that the copy has it.
 Result<Manifest> write(store::Store& store, Manifest manifest, const Signer& signer, const std::filesystem::path& path);
 
 }  // namespace perspective::backup

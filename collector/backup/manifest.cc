@@ -40,6 +40,8 @@ json::object object_of(const KeyCopy& copy) {
   return {{"inspection", copy.inspection}, {"key", copy.key}, {"place", copy.place}, {"since", copy.since}};
 }
 
+json::object object_of(const AuditState& audit) { return {{"head", audit.head}, {"public_key", audit.public_key}}; }
+
 std::string text_at(const json::value& value, std::string_view name) {
   return json::value_to<std::string>(value.at(name));
 }
@@ -62,6 +64,7 @@ std::string to_json(const Manifest& manifest) {
                                       {"withdrawn", manifest.withdrawn},
                                       {"tables", list_of(manifest.tables)},
                                       {"key_copies", list_of(manifest.key_copies)},
+                                      {"audit", object_of(manifest.audit)},
                                       {"about", manifest.about}});
 }
 
@@ -85,6 +88,9 @@ Result<Manifest> manifest_from(std::string_view text) {
     for (const auto& copy : value.at("key_copies").as_array()) {
       manifest.key_copies.push_back(
           {text_at(copy, "inspection"), text_at(copy, "key"), text_at(copy, "place"), text_at(copy, "since")});
+    }
+    if (const auto* const audit = value.as_object().if_contains("audit")) {
+      manifest.audit = {text_at(*audit, "head"), text_at(*audit, "public_key")};
     }
     return manifest;
   } catch (const std::exception&) {
@@ -123,6 +129,10 @@ std::string words_about(const Manifest& manifest) {
       manifest.made_on +
       ". A kiosk that has a receipt for it has dropped its copy: 'inspection reconcile' will count it as missing.\n"
       "A kiosk that was revoked since is not revoked in it: revoke it again.\n";
+  if (!manifest.audit.head.empty()) {
+    text += "The head of the audit when it was made; keep it apart, for 'audit verify --since':\n  " +
+            manifest.audit.head + "\n";
+  }
   text += "Private keys of its inspections, where they were registered:\n";
   if (manifest.key_copies.empty()) text += "  none\n";
   for (const auto& copy : manifest.key_copies) {

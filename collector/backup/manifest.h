@@ -31,6 +31,13 @@ struct TableSum {
   bool operator==(const TableSum&) const = default;
 };
 
+// As it stood when the backup was begun, so that the backup's own audit has it, and a later one must have it too.
+struct AuditState {
+  std::string head;        // signed: "7:3f2a...:91bc..." (inspection/AUDIT.md); empty: nothing was in the audit
+  std::string public_key;  // of its signatures, hexadecimal; empty: a backup of before heads were kept in them
+  bool operator==(const AuditState&) const = default;
+};
+
 struct Manifest {
   std::string made_on;  // a day
   std::vector<std::string> hosts;
@@ -38,6 +45,7 @@ struct Manifest {
   std::int64_t withdrawn = 0;  // lines that the file `withdrawn` had, at least
   std::vector<TableSum> tables;
   std::vector<KeyCopy> key_copies;
+  AuditState audit = {};
   std::string about = {};  // for people: what is not in it
   bool operator==(const Manifest&) const = default;
 };

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "inspection/audit_chain.h"
 #include "protocol/enrolment.h"
 #include "protocol/package.h"
 #include "protocol/receipt.h"
@@ -37,9 +38,11 @@ class Inspector {
     if (table.name == "inspections") look_at_inspection(row);
     if (table.name == "envelopes") look_at_envelope(row);
     if (table.name == "daily_counts") all_[text(row, 0)].stored_ever += number(row, 3);
+    if (table.name == "audit") audit_.push_back({number(row, 0), text(row, 1), bytes(row, 2)});
     if (table.name == "withdrawn_counts") all_[text(row, 0)].withdrawn += number(row, 1);
   }
   void report_to(Report& report) const {
+    report_audit_to(report.audit, report.manifest.audit);
     for (const auto& [id, one] : all_) {
       if (!one.is_there) {
         report.faults.push_back("there are rows of an inspection '" + id + "' that is not there");
@@ -63,6 +66,19 @@ class Inspector {
   }
 
  private:
+  void report_audit_to(Report::Audit& told, const AuditState& promised) const {
+    told.entries = static_cast<std::int64_t>(audit_.size());
+    if (promised.public_key.empty()) return;
+    const auto key = from_hex(promised.public_key);
+    const auto head = inspection::head_from(promised.head);
+    if (!key || (!head && !promised.head.empty())) {
+      told.faults.emplace_back("the manifest's key or head of the audit means nothing");
+      return;
+    }
+    const auto since = head ? std::vector{*head} : std::vector<inspection::AuditHead>();
+    for (const auto& fault : inspection::verify(audit_, *key, since)) told.faults.push_back(fault.says);
+  }
+
   struct One {
     bool is_there = false;
     bool is_package_genuine = false;
@@ -90,6 +106,7 @@ class Inspector {
 
   const std::string authority_pem_;
   std::map<std::string, One> all_;
+  std::vector<store::AuditEntry> audit_;
 };
 
 void compare(const std::vector<TableSum>& found, const std::vector<TableSum>& promised, Report& report) {
@@ -125,7 +142,8 @@ Result<Report> signed_part(CopyFile& copy, const std::optional<std::string>& aut
   if (!manifest) return fail(ErrorCode::corrupt, "the backup's signature is wrong: " + manifest.error().what);
   auto read = manifest_from(as_text(*manifest));
   if (!read) return std::unexpected(read.error());
-  Report report{.manifest = *std::move(read), .authority_sha256 = *sha256, .faults = {}, .inspections = {}};
+  Report report{
+      .manifest = *std::move(read), .authority_sha256 = *sha256, .faults = {}, .inspections = {}, .audit = {}};
   if (said->about != report.manifest.about) report.faults.push_back("its words are not those of what was signed");
   return report;
 }
@@ -135,6 +153,20 @@ std::string count_text(const Report::Inspection& inspection) {
   constexpr std::int64_t kStep = 5;
   if (inspection.state != "open") return std::to_string(inspection.envelopes) + " answers";
   return std::to_string(inspection.envelopes / kStep * kStep) + " answers or a few more";
+}
+
+std::string audit_text(const Report& report) {
+  if (report.manifest.audit.public_key.empty()) {
+    return "\nIts audit was not checked: a backup of this age does not say its head.\n";
+  }
+  const auto entries = "\nIts audit has " + std::to_string(report.audit.entries) + " entries";
+  if (report.audit.faults.empty()) {
+    return entries + ", each signed and in its place" +
+           (report.manifest.audit.head.empty() ? "" : "; its head was\n  ") + report.manifest.audit.head + "\n";
+  }
+  std::string text = entries + " AND WAS MEDDLED WITH, at the collector, before the backup was made:\n";
+  for (const auto& fault : report.audit.faults) text += "  - " + fault + "\n";
+  return text;
 }
 
 }  // namespace
@@ -170,6 +202,7 @@ std::string to_text(const Report& report, bool is_authority_known) {
         "  - that as many are here as were taken in and not taken back;\n"
         "  - that the packages of its inspections were signed by this collector.\n";
   }
+  text += audit_text(report);
   text += "\nNot checked, because it cannot be:\n";
   if (!is_authority_known) {
     text += "  - whether that authority is yours: compare it with the collector's log, or name it with --authority;\n";

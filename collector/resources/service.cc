@@ -181,12 +181,16 @@ Result<backup::Manifest> Service::Parts::back_up(const Configuration& configurat
   if (!taken_back) return std::unexpected(taken_back.error());
   auto copies = registered_copies(*inspections);
   if (!copies) return std::unexpected(copies.error());
+  const auto newest = audit->newest();
+  if (!newest) return std::unexpected(newest.error());
   backup::Manifest manifest{.made_on = day_of(clock.now_s()),
                             .hosts = configuration.hosts,
                             .port = configuration.port,
                             .withdrawn = static_cast<std::int64_t>(taken_back->size()),
                             .tables = {},
-                            .key_copies = *std::move(copies)};
+                            .key_copies = *std::move(copies),
+                            .audit = {.head = *newest ? inspection::signed_text(**newest) : std::string(),
+                                      .public_key = to_hex(audit->public_key())}};
   const backup::Signer signer{.key_pem = identity.package.key_pem,
                               .certificate_pem = identity.package.certificate_pem,
                               .authority_pem = identity.authority.certificate_pem};

@@ -38,7 +38,7 @@ ARROWS = {
     "collector/authoring": ["collector/report"],
     "collector/inspection": ["collector/store", "collector/keys", "collector/authoring", "shared/protocol"],
     "collector/xlsform": ["collector/authoring"],
-    "collector/backup": ["collector/store", "collector/keys", "shared/protocol"],
+    "collector/backup": ["collector/inspection"],
     "collector/http": ["shared/base"],
     "collector/people": ["collector/store", "shared/text"],
     "collector/resources": ["collector/inspection", "collector/intake", "collector/postgres", "collector/backup",

@@ -112,6 +112,7 @@ TEST_F(BackedUp, IsNotWholeWithAnyByteChangedOrRowGone) {
       {"UPDATE inspections SET area = 'Elsewhere'", "a row was changed"},
       {"UPDATE inspections SET package = zeroblob(10)", "not signed by this collector"},
       {"INSERT INTO kiosk_disallowed VALUES ('a', 'b')", "rows instead of"},
+      {"UPDATE audit SET line = line || ' '", "a row was changed"},
       {"UPDATE backup SET about = 'all is well'", "its words"},
       {"UPDATE backup SET manifest = zeroblob(100)", "signature"},
   };
@@ -125,6 +126,40 @@ TEST_F(BackedUp, IsNotWholeWithAnyByteChangedOrRowGone) {
   cut.resize(cut.size() / 2);
   ASSERT_TRUE(write_file(folder_ / "spoilt", as_bytes(cut)));
   EXPECT_THAT(faults("spoilt"), testing::Not(IsEmpty())) << "half of it";
+}
+
+TEST_F(BackedUp, HasTheHeadOfTheAuditWithItsSignature) {
+  ASSERT_EQ(withdraw(kTheirs).status, 200);
+  const auto head = std::string(parsed(inspector().get("/v1/audit/verification")).at("head").as_string());
+  const auto answer = back_up();
+  const auto report = backup::verify(folder_ / "backup", std::nullopt).value();
+  EXPECT_EQ(report.manifest.audit.head, head);
+  EXPECT_THAT(report.audit.faults, IsEmpty());
+  EXPECT_EQ(std::to_string(report.audit.entries), head.substr(0, head.find(':')));
+  EXPECT_THAT(backup::to_text(report, true), HasSubstr("each signed and in its place; its head was\n  " + head));
+  EXPECT_THAT(std::string(parsed(answer).at("about").as_string()), HasSubstr(head));
+  const auto later = parsed(inspector().get("/v1/audit/verification?since=" + head));
+  EXPECT_TRUE(later.at("faults").as_array().empty()) << "and the collector's audit still has it";
+}
+
+TEST_F(BackedUp, TellsOfAnAuditThatWasMeddledWithAndIsRestoredAllTheSame) {
+  ASSERT_EQ(copy_keys().status, 201);
+  stop();
+  spoil("UPDATE audit SET line = replace(line, 'invited', 'praised')", "c/collector.sqlite");
+  start();
+  ASSERT_EQ(back_up().status, 201);
+  EXPECT_THAT(faults(), IsEmpty()) << "it is what the collector had";
+  const auto report = backup::verify(folder_ / "backup", std::nullopt).value();
+  EXPECT_THAT(report.audit.faults, testing::Contains(HasSubstr("was changed")));
+  EXPECT_THAT(backup::to_text(report, true), HasSubstr("MEDDLED WITH"));
+  EXPECT_TRUE(restore({}));
+}
+
+TEST_F(BackedUp, KnowsByTheHeadWhatWasCutOffTheAuditInIt) {
+  ASSERT_EQ(back_up().status, 201);
+  spoil("DELETE FROM audit WHERE number = (SELECT max(number) FROM audit)");
+  const auto report = backup::verify(folder_ / "backup", std::nullopt).value();
+  EXPECT_THAT(report.audit.faults, testing::Contains(HasSubstr("cut off")));
 }
 
 TEST_F(BackedUp, IsAnotherCollectorsWhereTheAuthorityIsAnother) {

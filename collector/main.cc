@@ -120,6 +120,7 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   auto* const command = app.add_subcommand("serve", "Run the collector until it is told to stop (Ctrl-C, SIGTERM)");
   const auto setting = std::make_shared<resources::Service::Setting>();
   setting->assets = default_assets();
+  setting->credentials = environment("CREDENTIALS_DIRECTORY");  // systemd's
   command->add_option("--assets", setting->assets, "Folder of the report's phrases (also $PERSPECTIVE_ASSETS)")
       ->capture_default_str();
   command->add_option("--port", setting->port, "Another port than the configured one; 0: any free one, see the log");
@@ -144,7 +145,8 @@ void add_serve(CLI::App& app, Chosen& chosen) {
       ->type_name("MINUTES");
   command->footer(
       "Stays in the foreground and logs on standard error: the address, the SHA-256 of its authority, then \"ready\".\n"
-      "Under systemd use Type=notify.\n\nExample:\n  perspective-collector --data /srv/collector serve");
+      "Under systemd use Type=notify; its credentials unlock-INSPECTION unlock inspections "
+      "(collector/keys/README.md).\n\nExample:\n  perspective-collector --data /srv/collector serve");
   command->callback([&chosen, setting, lock_after_min] {
     chosen.run = [&chosen, setting, lock_after_min] {
       setting->data = chosen.data;

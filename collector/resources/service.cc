@@ -18,6 +18,7 @@
 #include "resources/data_folder.h"
 #include "resources/kiosk_api.h"
 #include "resources/services.h"
+#include "resources/unattended.h"
 #include "store/withdrawn_file.h"
 
 namespace perspective::resources {
@@ -66,9 +67,11 @@ std::string name_of_this_machine() {
 }  // namespace
 
 struct Service::Parts {
-  explicit Parts(const Setting& setting) : folder(setting.data), server(limits_of(setting), kAsioThreads) {}
+  explicit Parts(const Setting& setting)
+      : folder(setting.data), credentials(setting.credentials), server(limits_of(setting), kAsioThreads) {}
 
   DataFolder folder;
+  std::filesystem::path credentials;
   SystemClock clock;
   std::optional<keys::KeyCabinet> cabinet;
   Services services;
@@ -293,7 +296,12 @@ const std::string& Service::address() const { return parts_->address; }
 
 const std::string& Service::authority_sha256() const { return parts_->authority_sha256; }
 
-void Service::start() { parts_->server.start(); }
+void Service::start() {
+  parts_->server.start();
+  // Beside the first requests: to open many takes a while.
+  parts_->pool.run(
+      [parts = parts_.get()] { unlock_unattended(parts->services, parts->credentials, parts->folder.path()); });
+}
 
 void Service::stop() {
   parts_->server.stop();

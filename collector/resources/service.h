@@ -30,6 +30,7 @@ class Service {
     std::optional<std::string> store = {};               // postgresql://...; else the configured one
     std::int64_t idle_lock_s = inspection::kIdleLock_s;  // an unlocked inspection that nobody reads
     int watch_ms = 10'000;                               // how often that is looked at
+    std::filesystem::path credentials = {};              // of systemd: passphrases to unlock with (unattended.h)
   };
   static Result<std::unique_ptr<Service>> open(const Setting& setting);
   Service(const Service&) = delete;

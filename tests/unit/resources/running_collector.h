@@ -42,7 +42,8 @@ class RunningCollector : public ::testing::Test {
                                   .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
                                   .listen = {},
                                   .port = {},
-                                  .is_swap_allowed = true});
+                                  .is_swap_allowed = true,
+                                  .credentials = credentials_});
     ASSERT_TRUE(service) << service.error().what;
     service_ = *std::move(service);
     service_->start();
@@ -155,6 +156,7 @@ class RunningCollector : public ::testing::Test {
   }
 
   std::filesystem::path folder_;
+  std::filesystem::path credentials_;  // of systemd; none
   std::unique_ptr<Service> service_;
   std::string kiosk_id_;
 };

@@ -75,8 +75,8 @@ class Collector:
     def tokens_json(self, inspection):
         return json.loads(self.command("inspection", "tokens", inspection, "--json"))
 
-    def unlock(self, inspection):
-        self.command("inspection", "unlock", inspection, lines=(self.passphrases[0],))
+    def unlock(self, inspection, limit_s=60):
+        self.command("inspection", "unlock", inspection, lines=(self.passphrases[0],), limit_s=limit_s)
 
     def invite(self, inspection, name):
         found = re.search(r"perspective://\S+", self.command("kiosk", "invite", "--inspection", inspection,

@@ -12,15 +12,18 @@ TOP = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(TOP / "installer" / "demo"), str(TOP / "tests" / "journey")]
 
 import bus  # noqa: E402
+import crosstab  # noqa: E402
 import inner  # noqa: E402
 import kiosk  # noqa: E402
+import many  # noqa: E402
 import posts  # noqa: E402
 import sound  # noqa: E402
 import tap  # noqa: E402
 from failure import Failure  # noqa: E402
 from figure import lines_of  # noqa: E402
 
-BENCHMARKS = {"envelope": inner.envelope, "outbox": inner.outbox, "posts": posts.posts, "postgres": posts.posts_on_postgres, "start": kiosk.start,
+BENCHMARKS = {"envelope": inner.envelope, "outbox": inner.outbox, "posts": posts.posts, "postgres": posts.posts_on_postgres,
+              "memory": many.memory, "opening": many.opening, "crosstab": crosstab.crosstab, "start": kiosk.start,
               "idle": kiosk.idle, "bus": bus.bus, "tap": tap.tap, "sound": sound.sound}
 
 

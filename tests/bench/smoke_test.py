@@ -18,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 PROGRAMS = Path(os.environ.get("PERSPECTIVE_PROGRAMS", HERE.parents[1] / "build" / "bench" / "bin"))
 LIMIT_S = 240
 MEMORY = {"kiosk.memory.shown", "kiosk.memory.all"}  # root alone may read it
+DUCKDB = {"crosstab.all.duckdb", "crosstab.some.duckdb"}  # is installed by hand
 
 
 def keys_in_readme():
@@ -70,8 +71,8 @@ class Benchmarks(unittest.TestCase):
         self.assertGreater(len(keys_in_readme()), 20)
         self.assertEqual(set(self.result["figures"]) | set(self.result["not_measured"]), keys_in_readme())
 
-    def test_only_memory_may_be_left_out(self):
-        self.assertLessEqual(set(self.result["not_measured"]), MEMORY)
+    def test_only_memory_and_what_is_installed_by_hand_may_be_left_out(self):
+        self.assertLessEqual(set(self.result["not_measured"]), MEMORY | DUCKDB)
 
     def test_each_figure_has_a_reference_of_the_same_run(self):
         for key, figure in self.result["figures"].items():
@@ -91,7 +92,8 @@ class Benchmarks(unittest.TestCase):
         self.assertEqual(aims, {**memory, "kiosk.start": 1.6, "kiosk.idle.keeper.wakeups": 0, "kiosk.idle.keeper.cpu": 0,
                                 "kiosk.idle.windows.wakeups": 0, "kiosk.idle.windows.cpu": 0,
                                 "kiosk.bus.start": 1.6, "kiosk.bus.idle.wakeups": 0, "kiosk.bus.idle.cpu": 0,
-                                "posts.1x1": 0.4, "posts.32x1.group": 0.3, "posts.32x50.group": 0.6})
+                                "posts.1x1": 0.4, "posts.32x1.group": 0.3, "posts.32x50.group": 0.6,
+                                "responses.memory_locked": 8, "responses.opening": 0.8})
 
     def test_the_table_is_not_wider_than_a_terminal(self):
         self.assertLessEqual(max(len(line) for line in self.table.splitlines()

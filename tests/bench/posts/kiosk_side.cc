@@ -37,7 +37,7 @@ asio::ssl::context tls_of(const upload::Enrolment& enrolment) {
 // One keep-alive connection and all that was sent and answered on it.
 class Connection {
  public:
-  Connection(const EnrolledKiosk& kiosk, const std::vector<Bytes>& envelopes, std::uint16_t port)
+  Connection(const EnrolledKiosk& kiosk, const Envelopes& envelopes, std::uint16_t port)
       : kiosk_(kiosk), envelopes_(envelopes), tls_(tls_of(kiosk.enrolment)), stream_(io_, tls_) {
     asio::ip::tcp::resolver resolver(io_);
     asio::connect(stream_.lowest_layer(), resolver.resolve(kiosk.enrolment.host, std::to_string(port)));
@@ -87,25 +87,19 @@ class Connection {
  private:
   std::string batch(std::size_t count) {
     std::string body;
-    body.reserve(count * (kIdBytes + envelopes_.front().size()));
-    for (std::size_t i = 0; i < count; ++i) {
-      const Bytes& envelope = envelopes_[sent_.size() % envelopes_.size()];
-      envelope::EnvelopeId id{};
-      std::ranges::copy(random_bytes(id.size()), id.begin());
-      body.append(as_text(id)).append(as_text(envelope));
-      sent_.emplace_back(id, protocol::digest_of(envelope));
-    }
+    body.reserve(count * (kIdBytes + kiosk_.package.envelope_bytes));
+    for (std::size_t i = 0; i < count; ++i) sent_.push_back(envelopes_(body));
     return body;
   }
 
   const EnrolledKiosk& kiosk_;
-  const std::vector<Bytes>& envelopes_;
+  const Envelopes& envelopes_;
   asio::io_context io_;
   asio::ssl::context tls_;
   asio::ssl::stream<asio::ip::tcp::socket> stream_;
   boost::beast::flat_buffer buffer_;
   http::request<http::string_body> request_;
-  std::vector<std::pair<envelope::EnvelopeId, protocol::Digest>> sent_;
+  std::vector<Sent> sent_;
   std::vector<std::string> answers_;
 };
 
@@ -149,7 +143,25 @@ EnrolledKiosk EnrolledKiosk::in(const std::filesystem::path& folder) {
   return {std::move(enrolment), std::move(packages.front())};
 }
 
-LoadOutcome post(const Load& load, const std::vector<EnrolledKiosk>& kiosks, const std::vector<Bytes>& envelopes) {
+Envelopes in_turn(std::vector<Bytes> sealed) {
+  struct Turns {
+    std::vector<Bytes> sealed;
+    std::vector<protocol::Digest> digests;
+    std::atomic<std::size_t> next = 0;
+  };
+  auto turns = std::make_shared<Turns>();
+  for (const Bytes& one : sealed) turns->digests.push_back(protocol::digest_of(one));
+  turns->sealed = std::move(sealed);
+  return [turns](std::string& body) {
+    const auto turn = turns->next.fetch_add(1) % turns->sealed.size();
+    Sent sent{.digest = turns->digests[turn]};
+    std::ranges::copy(random_bytes(sent.id.size()), sent.id.begin());
+    body.append(as_text(sent.id)).append(as_text(turns->sealed[turn]));
+    return sent;
+  };
+}
+
+LoadOutcome post(const Load& load, const std::vector<EnrolledKiosk>& kiosks, const Envelopes& envelopes) {
   std::vector<std::unique_ptr<Connection>> connections;
   for (std::size_t i = 0; i < load.connections; ++i) {
     const EnrolledKiosk& kiosk = kiosks[i % kiosks.size()];

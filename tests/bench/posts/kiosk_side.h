@@ -11,12 +11,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "base/bytes.h"
 #include "protocol/batch.h"
 #include "protocol/package.h"
+#include "protocol/receipt.h"
 #include "upload/enrolment.h"
 
 namespace perspective::bench {
@@ -45,7 +47,16 @@ struct LoadOutcome {
   std::vector<double> request_us;
 };
 
-// envelopes: sealed ones, to take turns; each goes out under ids of its own.
-LoadOutcome post(const Load& load, const std::vector<EnrolledKiosk>& kiosks, const std::vector<Bytes>& envelopes);
+// Under which id an envelope went out, and what its receipt must be over.
+struct Sent {
+  envelope::EnvelopeId id{};
+  protocol::Digest digest{};
+};
+// Appends an envelope, its id before it, to the body of a request. By several threads at once.
+using Envelopes = std::function<Sent(std::string& body)>;
+// These in turn, each under ids of its own. Nothing but copying is done while others are measured.
+Envelopes in_turn(std::vector<Bytes> sealed);
+
+LoadOutcome post(const Load& load, const std::vector<EnrolledKiosk>& kiosks, const Envelopes& envelopes);
 
 }  // namespace perspective::bench

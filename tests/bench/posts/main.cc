@@ -48,7 +48,7 @@ void measure_raw(const Setting& setting, RawStore& store, const std::vector<Byte
 }
 
 void measure_posts(const Setting& setting, std::string_view what, std::uint16_t port,
-                   const std::vector<EnrolledKiosk>& kiosks, const std::vector<Bytes>& bodies, Samples& samples) {
+                   const std::vector<EnrolledKiosk>& kiosks, const Envelopes& bodies, Samples& samples) {
   for (const std::size_t connections : kConnections) {
     for (const std::size_t envelopes : kEnvelopesARequest) {
       // Every connection gets to post a few times.
@@ -81,13 +81,14 @@ int main_of(int count, char** words) {
   std::vector<EnrolledKiosk> kiosks;
   for (const auto& folder : setting.kiosks) kiosks.push_back(EnrolledKiosk::in(folder));
   const auto bodies = sealed_envelopes(kiosks.front().package);
+  const auto envelopes = in_turn(bodies);
   RawStore store(setting.raw);
   Samples samples;
   for (int round = 0; round < setting.rounds; ++round) {
     measure_raw(setting, store, bodies, samples);
-    measure_posts(setting, "posts", 0, kiosks, bodies, samples);
+    measure_posts(setting, "posts", 0, kiosks, envelopes, samples);
     if (setting.without_storing == 0) continue;
-    measure_posts(setting, "without_storing", setting.without_storing, kiosks, bodies, samples);
+    measure_posts(setting, "without_storing", setting.without_storing, kiosks, envelopes, samples);
   }
   samples.print();
   return 0;

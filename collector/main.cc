@@ -234,6 +234,7 @@ int run(int argc, char** argv) {
   admin::add_key_commands(app, chosen);
   admin::add_kiosk_commands(app, chosen);
   admin::add_bundle_commands(app, chosen);
+  admin::add_paper_commands(app, chosen);
   admin::add_questionnaire_commands(app, chosen);
   admin::add_result_commands(app, chosen);
   admin::add_withdrawal_commands(app, chosen);

@@ -44,6 +44,7 @@ class EasyRead {
       add(need.key);
       add(need.key + ".help");
       add(need.key + ".service");
+      add(need.key + ".paper");
     }
     return all;
   }

@@ -10,6 +10,7 @@ namespace perspective::authoring {
 namespace {
 
 constexpr std::string_view kSpoken = ".spoken";
+constexpr auto* kOnPaper = ".paper";              // is never said
 constexpr std::size_t kFiguresReadAsANumber = 2;  // "19" is said as it is meant, "999" and "0800" are not
 
 // A key of the kiosk's own goes before the kiosk's; what it may name and how it is said is the kiosk's business.
@@ -22,6 +23,7 @@ std::set<std::string> known_keys(const survey::Questionnaire& questionnaire) {
   std::set<std::string> keys;
   for (const auto& need : text_needs(questionnaire)) keys.insert(need.key);
   for (const auto& key : questionnaire.welcome) keys.insert(key + ".service");
+  for (const auto& need : text_needs(questionnaire)) keys.insert(need.key + kOnPaper);
   if (questionnaire.practice) keys.insert("item." + questionnaire.practice->variable + ".help");
   for (const auto& item : questionnaire.items) keys.insert("item." + item.variable + ".help");
   return keys;
@@ -120,7 +122,7 @@ class Texts {
 
   void spoken(const CatalogueFile& texts, const std::string& key) const {
     const std::string twin = twin_of(key);
-    if (texts.is_there(twin)) return;
+    if (texts.is_there(twin) || key.ends_with(kOnPaper)) return;
     const std::string sign = said_otherwise(plain(texts, key));
     if (!sign.empty()) {
       return texts.file.say_of_key(Severity::error, key,

@@ -134,6 +134,13 @@ struct Unlocked {
   std::int64_t set_aside = 0;  // opened or not, they are not what they should be; they stay in the store
 };
 
+struct PaperForms {
+  std::string questionnaire;  // empty: the only one
+  std::string language;       // empty: the first of the inspection
+  std::string style;          // "standard", "large-print" or "easy-read"
+  std::size_t copies = 1;
+};
+
 // What opens a recovery key: its passphrase, or enough shares of it.
 struct RecoverySecret {
   SecretBytes passphrase;
@@ -229,6 +236,10 @@ class Inspections {
   Result<std::string> issue_tokens(std::string_view inspection, std::size_t count, Sheet form = Sheet::text,
                                    const store::NextEntry& entry = {});
   Result<Tokens> tokens(std::string_view inspection);
+
+  // paper.cc. Forms to print, each with a reference of its own that stands nowhere else. Conflict once fieldwork ended.
+  static constexpr std::size_t kMaxFormsAtOnce = 100;
+  Result<std::string> paper_forms(std::string_view inspection, const PaperForms& wanted);
 
   // Of an unlocked inspection, with everything that has arrived until now.
   Result<std::string> tally_json(std::string_view inspection);

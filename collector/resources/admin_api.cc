@@ -13,6 +13,7 @@
 #include "resources/json_body.h"
 #include "resources/key_api.h"
 #include "resources/life_api.h"
+#include "resources/paper_api.h"
 #include "resources/reconciliation.h"
 
 namespace perspective::resources {
@@ -239,6 +240,7 @@ http::Router admin_routes(Services& services) {
   add_key_routes(router, services);
   add_backup_routes(router, services);
   add_life_routes(router, services);
+  add_paper_routes(router, services);
   add_audit_routes(router, services);
   return router;
 }

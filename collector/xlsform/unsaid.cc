@@ -14,15 +14,16 @@ struct Sort {
   std::string_view what;
 };
 // In order: the first that fits.
-constexpr std::array<Sort, 9> kSorts{{{"", ".spoken", "how a text is said (.spoken)"},
-                                      {"", ".service", "what a service's own machine says (.service)"},
-                                      {"word.", "", "hard words and what they mean (word.)"},
-                                      {"picture.", "", "what a picture shows (picture.)"},
-                                      {"talk.", "", "whom to talk to (talk.)"},
-                                      {"helpline.", "", "names of numbers to call (helpline.)"},
-                                      {"kiosk.", "", "words of the kiosk's own (kiosk.)"},
-                                      {"item.", "", "words of the practice question (item.)"},
-                                      {"", "", "other texts"}}};
+constexpr std::array<Sort, 10> kSorts{{{"", ".spoken", "how a text is said (.spoken)"},
+                                       {"", ".service", "what a service's own machine says (.service)"},
+                                       {"", ".paper", "what a form on paper says (.paper)"},
+                                       {"word.", "", "hard words and what they mean (word.)"},
+                                       {"picture.", "", "what a picture shows (picture.)"},
+                                       {"talk.", "", "whom to talk to (talk.)"},
+                                       {"helpline.", "", "names of numbers to call (helpline.)"},
+                                       {"kiosk.", "", "words of the kiosk's own (kiosk.)"},
+                                       {"item.", "", "words of the practice question (item.)"},
+                                       {"", "", "other texts"}}};
 
 class Unsaid {
  public:

@@ -14,7 +14,7 @@ import gate
 
 REASON = "a missing text is a blank on a screen, and to a person who listens a silence"
 
-FOLDERS = ("assets/texts", "assets/report", "assets/withdrawal")
+FOLDERS = ("assets/texts", "assets/paper", "assets/report", "assets/withdrawal")
 ARGUMENT = re.compile(r"\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*[,}]")
 SENSORY = re.compile(r"\b(?:(?:on|to|at) the (?:left|right)|green|red|yellow|round|square|below|above|"
                      r"ar y (?:chwith|dde)|gwyrdd|coch|melyn|crwn|sgwâr|isod|uchod)\b", re.IGNORECASE)
@@ -23,7 +23,7 @@ END = re.compile(r"[.?!۔؟।](?:\s|$)|\n")
 CROWDED = re.compile(r"(?<=[.?!۔؟।]) +\S.*")
 PLURAL = re.compile(r"\{\w+, plural,(?: \w+ \{[^{}]*\})* other \{([^{}]*)\}\}")
 MOST_WORDS = 15
-KEY_LITERAL = re.compile(r'"((?:kiosk|report)\.[a-z0-9_.]+)"')
+KEY_LITERAL = re.compile(r'"((?:kiosk|paper|report)\.[a-z0-9_.]+)"')
 
 
 def catalogues_by_folder(root):
@@ -65,9 +65,9 @@ def missing_in_sources(root, folders):
 
 def without_status(root):
     return [f"{gate.at(root, path)}: 'status' is neither draft nor checked" for path in gate.files_of(root)
-            if path.suffix == ".json" and path.parent.name in ("texts", "section", "report", "withdrawal")
+            if path.suffix == ".json" and path.parent.name in ("texts", "section", "paper", "report", "withdrawal")
             and root / "assets" in path.parents and json.loads(path.read_text()).get("status") not in
-            ("draft", "checked") + (("demonstration",) if path.parent == root / "assets/texts" else ())]
+            ("draft", "checked") + (("demonstration",) if path.parent in (root / "assets/texts", root / "assets/paper") else ())]
 
 
 def without_section(root):
@@ -101,7 +101,7 @@ def in_one_form(text):
 
 def too_long(root, folders):
     return [f"{gate.at(root, folder / f'{language}.json')}: '{key}' has a sentence of {len(words)} words: {' '.join(words[:5])} ..."
-            for folder, languages in folders.items() if folder.name == "texts" for language, texts in languages.items()
+            for folder, languages in folders.items() if folder.name in ("texts", "paper") for language, texts in languages.items()
             for key, text in texts.items() for sentence in END.split(in_one_form(text))
             if len(words := sentence.split()) > MOST_WORDS]
 
@@ -109,7 +109,7 @@ def too_long(root, folders):
 def crowded(root, folders):
     """What is only said has no lines."""
     return [f"{gate.at(root, folder / f'{language}.json')}: '{key}' has two sentences on a line: {found.group(0).strip()}"
-            for folder, languages in folders.items() if folder.name == "texts" for language, texts in languages.items()
+            for folder, languages in folders.items() if folder.name in ("texts", "paper") for language, texts in languages.items()
             for key, text in texts.items() if not key.endswith(".spoken") and not key.startswith("kiosk.say.")
             and (found := CROWDED.search(text))]
 

@@ -1,5 +1,6 @@
 #include "http/problem.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 namespace perspective::http {
@@ -23,33 +24,30 @@ int status_of(const Error& error) {
   return error.retry ? 503 : 500;
 }
 
+// Where the type is about:blank the title is the status's own phrase (RFC 9457, 4.2.1; phrases: RFC 9110, 15; RFC
+// 6585).
 std::string_view title_of(int status) {
-  switch (status) {
-    case 400:
-      return "The request cannot be understood";
-    case 401:
-      return "A kiosk certificate is needed";
-    case 403:
-      return "Refused";
-    case 404:
-      return "Not found";
-    case 405:
-      return "This cannot be done here";
-    case 408:
-      return "The request took too long";
-    case 409:
-      return "In conflict with what is there";
-    case 413:
-      return "The request is too large";
-    case 431:
-      return "The request's header is too large";
-    case 500:
-      return "The collector failed";
-    case 503:
-      return "Not now";
-    default:
-      return "Problem";
-  }
+  struct Row {
+    int status;
+    std::string_view phrase;
+  };
+  static constexpr Row kRows[] = {{400, "Bad Request"},
+                                  {401, "Unauthorized"},
+                                  {403, "Forbidden"},
+                                  {404, "Not Found"},
+                                  {405, "Method Not Allowed"},
+                                  {408, "Request Timeout"},
+                                  {409, "Conflict"},
+                                  {412, "Precondition Failed"},
+                                  {413, "Content Too Large"},
+                                  {415, "Unsupported Media Type"},
+                                  {422, "Unprocessable Content"},
+                                  {429, "Too Many Requests"},
+                                  {431, "Request Header Fields Too Large"},
+                                  {500, "Internal Server Error"},
+                                  {503, "Service Unavailable"}};
+  const auto* const row = std::ranges::find(kRows, status, &Row::status);
+  return row == std::end(kRows) ? "Problem" : row->phrase;
 }
 
 Response problem(int status, std::string_view detail) {

@@ -67,6 +67,14 @@ Match Router::find(std::string_view method, std::string_view path) const {
   return match;
 }
 
+std::vector<std::string> names_in(std::string_view path) {
+  std::vector<std::string> names;
+  for (const std::string_view part : split(path, '/')) {
+    if (is_name(part)) names.emplace_back(part.substr(1, part.size() - 2));
+  }
+  return names;
+}
+
 Result<Target> parse_target(std::string_view target) {
   if (target.empty() || target.front() != '/') return fail(ErrorCode::invalid, "the path does not begin with /");
   const std::size_t mark = std::min(target.find('?'), target.size());

@@ -25,6 +25,7 @@ struct Route {
   Handler handler;
   std::size_t max_body_bytes = 0;
   bool needs_certificate = false;  // 401 without one; whether that kiosk may is the handler's business
+  std::string right = {};          // which its handler asks for, by name: for whoever describes the route
 };
 
 struct Match {
@@ -37,10 +38,14 @@ class Router {
  public:
   void add(Route route);
   Match find(std::string_view method, std::string_view path) const;
+  const std::vector<Route>& routes() const { return routes_; }
 
  private:
   std::vector<Route> routes_;
 };
+
+// The {names} of a route's path, in their order.
+std::vector<std::string> names_in(std::string_view path);
 
 struct Target {
   std::string path;

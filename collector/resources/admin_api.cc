@@ -235,7 +235,8 @@ http::Router admin_routes(Services& services) {
   router.add({.method = "POST",
               .path = "/v1/bundles",
               .handler = for_those_who_may(run_service, bundle_importer(services)),
-              .max_body_bytes = protocol::kMaxBundleBytes});
+              .max_body_bytes = protocol::kMaxBundleBytes,
+              .right = std::string(people::name_of(run_service))});
   add_fleet_routes(router, services);
   add_key_routes(router, services);
   add_backup_routes(router, services);

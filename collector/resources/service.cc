@@ -14,6 +14,7 @@
 #include "http/server.h"
 #include "keys/key_cabinet.h"
 #include "resources/admin_api.h"
+#include "resources/api_document.h"
 #include "resources/backup_api.h"
 #include "resources/data_folder.h"
 #include "resources/kiosk_api.h"
@@ -108,7 +109,13 @@ struct Service::Parts {
 
 Result<std::uint16_t> Service::Parts::open_doors(const Setting& setting, const Configuration& configuration,
                                                  const keys::Identity& identity) {
-  if (auto local = server.listen_local(folder.socket(), admin_routes(services)); !local) {
+  http::Router of_people = admin_routes(services);
+  http::Router of_kiosks = kiosk_routes(services);
+  if (auto added = add_api_document(of_people, setting.assets / "api/people"); !added)
+    return std::unexpected(added.error());
+  if (auto added = add_api_document(of_kiosks, setting.assets / "api/kiosks"); !added)
+    return std::unexpected(added.error());
+  if (auto local = server.listen_local(folder.socket(), std::move(of_people)); !local) {
     return std::unexpected(local.error());
   }
   const auto own = server_certificate(identity.authority, configuration.hosts, clock);
@@ -118,7 +125,7 @@ Result<std::uint16_t> Service::Parts::open_doors(const Setting& setting, const C
                              .certificate_pem = own->certificate_pem,
                              .key_pem = own->key_pem,
                              .authority_pem = identity.authority.certificate_pem};
-  auto port = server.listen_tls(listener, kiosk_routes(services));
+  auto port = server.listen_tls(listener, std::move(of_kiosks));
   if (!port) return port;
   address = listener.address + " port " + std::to_string(*port);
   listener.port = *port;

@@ -55,7 +55,8 @@ void add_route(http::Router& router, const Services& services, people::Right rig
   router.add({.method = std::move(method),
               .path = std::move(path),
               .handler = for_those_who_may(right, on_pool(services, std::move(answer))),
-              .max_body_bytes = max_body_bytes});
+              .max_body_bytes = max_body_bytes,
+              .right = std::string(people::name_of(right))});
 }
 
 }  // namespace perspective::resources

@@ -46,7 +46,7 @@ TEST_F(HttpServer, EveryProblemIsProblemJson) {
   EXPECT_NE(answer.header.find("Content-Type: application/problem+json"), std::string::npos);
   const auto problem = boost::json::parse(answer.body).as_object();
   EXPECT_EQ(problem.at("status").as_int64(), 404);
-  EXPECT_EQ(problem.at("title").as_string(), "Not found");
+  EXPECT_EQ(problem.at("title").as_string(), "Not Found");
   EXPECT_TRUE(problem.contains("type"));
   EXPECT_TRUE(problem.contains("detail"));
 }

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
-#include <ctime>
+
+#include "base/clock.h"
 
 namespace perspective::inspection {
 namespace {
@@ -21,15 +22,6 @@ protocol::Digest hash_of(std::string_view line) {
 }
 
 std::string hex_of(const protocol::Digest& hash) { return to_hex(ByteView(hash)); }
-
-std::string time_of(std::int64_t now_s) {
-  const auto time = static_cast<std::time_t>(now_s);
-  std::tm parts{};
-  gmtime_r(&time, &parts);
-  char text[24];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
 
 std::string words_to_sign(const AuditHead& head) {
   return fmt::format("{}{} {}\n", kHeadWords, head.number, hex_of(head.hash));
@@ -227,7 +219,7 @@ std::string signed_text(const store::AuditEntry& entry) {
 Result<store::AuditEntry> next_entry(const AuditEvent& event, std::int64_t now_s, const std::string& host,
                                      const std::optional<store::AuditEntry>& newest, const protocol::ReceiptKey& key) {
   json::object line{{"number", newest ? newest->number + 1 : 1},
-                    {"at", time_of(now_s)},
+                    {"at", time_text(now_s)},
                     {"who", event.who},
                     {"host", host},
                     {"what", event.what}};

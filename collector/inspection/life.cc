@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <optional>
 #include <utility>
+
+#include "base/clock.h"
 
 namespace perspective::inspection {
 namespace {
@@ -64,30 +65,6 @@ constexpr std::array<Row, kStates.size()> kTable{{
 
 const Row& row_of(State state) { return kTable.at(static_cast<std::size_t>(state)); }
 
-std::optional<Days> parse_day(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto number = [&](std::size_t at, std::size_t digits) {
-    int value = -1;
-    const char* const end = text.data() + at + digits;
-    const auto parsed = std::from_chars(text.data() + at, end, value);
-    return parsed.ec == std::errc() && parsed.ptr == end ? value : -1;
-  };
-  const int year = number(0, 4);
-  const int month = number(5, 2);
-  const int day = number(8, 2);
-  if (year < 0 || month < 0 || day < 0) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                                         std::chrono::day(static_cast<unsigned>(day))};
-  if (!date.ok()) return std::nullopt;
-  return Days(date);
-}
-
-std::string to_text(Days day) {
-  const std::chrono::year_month_day date(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
-}
-
 std::string days_in_words(long days) { return days == 1 ? "1 day" : fmt::format("{} days", days); }
 
 // After the last day of fieldwork: provisional findings in two weeks, the draft to the service within six.
@@ -103,10 +80,10 @@ class Calendar {
     if (!day) return;
     const long left = (*day - today_).count();
     if (left < 0) {
-      all_.push_back({true, fmt::format("{} {}, {} ago: {}.", what_was, to_text(*day), days_in_words(-left), then)});
+      all_.push_back({true, fmt::format("{} {}, {} ago: {}.", what_was, day_text(*day), days_in_words(-left), then)});
     } else if (left <= kReminderDays) {
       const auto when = left == 0 ? std::string("today") : "in " + days_in_words(left);
-      all_.push_back({false, fmt::format("{} {}, {}.", what_is, to_text(*day), when)});
+      all_.push_back({false, fmt::format("{} {}, {}.", what_is, day_text(*day), when)});
     }
   }
   std::vector<Reminder> take() { return std::move(all_); }

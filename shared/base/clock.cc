@@ -33,6 +33,31 @@ std::string day_of(std::int64_t time_s) {
   return day;
 }
 
+std::optional<std::chrono::sys_days> parse_day(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const int year = number_in(text, 0, 4);
+  const int month = number_in(text, 5, 2);
+  const int day = number_in(text, 8, 2);
+  if (year < 0 || month < 0 || day < 0) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day))};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days(date);
+}
+
+std::string day_text(std::chrono::sys_days day) {
+  return day_of(std::chrono::duration_cast<std::chrono::seconds>(day.time_since_epoch()).count());
+}
+
+std::string time_text(std::int64_t time_s) {
+  const auto time = static_cast<std::time_t>(time_s);
+  std::tm parts{};
+  gmtime_r(&time, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
 std::string http_date(std::int64_t time_s) {
   const auto time = static_cast<std::time_t>(time_s);
   std::tm parts{};

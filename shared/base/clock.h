@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,6 +39,11 @@ class HandSetClock final : public Clock {
 
 // "2026-11-22", UTC. The collector keeps days, never times, beside anything that came from a kiosk.
 std::string day_of(std::int64_t time_s);
+// Only that form, and only a day that there is.
+std::optional<std::chrono::sys_days> parse_day(std::string_view text);
+std::string day_text(std::chrono::sys_days day);
+// "2026-11-22T11:00:00Z", UTC.
+std::string time_text(std::int64_t time_s);
 
 // "Sun, 22 Nov 2026 11:00:00 GMT", as HTTP writes a time (RFC 9110), whatever the locale.
 std::string http_date(std::int64_t time_s);

@@ -139,10 +139,19 @@ Result<void> spend_tokens(Connection& connection, std::string_view inspection, s
 }
 
 Result<void> put_annotation(Connection& connection, std::string_view inspection, const store::Annotation& annotation) {
-  return done(
-      connection.run("INSERT INTO annotations (inspection, id, body) VALUES ($1, $2, $3) "
-                     "ON CONFLICT (inspection, id) DO UPDATE SET body = excluded.body",
-                     Parameters().text(inspection).bytes(annotation.id).bytes(annotation.body)));
+  const auto put = connection.run(
+      "INSERT INTO annotations (inspection, id, body) VALUES ($1, $2, $3) "
+      "ON CONFLICT (inspection, id) DO UPDATE SET body = excluded.body",
+      Parameters().text(inspection).bytes(annotation.id).bytes(annotation.body));
+  if (!put) return std::unexpected(put.error());
+  for (const auto& [name, count] : annotation.counts) {
+    const auto raised = connection.run(
+        "INSERT INTO plain_counts (inspection, name, count) VALUES ($1, $2, $3) ON CONFLICT (inspection, name) DO "
+        "UPDATE SET count = greatest(plain_counts.count, excluded.count)",
+        Parameters().text(inspection).text(name).integer(count));
+    if (!raised) return std::unexpected(raised.error());
+  }
+  return {};
 }
 
 Result<void> remove_annotation(Connection& connection, std::string_view inspection, const store::Id& id) {

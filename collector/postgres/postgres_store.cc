@@ -156,6 +156,9 @@ class Postgres final : public store::Store {
     return connections_.transact(
         [&](Connection& connection) { return changes::remove_annotation(connection, inspection, id); });
   }
+  Result<std::vector<store::PlainCount>> plain_counts(std::string_view inspection) override {
+    return connections_.use([&](Connection& connection) { return queries::plain_counts(connection, inspection); });
+  }
   Result<std::vector<store::Annotation>> annotations(std::string_view inspection) override {
     return connections_.use([&](Connection& connection) { return queries::annotations(connection, inspection); });
   }

@@ -253,6 +253,14 @@ Result<std::vector<store::Annotation>> annotations(Connection& connection, std::
              });
 }
 
+Result<std::vector<store::PlainCount>> plain_counts(Connection& connection, std::string_view inspection) {
+  return all(connection.run("SELECT name, count FROM plain_counts WHERE inspection = $1 ORDER BY name",
+                            Parameters().text(inspection)),
+             [](const Rows& rows, int row) {
+               return store::PlainCount{rows.text(row, 0), rows.integer(row, 1)};
+             });
+}
+
 Result<Bytes> salt(Connection& connection) {
   const auto found = connection.run("SELECT salt FROM collectors");
   if (!found) return std::unexpected(found.error());

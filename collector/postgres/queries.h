@@ -38,6 +38,7 @@ Result<std::vector<store::AuditEntry>> audit(Connection& connection, std::int64_
 Result<std::optional<store::AuditEntry>> newest_audit(Connection& connection);
 Result<store::Record> record(Connection& connection, std::string_view kind, std::string_view id);
 Result<std::vector<store::Record>> records(Connection& connection, std::string_view kind);
+Result<std::vector<store::PlainCount>> plain_counts(Connection& connection, std::string_view inspection);
 Result<Bytes> salt(Connection& connection);
 
 }  // namespace perspective::postgres::queries

@@ -180,7 +180,16 @@ Result<void> put_annotation(sqlite::Database& database, std::string_view inspect
   auto put = database.prepare(
       "INSERT INTO annotations (inspection, id, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body");
   if (!put) return std::unexpected(put.error());
-  return put->bind(1, inspection).bind(2, ByteView(annotation.id)).bind(3, ByteView(annotation.body)).run();
+  auto done = put->bind(1, inspection).bind(2, ByteView(annotation.id)).bind(3, ByteView(annotation.body)).run();
+  for (const auto& [name, count] : annotation.counts) {
+    if (!done) return done;
+    auto raised = database.prepare(
+        "INSERT INTO plain_counts (inspection, name, count) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "
+        "count = max(count, excluded.count)");
+    if (!raised) return std::unexpected(raised.error());
+    done = raised->bind(1, inspection).bind(2, std::string_view(name)).bind(3, count).run();
+  }
+  return done;
 }
 
 Result<void> remove_annotation(sqlite::Database& database, std::string_view inspection, const Id& id) {

@@ -279,6 +279,13 @@ Result<std::vector<Annotation>> annotations(Database& database, std::string_view
   return all_rows(*found, [](const Statement& row) { return Annotation{array_of<16>(row.blob(0)), row.blob(1)}; });
 }
 
+Result<std::vector<PlainCount>> plain_counts(Database& database, std::string_view inspection) {
+  auto found = database.prepare("SELECT name, count FROM plain_counts WHERE inspection = ? ORDER BY name");
+  if (!found) return std::unexpected(found.error());
+  found->bind(1, inspection);
+  return all_rows(*found, [](const Statement& row) { return PlainCount{row.text(0), row.integer(1)}; });
+}
+
 Result<Bytes> salt(Database& database) {
   auto found = database.prepare("SELECT salt FROM collector");
   if (!found) return std::unexpected(found.error());

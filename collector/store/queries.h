@@ -33,6 +33,7 @@ Result<std::vector<Digest>> tokens(sqlite::Database& database, std::string_view 
 Result<TokenCounts> token_counts(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<KioskTokens>> tokens_by_kiosk(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<Annotation>> annotations(sqlite::Database& database, std::string_view inspection);
+Result<std::vector<PlainCount>> plain_counts(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<AuditEntry>> audit(sqlite::Database& database, std::int64_t after, std::size_t limit);
 Result<std::optional<AuditEntry>> newest_audit(sqlite::Database& database);
 Result<Record> record(sqlite::Database& database, std::string_view kind, std::string_view id);

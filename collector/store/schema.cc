@@ -79,6 +79,10 @@ CREATE TABLE IF NOT EXISTS annotations (
   inspection TEXT NOT NULL REFERENCES inspections, id BLOB NOT NULL, body BLOB NOT NULL,
   PRIMARY KEY (inspection, id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS plain_counts (
+  inspection TEXT NOT NULL REFERENCES inspections, name TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (inspection, name)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS audit (
   number INTEGER PRIMARY KEY, line TEXT NOT NULL, signature BLOB NOT NULL
 ) STRICT;

@@ -175,6 +175,9 @@ class Sqlite final : public Store {
   Result<std::vector<Annotation>> annotations(std::string_view inspection) override {
     return readers_.read([&](Database& database) { return queries::annotations(database, inspection); });
   }
+  Result<std::vector<PlainCount>> plain_counts(std::string_view inspection) override {
+    return readers_.read([&](Database& database) { return queries::plain_counts(database, inspection); });
+  }
   Result<void> append_audit(const NextEntry& entry) override {
     return writer_.run([&](Database& database) { return changes::append_audit(database, entry); });
   }

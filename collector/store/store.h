@@ -108,9 +108,17 @@ struct Invite {
   std::string kiosk = {};  // whom it lets in again; empty: a new one
 };
 
+// What may be known of an inspection while it is locked. It never falls.
+struct PlainCount {
+  std::string name;  // in the words of inspection/
+  std::int64_t count = 0;
+  bool operator==(const PlainCount&) const = default;
+};
+
 struct Annotation {
   Id id{};
-  Bytes body;  // sealed to the inspection's own recipients
+  Bytes body;                           // sealed to the inspection's own recipients
+  std::vector<PlainCount> counts = {};  // put_annotation() raises those that are lower; not given back
 };
 
 // What its person took back: nothing with this id is kept, whenever it comes.
@@ -238,11 +246,12 @@ class Store {
   virtual Result<TokenCounts> token_counts(std::string_view inspection) = 0;
   virtual Result<std::vector<KioskTokens>> tokens_by_kiosk(std::string_view inspection) = 0;  // those that took any
 
-  // Annotations: sealed, replaced by id.
+  // Annotations: sealed, replaced by id. plain_counts(): by name; one that was never raised is not there.
   virtual Result<void> put_annotation(std::string_view inspection, const Annotation& annotation,
                                       const NextEntry& entry = {}) = 0;
   virtual Result<void> remove_annotation(std::string_view inspection, const Id& id) = 0;  // not there: ok
   virtual Result<std::vector<Annotation>> annotations(std::string_view inspection) = 0;
+  virtual Result<std::vector<PlainCount>> plain_counts(std::string_view inspection) = 0;
 
   // A copy of all tables of tables.h, as they are at one moment, into a new file (copy_file.h), while others go on.
   virtual Result<void> copy_to(const std::filesystem::path& path) = 0;

@@ -75,6 +75,7 @@ inline constexpr auto kCopiedTables = [] {
        {{{"kind", text}, {"id", text}, {"version", integer}, {"ends_s", integer}, {"body", text}}},
        2,
        "ends_s = 0"},
+      {"plain_counts", {{{"inspection", text}, {"name", text}, {"count", integer}}}, 2},
       {"audit", {{{"number", integer}, {"line", text}, {"signature", bytes}}}},
   });
 }();

@@ -19,7 +19,7 @@ inline void fill_every_table(Store& store) {
   issued.head.version = 2;
   ASSERT_TRUE(store.issue_tokens(issued, {Digest{1}}));
   ASSERT_TRUE(store.put_ledger("croydon", {"k1", {.started = 4, .stopped = 1, .sent = 3}}));
-  ASSERT_TRUE(store.put_annotation("croydon", {Id{9}, Bytes(200, 9)}));
+  ASSERT_TRUE(store.put_annotation("croydon", {Id{9}, Bytes(200, 9), {{"read", 5}}}));
   ASSERT_TRUE(store.put_record({.kind = "account", .id = "ada", .body = "{}"}));
   ASSERT_TRUE(store.append_audit([](const std::optional<AuditEntry>&) -> Result<AuditEntry> {
     return AuditEntry{1, "the first", Bytes(64, 1)};

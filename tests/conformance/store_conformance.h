@@ -209,6 +209,17 @@ TEST_P(StoreConformance, ReplacesAnAnnotationById) {
   EXPECT_EQ(found->front().body, Bytes{2});
 }
 
+TEST_P(StoreConformance, RaisesPlainCountsWithAnAnnotationAndNeverLowersOne) {
+  const std::vector<PlainCount> first{{"read", 5}, {"other", 1}};
+  const std::vector<PlainCount> lower{{"read", 3}, {"other", 2}};
+  ASSERT_TRUE(store_->put_annotation("croydon", {.id = {1}, .body = {1}, .counts = first}));
+  ASSERT_TRUE(store_->put_annotation("croydon", {.id = {2}, .body = {2}, .counts = lower}));
+  EXPECT_THAT(*store_->plain_counts("croydon"), testing::ElementsAre(PlainCount{"other", 2}, PlainCount{"read", 5}));
+  EXPECT_TRUE(store_->plain_counts("lewes")->empty());
+  EXPECT_FALSE(store_->put_annotation("nowhere", {.id = {3}, .body = {3}, .counts = {{"read", 1}}}));
+  EXPECT_TRUE(store_->plain_counts("nowhere")->empty());
+}
+
 TEST_P(StoreConformance, RemovesAnAnnotation) {
   ASSERT_TRUE(store_->put_annotation("croydon", {.id = {1}, .body = {1, 1}}));
   ASSERT_TRUE(store_->put_annotation("croydon", {.id = {2}, .body = {2}}));

@@ -317,6 +317,7 @@ class FailingStore final : public store::Store {
   }
   Result<void> remove_annotation(std::string_view, const store::Id&) override { return failure(); }
   Result<std::vector<store::Annotation>> annotations(std::string_view id) override { return real_.annotations(id); }
+  Result<std::vector<store::PlainCount>> plain_counts(std::string_view id) override { return real_.plain_counts(id); }
   Result<void> append_audit(const store::NextEntry&) override { return failure(); }
   Result<std::vector<store::AuditEntry>> audit(std::int64_t after, std::size_t limit) override {
     return real_.audit(after, limit);

@@ -61,6 +61,8 @@ Result<void> Inspections::create(const NewInspection& inspection, const store::N
 Result<Summary> Inspections::summary_of(const store::InspectionHead& head, const Dates& dates, int retention_months) {
   const auto state = state_of(head.state, head.id);
   if (!state) return std::unexpected(state.error());
+  auto alarms = alarms_of(head, working_days());
+  if (!alarms) return std::unexpected(alarms.error());
   const auto envelopes = store_.count_envelopes(head.id);
   if (!envelopes) return std::unexpected(envelopes.error());
   return Summary{.id = head.id,
@@ -72,7 +74,8 @@ Result<Summary> Inspections::summary_of(const store::InspectionHead& head, const
                  .envelopes = *envelopes,
                  .is_accepting = head.is_accepting,
                  .dates = dates,
-                 .reminders = reminders(*state, dates, retention_months, day_of(clock_.now_s()))};
+                 .reminders = reminders(*state, dates, retention_months, day_of(clock_.now_s())),
+                 .alarms = *std::move(alarms)};
 }
 
 Result<std::vector<Summary>> Inspections::list() {
@@ -232,20 +235,17 @@ Result<std::string> Inspections::section(std::string_view inspection, std::strin
 Result<std::vector<Comment>> Inspections::comments(std::string_view inspection) {
   const auto found = used(inspection);
   if (!found) return std::unexpected(found.error());
-  return (*found)->comments();
+  auto comments = (*found)->comments();
+  if (!comments) return comments;
+  const auto lists = giveaway_lists();
+  for (auto& comment : *comments) comment.giveaways = comments::giveaways(comment.text, lists.all);
+  return comments;
 }
 
 Result<void> Inspections::choose(std::string_view inspection, const Quotation& quotation,
                                  const store::NextEntry& entry) {
-  const auto found = used(inspection);
+  const auto found = quotable(inspection);
   if (!found) return std::unexpected(found.error());
-  const auto head = store_.head(inspection);
-  if (!head) return std::unexpected(head.error());
-  const auto state = state_of(head->state, head->id);
-  if (!state) return std::unexpected(state.error());
-  if (!allowed_in(*state).quotations) {
-    return fail(ErrorCode::conflict, "'" + head->id + "' is " + std::string(to_text(*state)) + ": it stays as it is");
-  }
   return (*found)->choose(quotation, entry);
 }
 

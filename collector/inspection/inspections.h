@@ -28,7 +28,9 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "comments/working_days.h"
 #include "envelope/identity.h"
+#include "inspection/comment_work.h"
 #include "inspection/life.h"
 #include "inspection/record.h"
 #include "inspection/together.h"
@@ -81,6 +83,7 @@ struct Summary {
   bool is_accepting = true;    // new envelopes
   Dates dates = {};
   std::vector<Reminder> reminders = {};  // as of today
+  std::vector<Alarm> alarms = {};
 };
 
 // What was asked for when it was made, or set since.
@@ -147,21 +150,6 @@ struct RecoverySecret {
   std::vector<SecretBytes> shares;
 };
 enum class Rehearsal { of_response, of_trial };  // of one that is kept; of one made for it, where nothing is kept yet
-
-struct Comment {
-  std::string reference;  // random, drawn anew at each unlock
-  std::string questionnaire;
-  std::string variable;
-  std::string text;
-  bool may_be_quoted = false;
-  bool is_chosen = false;
-};
-
-struct Quotation {
-  std::string reference;
-  bool is_sic = false;
-  std::optional<std::string> words;  // with what must not be printed taken out; none: verbatim
-};
 
 constexpr std::int64_t kIdleLock_s = 30 * 60;
 
@@ -249,6 +237,19 @@ class Inspections {
   Result<std::vector<Comment>> comments(std::string_view inspection);  // shuffled at each call
   Result<void> choose(std::string_view inspection, const Quotation& quotation, const store::NextEntry& entry = {});
 
+  // comment_work.cc. Of an unlocked inspection; reading and concerns in every state in which it can be, the rest while
+  // quotations may be chosen. First prepared, then kept: what the audit says of it is known in between.
+  Result<SealedWork> prepare(std::string_view inspection, const CommentWork& work);
+  Result<void> keep(std::string_view inspection, const SealedWork& work, const store::NextEntry& entry = {});
+  Result<std::vector<Concern>> concerns(std::string_view inspection);
+  // That everything is read which had come by now; nothing: it is not, or that is known already.
+  Result<std::optional<SealedWork>> prepare_all_read(std::string_view inspection, const std::string& by);
+
+  // alarms.cc. What somebody must do about comments, locked or not. Without an inspection: of all, the most urgent
+  // first.
+  Result<std::vector<Alarm>> alarms(std::string_view inspection = {});
+  std::string calendar_warning();  // empty: the list of bank holidays is good for months
+
   // How a kiosk's visits ended; conflict while fieldwork is open. The last that it told is kept.
   Result<void> take_ledger(std::string_view inspection, const std::string& kiosk, const Ledger& ledger);
   // Both sides, locked or not. A language left empty is the first of the inspection that reports have.
@@ -293,6 +294,10 @@ class Inspections {
   std::optional<std::int64_t> locks_in_s(std::string_view inspection);
   void forget(std::string_view inspection);
   Result<void> note_destroyed(std::string_view inspection);
+  Result<std::vector<Alarm>> alarms_of(const store::InspectionHead& head, const comments::WorkingDays& calendar);
+  comments::WorkingDays working_days() const;
+  GiveawayLists giveaway_lists() const;
+  Result<std::shared_ptr<Opened>> quotable(std::string_view inspection);
   Result<Summary> summary_of(const store::InspectionHead& head, const Dates& dates, int retention_months);
   Result<Bytes> signed_package(protocol::Package package, const std::vector<protocol::TokenMark>& new_tokens = {});
 

@@ -26,12 +26,6 @@ void wipe_words(survey::Submission& submission) {
   }
 }
 
-std::unexpected<Error> no_such_comment() {
-  return fail(ErrorCode::not_found,
-              "there is no comment with this reference; references are new at each unlocking, and after answers were "
-              "taken back");
-}
-
 }  // namespace
 
 Opened::Opened(store::Store& store, Record record, const std::vector<survey::Questionnaire>& questionnaires,
@@ -56,6 +50,8 @@ void Opened::forget_under_lock() {
   written_.clear();  // its views point into the words
   words_ = {};
   references_.clear();
+  places_.clear();
+  kept_.clear();
   seen_.clear();
   counted_ = 0;
   set_aside_ = 0;
@@ -74,7 +70,8 @@ Result<Unlocked> Opened::absorb_under_lock() {
   const auto now = sums();
   if (!now) return std::unexpected(now.error());
   const auto expected = opened_as_of_.value_or(Sums{});
-  if (!opened_as_of_ || *now != Sums{expected.stored_ever + *noted, expected.withdrawn}) {
+  if (!opened_as_of_ ||
+      *now != Sums{expected.stored_ever + *noted, expected.readable_ever + *noted, expected.withdrawn}) {
     if (auto caught_up = catch_up(); !caught_up) return std::unexpected(caught_up.error());
   }
   opened_as_of_ = *now;
@@ -87,8 +84,11 @@ Result<Opened::Sums> Opened::sums() const {
   if (!days) return std::unexpected(days.error());
   const auto withdrawn = store_.count_withdrawn(inspection);
   if (!withdrawn) return std::unexpected(withdrawn.error());
-  Sums sums{.stored_ever = 0, .withdrawn = *withdrawn};
-  for (const auto& day : *days) sums.stored_ever += day.envelopes;
+  Sums sums{.withdrawn = *withdrawn};
+  for (const auto& day : *days) {
+    sums.stored_ever += day.envelopes;
+    sums.readable_ever += day.day.empty() ? 0 : day.envelopes;
+  }
   return sums;
 }
 
@@ -218,11 +218,13 @@ void Opened::keep_words(survey::Submission& submission, std::size_t chapter) {
     if (words == nullptr) continue;
     Written written;
     written.reference = draw_reference();
+    written.language = submission.language;
     written.envelope = submission.envelope;
     written.chapter = chapter;
     written.item = questionnaire.item(variable);
     written.text = words_.keep(words->text);
     written.may_be_quoted = quotable;
+    references_.emplace(written.reference, written_.size());
     written_.push_back(std::move(written));
   }
 }
@@ -230,47 +232,8 @@ void Opened::keep_words(survey::Submission& submission, std::size_t chapter) {
 std::string Opened::draw_reference() {
   for (;;) {
     auto reference = to_hex(random_bytes(kReferenceBytes));
-    if (references_.insert(reference).second) return reference;
+    if (!references_.contains(reference)) return reference;
   }
-}
-
-Opened::Written* Opened::written(std::string_view envelope, std::string_view questionnaire, std::string_view variable) {
-  const auto found = std::ranges::find_if(written_, [&](const Written& written) {
-    return written.envelope == envelope && written.item->variable == variable &&
-           chapters_[written.chapter].questionnaire().id == questionnaire;
-  });
-  return found == written_.end() ? nullptr : &*found;
-}
-
-Result<void> Opened::read_annotations() {
-  const auto annotations = store_.annotations(record_.package.inspection);
-  if (!annotations) return std::unexpected(annotations.error());
-  for (const auto& stored : *annotations) {
-    auto choice = open_annotation(stored.body, key_);
-    if (!choice) return in_context("a quotation that was chosen before", choice.error());
-    auto* comment = written(choice->envelope, choice->questionnaire, choice->variable);
-    // Without its writer's consent nothing is printed.
-    if (comment != nullptr && comment->may_be_quoted) {
-      comment->annotation = stored.id;
-      if (comment->printed != choice->words) comment->printed = words_.keep(choice->words);
-      comment->is_sic = choice->is_sic;
-    }
-    wipe(choice->words.data(), choice->words.size());
-    if (comment != nullptr) continue;
-    if (auto removed = remove_if_withdrawn(choice->envelope, stored.id); !removed) return removed;
-  }
-  return {};
-}
-
-// A quotation holds words of whoever took the answers back; which it belongs to only the key tells.
-Result<void> Opened::remove_if_withdrawn(const std::string& envelope, const store::Id& annotation) {
-  const auto id = envelope::id_from_hex(envelope);
-  if (!id) return {};
-  const auto withdrawn = store_.withdrawn();
-  if (!withdrawn) return std::unexpected(withdrawn.error());
-  const auto& inspection = record_.package.inspection;
-  if (!std::ranges::binary_search(*withdrawn, store::Withdrawn{inspection, *id})) return {};
-  return store_.remove_annotation(inspection, annotation);
 }
 
 Result<std::vector<Comment>> Opened::comments() {
@@ -279,50 +242,10 @@ Result<std::vector<Comment>> Opened::comments() {
   if (auto read = read_annotations(); !read) return std::unexpected(read.error());
   std::vector<Comment> comments;
   comments.reserve(written_.size());
-  for (const auto& written : written_) {
-    comments.push_back({.reference = written.reference,
-                        .questionnaire = chapters_[written.chapter].questionnaire().id,
-                        .variable = written.item->variable,
-                        .text = std::string(written.text),
-                        .may_be_quoted = written.may_be_quoted,
-                        .is_chosen = written.annotation.has_value()});
-  }
+  for (const auto& written : written_) comments.push_back(comment_of(written));
   shuffle(comments);
+  std::ranges::stable_partition(comments, [](const auto& comment) { return comment.read_by.empty(); });
   return comments;
-}
-
-Result<void> Opened::choose(const Quotation& quotation, const store::NextEntry& entry) {
-  const std::lock_guard lock(work_);
-  if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
-  const auto comment = std::ranges::find(written_, quotation.reference, &Written::reference);
-  if (comment == written_.end()) return no_such_comment();
-  if (!comment->may_be_quoted) {
-    return fail(ErrorCode::refused, "the person who wrote this did not say that it may be printed");
-  }
-  const auto max_bytes = std::get<survey::FreeText>(comment->item->kind).max_bytes;
-  auto printed = quotation.words ? survey::clean_text(*quotation.words, max_bytes) : std::string(comment->text);
-  if (printed.empty()) return fail(ErrorCode::invalid, "a quotation has some words");
-  store::Annotation kept;
-  if (comment->annotation) kept.id = *comment->annotation;
-  if (!comment->annotation) std::ranges::copy(random_bytes(kept.id.size()), kept.id.begin());
-  auto sealed = seal({.envelope = comment->envelope,
-                      .questionnaire = chapters_[comment->chapter].questionnaire().id,
-                      .variable = comment->item->variable,
-                      .words = printed,
-                      .is_sic = quotation.is_sic},
-                     record_.package);
-  if (!sealed) return std::unexpected(sealed.error());
-  kept.body = std::move(*sealed);
-  if (auto put = store_.put_annotation(record_.package.inspection, kept, entry); !put) return put;
-  comment->annotation = kept.id;
-  comment->printed = words_.keep(printed);
-  comment->is_sic = quotation.is_sic;
-  wipe(printed.data(), printed.size());
-  // Taken back while it was chosen: then the choice, which holds its words, goes as well.
-  if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
-  const auto still = std::ranges::find(written_, quotation.reference, &Written::reference);
-  if (still == written_.end()) return no_such_comment();
-  return {};
 }
 
 }  // namespace perspective::inspection

@@ -5,7 +5,8 @@
 //            All others are set aside: counted, and left in the store. Nothing is counted, read or quoted that had been
 //            withdrawn when it was asked for, at this collector or at another on the same store: each question first
 //            asks the store whether its sums are those that are opened. Words of respondents are in locked memory; what
-//            goes out of here has no envelope's id, and comments come shuffled under references drawn at random.
+//            goes out of here has no envelope's id, and comments come shuffled under references drawn at random. What
+//            was added to a comment goes with it, at whichever collector; a concern stays, without the words.
 // Errors:    as inspections.h.
 // Ownership: keeps a reference to the store. When it goes, key and words are gone.
 // Threads:   any; one question at a time is answered, the others wait. Many envelopes are opened by as many hands as
@@ -13,6 +14,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -22,10 +24,12 @@
 
 #include "envelope/envelope.h"
 #include "inspection/annotation.h"
+#include "inspection/comment_work.h"
 #include "inspection/inspections.h"
 #include "inspection/record.h"
 #include "inspection/together.h"
 #include "inspection/words.h"
+#include "protocol/receipt.h"
 #include "report/section.h"
 #include "store/store.h"
 #include "survey/submission.h"
@@ -52,22 +56,45 @@ class Opened {
   Result<std::vector<Comment>> comments();
   Result<void> choose(const Quotation& quotation, const store::NextEntry& entry);
 
+  // opened_work.cc; as in inspections.h.
+  Result<SealedWork> prepare(const CommentWork& work, std::int64_t now_s, const GiveawayLists& lists);
+  Result<void> keep(const SealedWork& work, const store::NextEntry& entry);
+  Result<std::vector<Concern>> concerns();
+  Result<std::optional<SealedWork>> prepare_all_read(const std::string& by, std::int64_t now_s);
+
  private:
+  // What an inspector added, opened. Its words are in locked memory, and not in the record.
+  struct Kept {
+    store::Id id{};
+    protocol::Digest digest{};  // of the sealed bytes
+    Annotation record;
+    std::string_view words;
+    struct Taken {
+      std::string_view words;
+      std::string as;
+    };
+    std::vector<Taken> taken_out;
+  };
   struct Written {  // a comment
     std::string reference;
     std::string envelope;
     std::size_t chapter = 0;
     const survey::Item* item = nullptr;
+    std::string language;
     std::string_view text;
     bool may_be_quoted = false;
-    std::optional<store::Id> annotation;  // chosen, and kept under this id
-    std::string_view printed;
-    bool is_sic = false;
+    const Kept* chosen = nullptr;  // the newest of each, but the first time that it was read
+    const Kept* read = nullptr;
+    const Kept* codes = nullptr;
+    const Kept* redaction = nullptr;
+    std::map<std::string, const Kept*> translations = {};  // by language
+    std::vector<std::string> concerns = {};                // their references
   };
 
   // Both only ever grow, so no two states of the store have the same.
   struct Sums {
     std::int64_t stored_ever = 0;
+    std::int64_t readable_ever = 0;  // without what was withdrawn before it was here
     std::int64_t withdrawn = 0;
     bool operator==(const Sums&) const = default;
   };
@@ -79,8 +106,12 @@ class Opened {
   Result<void> read_all();
   Result<std::int64_t> read_noted();  // how many were new
   Result<std::int64_t> read(const std::vector<store::Id>& ids);
+  Result<void> catch_up_with_annotations();
   Result<void> read_annotations();
-  Result<void> remove_if_withdrawn(const std::string& envelope, const store::Id& annotation);
+  Result<void> open_kept(const store::Annotation& stored, const protocol::Digest& digest);
+  Result<void> link_kept();
+  void link(const Kept& kept, std::size_t place);
+  Result<void> remove_if_withdrawn(const Kept& kept);
   using Page = std::vector<store::Envelope>;
   struct Submitted {  // what an envelope holds, checked
     survey::Submission submission;
@@ -92,7 +123,14 @@ class Opened {
   bool count(Submitted& submitted);
   void keep_words(survey::Submission& submission, std::size_t chapter);
   std::string draw_reference();
-  Written* written(std::string_view envelope, std::string_view questionnaire, std::string_view variable);
+  Result<std::size_t> place_of(std::string_view reference) const;
+  Comment comment_of(const Written& written) const;
+  std::string without_taken_out(const Written& written, std::string_view text) const;
+  Result<SealedWork> sealed(const Annotation& record, const store::Id& id, std::vector<store::PlainCount> counts) const;
+  Result<SealedWork> prepare_ruling(const CommentWork& work, Annotation record) const;
+  Result<std::vector<comments::Replacement>> replacements_for(const Written& written, const Redact& redact,
+                                                              const GiveawayLists& lists) const;
+  Result<Annotation> record_for(const CommentWork& work, const Written& written, const GiveawayLists& lists) const;
 
   // results.cc
   using WordsOf = Result<text::Catalogue> (*)(const text::Catalogue&, const Record&, std::string_view chapter);
@@ -100,7 +138,7 @@ class Opened {
   Result<std::string> written_up(const std::filesystem::path& assets, const std::string& language, WordsOf words_of,
                                  WriteUp write_up);
   std::vector<tally::Tally> tallies() const;
-  std::vector<report::Quotation> quotations() const;
+  std::vector<report::Quotation> quotations(const std::string& language) const;
 
   store::Store& store_;
   const Record record_;
@@ -112,7 +150,9 @@ class Opened {
   std::vector<tally::Columns> chapters_;
   Words words_;
   std::vector<Written> written_;
-  std::set<std::string, std::less<>> references_;
+  std::map<std::string, std::size_t, std::less<>> references_;  // a comment may have two: drawn here, drawn elsewhere
+  std::map<std::string, std::size_t> places_;                   // envelope/questionnaire/variable; of the first so many
+  std::map<store::Id, Kept> kept_;
   std::set<store::Id> seen_;
   std::optional<Sums> opened_as_of_;  // nothing: not all has been read yet
   std::int64_t counted_ = 0;

@@ -120,19 +120,26 @@ Result<std::string> Opened::written_up(const std::filesystem::path& assets, cons
     if (!words) return in_context("questionnaire '" + questionnaire.id + "'", words.error());
     draft.chapters.push_back({&questionnaire, &counts[i], std::move(*words)});
   }
-  draft.quotations = quotations();
+  draft.quotations = quotations(phrases->language());
   return write_up(draft, *phrases);
 }
 
-std::vector<report::Quotation> Opened::quotations() const {
+// Always without what was taken out, whenever that was; in the language of the section where somebody translated it.
+std::vector<report::Quotation> Opened::quotations(const std::string& language) const {
   std::vector<report::Quotation> quotations;
   for (const auto& written : written_) {
-    if (!written.annotation) continue;
-    quotations.push_back({.questionnaire = chapters_[written.chapter].questionnaire().id,
-                          .variable = written.item->variable,
-                          .original = std::string(written.text),
-                          .printed = std::string(written.printed),
-                          .is_sic = written.is_sic});
+    if (written.chosen == nullptr) continue;
+    const auto translated =
+        written.language == language ? written.translations.end() : written.translations.find(language);
+    // Whoever chose other words than the writer's took something out: the translation may have it.
+    const bool is_translated = translated != written.translations.end() && written.chosen->words == written.text;
+    quotations.push_back(
+        {.questionnaire = chapters_[written.chapter].questionnaire().id,
+         .variable = written.item->variable,
+         .original = std::string(written.text),
+         .printed = without_taken_out(written, is_translated ? translated->second->words : written.chosen->words),
+         .is_sic = written.chosen->record.is_sic,
+         .translator = is_translated ? translated->second->record.name : std::string()});
   }
   return quotations;
 }

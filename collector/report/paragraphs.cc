@@ -30,8 +30,11 @@ std::vector<Quotation> chosen_for(const survey::Sentence& sentence, const std::s
 Result<std::string> quoted(const std::vector<Quotation>& quotations, const text::Catalogue& words) {
   std::vector<std::string> parts;
   for (const auto& quotation : quotations) {
-    auto part =
-        words.format(quotation.is_sic ? "report.quote.sic" : "report.quote.plain", {{"words", quotation.printed}});
+    const bool is_translated = !quotation.translator.empty();  // a slip of the writer's is not in it
+    auto part = is_translated ? words.format("report.quote.translated",
+                                             {{"words", quotation.printed}, {"translator", quotation.translator}})
+                              : words.format(quotation.is_sic ? "report.quote.sic" : "report.quote.plain",
+                                             {{"words", quotation.printed}});
     if (!part) return part;
     parts.push_back(std::move(*part));
   }

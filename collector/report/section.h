@@ -29,6 +29,7 @@ struct Quotation {
   std::string original;  // as written; never printed
   std::string printed;   // verbatim, or without what must not be printed
   bool is_sic = false;
+  std::string translator = {};  // whose words they are in this language; empty: the writer's own
 };
 
 struct Chapter {

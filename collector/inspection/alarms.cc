@@ -1,0 +1,120 @@
+// What somebody must do about comments and concerns, by counts alone: the same whether or not it is unlocked.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/file.h"
+#include "comments/unread.h"
+#include "inspection/inspections.h"
+
+namespace perspective::inspection {
+namespace {
+
+// In fives while fieldwork is open, as everywhere: one more would be one person.
+std::string responses_in_words(std::int64_t responses, bool is_exact) {
+  if (is_exact) return responses == 1 ? "1 response" : fmt::format("{} responses", responses);
+  const auto rounded = in_fives(responses);
+  return rounded == 0 ? "responses" : fmt::format("{} or more responses", rounded);
+}
+
+Alarm unread_alarm(const std::string& inspection, const comments::Unread& unread, const comments::Term& term,
+                   bool is_exact) {
+  const auto came = fmt::format("{} that came since {}", responses_in_words(unread.responses, is_exact), unread.since);
+  return {.inspection = inspection,
+          .kind = Alarm::Kind::unread,
+          .since = unread.since,
+          .due = term.due,
+          .is_overdue = term.is_overdue,
+          .says = fmt::format("nobody has read what is in {}. Somebody may be in danger: unlock it and read the "
+                              "comments{}.",
+                              came, term.is_overdue ? ", which was due on " + term.due : " today")};
+}
+
+Alarm undecided_alarm(const std::string& inspection, const std::string& since, const std::string& reference,
+                      const comments::Term& term) {
+  return {.inspection = inspection,
+          .kind = Alarm::Kind::undecided,
+          .since = since,
+          .due = term.due,
+          .is_overdue = term.is_overdue,
+          .says = fmt::format("concern {}, raised on {}, waits for a decision{}.", reference, since,
+                              term.is_overdue ? ", which was due on " + term.due : ", which is due today")};
+}
+
+}  // namespace
+
+std::string_view to_text(Alarm::Kind kind) { return kind == Alarm::Kind::unread ? "unread" : "undecided"; }
+
+comments::WorkingDays Inspections::working_days() const {
+  const auto text = read_text(setting_.assets / "comments" / "working-days.json");
+  const auto days = text ? comments::WorkingDays::parse(*text) : std::unexpected(text.error());
+  return days ? *days : comments::WorkingDays();  // weekends alone: too early, never too late
+}
+
+std::string Inspections::calendar_warning() {
+  const auto text = read_text(setting_.assets / "comments" / "working-days.json");
+  if (text) {
+    if (const auto days = comments::WorkingDays::parse(*text); !days) return days.error().what;
+  }
+  return working_days().warning(*parse_day(day_of(clock_.now_s())));
+}
+
+Result<std::vector<Alarm>> Inspections::alarms_of(const store::InspectionHead& head,
+                                                  const comments::WorkingDays& calendar) {
+  const auto state = state_of(head.state, head.id);
+  if (!state) return std::unexpected(state.error());
+  if (!allowed_in(*state).unlocking) return std::vector<Alarm>();  // a draft, or what nobody can read
+  const auto withdrawn = store_.count_withdrawn(head.id);
+  if (!withdrawn) return std::unexpected(withdrawn.error());
+  const auto days = store_.daily_counts(head.id);
+  if (!days) return std::unexpected(days.error());
+  const auto counts = store_.plain_counts(head.id);
+  if (!counts) return std::unexpected(counts.error());
+  const auto today = day_of(clock_.now_s());
+
+  std::vector<Alarm> alarms;
+  const auto read = std::ranges::find(*counts, kReadCount, &store::PlainCount::name);
+  std::vector<comments::Arrived> arrived;
+  auto stored = -*withdrawn;  // what came, without what was taken back: envelopes are not counted one by one
+  for (const auto& day : *days) {
+    arrived.push_back({day.day, day.envelopes});
+    stored += day.envelopes;
+  }
+  const auto unread = comments::unread_of(std::move(arrived), read == counts->end() ? 0 : read->count, stored);
+  if (unread) {
+    const auto term = comments::term_of(calendar, unread->since, comments::kReadWithin, today);
+    if (!term) return std::unexpected(term.error());
+    if (term->is_alarm) alarms.push_back(unread_alarm(head.id, *unread, *term, is_past_fieldwork(*state)));
+  }
+  for (const auto& [name, count] : *counts) {
+    if (!name.starts_with(kConcernCount) || count >= kDecided) continue;
+    const auto since = name.substr(kConcernCount.size(), 10);
+    const auto term = comments::term_of(calendar, since, comments::kDecideWithin, today);
+    if (!term) return std::unexpected(term.error());
+    const auto reference = name.substr(std::min(name.size(), kConcernCount.size() + 11));
+    if (term->is_alarm) alarms.push_back(undecided_alarm(head.id, since, reference, *term));
+  }
+  return alarms;
+}
+
+Result<std::vector<Alarm>> Inspections::alarms(std::string_view inspection) {
+  const auto calendar = working_days();
+  if (!inspection.empty()) {
+    const auto head = store_.head(inspection);
+    if (!head) return std::unexpected(head.error());
+    return alarms_of(*head, calendar);
+  }
+  const auto heads = store_.inspections();
+  if (!heads) return std::unexpected(heads.error());
+  std::vector<Alarm> all;
+  for (const auto& head : *heads) {
+    auto alarms = alarms_of(head, calendar);
+    if (!alarms) return alarms;
+    std::ranges::move(*alarms, std::back_inserter(all));
+  }
+  std::ranges::stable_sort(all, {}, [](const Alarm& alarm) { return std::pair(alarm.due, alarm.inspection); });
+  return all;
+}
+
+}  // namespace perspective::inspection

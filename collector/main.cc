@@ -232,6 +232,7 @@ int run(int argc, char** argv) {
   admin::add_inspection_commands(app, chosen);
   admin::add_backup_commands(app, chosen);
   admin::add_key_commands(app, chosen);
+  admin::add_comment_commands(app, chosen);
   admin::add_kiosk_commands(app, chosen);
   admin::add_bundle_commands(app, chosen);
   admin::add_paper_commands(app, chosen);
@@ -244,7 +245,8 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? admin::kDone : admin::kWrongUsage;
   }
-  return admin::exit_code_of(chosen.run());
+  const auto exit_code = admin::exit_code_of(chosen.run());
+  return exit_code == admin::kDone ? chosen.when_done : exit_code;
 }
 
 }  // namespace

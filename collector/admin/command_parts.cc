@@ -80,7 +80,8 @@ std::string general_notes() {
          "  0  done\n"
          "  1  refused or failed; one sentence on standard error says why and what to do\n"
          "  2  wrong usage; nothing was changed\n"
-         "  3  the collector is not running, or there is none in that folder\n";
+         "  3  the collector is not running, or there is none in that folder\n"
+         "  4  alarms: there is one\n";
 }
 
 }  // namespace perspective::admin

@@ -19,15 +19,17 @@ class App;
 
 namespace perspective::admin {
 
-enum ExitCode { kDone = 0, kFailed = 1, kWrongUsage = 2, kNotRunning = 3 };
+enum ExitCode { kDone = 0, kFailed = 1, kWrongUsage = 2, kNotRunning = 3, kAlarm = 4 };
 
 struct Chosen {
   std::filesystem::path data;  // of --data
   std::function<Result<void>()> run;
+  ExitCode when_done = kDone;
 };
 
 void add_audit_commands(CLI::App& app, Chosen& chosen);            // audit ...
 void add_inspection_commands(CLI::App& app, Chosen& chosen);       // inspection ...
+void add_comment_commands(CLI::App& app, Chosen& chosen);          // comment ..., alarms
 void add_bundle_commands(CLI::App& app, Chosen& chosen);           // import-bundle
 void add_token_commands(CLI::App& inspections, Chosen& chosen);    // inspection tokens
 void add_destroy_command(CLI::App& inspections, Chosen& chosen);   // inspection destroy
@@ -36,7 +38,7 @@ void add_key_commands(CLI::App& app, Chosen& chosen);              // key ...
 void add_kiosk_commands(CLI::App& app, Chosen& chosen);            // kiosk ...
 void add_paper_commands(CLI::App& app, Chosen& chosen);            // paper ...
 void add_questionnaire_commands(CLI::App& app, Chosen& chosen);    // questionnaire check
-void add_result_commands(CLI::App& app, Chosen& chosen);           // comments ..., tally, section
+void add_result_commands(CLI::App& app, Chosen& chosen);           // tally, section
 void add_withdrawal_commands(CLI::App& app, Chosen& chosen);       // withdraw
 void add_form_commands(CLI::App& questionnaires, Chosen& chosen);  // questionnaire import, export
 void add_backup_commands(CLI::App& app, Chosen& chosen);           // backup

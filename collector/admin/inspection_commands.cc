@@ -105,6 +105,7 @@ std::string key_of(const json::object& inspection) {
 
 // The first of what is due; "late" where it should have been done.
 std::string due_of(const json::object& inspection) {
+  if (!list_of(inspection, "alarms").empty()) return "ALARM: see `alarms`";
   const auto reminders = list_of(inspection, "reminders");
   const auto late = std::ranges::find_if(reminders, [](const auto& each) { return flag_of(each, "is_overdue"); });
   if (late != reminders.end()) return "late: see `inspection show " + text_of(inspection, "id") + "`";

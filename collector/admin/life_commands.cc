@@ -70,6 +70,7 @@ std::string described(const json::object& inspection) {
       {"guard", "no count under " + std::to_string(number_of(policy, "guard_threshold")) + " in a release"}};
   for (auto& row : rows) row[1] = printable(row[1]);
   std::string text = table({"INSPECTION", text_of(inspection, "id")}, rows);
+  for (const auto& alarm : list_of(inspection, "alarms")) text += "\nAlarm: " + text_of(alarm, "says");
   for (const auto& reminder : list_of(inspection, "reminders")) {
     text += (flag_of(reminder, "is_overdue") ? "\nLate. " : "\n") + text_of(reminder, "says");
   }

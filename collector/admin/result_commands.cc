@@ -4,22 +4,13 @@
 #include <memory>
 
 #include "admin/command_parts.h"
-#include "admin/request_body.h"
 #include "admin/table.h"
-#include "base/passphrase.h"
 
 namespace perspective::admin {
 
 namespace json = boost::json;
 
 namespace {
-
-struct Choice {
-  std::string inspection;
-  std::string reference;
-  bool is_sic = false;
-  bool is_redacted = false;
-};
 
 struct Wanted {
   std::string inspection;
@@ -28,49 +19,6 @@ struct Wanted {
   bool is_full = false;
   bool is_json = false;
 };
-
-std::string indented(const std::string& text) {
-  std::string lines = "  ";
-  for (const char c : text) lines += c == '\n' ? std::string("\n  ") : std::string(1, c);
-  return lines;
-}
-
-void print_comment(const json::object& comment) {
-  print_line(text_of(comment, "reference") + "  " + text_of(comment, "questionnaire") + " / " +
-             text_of(comment, "variable") + "  " +
-             (flag_of(comment, "may_be_quoted") ? "may be quoted" : "must not be quoted") +
-             (flag_of(comment, "is_chosen") ? ", chosen" : ""));
-  print_line(indented(printable(text_of(comment, "text"))) + "\n");
-}
-
-Result<void> list_comments(const Chosen& chosen, const Wanted& wanted) {
-  const auto answer = get_object(chosen, inspection_path(wanted.inspection) + "/comments");
-  if (!answer) return std::unexpected(answer.error());
-  if (wanted.is_json) {
-    print_line(json::serialize(*answer));
-    return {};
-  }
-  const auto comments = list_of(*answer, "comments");
-  if (comments.empty()) print_line("Nobody has written a comment yet.");
-  for (const json::object& comment : comments) print_comment(comment);
-  return {};
-}
-
-Result<void> choose(const Chosen& chosen, const Choice& choice) {
-  const json::object open{{"reference", choice.reference}, {"sic", choice.is_sic}};
-  SecretBytes words;
-  if (choice.is_redacted) {
-    auto read = read_words("Type the words as they may be printed; end with Ctrl-D on a line of its own.");
-    if (!read) return std::unexpected(read.error());
-    if (read->empty()) return fail(ErrorCode::refused, "there are no words to print; nothing was changed");
-    words = *std::move(read);
-  }
-  const SecretBytes body = request_body(open, choice.is_redacted ? NamedSecrets{{"words", &words}} : NamedSecrets{});
-  auto answer = post_object(chosen, inspection_path(choice.inspection) + "/quotations", body.view());
-  if (!answer) return std::unexpected(answer.error());
-  print_line("Chosen: the section quotes " + choice.reference + ".");
-  return {};
-}
 
 void say_it_is_written_down(const ApiClient& client) {
   std::fprintf(stderr, "That you read it is in the audit: %s\n", client.audit_head().c_str());
@@ -95,29 +43,6 @@ Result<void> section(const Chosen& chosen, const Wanted& wanted) {
   say_it_is_written_down(client);
   print_line(printable(*answer));
   return {};
-}
-
-void add_comments(CLI::App& app, Chosen& chosen) {
-  auto* const group = app.add_subcommand("comments", "What people wrote: list, choose");
-  group->require_subcommand(1);
-  auto* const command = group->add_subcommand("list", "Show every comment, in an order drawn anew each time");
-  const auto wanted = std::make_shared<Wanted>();
-  command->add_option("ID", wanted->inspection, "The inspection; it must be unlocked")->required();
-  command->add_flag("--json", wanted->is_json, "As JSON");
-  command->footer("Example:\n  perspective-collector comments list croydon-2012");
-  command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return list_comments(chosen, *wanted); }; });
-
-  auto* const choosing = group->add_subcommand("choose", "Quote a comment in the section; read it first");
-  const auto choice = std::make_shared<Choice>();
-  choosing->add_option("ID", choice->inspection, "The inspection; it must be unlocked")->required();
-  choosing->add_option("REFERENCE", choice->reference, "As `comments list` shows it since the last unlock")->required();
-  choosing->add_flag("--sic", choice->is_sic, "Mark it (sic)");
-  choosing->add_flag("--redact", choice->is_redacted, "Print other words instead, read from standard input");
-  choosing->footer(
-      "Refused unless its writer said that the words may be printed.\n\n"
-      "Example:\n  echo \"[a worker] listened to me\" | perspective-collector comments choose croydon-2012 K7Q2 "
-      "--redact");
-  choosing->callback([&chosen, choice] { chosen.run = [&chosen, choice] { return choose(chosen, *choice); }; });
 }
 
 void add_reason(CLI::App& command, Wanted& wanted) {
@@ -154,7 +79,6 @@ void add_section(CLI::App& app, Chosen& chosen) {
 }  // namespace
 
 void add_result_commands(CLI::App& app, Chosen& chosen) {
-  add_comments(app, chosen);
   add_tally(app, chosen);
   add_section(app, chosen);
 }

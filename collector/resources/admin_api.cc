@@ -9,6 +9,7 @@
 #include "resources/audit_api.h"
 #include "resources/backup_api.h"
 #include "resources/bundle_import.h"
+#include "resources/comment_api.h"
 #include "resources/fleet_api.h"
 #include "resources/json_body.h"
 #include "resources/key_api.h"
@@ -50,8 +51,10 @@ Result<Response> unlock(const Services& services, const Request& request) {
                               {"set_aside", unlocked->set_aside},
                               {"locks_after_minutes", services.inspections->idle_lock_s() / 60}}));
   if (!response) static_cast<void>(services.inspections->lock(inspection));
-  if (response)
+  if (response) {
     log::info("inspection " + inspection + " was unlocked" + (*is_recovery ? " with its recovery key" : ""));
+    note_if_all_is_read(services, request, inspection);
+  }
   return response;
 }
 
@@ -130,22 +133,6 @@ Result<Response> section(const Services& services, const Request& request) {
   if (!text) return std::unexpected(text.error());
   return audited(services, event_of(request, "section read", inspection, *about),
                  http::text_response(*std::move(text)));
-}
-
-Result<Response> list_comments(const Services& services, const Request& request) {
-  const std::string inspection = request.parameter("inspection");
-  const auto comments = services.inspections->comments(inspection);
-  if (!comments) return std::unexpected(comments.error());
-  json::array list;
-  for (const auto& comment : *comments) {
-    list.push_back(json::object{{"reference", comment.reference},
-                                {"questionnaire", comment.questionnaire},
-                                {"variable", comment.variable},
-                                {"text", comment.text},
-                                {"may_be_quoted", comment.may_be_quoted},
-                                {"is_chosen", comment.is_chosen}});
-  }
-  return audited(services, event_of(request, "comments read", inspection), ok({{"comments", list}}));
 }
 
 Result<inspection::Quotation> quotation_of(const Request& request) {
@@ -230,13 +217,13 @@ http::Router admin_routes(Services& services) {
   add(read_answers, "GET", "/tally", tally);
   add(read_answers, "GET", "/section", section);
   add(read_answers, "POST", "/withdrawals", withdraw);
-  add(read_answers, "GET", "/comments", list_comments);
   add(read_answers, "POST", "/quotations", choose_quotation);
   router.add({.method = "POST",
               .path = "/v1/bundles",
               .handler = for_those_who_may(run_service, bundle_importer(services)),
               .max_body_bytes = protocol::kMaxBundleBytes,
               .right = std::string(people::name_of(run_service))});
+  add_comment_routes(router, services);
   add_fleet_routes(router, services);
   add_key_routes(router, services);
   add_backup_routes(router, services);

@@ -39,6 +39,13 @@ json::object object_of(const inspection::Summary& summary) {
   for (const auto& reminder : summary.reminders) {
     reminders.push_back(json::object{{"is_overdue", reminder.is_overdue}, {"says", reminder.says}});
   }
+  json::array alarms;
+  for (const auto& alarm : summary.alarms) {
+    alarms.push_back(json::object{{"kind", inspection::to_text(alarm.kind)},
+                                  {"due", alarm.due},
+                                  {"is_overdue", alarm.is_overdue},
+                                  {"says", alarm.says}});
+  }
   const auto day = [](const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); };
   return {
       {"id", summary.id},
@@ -55,7 +62,8 @@ json::object object_of(const inspection::Summary& summary) {
         {"fieldwork_ends", day(summary.dates.fieldwork_ends)},
         {"report_due", day(summary.dates.report_due)},
         {"published_on", day(summary.dates.published_on)}}},
-      {"reminders", std::move(reminders)}};
+      {"reminders", std::move(reminders)},
+      {"alarms", std::move(alarms)}};
 }
 
 Result<Response> list_inspections(const Services& services, const Request&) {

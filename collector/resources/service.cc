@@ -248,7 +248,9 @@ void Service::Parts::remind() {
       const auto says = "inspection " + summary.id + ": " + reminder.says;
       reminder.is_overdue ? log::warning(says) : log::info(says);
     }
+    for (const auto& alarm : summary.alarms) log::warning("alarm: inspection " + summary.id + ": " + alarm.says);
   }
+  if (const auto warning = inspections->calendar_warning(); !warning.empty()) log::warning(warning);
 }
 
 void Service::Parts::watch() {

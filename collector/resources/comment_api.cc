@@ -1,0 +1,265 @@
+#include "resources/comment_api.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <utility>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "http/problem.h"
+#include "resources/audit_api.h"
+#include "resources/json_body.h"
+
+namespace perspective::resources {
+
+namespace json = boost::json;
+using http::Request;
+using http::Response;
+using inspection::CommentWork;
+
+namespace {
+
+Response ok(const json::object& body, int status = 200) { return http::json_response(status, json::serialize(body)); }
+
+// As pages and scripts count: in characters, not in bytes.
+std::size_t characters_before(std::string_view text, std::size_t at) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text.substr(0, at), [](unsigned char c) { return (c & 0xC0U) != 0x80; }));
+}
+
+json::object object_of(const inspection::Comment& comment) {
+  json::array giveaways;
+  for (const auto& [kind, begin, end] : comment.giveaways) {
+    giveaways.push_back(json::object{{"kind", comments::to_text(kind)},
+                                     {"begin", characters_before(comment.text, begin)},
+                                     {"end", characters_before(comment.text, end)},
+                                     {"words", std::string_view(comment.text).substr(begin, end - begin)}});
+  }
+  json::array translations;
+  for (const auto& [language, words, translator] : comment.translations) {
+    translations.push_back(json::object{{"language", language}, {"words", words}, {"translator", translator}});
+  }
+  const bool is_read = !comment.read_by.empty();
+  return {{"reference", comment.reference},
+          {"questionnaire", comment.questionnaire},
+          {"variable", comment.variable},
+          {"language", comment.language},
+          {"text", comment.text},
+          {"may_be_quoted", comment.may_be_quoted},
+          {"is_chosen", comment.is_chosen},
+          {"is_read", is_read},
+          {"read_by", is_read ? json::value(comment.read_by) : json::value(nullptr)},
+          {"read_at", is_read ? json::value(time_text(comment.read_at_s)) : json::value(nullptr)},
+          {"codes", json::value_from(comment.codes)},
+          {"redacted", comment.redacted ? json::value(*comment.redacted) : json::value(nullptr)},
+          {"translations", std::move(translations)},
+          {"concerns", json::value_from(comment.concerns)},
+          {"giveaways", std::move(giveaways)}};
+}
+
+Result<Response> list_comments(const Services& services, const Request& request) {
+  const std::string inspection = request.parameter("inspection");
+  const auto comments = services.inspections->comments(inspection);
+  if (!comments) return std::unexpected(comments.error());
+  json::array list;
+  for (const auto& comment : *comments) list.push_back(object_of(comment));
+  const auto unread = std::ranges::count_if(*comments, [](const auto& comment) { return comment.read_by.empty(); });
+  auto response = audited(services, event_of(request, "comments read", inspection),
+                          ok({{"unread", unread}, {"comments", std::move(list)}}));
+  if (response) note_if_all_is_read(services, request, inspection);
+  return response;
+}
+
+// Prepared, so that the entry of the audit names the sealed bytes; then kept with that entry.
+Result<Response> done(const Services& services, const Request& request, CommentWork work, std::string what,
+                      std::map<std::string, std::string> about = {}) {
+  const std::string inspection = request.parameter("inspection");
+  auto event = event_of(request, std::move(what), inspection, std::move(about));
+  work.by = event.who;
+  const auto sealed = services.inspections->prepare(inspection, work);
+  if (!sealed) return std::unexpected(sealed.error());
+  if (sealed->annotation.body.empty()) return ok({{"reference", sealed->reference}});
+  event.about["sealed_sha256"] = sealed->sha256;
+  const bool is_of_a_concern = sealed->reference != work.reference || event.what.find("concern") != std::string::npos;
+  if (is_of_a_concern) event.about["concern"] = sealed->reference;
+  const auto kept = services.audit->with(
+      event, [&](const auto& entry) { return services.inspections->keep(inspection, *sealed, entry); });
+  if (!kept) return std::unexpected(kept.error());
+  return ok({{"reference", sealed->reference}}, 201);
+}
+
+Result<Response> mark_read(const Services& services, const Request& request) {
+  auto response = done(services, request, {request.parameter("reference"), inspection::MarkRead{}, {}}, "comment read");
+  if (response) note_if_all_is_read(services, request, request.parameter("inspection"));
+  return response;
+}
+
+Result<Response> set_codes(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  auto codes = body->texts("codes");
+  if (!codes) return std::unexpected(codes.error());
+  return done(services, request, {request.parameter("reference"), inspection::SetCodes{*std::move(codes)}, {}},
+              "comment coded");
+}
+
+Result<inspection::Redact> redaction_of(const JsonBody& body) {
+  inspection::Redact redact;
+  const auto is_likely = body.flag_or("likely", false);
+  if (!is_likely) return std::unexpected(is_likely.error());
+  redact.is_likely_too = *is_likely;
+  if (!body.has("replacements")) return redact;
+  const auto* const list = body.object().at("replacements").if_array();
+  if (list == nullptr) return fail(ErrorCode::invalid, "\"replacements\" should be a list");
+  for (const auto& each : *list) {
+    const auto* const object = each.if_object();
+    const auto text = [&](const char* name) -> std::string {
+      const json::value* const value = object == nullptr ? nullptr : object->if_contains(name);
+      return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+    };
+    redact.replacements.push_back({text("words"), text("as")});
+  }
+  return redact;
+}
+
+Result<Response> redact(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  auto redact = redaction_of(*body);
+  if (!redact) return std::unexpected(redact.error());
+  return done(services, request, {request.parameter("reference"), *std::move(redact), {}}, "comment redacted");
+}
+
+Result<Response> translate(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  inspection::Translate translate;
+  for (const auto& [name, field] :
+       {std::pair("language", &inspection::Translate::language), std::pair("words", &inspection::Translate::words),
+        std::pair("translator", &inspection::Translate::translator)}) {
+    auto text = body->text(name);
+    if (!text) return std::unexpected(text.error());
+    translate.*field = *std::move(text);
+  }
+  return done(services, request, {request.parameter("reference"), std::move(translate), {}}, "comment translated");
+}
+
+Result<Response> raise_concern(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  const auto lead = body->text("lead");
+  if (!lead) return std::unexpected(lead.error());
+  auto why = body->text_or("why", {});
+  if (!why) return std::unexpected(why.error());
+  return done(services, request, {request.parameter("reference"), inspection::RaiseConcern{*lead, *std::move(why)}, {}},
+              "concern raised", {{"lead", *lead}});
+}
+
+Result<Response> decide(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  auto words = body->text("words");
+  if (!words) return std::unexpected(words.error());
+  return done(services, request, {request.parameter("concern"), inspection::Decide{*std::move(words)}, {}},
+              "concern decided");
+}
+
+Result<Response> close_concern(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  auto words = body->text("words");
+  if (!words) return std::unexpected(words.error());
+  return done(services, request, {request.parameter("concern"), inspection::CloseConcern{*std::move(words)}, {}},
+              "outcome of a concern recorded");
+}
+
+json::array array_of(const std::vector<inspection::Ruling>& rulings) {
+  json::array list;
+  for (const auto& ruling : rulings) {
+    list.push_back(json::object{{"words", ruling.words}, {"by", ruling.by}, {"at", time_text(ruling.at_s)}});
+  }
+  return list;
+}
+
+// The comment alone: what else that person answered is nobody's business here.
+Result<Response> list_concerns(const Services& services, const Request& request) {
+  if (!may(request.peer, people::Right::read_answers) && !may(request.peer, people::Right::decide_concerns)) {
+    return fail(ErrorCode::refused, "only inspectors and safeguarding leads may see concerns");
+  }
+  const std::string inspection = request.parameter("inspection");
+  const auto concerns = services.inspections->concerns(inspection);
+  if (!concerns) return std::unexpected(concerns.error());
+  json::array list;
+  for (const auto& concern : *concerns) {
+    json::value comment(nullptr);
+    if (concern.comment) {
+      comment = json::object{{"reference", concern.comment->reference},
+                             {"questionnaire", concern.comment->questionnaire},
+                             {"variable", concern.comment->variable},
+                             {"language", concern.comment->language},
+                             {"text", concern.comment->text}};
+    }
+    list.push_back(json::object{{"reference", concern.reference},
+                                {"lead", concern.lead},
+                                {"why", concern.why},
+                                {"raised_by", concern.raised_by},
+                                {"raised_at", time_text(concern.raised_at_s)},
+                                {"comment", std::move(comment)},
+                                {"decisions", array_of(concern.decisions)},
+                                {"outcomes", array_of(concern.outcomes)}});
+  }
+  return audited(services, event_of(request, "concerns read", inspection), ok({{"concerns", std::move(list)}}));
+}
+
+// Counts and days alone; of what is locked too.
+Result<Response> list_alarms(const Services& services, const Request&) {
+  const auto alarms = services.inspections->alarms();
+  if (!alarms) return std::unexpected(alarms.error());
+  json::array list;
+  for (const auto& alarm : *alarms) {
+    list.push_back(json::object{{"inspection", alarm.inspection},
+                                {"kind", inspection::to_text(alarm.kind)},
+                                {"since", alarm.since},
+                                {"due", alarm.due},
+                                {"is_overdue", alarm.is_overdue},
+                                {"says", alarm.says}});
+  }
+  json::array warnings;
+  if (const auto warning = services.inspections->calendar_warning(); !warning.empty()) warnings.emplace_back(warning);
+  return ok({{"alarms", std::move(list)}, {"warnings", std::move(warnings)}});
+}
+
+}  // namespace
+
+void note_if_all_is_read(const Services& services, const Request& request, const std::string& inspection) {
+  auto event = event_of(request, "all comments read", inspection);
+  const auto sealed = services.inspections->prepare_all_read(inspection, event.who);
+  if (!sealed) return log::error("whether all is read could not be told: " + sealed.error().what);
+  if (!*sealed) return;
+  event.about["sealed_sha256"] = (*sealed)->sha256;
+  const auto kept = services.audit->with(
+      event, [&](const auto& entry) { return services.inspections->keep(inspection, **sealed, entry); });
+  if (!kept) log::error("that all is read could not be noted: " + kept.error().what);
+}
+
+void add_comment_routes(http::Router& router, Services& services) {
+  using enum people::Right;
+  const auto add = [&](people::Right right, std::string method, std::string path, Asked asked) {
+    const std::size_t max_body_bytes = method == "POST" ? http::kSmallBodyBytes : 0;
+    add_route(router, services, right, std::move(method), std::move(path), asking(services, asked), max_body_bytes);
+  };
+  const std::string one = "/v1/inspections/{inspection}";
+  const std::string comment = one + "/comments/{reference}";
+  add(see_inspections, "GET", "/v1/alarms", list_alarms);
+  add(read_answers, "GET", one + "/comments", list_comments);
+  add(read_answers, "POST", comment + "/read", mark_read);
+  add(read_answers, "POST", comment + "/codes", set_codes);
+  add(read_answers, "POST", comment + "/redaction", redact);
+  add(read_answers, "POST", comment + "/translations", translate);
+  add(read_answers, "POST", comment + "/concerns", raise_concern);
+  add(see_inspections, "GET", one + "/concerns", list_concerns);  // and one of two rights more
+  add(decide_concerns, "POST", one + "/concerns/{concern}/decision", decide);
+  add(decide_concerns, "POST", one + "/concerns/{concern}/outcome", close_concern);
+}
+
+}  // namespace perspective::resources

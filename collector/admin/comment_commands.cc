@@ -289,8 +289,9 @@ void add_writing_up(CLI::App& group, Chosen& chosen) {
   add_reference(choosing);
   choosing.app->add_flag("--sic", choosing.wanted->is_sic, "Mark it (sic)");
   choosing.app->add_flag("--redact", choosing.wanted->is_redacted, "Print other words, read from standard input");
-  const auto coding = add(group, chosen, "code", "Say what a comment is about, in words of your own, for those before",
-                          code, "Example:\n  perspective-collector comment code croydon-2012 3f2a9c1b fear staff");
+  const auto coding =
+      add(group, chosen, "code", "Say what a comment is about, in words of your own; in the place of those before",
+          code, "Example:\n  perspective-collector comment code croydon-2012 3f2a9c1b fear staff");
   add_reference(coding);
   coding.app->add_option("CODE", coding.wanted->codes, "One word each; none: it has no code any more");
   const auto redacting = add(group, chosen, "redact", "Say what of a comment must never be printed", redact,

@@ -200,13 +200,18 @@ Look Stand::Parts::look(const std::vector<Visit>& visits) {
   for (const auto& [reference, words] : by_reference) {
     seen.references.push_back(words);
     asked("POST", "/v1/inspections/lewes/quotations", json::serialize(json::object{{"reference", reference}}));
+    asked("POST", "/v1/inspections/lewes/comments/" + reference + "/read", "{}");
   }
+  asked("POST", "/v1/inspections/lewes/comments/" + by_reference.at(0).first + "/concerns", R"({"lead":"Anna"})");
   const std::string section = page("/lewes/section?kind=full&language=en&reason=look");
   std::map<std::size_t, std::string> places;
   for (const Visit& visit : visits) places[section.find(visit.words)] = visit.words;
   for (const auto& [place, words] : places) seen.section.push_back(words);
-  for (const char* path : {"", "/lewes/tally?format=text&reason=look", "/lewes/tally?format=json&reason=look"})
+  for (const char* path :
+       {"", "/lewes/tally?format=text&reason=look", "/lewes/tally?format=json&reason=look", "/lewes/concerns"}) {
     page(path);
+  }
+  for (const char* path : {"/v1/alarms", "/v1/audit?limit=500"}) pages.push_back(inspector.get(path).body);
   return seen;
 }
 

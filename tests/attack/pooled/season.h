@@ -3,7 +3,8 @@
 // after each batch.
 //
 // Promise:   real outbox and sender, real TLS, the collector's whole service with its database. Everybody writes a
-//            comment, agrees to its being printed, and has it chosen.
+//            comment, agrees to its being printed, and has it chosen and read; a concern is raised about one of a
+//            batch.
 // Errors:    throws what went wrong: a season that does not work is a fault of the test.
 // Threads:   one.
 #pragma once

@@ -39,7 +39,24 @@ fs::path default_assets() {
   return named.empty() ? fs::path(PERSPECTIVE_INSTALLED_ASSETS) : fs::path(named);
 }
 
-Result<void> init(const fs::path& data, resources::Configuration configuration) {
+// The people's port may be opened later; the link's address is then what `people invite` prints.
+Result<void> print_first_link(const fs::path& data, const std::string& administrator) {
+  const auto link = resources::invite_first(resources::DataFolder(data), SystemClock(), administrator);
+  if (!link) {
+    return in_context("the collector is made, but not its first account: `people invite` makes one", link.error());
+  }
+  std::printf(
+      "\nIts first administrator signs in as \"%s\". This link lets them choose a password, once and within a day; who "
+      "has "
+      "it is them:\n  %s\nWithout a page, while the collector runs:\n  perspective-collector --data %s people join\n",
+      administrator.c_str(), link->c_str(), data.c_str());
+  return {};
+}
+
+Result<void> init(const fs::path& data, resources::Configuration configuration, const std::string& administrator) {
+  if (configuration.people_certificate.empty() != configuration.people_key.empty()) {
+    return fail(ErrorCode::invalid, "--people-certificate and --people-key go together");
+  }
   if (configuration.hosts.empty()) configuration.hosts = {"127.0.0.1", "localhost"};
   if (auto made = resources::DataFolder(data).make(configuration, SystemClock()); !made) return made;
   std::printf(
@@ -49,7 +66,7 @@ Result<void> init(const fs::path& data, resources::Configuration configuration) 
       "  perspective-collector --data %s serve\n"
       "  perspective-collector --data %s inspection create ID --area TEXT --questionnaire FOLDER\n",
       data.c_str(), configuration.hosts.front().c_str(), configuration.port, data.c_str(), data.c_str());
-  return {};
+  return print_first_link(data, administrator);
 }
 
 // Tells systemd (Type=notify) how the service stands; without systemd nobody is told.
@@ -84,6 +101,7 @@ Result<void> serve(const resources::Service::Setting& setting) {
   auto service = resources::Service::open(setting);
   if (!service) return std::unexpected(service.error());
   log::info("listening on " + (*service)->address());
+  if (!(*service)->people_address().empty()) log::info("people: listening on " + (*service)->people_address());
   log::info("authority SHA-256 " + (*service)->authority_sha256());
   warn_of_swap(setting.is_swap_allowed);
   (*service)->start();
@@ -98,6 +116,17 @@ Result<void> serve(const resources::Service::Setting& setting) {
   return {};
 }
 
+void add_people_options(CLI::App& command, resources::Configuration& configuration) {
+  command.add_option("--people-port", configuration.people_port,
+                     "Port for people and scripts (8444, say); else closed");
+  command.add_option("--people-listen", configuration.people_listen,
+                     "IP address of that port (else 127.0.0.1: nobody beyond this machine)");
+  command.add_option("--people-certificate", configuration.people_certificate,
+                     "File with a certificate that browsers trust, and its chain (else one of the collector's own "
+                     "authority); read again every day");
+  command.add_option("--people-key", configuration.people_key, "File with its key");
+}
+
 void add_init(CLI::App& app, Chosen& chosen) {
   auto* const command = app.add_subcommand("init", "Make a collector: its authority, its keys, an empty store");
   const auto configuration = std::make_shared<resources::Configuration>();
@@ -107,12 +136,16 @@ void add_init(CLI::App& app, Chosen& chosen) {
   command->add_option("--store", configuration->store,
                       "PostgreSQL database that several collectors share, postgresql://USER@HOST/DATABASE, without a "
                       "password (that is read from $PGPASSFILE, else ~/.pgpass); else a file in the folder");
+  add_people_options(*command, *configuration);
+  const auto administrator = std::make_shared<std::string>("administrator");
+  command->add_option("--administrator", *administrator, "Sign-in name of the first administrator")
+      ->capture_default_str();
   command->footer(
       "Refuses a folder that is there already. A second collector on one database is a copy of the first one's "
       "folder.\n\n"
       "Example:\n  perspective-collector --data /srv/collector init --host collector.example --port 8443");
-  command->callback([&chosen, configuration] {
-    chosen.run = [&chosen, configuration] { return init(chosen.data, *configuration); };
+  command->callback([&chosen, configuration, administrator] {
+    chosen.run = [&chosen, configuration, administrator] { return init(chosen.data, *configuration, *administrator); };
   });
 }
 
@@ -126,6 +159,9 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   command->add_option("--port", setting->port, "Another port than the configured one; 0: any free one, see the log");
   command->add_option("--listen", setting->listen,
                       "IP address to listen on (else 127.0.0.1 where every host is loopback, else 0.0.0.0)");
+  command->add_option("--people-port", setting->people_port,
+                      "Another port for people than the configured one; 0: any free one, see the log");
+  command->add_option("--people-listen", setting->people_listen, "Another IP address for that port");
   command->add_option("--store", setting->store,
                       "Another PostgreSQL database than the configured one: postgresql://USER@HOST/DATABASE");
   command
@@ -234,6 +270,7 @@ int run(int argc, char** argv) {
   admin::add_key_commands(app, chosen);
   admin::add_comment_commands(app, chosen);
   admin::add_kiosk_commands(app, chosen);
+  admin::add_people_commands(app, chosen);
   admin::add_bundle_commands(app, chosen);
   admin::add_paper_commands(app, chosen);
   admin::add_questionnaire_commands(app, chosen);

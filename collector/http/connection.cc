@@ -79,10 +79,14 @@ asio::awaitable<Response> ask(const Handler& handler, Request& request) {
   co_return response;
 }
 
-WireResponse to_wire(Response response, const Parser& parser, bool keep_alive) {
+WireResponse to_wire(Response response, const Headers& always, const Parser& parser, bool keep_alive) {
   WireResponse wire(beast::http::int_to_status(static_cast<unsigned>(response.status)), 11);
   if (!response.content_type.empty()) wire.set(beast::http::field::content_type, response.content_type);
-  for (const auto& [name, value] : response.headers) wire.set(name, value);
+  for (const auto& [name, value] : always) wire.set(name, value);
+  for (const auto& [name, value] : response.headers) {
+    const bool is_one_of_many = beast::iequals(name, "Set-Cookie");
+    is_one_of_many ? wire.insert(name, value) : wire.set(name, value);
+  }
   wire.set(beast::http::field::cache_control, "no-store");
   // By it a kiosk finds out that its own clock is wrong.
   wire.set(beast::http::field::date, http_date(SystemClock().now_s()));
@@ -155,6 +159,14 @@ class Conversation {
       goes_on = co_await decline(parser, *refusal);
       co_return goes_on;
     }
+    if (house_.router.gate()) {
+      const Response entry = co_await ask_gate(parser);
+      refusal = entry.status == 200 ? std::nullopt : std::optional(entry);
+    }
+    if (refusal) {
+      goes_on = co_await decline(parser, *refusal);
+      co_return goes_on;
+    }
     parser.body_limit(match_.route->max_body_bytes);
     co_await read_body(parser, error);
     if (error) {
@@ -179,6 +191,17 @@ class Conversation {
     return objection(match_, parser, peer_);
   }
 
+  // Whoever asked before on this connection may be another now.
+  asio::awaitable<Response> ask_gate(const Parser& parser) {
+    asked_by_ = std::make_shared<Peer>(peer_);
+    Request head = head_of(parser);
+    const Handler gate = [this](Request request, Respond respond) {
+      house_.router.gate()(request, *match_.route, asked_by_, std::move(respond));
+    };
+    Response response = co_await ask(gate, head);
+    co_return response;
+  }
+
   std::optional<Response> too_often() {
     if (who_.empty()) return std::nullopt;
     const auto now = std::chrono::steady_clock::now().time_since_epoch();
@@ -186,7 +209,7 @@ class Conversation {
     const int seconds = house_.rates.seconds_until_allowed(
         who_, rate, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
     if (seconds == 0) return std::nullopt;
-    Response response = problem(429, "This is more often than the collector answers one kiosk.");
+    Response response = problem(429, "This is more often than the collector answers one kiosk, or one address.");
     response.headers.emplace_back("Retry-After", std::to_string(seconds));
     return response;
   }
@@ -208,15 +231,20 @@ class Conversation {
     return lower;
   }
 
-  Request request_of(Parser& parser) {
+  Request head_of(const Parser& parser) const {
     Request request;
     request.method = std::string(parser.get().method_string());
-    request.path = std::move(target_.path);
-    request.query = std::move(target_.query);
-    request.parameters = std::move(match_.parameters);
+    request.path = target_.path;
+    request.query = target_.query;
+    request.parameters = match_.parameters;
     for (const auto& field : parser.get().base()) request.headers[lower_case(field.name_string())] = field.value();
+    request.peer = asked_by_ ? *asked_by_ : peer_;
+    return request;
+  }
+
+  Request request_of(Parser& parser) const {
+    Request request = head_of(parser);
     request.body = std::move(parser.get().body());
-    request.peer = peer_;
     return request;
   }
 
@@ -224,7 +252,7 @@ class Conversation {
     // Who is shut out begins anew, and so does who has been here long: the handshake looks at the certificate again.
     const bool is_shut_out = !peer_.is_local && (response.status == 401 || response.status == 403);
     if (is_shut_out || std::chrono::steady_clock::now() >= end_) keep_alive = false;
-    WireResponse wire = to_wire(std::move(response), parser, keep_alive);
+    WireResponse wire = to_wire(std::move(response), house_.router.always(), parser, keep_alive);
     allow(stream_, house_.limits.write_ms);
     error_code error;
     co_await beast::http::async_write(stream_, wire, asio::redirect_error(asio::use_awaitable, error));
@@ -257,6 +285,7 @@ class Conversation {
       std::chrono::steady_clock::now() + std::chrono::milliseconds(house_.limits.connection_ms);
   Target target_;  // of the request under way
   Match match_;
+  std::shared_ptr<Peer> asked_by_;  // whom the gate found
   Buffer buffer_{kMaxHeaderBytes + 64 * 1024};
 };
 

@@ -7,9 +7,12 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -26,7 +29,14 @@ struct Route {
   std::size_t max_body_bytes = 0;
   bool needs_certificate = false;  // 401 without one; whether that kiosk may is the handler's business
   std::string right = {};          // which its handler asks for, by name: for whoever describes the route
+  bool is_open = false;            // a gate lets in whom it does not know
 };
+
+// Asked before the body of a request is read: who is it, and may this come from there? Fills in `peer` and answers 200,
+// or anything else, which is the answer then. Must not block; may answer from any thread.
+using Gate =
+    std::function<void(const Request& head, const Route& route, const std::shared_ptr<Peer>& peer, Respond respond)>;
+using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Match {
   const Route* route = nullptr;
@@ -38,10 +48,17 @@ class Router {
  public:
   void add(Route route);
   Match find(std::string_view method, std::string_view path) const;
+  void guard(Gate gate) { gate_ = std::move(gate); }
+  const Gate& gate() const { return gate_; }
+  // In every answer that does not say otherwise.
+  void say_always(Headers headers) { always_ = std::move(headers); }
+  const Headers& always() const { return always_; }
   const std::vector<Route>& routes() const { return routes_; }
 
  private:
   std::vector<Route> routes_;
+  Gate gate_;
+  Headers always_;
 };
 
 // The {names} of a route's path, in their order.

@@ -112,7 +112,8 @@ asio::awaitable<void> serve_tls(std::shared_ptr<Connection<TlsStream>> connectio
     co_await drain(boost::beast::get_lowest_layer(stream));  // the alert that says why
     co_return;
   }
-  const Peer peer = peer_of(stream.native_handle());
+  Peer peer = peer_of(stream.native_handle());
+  peer.address = who;
   if (!peer.certificate_pem.empty()) {
     who = peer.certificate_pem;
     house.guests.know(guest, who);
@@ -161,9 +162,10 @@ asio::awaitable<void> repeat(asio::io_context& context, Chore chore) {
 }
 
 struct TlsDoor {
-  TlsDoor(asio::io_context& context, const Limits& limits, Router given)
-      : acceptor(asio::make_strand(context)), router(std::move(given)), house{limits, router} {}
+  TlsDoor(asio::io_context& context, const Limits& allowed, Router given)
+      : acceptor(asio::make_strand(context)), limits(allowed), router(std::move(given)), house{limits, router} {}
   std::optional<Tcp::acceptor> acceptor;
+  Limits limits;
   Router router;
   House house;
   std::unique_ptr<asio::ssl::context> tls;  // on the acceptor's strand once it serves; a connection keeps its own
@@ -279,10 +281,10 @@ Server::Server(Limits limits, int threads) : state_(std::make_unique<State>(limi
 
 Server::~Server() { stop(); }
 
-Result<std::uint16_t> Server::listen_tls(const TlsListener& listener, Router router) {
+Result<std::uint16_t> Server::listen_tls(const TlsListener& listener, Router router, std::optional<Limits> limits) {
   auto tls = tls_context(listener);
   if (!tls) return std::unexpected(tls.error());
-  TlsDoor& door = state_->tls_doors.emplace_back(state_->context, state_->limits, std::move(router));
+  TlsDoor& door = state_->tls_doors.emplace_back(state_->context, limits.value_or(state_->limits), std::move(router));
   door.tls = *std::move(tls);
   if (auto opened = open_tcp(*door.acceptor, listener.address, listener.port); !opened) {
     const Error error = std::move(opened.error());

@@ -1,6 +1,7 @@
-// The collector's two doors: TLS for kiosks, a Unix socket for whoever runs the service.
+// The collector's doors: TLS for kiosks, TLS for people, a Unix socket for whoever runs the service.
 //
-// Promise:   TLS 1.3 only. A client certificate is asked for; one that the authority did not issue for clients ends the
+// Promise:   TLS 1.3 only: kiosks are ours, and browsers have it since 2018 (RFC 8446). Where the listener names an
+//            authority a client certificate is asked for; one that the authority did not issue for clients ends the
 //            handshake; none at all is answered 401 where the route needs one. Who asks too often is answered 429
 //            with Retry-After. After 401 or 403, and after connection_ms, a connection over the network is closed. The
 //            Unix socket has mode 0600 and serves only the user that the service runs as, and root. Every limit below
@@ -17,6 +18,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/result.h"
@@ -44,7 +46,7 @@ struct TlsListener {
   std::uint16_t port = 0;  // 0: any free one
   std::string certificate_pem;
   std::string key_pem;
-  std::string authority_pem;  // of the clients
+  std::string authority_pem;  // of the clients; empty: they have no certificates
 };
 
 class Server {
@@ -54,7 +56,8 @@ class Server {
   Server& operator=(const Server&) = delete;
   ~Server();
 
-  Result<std::uint16_t> listen_tls(const TlsListener& listener, Router router);  // the port
+  // The port. limits: its own; else the server's.
+  Result<std::uint16_t> listen_tls(const TlsListener& listener, Router router, std::optional<Limits> limits = {});
   Result<void> listen_local(const std::filesystem::path& socket, Router router);
   // While serving: who connects from now on to this listener's port is shown this certificate. Any thread.
   Result<void> renew(const TlsListener& listener);

@@ -29,8 +29,12 @@ std::string pem_of(X509* certificate) {
 void set_up(ssl::context& context, const TlsListener& listener) {
   context.use_certificate_chain(boost::asio::buffer(listener.certificate_pem));
   context.use_private_key(boost::asio::buffer(listener.key_pem), ssl::context::pem);
-  context.add_certificate_authority(boost::asio::buffer(listener.authority_pem));
-  context.set_verify_mode(ssl::verify_peer);  // asked for, refused when it is not the authority's; may be missing
+  if (listener.authority_pem.empty()) {
+    context.set_verify_mode(ssl::verify_none);  // not asked for
+  } else {
+    context.add_certificate_authority(boost::asio::buffer(listener.authority_pem));
+    context.set_verify_mode(ssl::verify_peer);  // asked for, refused when it is not the authority's; may be missing
+  }
   SSL_CTX* const raw = context.native_handle();
   SSL_CTX_set_min_proto_version(raw, TLS1_3_VERSION);
   SSL_CTX_set_purpose(raw, X509_PURPOSE_SSL_CLIENT);

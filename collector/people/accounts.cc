@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/random.h"
+#include "people/lock_out.h"
 #include "people/password_rule.h"
 #include "people/totp.h"
 #include "text/normal_form.h"
@@ -80,7 +81,7 @@ std::string Accounts::new_link(Account& account) const {
 }
 
 Result<std::string> Accounts::invite(const NewAccount& wanted, const store::NextEntry& entry) {
-  if (!is_sign_in_name(wanted.name)) {
+  if (!is_sign_in_name(wanted.name) || wanted.name == "me") {
     return fail(ErrorCode::invalid, "a sign-in name has 2 to 32 small letters, figures, \".\", \"-\" or \"_\"");
   }
   if (auto checked = check_roles(wanted.roles); !checked) return std::unexpected(checked.error());
@@ -110,7 +111,12 @@ Result<std::string> Accounts::reset(std::string_view name, const store::NextEntr
   end_sessions(*account);
   auto secret = new_link(*account);
   if (auto kept = put(*account, entry); !kept) return std::unexpected(kept.error());
+  if (auto forgotten = forget_failures(name); !forgotten) return std::unexpected(forgotten.error());
   return secret;
+}
+
+Result<void> Accounts::forget_failures(std::string_view name) const {
+  return store_.remove_record(kFailuresKind, failures_of_name(name));
 }
 
 Result<void> Accounts::join(std::string_view name, std::string_view secret, ByteView password,
@@ -173,7 +179,8 @@ Result<void> Accounts::enable(std::string_view name, const store::NextEntry& ent
   auto account = find(name);
   if (!account) return std::unexpected(account.error());
   account->is_disabled = false;
-  return put(*account, entry);
+  if (auto kept = put(*account, entry); !kept) return kept;
+  return forget_failures(name);
 }
 
 Result<void> Accounts::change_password(std::string_view name, ByteView present, ByteView next,

@@ -7,8 +7,8 @@
 //            A call with an entry writes it with its change (store.h).
 // Errors:    not_found; conflict: there is one of that name, or it was changed meanwhile; invalid: a name or a role
 // that
-//            is none; refused: a link that does not let in (used, too old, another's: the same sentence), a password
-//            that the rule refuses (password_rule.h) or that is not the present one.
+//            is none, a password that may not be chosen (password_rule.h); refused: a link that does not let in (used,
+//            too old, another's: the same sentence), a code or a present password that is not right.
 // Ownership: keeps references to store, clock and keys, which outlive it.
 // Threads:   any. A password takes as long as its cost: not on a thread that others wait for.
 #pragma once
@@ -49,6 +49,7 @@ class Accounts {
 
   Result<void> set_roles(std::string_view name, const std::vector<Role>& roles, const store::NextEntry& entry = {});
   Result<void> disable(std::string_view name, const store::NextEntry& entry = {});
+  // Also who was shut out after too many failures.
   Result<void> enable(std::string_view name, const store::NextEntry& entry = {});
 
   // By the person. `present`: the password of now.
@@ -65,6 +66,7 @@ class Accounts {
   Result<void> set_password(Account& account, ByteView typed) const;
   Result<SecretBytes> expect_password(const Account& account, ByteView typed) const;
   std::string new_link(Account& account) const;
+  Result<void> forget_failures(std::string_view name) const;
 
   store::Store& store_;
   const Clock& clock_;

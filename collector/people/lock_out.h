@@ -13,6 +13,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace perspective::people {
 
@@ -20,6 +22,9 @@ struct Failures {
   int count = 0;  // in a row
   std::int64_t last_s = 0;
 };
+
+constexpr std::string_view kFailuresKind = "failures";  // of its records
+inline std::string failures_of_name(std::string_view name) { return "name:" + std::string(name); }
 
 constexpr int kFree = 4;
 constexpr int kMost = 50;

@@ -14,7 +14,7 @@ constexpr std::size_t kShortestName = 4;
 constexpr std::string_view kRows[] = {"abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl",
                                       "zxcvbnm"};
 
-std::unexpected<Error> no(std::string why) { return fail(ErrorCode::refused, std::move(why)); }
+std::unexpected<Error> no(std::string why) { return fail(ErrorCode::invalid, std::move(why)); }
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (static_cast<unsigned char>(c) & 0x80U) != 0; }
 char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }

@@ -4,7 +4,7 @@
 //            (NIST SP 800-63B-4, 3.1.1.2); 128 at most. No rule about figures or signs, no date on which it must be
 //            changed. Refused: what many choose (common_passwords.h), also with figures or signs around it; one thing
 //            over and over; rows of the keyboard, of figures or of the alphabet; the person's names and the service's.
-// Errors:    refused, saying why and never the password; invalid: not UTF-8.
+// Errors:    invalid, saying why and never the password.
 // Threads:   pure.
 // Units:     characters: code points in normal form (text/normal_form.h).
 #pragma once

@@ -9,10 +9,8 @@ namespace {
 
 using enum Right;
 
-constexpr std::uint32_t bit_of(Right right) { return 1U << static_cast<unsigned>(right); }
-
-constexpr std::uint32_t bits_of(std::initializer_list<Right> rights) {
-  std::uint32_t bits = 0;
+constexpr Rights bits_of(std::initializer_list<Right> rights) {
+  Rights bits = bit_of(own_account);
   for (const Right right : rights) bits |= bit_of(right);
   return bits;
 }
@@ -20,7 +18,7 @@ constexpr std::uint32_t bits_of(std::initializer_list<Right> rights) {
 struct RoleRow {
   Role role;
   std::string_view name;
-  std::uint32_t may;
+  Rights may;
 };
 
 constexpr RoleRow kRoleRows[] = {
@@ -50,6 +48,7 @@ constexpr RightRow kRightRows[] = {
     {run_service, "run-service"},
     {run_people, "run-people"},
     {read_audit, "read-audit"},
+    {own_account, "own-account"},
 };
 static_assert(std::size(kRoleRows) == kRoles.size() && std::size(kRightRows) == kRights.size());
 
@@ -61,6 +60,12 @@ bool may(Role role, Right right) { return (row_of(role).may & bit_of(right)) != 
 
 bool may(const std::vector<Role>& roles, Right right) {
   return std::ranges::any_of(roles, [right](Role role) { return may(role, right); });
+}
+
+Rights rights_of(const std::vector<Role>& roles) {
+  Rights rights = 0;
+  for (const Role role : roles) rights |= row_of(role).may;
+  return rights;
 }
 
 std::string_view name_of(Role role) { return row_of(role).name; }

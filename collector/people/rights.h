@@ -29,17 +29,24 @@ enum class Right : std::uint8_t {
   run_service,         // backups, copies of keys, courier bundles
   run_people,          // accounts and API tokens of others
   read_audit,
+  own_account,  // everyone's: their password, authenticator, sessions and tokens. No token has it
 };
+
+using Rights = std::uint32_t;  // a bit each
 
 inline constexpr auto kRoles =
     std::to_array({Role::administrator, Role::inspector, Role::safeguarding_lead, Role::analyst, Role::data_entry});
 inline constexpr auto kRights =
     std::to_array({Right::see_inspections, Right::set_up_inspections, Right::hold_keys, Right::read_answers,
                    Right::decide_concerns, Right::read_releases, Right::enter_paper, Right::run_kiosks,
-                   Right::run_service, Right::run_people, Right::read_audit});
+                   Right::run_service, Right::run_people, Right::read_audit, Right::own_account});
 
 bool may(Role role, Right right);
 bool may(const std::vector<Role>& roles, Right right);  // one of them is enough
+
+constexpr Rights bit_of(Right right) { return Rights{1} << static_cast<unsigned>(right); }
+constexpr bool has(Rights rights, Right right) { return (rights & bit_of(right)) != 0; }
+Rights rights_of(const std::vector<Role>& roles);
 
 // As they are written in the API, the audit and on the command line: "safeguarding-lead", "read-answers".
 std::string_view name_of(Role role);

@@ -15,6 +15,7 @@
 #include "resources/key_api.h"
 #include "resources/life_api.h"
 #include "resources/paper_api.h"
+#include "resources/people_api.h"
 #include "resources/reconciliation.h"
 
 namespace perspective::resources {
@@ -230,6 +231,8 @@ http::Router admin_routes(Services& services) {
   add_life_routes(router, services);
   add_paper_routes(router, services);
   add_audit_routes(router, services);
+  add_people_routes(router, services);
+  add_own_routes(router, services);
   return router;
 }
 

@@ -1,4 +1,5 @@
-// What inspectors and their scripts may ask, over the Unix socket: the socket lets in only the service's own user.
+// What inspectors and their scripts may ask, over the Unix socket (it lets in only the service's own user) and, by
+// people_door.h, over the network.
 #pragma once
 
 #include <functional>

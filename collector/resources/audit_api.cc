@@ -76,10 +76,10 @@ void add_audit_routes(http::Router& router, Services& services) {
 
 AuditEvent event_of(const Request& request, std::string what, std::string inspection,
                     std::map<std::string, std::string> about) {
-  return {.who = request.peer.user.empty() ? "unknown" : request.peer.user,
-          .what = std::move(what),
-          .inspection = std::move(inspection),
-          .about = std::move(about)};
+  std::string who = request.peer.user.empty() ? "unknown" : request.peer.user;
+  if (!request.peer.token.empty()) who += " with token " + request.peer.token;
+  return {
+      .who = std::move(who), .what = std::move(what), .inspection = std::move(inspection), .about = std::move(about)};
 }
 
 Result<Response> audited(const Services& services, const AuditEvent& event, Response response) {

@@ -15,7 +15,7 @@ namespace perspective::resources {
 
 void add_audit_routes(http::Router& router, Services& services);  // services outlives the router
 
-// Whoever asks, over the Unix socket, and what is done.
+// Whoever asks, over the Unix socket or signed in ("ada", "ada with token nightly"), and what is done.
 inspection::AuditEvent event_of(const http::Request& request, std::string what, std::string inspection = {},
                                 std::map<std::string, std::string> about = {});
 

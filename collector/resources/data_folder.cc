@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/random.h"
 #include "keys/key_cabinet.h"
+#include "people/people.h"
 #include "postgres/postgres_store.h"
 #include "protocol/enrolment.h"
 #include "protocol/receipt.h"
@@ -58,9 +59,17 @@ Result<Configuration> parse(const std::string& text) {
     Configuration configuration;
     configuration.hosts = json::value_to<std::vector<std::string>>(value.at("hosts"));
     configuration.port = value.at("port").to_number<std::uint16_t>();
-    if (const auto* const store = value.as_object().if_contains("store")) {
-      configuration.store = json::value_to<std::string>(*store);
+    const auto text_of = [&](const char* name) {
+      const auto* const found = value.as_object().if_contains(name);
+      return found == nullptr ? std::string() : json::value_to<std::string>(*found);
+    };
+    if (const auto* const port = value.as_object().if_contains("people_port")) {
+      configuration.people_port = port->to_number<std::uint16_t>();
     }
+    configuration.store = text_of("store");
+    configuration.people_listen = text_of("people_listen");
+    configuration.people_certificate = text_of("people_certificate");
+    configuration.people_key = text_of("people_key");
     if (configuration.hosts.empty()) return fail(ErrorCode::corrupt, "\"hosts\" is empty");
     return configuration;
   } catch (const std::exception& error) {
@@ -113,7 +122,13 @@ Result<void> DataFolder::fill(const Configuration& configuration, const Clock& c
 Result<void> DataFolder::keep(const Configuration& configuration) const {
   json::object settings = {
       {"format", kFormat}, {"hosts", json::value_from(configuration.hosts)}, {"port", configuration.port}};
-  if (!configuration.store.empty()) settings["store"] = configuration.store;
+  if (configuration.people_port) settings["people_port"] = *configuration.people_port;
+  for (const auto& [name, text] : {std::pair{"store", configuration.store},
+                                   {"people_listen", configuration.people_listen},
+                                   {"people_certificate", configuration.people_certificate},
+                                   {"people_key", configuration.people_key}}) {
+    if (!text.empty()) settings[name] = text;
+  }
   return write_file(configuration_file(), as_bytes(json::serialize(settings) + "\n"));
 }
 
@@ -123,6 +138,32 @@ Result<std::unique_ptr<store::Store>> DataFolder::open_store(const std::string& 
   if (address.empty()) return store::SqliteStore::open(store());
   return postgres::PostgresStore::open(
       {.url = address, .authority_sha256 = authority_sha256, .on_notice = std::move(on_notice)});
+}
+
+std::string host_in_link(const std::string& host) {
+  return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+
+Result<std::string> invite_first(const DataFolder& folder, const Clock& clock, const std::string& administrator) {
+  const auto configuration = folder.configuration();
+  if (!configuration) return std::unexpected(configuration.error());
+  const auto cabinet = keys::KeyCabinet::open(folder.keys());
+  if (!cabinet) return std::unexpected(cabinet.error());
+  const auto identity = cabinet->identity();
+  if (!identity) return std::unexpected(identity.error());
+  const auto authority_sha256 = protocol::sha256_of_certificate(identity->authority.certificate_pem);
+  if (!authority_sha256) return std::unexpected(authority_sha256.error());
+  const auto store = folder.open_store(configuration->store, *authority_sha256);
+  if (!store) return std::unexpected(store.error());
+  auto keys = people::Keys::of(as_bytes(identity->authority.key_pem));
+  if (!keys) return std::unexpected(keys.error());
+  people::People people(**store, clock, *std::move(keys));
+  const auto secret =
+      people.accounts.invite({.name = administrator, .shown = {}, .roles = {people::Role::administrator}});
+  if (!secret) return std::unexpected(secret.error());
+  return "https://" + host_in_link(configuration->hosts.front()) + ":" +
+         std::to_string(configuration->people_port.value_or(kUsualPeoplePort)) + "/join#" + administrator + "." +
+         *secret;
 }
 
 Result<Configuration> DataFolder::configuration() const {

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,12 +22,17 @@
 namespace perspective::resources {
 
 constexpr std::uint16_t kDefaultPort = 8443;
+constexpr std::uint16_t kUsualPeoplePort = 8444;
 constexpr int kAuthorityDays = 3650;
 
 struct Configuration {
   std::vector<std::string> hosts;  // names or addresses that kiosks reach it by; invites name the first
   std::uint16_t port = kDefaultPort;
-  std::string store = {};  // postgresql://...; empty: collector.sqlite
+  std::string store = {};                         // postgresql://...; empty: collector.sqlite
+  std::optional<std::uint16_t> people_port = {};  // nothing: closed
+  std::string people_listen = {};                 // IP address; empty: loopback
+  std::string people_certificate = {};            // files in PEM; empty: one of the collector's authority
+  std::string people_key = {};
 };
 
 class DataFolder {
@@ -57,5 +63,10 @@ class DataFolder {
 
   std::filesystem::path path_;
 };
+
+std::string host_in_link(const std::string& host);  // "[::1]"
+
+// An account for the first administrator of a collector that does not run yet: the link that lets them join.
+Result<std::string> invite_first(const DataFolder& folder, const Clock& clock, const std::string& administrator);
 
 }  // namespace perspective::resources

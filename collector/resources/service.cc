@@ -18,6 +18,8 @@
 #include "resources/backup_api.h"
 #include "resources/data_folder.h"
 #include "resources/kiosk_api.h"
+#include "resources/people_door.h"
+#include "resources/server_certificate.h"
 #include "resources/services.h"
 #include "resources/unattended.h"
 #include "store/withdrawn_file.h"
@@ -30,25 +32,13 @@ constexpr int kAsioThreads = 2;
 constexpr int kPoolThreads = 4;
 constexpr std::size_t kMaxWaiting = 256;
 
-// The server's certificate is made anew at each start and each day, and lies in no file. It begins long before: a kiosk
-// whose clock is behind reaches the collector, and so learns that it is. No longer in all than what browsers take
-// (CA/Browser Forum, Baseline Requirements, 6.3.2: 398 days).
 constexpr int kDayMs = 86'400'000;
-constexpr std::int64_t kDayS = 86'400;
-constexpr int kServerDays = 397;
-constexpr int kServerDaysBefore = 190;
 
 bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
 
 std::string address_to_listen_on(const Service::Setting& setting, const Configuration& configuration) {
   if (setting.listen) return *setting.listen;
   return std::ranges::all_of(configuration.hosts, is_loopback) ? "127.0.0.1" : "0.0.0.0";
-}
-
-Result<protocol::KeyAndCertificate> server_certificate(const keys::PemPair& authority,
-                                                       const std::vector<std::string>& hosts, const Clock& clock) {
-  return protocol::issue({authority.key_pem, authority.certificate_pem}, protocol::Use::server, hosts,
-                         clock.now_s() - kServerDaysBefore * kDayS, kServerDays);
 }
 
 http::Limits limits_of(const Service::Setting& setting) {
@@ -59,6 +49,15 @@ http::Limits limits_of(const Service::Setting& setting) {
 
 // As many as there are processors open what arrived, beside who asked; one thread of the pool stays for the others.
 int helpers() { return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 0, kPoolThreads - 2); }
+
+// They have no certificates, so an address is all that tells them apart, and an office has one.
+http::Limits limits_of_people() {
+  http::Limits limits;
+  limits.body_ms = 60'000;
+  limits.write_ms = 60'000;
+  limits.strangers = {.per_s = 20, .burst = 200};
+  return limits;
+}
 
 std::string name_of_this_machine() {
   char name[256] = {};
@@ -84,15 +83,18 @@ struct Service::Parts {
   std::atomic<bool> are_hired = false;  // who follows other collectors' notices
   std::unique_ptr<inspection::Kiosks> kiosks;
   std::unique_ptr<intake::Intake> intake;
+  std::unique_ptr<people::People> people;
   Pool pool{kPoolThreads, kMaxWaiting};
   std::string address;
+  std::string people_address;
   std::string authority_sha256;
   std::mutex backing_up;
 
   Result<std::uint16_t> open_doors(const Setting& setting, const Configuration& configuration,
                                    const keys::Identity& identity);
-  void renew_certificate(http::TlsListener listener, const keys::PemPair& authority,
-                         const std::vector<std::string>& hosts);
+  Result<void> open_people_door(const Setting& setting, const Configuration& configuration,
+                                const keys::Identity& identity);
+  void renew_certificate(http::TlsListener listener, const CertificateOf& certificate);
   Result<void> open_store(const std::string& place);
   Result<void> hire(const Setting& setting, const keys::Identity& identity);
   Result<backup::Manifest> back_up(const Configuration& configuration, const keys::Identity& identity,
@@ -118,7 +120,8 @@ Result<std::uint16_t> Service::Parts::open_doors(const Setting& setting, const C
   if (auto local = server.listen_local(folder.socket(), std::move(of_people)); !local) {
     return std::unexpected(local.error());
   }
-  const auto own = server_certificate(identity.authority, configuration.hosts, clock);
+  const CertificateOf certificate = own_certificate(identity.authority, configuration.hosts, clock);
+  const auto own = certificate();
   if (!own) return std::unexpected(own.error());
   http::TlsListener listener{.address = address_to_listen_on(setting, configuration),
                              .port = setting.port.value_or(configuration.port),
@@ -129,15 +132,38 @@ Result<std::uint16_t> Service::Parts::open_doors(const Setting& setting, const C
   if (!port) return port;
   address = listener.address + " port " + std::to_string(*port);
   listener.port = *port;
-  server.every(kDayMs, [this, listener, authority = identity.authority, hosts = configuration.hosts] {
-    renew_certificate(listener, authority, hosts);
-  });
+  server.every(kDayMs, [this, listener, certificate] { renew_certificate(listener, certificate); });
   return port;
 }
 
-void Service::Parts::renew_certificate(http::TlsListener listener, const keys::PemPair& authority,
-                                       const std::vector<std::string>& hosts) {
-  const auto own = server_certificate(authority, hosts, clock);
+Result<void> Service::Parts::open_people_door(const Setting& setting, const Configuration& configuration,
+                                              const keys::Identity& identity) {
+  const auto port = setting.people_port ? setting.people_port : configuration.people_port;
+  const std::string at = "https://" + host_in_link(configuration.hosts.front()) + ":";
+  services.people_at = at + std::to_string(port.value_or(kUsualPeoplePort));
+  if (!port) return {};
+  const CertificateOf certificate = configuration.people_certificate.empty()
+                                        ? own_certificate(identity.authority, configuration.hosts, clock)
+                                        : given_certificate(configuration);
+  const auto shown = certificate();
+  if (!shown) return std::unexpected(shown.error());
+  const std::string configured = configuration.people_listen.empty() ? "127.0.0.1" : configuration.people_listen;
+  http::TlsListener listener{.address = setting.people_listen.value_or(configured),
+                             .port = *port,
+                             .certificate_pem = shown->certificate_pem,
+                             .key_pem = shown->key_pem,
+                             .authority_pem = {}};
+  const auto open = server.listen_tls(listener, people_routes(services), limits_of_people());
+  if (!open) return in_context("the people's port", open.error());
+  listener.port = *open;
+  people_address = listener.address + " port " + std::to_string(*open);
+  services.people_at = at + std::to_string(*open);
+  server.every(kDayMs, [this, listener, certificate] { renew_certificate(listener, certificate); });
+  return {};
+}
+
+void Service::Parts::renew_certificate(http::TlsListener listener, const CertificateOf& certificate) {
+  const auto own = certificate();
   if (!own) return log::error("the server's certificate cannot be renewed: " + own.error().what);
   listener.certificate_pem = own->certificate_pem;
   listener.key_pem = own->key_pem;
@@ -178,6 +204,9 @@ Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& 
       [this](const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
         return inspections->withdraw(inspection, ids);
       });
+  auto people_keys = people::Keys::of(as_bytes(identity.authority.key_pem));
+  if (!people_keys) return std::unexpected(people_keys.error());
+  people = std::make_unique<people::People>(*store, clock, *std::move(people_keys));
   are_hired = true;
   follow({.inspection = {}, .is_withdrawal = true});  // of which there may have been a notice until here
   return {};
@@ -258,6 +287,7 @@ void Service::Parts::watch() {
   if (!lock) return;
   lock_idle();
   remind();
+  if (auto forgotten = store->forget_ended_records(clock.now_s()); !forgotten) log::error(forgotten.error().what);
 }
 
 Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
@@ -275,6 +305,9 @@ Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
   // The doors before the store: a second collector is turned away while the first one's store is untouched.
   const auto port = parts->open_doors(setting, *configuration, *identity);
   if (!port) return std::unexpected(port.error());
+  if (auto open = parts->open_people_door(setting, *configuration, *identity); !open) {
+    return std::unexpected(open.error());
+  }
   if (auto opened = parts->open_store(setting.store.value_or(configuration->store)); !opened) {
     return std::unexpected(opened.error());
   }
@@ -286,6 +319,7 @@ Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
   parts->services.inspections = parts->inspections.get();
   parts->services.kiosks = parts->kiosks.get();
   parts->services.intake = parts->intake.get();
+  parts->services.people = parts->people.get();
   parts->services.audit = parts->audit.get();
   parts->services.pool = &parts->pool;
   parts->server.every(setting.watch_ms, [raw = parts.get()] { raw->pool.offer([raw] { raw->watch(); }); });
@@ -302,6 +336,8 @@ Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Service::~Service() { stop(); }
 
 const std::string& Service::address() const { return parts_->address; }
+
+const std::string& Service::people_address() const { return parts_->people_address; }
 
 const std::string& Service::authority_sha256() const { return parts_->authority_sha256; }
 

@@ -31,6 +31,8 @@ class Service {
     std::int64_t idle_lock_s = inspection::kIdleLock_s;  // an unlocked inspection that nobody reads
     int watch_ms = 10'000;                               // how often that is looked at
     std::filesystem::path credentials = {};              // of systemd: passphrases to unlock with (unattended.h)
+    std::optional<std::uint16_t> people_port = {};       // else the configured one, else closed; 0: any free one
+    std::optional<std::string> people_listen = {};       // IP address; else the configured one, else loopback
   };
   static Result<std::unique_ptr<Service>> open(const Setting& setting);
   Service(const Service&) = delete;
@@ -38,6 +40,7 @@ class Service {
   ~Service();
 
   const std::string& address() const;           // "0.0.0.0 port 8443"
+  const std::string& people_address() const;    // "127.0.0.1 port 8444"; empty: closed
   const std::string& authority_sha256() const;  // what kiosks are told to trust
   void start();
   void stop();

@@ -41,13 +41,23 @@ Answer asking(const Services& services, Asked asked) {
   return [&services, asked](const http::Request& request) { return asked(services, request); };
 }
 
-bool may(const http::Peer& peer, people::Right) { return peer.is_local; }
+bool may(const http::Peer& peer, people::Right right) { return peer.is_local || people::has(peer.rights, right); }
 
 http::Handler for_those_who_may(people::Right right, http::Handler handler) {
   return [right, handler = std::move(handler)](http::Request request, http::Respond respond) {
     if (may(request.peer, right)) return handler(std::move(request), std::move(respond));
-    respond(http::problem(403, "This needs the right \"" + std::string(people::name_of(right)) + "\"."));
+    const std::string needed = "This needs the right \"" + std::string(people::name_of(right)) + "\"";
+    respond(http::problem(403, needed + (request.peer.token.empty() ? "." : ", which this token has not.")));
   };
+}
+
+void add_open_route(http::Router& router, const Services& services, std::string method, std::string path, Answer answer,
+                    std::size_t max_body_bytes) {
+  router.add({.method = std::move(method),
+              .path = std::move(path),
+              .handler = on_pool(services, std::move(answer)),
+              .max_body_bytes = max_body_bytes,
+              .is_open = true});
 }
 
 void add_route(http::Router& router, const Services& services, people::Right right, std::string method,

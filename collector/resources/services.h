@@ -16,6 +16,7 @@
 #include "inspection/inspections.h"
 #include "inspection/kiosks.h"
 #include "intake/intake.h"
+#include "people/people.h"
 #include "people/rights.h"
 #include "resources/pool.h"
 
@@ -26,10 +27,13 @@ struct Services {
   inspection::Kiosks* kiosks = nullptr;
   intake::Intake* intake = nullptr;
   inspection::Audit* audit = nullptr;
+  people::People* people = nullptr;
+  std::string people_at;  // "https://host:port"
   Pool* pool = nullptr;
   std::string authority_pem;
   std::function<Result<backup::Manifest>(const std::filesystem::path&)> back_up;
-  std::atomic<bool> is_enrolling = false;  // one at a time: each costs an scrypt, and anyone may ask
+  std::atomic<bool> is_enrolling = false;              // one at a time: each costs an scrypt, and anyone may ask
+  std::atomic<bool> is_looking_at_a_password = false;  // likewise
 };
 
 using Answer = std::function<Result<http::Response>(const http::Request&)>;
@@ -40,13 +44,17 @@ http::Handler on_pool(const Services& services, Answer answer);
 
 using Asked = Result<http::Response> (*)(const Services& services, const http::Request& request);
 Answer asking(const Services& services, Asked asked);  // services outlives the answer
-// May whoever asks do this? Whoever sits at the collector itself has every right.
+// May whoever asks do this? Whoever sits at the collector itself has every right; of others, people_door.h knows.
 bool may(const http::Peer& peer, people::Right right);
 // 403 for whoever may not, without a look at what they ask.
 http::Handler for_those_who_may(people::Right right, http::Handler handler);
 // One of the routes of people, answered on the pool.
 void add_route(http::Router& router, const Services& services, people::Right right, std::string method,
                std::string path, Answer answer, std::size_t max_body_bytes = 0);
+
+// For whoever comes, known or not: signing in, joining.
+void add_open_route(http::Router& router, const Services& services, std::string method, std::string path, Answer answer,
+                    std::size_t max_body_bytes = 0);
 
 // The problem for the one who asked; what is our fault goes to the log as well.
 http::Response problem_of(const Error& error, const http::Peer& peer);

@@ -38,7 +38,7 @@ TEST_F(SomeoneInvited, JoinsWithinADayWithTheirOwnLink) {
 
 TEST_F(SomeoneInvited, KeepsTheLinkWhereThePasswordIsRefused) {
   const auto link = *accounts_->invite({"ada", "Ada Lovelace", {Role::inspector}});
-  EXPECT_EQ(accounts_->join("ada", link, bytes("short")).error().code, ErrorCode::refused);
+  EXPECT_EQ(accounts_->join("ada", link, bytes("short")).error().code, ErrorCode::invalid);
   EXPECT_FALSE(accounts_->join("ada", link, bytes("lovelace tin ladder"))) << "a name of theirs";
   EXPECT_TRUE(accounts_->join("ada", link, bytes(kGood)));
 }

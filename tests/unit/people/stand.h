@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "people/accounts.h"
 #include "people/totp.h"
@@ -49,6 +50,7 @@ class People : public testing::Test {
     return secret;
   }
   Account account(std::string_view name) { return *accounts_->find(name); }
+  std::vector<store::Record> records(std::string_view kind) { return *store_->records(kind); }
   void pass(std::int64_t seconds) { clock_.set(clock_.now_s() + seconds); }
 
   HandSetClock clock_{1'800'000'000};

@@ -1,0 +1,115 @@
+#include "resources/people_door.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "http/problem.h"
+#include "resources/admin_api.h"
+
+namespace perspective::resources {
+
+using http::Peer;
+using http::Request;
+using http::Respond;
+using http::Response;
+
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+
+bool only_at_the_machine(const http::Route& route) {
+  return route.method == "POST" &&
+         (route.path == "/v1/backups" || route.path == "/v1/key-copies" || route.path == "/v1/keys");
+}
+
+std::string small(std::string_view text) {
+  std::string low(text);
+  std::ranges::transform(low, low.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return low;
+}
+
+Response unknown(std::string_view why) {
+  Response response = http::problem(401, why);
+  response.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"Perspective\"");
+  return response;
+}
+
+Response go_on() { return Response{}; }
+
+Response introduce(const Result<people::Person>& person, Peer& peer) {
+  if (!person && person.error().code == ErrorCode::refused) return unknown(person.error().what + ".");
+  if (!person) return problem_of(person.error(), peer);
+  peer.user = person->name;
+  peer.token = person->token;
+  peer.rights = person->rights;
+  return go_on();
+}
+
+void identify(const Services& services, const Request& head, const http::Route& route,
+              const std::shared_ptr<Peer>& peer, const Respond& respond) {
+  const std::string authorization = head.header("authorization");
+  const bool is_token = authorization.starts_with(kBearer);
+  if (!is_token) {
+    if (const auto why = why_not_ours(head)) return respond(http::problem(403, *why));
+  }
+  if (route.is_open) return respond(go_on());
+  const std::string secret = is_token ? authorization.substr(kBearer.size()) : cookie_of(head, kSessionCookie);
+  if (secret.empty()) return respond(unknown("Sign in first, or show an API token."));
+  const bool is_taken = services.pool->offer([&services, is_token, secret, peer, respond] {
+    auto& people = *services.people;
+    respond(introduce(is_token ? people.tokens.person(secret) : people.sessions.person(secret), *peer));
+  });
+  if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));
+}
+
+}  // namespace
+
+std::string cookie_of(const Request& request, std::string_view name) {
+  const std::string cookies = request.header("cookie");
+  for (std::size_t start = 0; start < cookies.size();) {
+    const auto end = std::min(cookies.find(';', start), cookies.size());
+    std::string_view one = std::string_view(cookies).substr(start, end - start);
+    one.remove_prefix(std::min(one.find_first_not_of(' '), one.size()));
+    if (one.starts_with(name) && one.substr(name.size()).starts_with('=')) {
+      return std::string(one.substr(name.size() + 1));
+    }
+    start = end + 1;
+  }
+  return {};
+}
+
+std::optional<std::string> why_not_ours(const Request& head) {
+  if (head.method == "GET" || head.method == "HEAD") return std::nullopt;
+  const std::string site = head.header("sec-fetch-site");
+  if (!site.empty() && site != "same-origin") return "A change must come from a page of this collector.";
+  const std::string origin = head.header("origin");
+  if (!origin.empty() && small(origin) != "https://" + small(head.header("host"))) {
+    return "A change must come from a page of this collector.";
+  }
+  const std::string type = small(head.header("content-type"));
+  const bool is_json = type == "application/json" || type.starts_with("application/json;");
+  if (is_json || !head.header("perspective-request").empty()) return std::nullopt;
+  return "A change is sent as application/json, or with the header Perspective-Request.";
+}
+
+http::Router people_routes(Services& services) {
+  http::Router router;
+  const http::Router all = admin_routes(services);
+  for (const auto& route : all.routes()) {
+    if (!only_at_the_machine(route)) router.add(route);
+  }
+  router.guard([&services](const Request& head, const http::Route& route, const std::shared_ptr<Peer>& peer,
+                           const Respond& respond) { identify(services, head, route, peer, respond); });
+  // OWASP, HTTP Headers and REST Security Cheat Sheets: what answers for machines needs. Pages say what they need
+  // instead.
+  router.say_always({{"Strict-Transport-Security", "max-age=63072000; includeSubDomains"},
+                     {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+                     {"Referrer-Policy", "no-referrer"},
+                     {"X-Frame-Options", "DENY"}});
+  return router;
+}
+
+}  // namespace perspective::resources

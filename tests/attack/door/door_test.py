@@ -1,5 +1,6 @@
-"""The kiosks' door of a real collector, tried by other people's tools: testssl.sh and slowhttptest."""
+"""The doors of a real collector, for kiosks and for people, tried by others' tools: testssl.sh and slowhttptest."""
 
+import itertools
 import json
 import os
 import shutil
@@ -36,14 +37,21 @@ class TheDoor(unittest.TestCase):
         cls.addClassCleanup(cls.processes.end_all)
         cls.collector = Collector(cls.processes, program_in(PROGRAMS, "perspective-collector"), cls.folder / "collector")
         cls.port = free_port()
-        cls.collector.init(cls.port)
+        cls.people_port = free_port()
+        cls.collector.command("init", "--host", "127.0.0.1", "--port", str(cls.port), "--people-port", str(cls.people_port))
         cls.collector.serve()
         cls.collector.create("lewes", "Lewes", [TOP / "assets" / "questionnaires" / "victims"])
 
-    def test_testssl_finds_nothing_above_low_but_a_private_authority(self):
-        report = self.folder / "testssl.json"
+    def test_testssl_finds_nothing_above_low_at_the_kiosks_door_but_a_private_authority(self):
+        self.look_with_testssl(self.port)
+
+    def test_testssl_finds_nothing_above_low_at_the_peoples_door_but_a_private_authority(self):
+        self.look_with_testssl(self.people_port)
+
+    def look_with_testssl(self, port):
+        report = self.folder / f"testssl-{port}.json"
         self.processes.run("testssl", ["testssl", "--quiet", "--color", "0", "--warnings", "off", "--nodns", "none",
-                                       "--jsonfile", report, f"127.0.0.1:{self.port}"], limit_s=500, accept=range(256))
+                                       "--jsonfile", report, f"127.0.0.1:{port}"], limit_s=500, accept=range(256))
         findings = json.loads(report.read_text())
         self.assertGreater(len(findings), 80, "testssl.sh did not look")
         self.assertIn("TLS1_3", {finding["id"] for finding in findings})
@@ -68,17 +76,18 @@ class TheDoor(unittest.TestCase):
     def test_a_kiosk_delivers_beside_a_thousand_slow_connections(self):
         kiosk = Kiosk(self.processes, program_in(PROGRAMS, "perspective-kiosk"), self.folder / "kiosk", TOP / "assets")
         kiosk.enrol(self.collector.invite("lewes", "Front office"))
-        for mode in ("-H", "-B", "-X"):
-            with self.subTest(mode):
+        doors = [(self.port, "/v1/authority"), (self.people_port, "/v1/people/sessions")]
+        for (port, path), mode in itertools.product(doors, ("-H", "-B", "-X")):
+            with self.subTest(mode, path=path):
                 alone_s = self.delivers_in_s(kiosk)
                 self.processes.start("crowd", [
                     "slowhttptest", mode, "-c", CROWD, "-r", PER_S, "-i", 2, "-l", LASTS_S, "-p", 3, "-t",
-                    "POST" if mode == "-B" else "GET", "-u", f"https://127.0.0.1:{self.port}/v1/authority"])
+                    "POST" if mode == "-B" else "GET", "-f", "application/json", "-u", f"https://127.0.0.1:{port}{path}"])
                 time.sleep(CROWD / PER_S + 1)
                 beside_s = self.delivers_in_s(kiosk)
                 self.assertIsNone(self.processes.running["crowd"].poll(), "the crowd has gone home already")
                 self.processes.end("crowd")
-                print(f"slowhttptest {mode}: a kiosk is done {alone_s:.2f} s after its last, alone; {beside_s:.2f} s beside it "
+                print(f"slowhttptest {mode} at {path}: a kiosk is done {alone_s:.2f} s after its last, alone; {beside_s:.2f} s beside it "
                       f"(aim: under {AIM_S} s)", flush=True)
 
 

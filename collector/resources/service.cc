@@ -153,7 +153,9 @@ Result<void> Service::Parts::open_people_door(const Setting& setting, const Conf
                              .certificate_pem = shown->certificate_pem,
                              .key_pem = shown->key_pem,
                              .authority_pem = {}};
-  const auto open = server.listen_tls(listener, people_routes(services), limits_of_people());
+  http::Router router = people_routes(services);
+  if (auto added = add_api_document(router, setting.assets / "api/people"); !added) return added;
+  const auto open = server.listen_tls(listener, std::move(router), limits_of_people());
   if (!open) return in_context("the people's port", open.error());
   listener.port = *open;
   people_address = listener.address + " port " + std::to_string(*open);

@@ -87,6 +87,7 @@ Result<void> withdraw(Connection& connection, std::string_view inspection, const
   if (removed->affected() > 0) {
     if (auto counted = count_withdrawn(connection, inspection); !counted) return counted;
   }
+  if (auto gone = remove_keyings(connection, inspection, id); !gone) return gone;
   const auto left =
       connection.run("INSERT INTO tombstones (inspection, id) VALUES ($1, $2) ON CONFLICT DO NOTHING", key);
   if (!left) return std::unexpected(left.error());
@@ -101,6 +102,7 @@ Result<void> withdraw_what_had_come(Connection& connection, std::string_view ins
       Parameters().text(inspection).bytes(id));
   if (!left) return std::unexpected(left.error());
   if (left->affected() == 0) return withdraw(connection, inspection, id);
+  if (auto gone = remove_keyings(connection, inspection, id); !gone) return gone;
   const auto came = connection.run(
       "INSERT INTO daily_counts (inspection, day, kiosk, envelopes) VALUES ($1, '', '', 1) "
       "ON CONFLICT (inspection, day, kiosk) DO UPDATE SET envelopes = daily_counts.envelopes + 1",

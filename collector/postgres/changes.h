@@ -42,6 +42,9 @@ Result<void> remove_annotation(Connection& connection, std::string_view inspecti
 Result<void> put_record(Connection& connection, const store::Record& record);
 Result<void> remove_record(Connection& connection, std::string_view kind, std::string_view id);
 Result<void> forget_ended_records(Connection& connection, std::int64_t now_s);
+Result<void> put_keying(Connection& connection, std::string_view inspection, const store::Keying& keying,
+                        const std::optional<store::Digest>& token);
+Result<void> remove_keyings(Connection& connection, std::string_view inspection, const store::Id& form);
 Result<void> append_audit(Connection& connection, const store::NextEntry& next);
 
 }  // namespace perspective::postgres::changes

@@ -162,6 +162,19 @@ class Postgres final : public store::Store {
   Result<std::vector<store::Annotation>> annotations(std::string_view inspection) override {
     return connections_.use([&](Connection& connection) { return queries::annotations(connection, inspection); });
   }
+  Result<void> put_keying(std::string_view inspection, const store::Keying& keying,
+                          const std::optional<store::Digest>& token, const store::NextEntry& entry) override {
+    return connections_.transact(with_entry(
+        entry, [&](Connection& connection) { return changes::put_keying(connection, inspection, keying, token); }));
+  }
+  Result<std::vector<store::Keying>> keyings(std::string_view inspection) override {
+    return connections_.use([&](Connection& connection) { return queries::keyings(connection, inspection); });
+  }
+  Result<void> remove_keyings(std::string_view inspection, const store::Id& form,
+                              const store::NextEntry& entry) override {
+    return connections_.transact(with_entry(
+        entry, [&](Connection& connection) { return changes::remove_keyings(connection, inspection, form); }));
+  }
   Result<void> append_audit(const store::NextEntry& entry) override {
     return connections_.transact([&](Connection& connection) { return changes::append_audit(connection, entry); });
   }

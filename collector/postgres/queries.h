@@ -33,6 +33,7 @@ Result<store::Kiosk> kiosk_by_serial(Connection& connection, std::string_view se
 Result<std::vector<store::Digest>> tokens(Connection& connection, std::string_view inspection);
 Result<store::TokenCounts> token_counts(Connection& connection, std::string_view inspection);
 Result<std::vector<store::KioskTokens>> tokens_by_kiosk(Connection& connection, std::string_view inspection);
+Result<std::vector<store::Keying>> keyings(Connection& connection, std::string_view inspection);
 Result<std::vector<store::Annotation>> annotations(Connection& connection, std::string_view inspection);
 Result<std::vector<store::AuditEntry>> audit(Connection& connection, std::int64_t after, std::size_t limit);
 Result<std::optional<store::AuditEntry>> newest_audit(Connection& connection);

@@ -128,6 +128,7 @@ Result<void> withdraw(sqlite::Database& database, std::string_view inspection, c
   if (!removed) return std::unexpected(removed.error());
   if (auto run = removed->bind(1, inspection).bind(2, ByteView(id)).run(); !run) return run;
   if (auto counted = count_withdrawn(database, inspection, database.changes()); !counted) return counted;
+  if (auto gone = remove_keyings(database, inspection, id); !gone) return gone;
   auto left = database.prepare("INSERT INTO tombstones (inspection, id) VALUES (?, ?) ON CONFLICT DO NOTHING");
   if (!left) return std::unexpected(left.error());
   return left->bind(1, inspection).bind(2, ByteView(id)).run();
@@ -140,6 +141,7 @@ Result<void> withdraw_what_had_come(sqlite::Database& database, std::string_view
   if (!left) return std::unexpected(left.error());
   if (auto run = left->bind(1, inspection).bind(2, ByteView(id)).run(); !run) return run;
   if (database.changes() == 0) return withdraw(database, inspection, id);
+  if (auto gone = remove_keyings(database, inspection, id); !gone) return gone;
   if (auto counted = count(database, {std::string(inspection), "", "", {}}, 1); !counted) return counted;
   return count_withdrawn(database, inspection, 1);
 }

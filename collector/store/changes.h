@@ -32,6 +32,9 @@ Result<void> remove_annotation(sqlite::Database& database, std::string_view insp
 Result<void> put_record(sqlite::Database& database, const Record& record);
 Result<void> remove_record(sqlite::Database& database, std::string_view kind, std::string_view id);
 Result<void> forget_ended_records(sqlite::Database& database, std::int64_t now_s);
+Result<void> put_keying(sqlite::Database& database, std::string_view inspection, const Keying& keying,
+                        const std::optional<Digest>& token);
+Result<void> remove_keyings(sqlite::Database& database, std::string_view inspection, const Id& form);
 Result<void> append_audit(sqlite::Database& database, const NextEntry& next);
 
 }  // namespace perspective::store::changes

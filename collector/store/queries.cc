@@ -286,6 +286,15 @@ Result<std::vector<PlainCount>> plain_counts(Database& database, std::string_vie
   return all_rows(*found, [](const Statement& row) { return PlainCount{row.text(0), row.integer(1)}; });
 }
 
+Result<std::vector<Keying>> keyings(Database& database, std::string_view inspection) {
+  auto found = database.prepare("SELECT form, keyer, body FROM keyings WHERE inspection = ? ORDER BY form, keyer");
+  if (!found) return std::unexpected(found.error());
+  found->bind(1, inspection);
+  return all_rows(*found, [](const Statement& row) {
+    return Keying{array_of<16>(row.blob(0)), row.text(1), row.blob(2)};
+  });
+}
+
 Result<Bytes> salt(Database& database) {
   auto found = database.prepare("SELECT salt FROM collector");
   if (!found) return std::unexpected(found.error());

@@ -32,6 +32,7 @@ Result<Kiosk> kiosk_by_serial(sqlite::Database& database, std::string_view seria
 Result<std::vector<Digest>> tokens(sqlite::Database& database, std::string_view inspection);
 Result<TokenCounts> token_counts(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<KioskTokens>> tokens_by_kiosk(sqlite::Database& database, std::string_view inspection);
+Result<std::vector<Keying>> keyings(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<Annotation>> annotations(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<PlainCount>> plain_counts(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<AuditEntry>> audit(sqlite::Database& database, std::int64_t after, std::size_t limit);

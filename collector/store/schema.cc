@@ -15,7 +15,7 @@ constexpr std::string_view kSettings =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
     "PRAGMA foreign_keys = ON;";
 
-// envelopes and annotations are WITHOUT ROWID: a row number would tell the order in which they came.
+// envelopes, annotations and keyings are WITHOUT ROWID: a row number would tell the order in which they came.
 constexpr std::string_view kTables = R"(
 CREATE TABLE IF NOT EXISTS collector (version INTEGER NOT NULL, salt BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS inspections (
@@ -82,6 +82,10 @@ CREATE TABLE IF NOT EXISTS annotations (
 CREATE TABLE IF NOT EXISTS plain_counts (
   inspection TEXT NOT NULL REFERENCES inspections, name TEXT NOT NULL, count INTEGER NOT NULL,
   PRIMARY KEY (inspection, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS keyings (
+  inspection TEXT NOT NULL REFERENCES inspections, form BLOB NOT NULL, keyer TEXT NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY (inspection, form, keyer)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS audit (
   number INTEGER PRIMARY KEY, line TEXT NOT NULL, signature BLOB NOT NULL

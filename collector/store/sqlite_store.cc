@@ -178,6 +178,18 @@ class Sqlite final : public Store {
   Result<std::vector<PlainCount>> plain_counts(std::string_view inspection) override {
     return readers_.read([&](Database& database) { return queries::plain_counts(database, inspection); });
   }
+  Result<void> put_keying(std::string_view inspection, const Keying& keying, const std::optional<Digest>& token,
+                          const NextEntry& entry) override {
+    return writer_.run(with_entry(
+        entry, [&](Database& database) { return changes::put_keying(database, inspection, keying, token); }));
+  }
+  Result<std::vector<Keying>> keyings(std::string_view inspection) override {
+    return readers_.read([&](Database& database) { return queries::keyings(database, inspection); });
+  }
+  Result<void> remove_keyings(std::string_view inspection, const Id& form, const NextEntry& entry) override {
+    return writer_.run(
+        with_entry(entry, [&](Database& database) { return changes::remove_keyings(database, inspection, form); }));
+  }
   Result<void> append_audit(const NextEntry& entry) override {
     return writer_.run([&](Database& database) { return changes::append_audit(database, entry); });
   }

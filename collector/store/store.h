@@ -54,6 +54,8 @@ struct Envelope {
   Bytes body;
 };
 
+inline constexpr std::string_view kOnPaper = "paper";  // in the place of a kiosk's id
+
 struct Batch {
   std::string inspection;
   std::string kiosk;  // counted, never kept beside an envelope
@@ -121,6 +123,13 @@ struct Annotation {
   std::vector<PlainCount> counts = {};  // put_annotation() raises those that are lower; not given back
 };
 
+// A paper form as one person keyed it, until it is counted.
+struct Keying {
+  Id form{};  // the id that its envelope will have
+  std::string keyer;
+  Bytes body;  // sealed to the inspection's own recipients
+};
+
 // What its person took back: nothing with this id is kept, whenever it comes.
 struct Withdrawn {
   std::string inspection;
@@ -166,6 +175,12 @@ struct Record {
 // Makes the next entry from the newest that there is (nothing: none). Called inside the transaction, while nobody else
 // appends, on whichever collector; once more where the transaction is tried again. Must be quick and not ask the store.
 using NextEntry = std::function<Result<AuditEntry>(const std::optional<AuditEntry>& newest)>;
+
+// What whoever keys a paper form is told, by either store.
+inline constexpr std::string_view kKeyedByThem =
+    "you have keyed this form already: somebody else keys it a second time";
+inline constexpr std::string_view kKeyedTwice = "two people have keyed this form already";
+inline constexpr std::string_view kTokenOfAnother = "this token was keyed with another form already";
 
 using PutDone = std::function<void(Result<std::vector<PutOutcome>>)>;
 
@@ -252,6 +267,14 @@ class Store {
   virtual Result<void> remove_annotation(std::string_view inspection, const Id& id) = 0;  // not there: ok
   virtual Result<std::vector<Annotation>> annotations(std::string_view inspection) = 0;
   virtual Result<std::vector<PlainCount>> plain_counts(std::string_view inspection) = 0;
+
+  // Paper forms on their way: two keyings each, by two people. put: with it the token of the form is spent, if one is
+  // given, both or neither. conflict: this person keyed it already, two others did, or the token was spent on paper
+  // already. keyings: by form. remove: of one form; not there: ok. withdraw() removes them too.
+  virtual Result<void> put_keying(std::string_view inspection, const Keying& keying, const std::optional<Digest>& token,
+                                  const NextEntry& entry = {}) = 0;
+  virtual Result<std::vector<Keying>> keyings(std::string_view inspection) = 0;
+  virtual Result<void> remove_keyings(std::string_view inspection, const Id& form, const NextEntry& entry = {}) = 0;
 
   // A copy of all tables of tables.h, as they are at one moment, into a new file (copy_file.h), while others go on.
   virtual Result<void> copy_to(const std::filesystem::path& path) = 0;

@@ -8,6 +8,7 @@
 
 #include "conformance/audit_conformance.h"
 #include "conformance/kiosk_conformance.h"
+#include "conformance/paper_conformance.h"
 #include "conformance/record_conformance.h"
 #include "conformance/store_kind.h"
 

@@ -1,0 +1,59 @@
+// What two people keyed from a paper form, in PostgreSQL.
+#include <string>
+
+#include "postgres/changes.h"
+
+namespace perspective::postgres::changes {
+namespace {
+
+constexpr int kKeyings = 2;
+
+std::unexpected<Error> conflict(std::string_view what) { return fail(ErrorCode::conflict, std::string(what)); }
+
+Result<void> check_keyers(Connection& connection, std::string_view inspection, const store::Keying& keying) {
+  const auto found = connection.run("SELECT keyer FROM keyings WHERE inspection = $1 AND form = $2",
+                                    Parameters().text(inspection).bytes(keying.form));
+  if (!found) return std::unexpected(found.error());
+  for (int row = 0; row < found->size(); ++row) {
+    if (found->text(row, 0) == keying.keyer) return conflict(store::kKeyedByThem);
+  }
+  if (found->size() >= kKeyings) return conflict(store::kKeyedTwice);
+  return {};
+}
+
+Result<void> spend_token(Connection& connection, std::string_view inspection, const store::Digest& token) {
+  const auto spent =
+      connection.run("INSERT INTO spent_tokens (inspection, mark, kiosk) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                     Parameters().text(inspection).bytes(token).text(store::kOnPaper));
+  if (!spent) return std::unexpected(spent.error());
+  if (spent->affected() == 0) return conflict(store::kTokenOfAnother);
+  return {};
+}
+
+}  // namespace
+
+Result<void> put_keying(Connection& connection, std::string_view inspection, const store::Keying& keying,
+                        const std::optional<store::Digest>& token) {
+  // One at a time of an inspection, and none beside its withdrawal.
+  const auto locked =
+      connection.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 20))", Parameters().text(inspection));
+  if (!locked) return std::unexpected(locked.error());
+  if (auto checked = check_keyers(connection, inspection, keying); !checked) return checked;
+  if (token) {
+    if (auto spent = spend_token(connection, inspection, *token); !spent) return spent;
+  }
+  const auto put =
+      connection.run("INSERT INTO keyings (inspection, form, keyer, body) VALUES ($1, $2, $3, $4)",
+                     Parameters().text(inspection).bytes(keying.form).text(keying.keyer).bytes(keying.body));
+  if (!put) return std::unexpected(put.error());
+  return {};
+}
+
+Result<void> remove_keyings(Connection& connection, std::string_view inspection, const store::Id& form) {
+  const auto removed = connection.run("DELETE FROM keyings WHERE inspection = $1 AND form = $2",
+                                      Parameters().text(inspection).bytes(form));
+  if (!removed) return std::unexpected(removed.error());
+  return {};
+}
+
+}  // namespace perspective::postgres::changes

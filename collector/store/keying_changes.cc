@@ -1,0 +1,57 @@
+// What the writer does to the keyings of paper forms.
+#include <algorithm>
+#include <string>
+
+#include "store/changes.h"
+
+namespace perspective::store::changes {
+namespace {
+
+constexpr std::size_t kKeyings = 2;
+
+Result<bool> is_spent_on_paper(sqlite::Database& database, std::string_view inspection, const Digest& token) {
+  auto found = database.prepare("SELECT 1 FROM spent_tokens WHERE inspection = ? AND mark = ? AND kiosk = ?");
+  if (!found) return std::unexpected(found.error());
+  return found->bind(1, inspection).bind(2, ByteView(token)).bind(3, kOnPaper).step();
+}
+
+Result<void> check_keyers(sqlite::Database& database, std::string_view inspection, const Keying& keying) {
+  auto found = database.prepare("SELECT keyer FROM keyings WHERE inspection = ? AND form = ?");
+  if (!found) return std::unexpected(found.error());
+  found->bind(1, inspection).bind(2, ByteView(keying.form));
+  std::size_t count = 0;
+  for (;;) {
+    const auto row = found->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) break;
+    if (found->text(0) == keying.keyer) return fail(ErrorCode::conflict, std::string(kKeyedByThem));
+    ++count;
+  }
+  if (count >= kKeyings) return fail(ErrorCode::conflict, std::string(kKeyedTwice));
+  return {};
+}
+
+}  // namespace
+
+Result<void> put_keying(sqlite::Database& database, std::string_view inspection, const Keying& keying,
+                        const std::optional<Digest>& token) {
+  if (auto checked = check_keyers(database, inspection, keying); !checked) return checked;
+  if (token) {
+    const auto is_spent = is_spent_on_paper(database, inspection, *token);
+    if (!is_spent) return std::unexpected(is_spent.error());
+    if (*is_spent) return fail(ErrorCode::conflict, std::string(kTokenOfAnother));
+    if (auto spent = spend_tokens(database, inspection, kOnPaper, {*token}); !spent) return spent;
+  }
+  auto put = database.prepare("INSERT INTO keyings (inspection, form, keyer, body) VALUES (?, ?, ?, ?)");
+  if (!put) return std::unexpected(put.error());
+  put->bind(1, inspection).bind(2, ByteView(keying.form)).bind(3, keying.keyer);
+  return put->bind(4, ByteView(keying.body)).run();
+}
+
+Result<void> remove_keyings(sqlite::Database& database, std::string_view inspection, const Id& form) {
+  auto removed = database.prepare("DELETE FROM keyings WHERE inspection = ? AND form = ?");
+  if (!removed) return std::unexpected(removed.error());
+  return removed->bind(1, inspection).bind(2, ByteView(form)).run();
+}
+
+}  // namespace perspective::store::changes

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 
 #include "inspection/kiosks.h"
@@ -69,6 +70,21 @@ Result<void> add_kiosks(store::Store& store, std::string_view inspection, const 
   return {};
 }
 
+Result<void> add_paper(store::Store& store, std::string_view inspection, const CameIn& sums, Reconciliation& all) {
+  const std::string paper(store::kOnPaper);
+  if (const auto found = sums.find(paper); found != sums.end()) all.paper.counted = found->second;
+  const auto keyings = store.keyings(inspection);
+  if (!keyings) return std::unexpected(keyings.error());
+  std::set<store::Id> forms;
+  for (const auto& keying : *keyings) forms.insert(keying.form);
+  all.paper.waiting = static_cast<std::int64_t>(forms.size());
+  const auto tokens = store.tokens_by_kiosk(inspection);
+  if (!tokens) return std::unexpected(tokens.error());
+  const auto took = std::ranges::find(*tokens, paper, &store::KioskTokens::kiosk);
+  if (took != tokens->end()) all.paper.tokens = took->tokens;
+  return {};
+}
+
 Result<void> add_tokens(store::Store& store, std::string_view inspection, Reconciliation& all) {
   const auto stored = store.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());
@@ -103,6 +119,7 @@ Result<Reconciliation> reconcile(store::Store& store, std::string_view inspectio
     if (all.collector.accepted == all.collector.accounted_for()) break;
   }
   if (auto added = add_kiosks(store, inspection, sums, all); !added) return std::unexpected(added.error());
+  if (auto added = add_paper(store, inspection, sums, all); !added) return std::unexpected(added.error());
   if (auto added = add_tokens(store, inspection, all); !added) return std::unexpected(added.error());
   return all;
 }

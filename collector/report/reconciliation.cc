@@ -78,6 +78,16 @@ void write_gaps_of_tokens(const Reconciliation::Tokens& tokens, const std::strin
   add_gap("report.reconcile.tokens.gap.never_issued", tokens.never_issued);
 }
 
+void write_gaps_of(const Reconciliation::Paper& paper, bool spends_tokens, const std::string& language, Lines& lines) {
+  if (paper.waiting > 0) {
+    text::Arguments arguments;
+    add_number("count", paper.waiting, language, arguments);
+    lines.add("report.reconcile.paper.gap", arguments);
+  }
+  if (!spends_tokens || paper.responses() <= paper.tokens) return;
+  lines.add("report.reconcile.paper.gap.tokens", {{"tokens", paper.tokens}, {"responses", paper.responses()}});
+}
+
 void write_token_gaps_of(const Kiosk& kiosk, Lines& lines) {
   const std::int64_t started = kiosk.told ? kiosk.told->started : 0;
   const text::Arguments arguments{{"kiosk", lines.name_of(kiosk)},
@@ -107,6 +117,14 @@ void write_kiosks(const std::vector<Kiosk>& kiosks, Lines& lines) {
   lines.add_number("report.reconcile.kept", sum.waiting + sum.quarantined);
 }
 
+void write_paper(const Reconciliation::Paper& paper, Lines& lines) {
+  if (!paper.is_used()) return;
+  lines.add_space();
+  lines.add("report.reconcile.paper");
+  lines.add_number("report.reconcile.paper.counted", paper.counted);
+  lines.add_number("report.reconcile.paper.waiting", paper.waiting);
+}
+
 void write_collector(const Reconciliation::Collector& collector, Lines& lines) {
   lines.add_space();
   lines.add("report.reconcile.collector");
@@ -133,7 +151,7 @@ void write_tokens(const Reconciliation& sides, Lines& lines) {
 }  // namespace
 
 std::int64_t tokens_without_response(const Reconciliation& reconciliation) {
-  std::int64_t tokens = 0;
+  std::int64_t tokens = reconciliation.paper.tokens_without_response();
   for (const auto& kiosk : reconciliation.kiosks) tokens += kiosk.tokens_without_response();
   return tokens;
 }
@@ -151,6 +169,7 @@ Result<std::vector<std::string>> gaps_of(const Reconciliation& reconciliation, c
   if (collector.accepted != collector.accounted_for()) {
     lines.add("report.reconcile.unaccounted", {{"accepted", collector.accepted}, {"found", collector.accounted_for()}});
   }
+  write_gaps_of(reconciliation.paper, reconciliation.tokens.has_value(), phrases.language(), lines);
   if (!reconciliation.tokens) return lines.finished();
   write_gaps_of_tokens(*reconciliation.tokens, phrases.language(), lines);
   for (const auto& kiosk : reconciliation.kiosks) write_token_gaps_of(kiosk, lines);
@@ -171,6 +190,7 @@ Result<std::string> reconciliation_text(const Reconciliation& reconciliation, co
     if (gaps->empty()) lines.add("report.reconcile.agree");
     for (const auto& gap : *gaps) lines.add_text(gap);
     write_kiosks(reconciliation.kiosks, lines);
+    write_paper(reconciliation.paper, lines);
     write_collector(reconciliation.collector, lines);
     write_tokens(reconciliation, lines);
   }

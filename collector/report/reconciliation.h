@@ -52,6 +52,16 @@ struct Reconciliation {
     std::int64_t accounted_for() const { return still_sealed + counted + set_aside + withdrawn; }
   };
 
+  struct Paper {
+    std::int64_t counted = 0;
+    std::int64_t waiting = 0;  // keyed, once or twice
+    std::int64_t tokens = 0;   // that were keyed with a form, each once
+
+    std::int64_t responses() const { return counted + waiting; }
+    std::int64_t tokens_without_response() const { return std::max<std::int64_t>(0, tokens - responses()); }
+    bool is_used() const { return responses() + tokens > 0; }
+  };
+
   // issued = unused + spent
   struct Tokens {
     std::int64_t issued = 0;
@@ -64,6 +74,7 @@ struct Reconciliation {
 
   bool has_fieldwork_ended = false;  // until then there is nothing to set side by side, and nothing is said
   std::vector<Kiosk> kiosks;
+  Paper paper;
   Collector collector;
   std::optional<Tokens> tokens;  // nothing: no visit spends one
 };

@@ -35,7 +35,13 @@ Result<std::string> respondents_line(const Chapter& chapter) {
   const auto* key = chapter.words.has("section.respondents") ? "section.respondents" : "report.respondents";
   text::Arguments arguments;
   add_number("respondents", respondents, chapter.words.language(), arguments);
-  return chapter.words.format(key, arguments);
+  auto line = chapter.words.format(key, arguments);
+  if (!line || chapter.tally->on_paper == 0) return line;
+  text::Arguments on_paper;
+  add_number("count", chapter.tally->on_paper, chapter.words.language(), on_paper);
+  const auto said = chapter.words.format("report.on_paper", on_paper);
+  if (!said) return said;
+  return *line + " " + *said;
 }
 
 std::string sentences_of(const PrintedParagraph& paragraph) {

@@ -148,6 +148,7 @@ Result<std::string> chapter_text(const Chapter& chapter) {
                        {{"heading", table.say("section.heading")}, {"respondents", tally.respondents}}));
   table.line(table.say("report.tally.version",
                        {{"questionnaire", tally.questionnaire}, {"version", std::to_string(tally.version)}}));
+  if (tally.on_paper > 0) table.line(table.say("report.tally.on_paper", {{"count", tally.on_paper}}));
   table.line();
   table.header();
   for (const auto& item : tally.items) write_item(item, chapter.words, table);

@@ -48,6 +48,8 @@ json::object object_of(const Reconciliation& sides) {
   json::array kiosks;
   for (const auto& kiosk : sides.kiosks) kiosks.push_back(object_of(kiosk));
   object["kiosks"] = std::move(kiosks);
+  object["paper"] =
+      json::object{{"counted", sides.paper.counted}, {"waiting", sides.paper.waiting}, {"tokens", sides.paper.tokens}};
   object["collector"] = object_of(sides.collector);
   object["tokens"] = sides.tokens ? object_of(*sides.tokens, tokens_without_response(sides)) : json::value();
   return object;

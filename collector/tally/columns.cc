@@ -95,6 +95,7 @@ Result<void> Columns::append(const survey::Submission& submission) {
       columns_[i].chosen.push_back(row[i].chosen);
   }
   ++rows_;
+  if (submission.mode == "paper") ++on_paper_;
   forget(row);
   return {};
 }
@@ -105,6 +106,7 @@ void Columns::clear() {
     forget(column.chosen);
   }
   rows_ = 0;
+  on_paper_ = 0;
 }
 
 }  // namespace perspective::tally

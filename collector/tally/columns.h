@@ -41,6 +41,7 @@ class Columns {
   void clear();
 
   std::size_t rows() const { return rows_; }
+  std::size_t on_paper() const { return on_paper_; }  // so many of them, in mode "paper"; which, is not kept
   const survey::Questionnaire& questionnaire() const { return questionnaire_; }
   const Column& column(std::size_t item) const { return columns_[item]; }  // in the questionnaire's order
 
@@ -48,6 +49,7 @@ class Columns {
   survey::Questionnaire questionnaire_;
   std::vector<Column> columns_;
   std::size_t rows_ = 0;
+  std::size_t on_paper_ = 0;
 };
 
 }  // namespace perspective::tally

@@ -57,11 +57,8 @@ json::object tally_to_object(const Tally& tally) {
   for (const auto& item : tally.items) items.push_back(item_to_json(item));
   json::array findings;
   for (const auto& finding : tally.findings) findings.push_back(finding_to_json(finding));
-  return {{"questionnaire", tally.questionnaire},
-          {"version", tally.version},
-          {"respondents", tally.respondents},
-          {"items", items},
-          {"findings", findings}};
+  return {{"questionnaire", tally.questionnaire}, {"version", tally.version}, {"respondents", tally.respondents},
+          {"on_paper", tally.on_paper},           {"items", items},           {"findings", findings}};
 }
 
 }  // namespace

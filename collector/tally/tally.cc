@@ -157,6 +157,7 @@ Tally tally_of(const Columns& columns) {
   tally.questionnaire = questionnaire.id;
   tally.version = questionnaire.version;
   tally.respondents = static_cast<std::int64_t>(columns.rows());
+  tally.on_paper = static_cast<std::int64_t>(columns.on_paper());
   for (std::size_t i = 0; i < questionnaire.items.size(); ++i)
     tally.items.push_back(count_item(questionnaire.items[i], columns.column(i)));
   std::vector<Group> groups;

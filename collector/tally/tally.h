@@ -58,6 +58,7 @@ struct Tally {
   std::string questionnaire;
   int version = 1;
   std::int64_t respondents = 0;
+  std::int64_t on_paper = 0;           // of them
   std::vector<ItemCount> items;        // in the questionnaire's order
   std::vector<FindingCount> findings;  // likewise
 
@@ -73,8 +74,8 @@ std::int64_t whole_percent(std::int64_t count, std::int64_t base);
 // Wilson's 95 % interval. None where the base is empty.
 std::optional<Interval> wilson_interval(std::int64_t count, std::int64_t base);
 
-// For scripts: {"questionnaire","version","respondents","items":[...],"findings":[...]}, per cent and interval beside
-// each count, both null where the base is empty. It is the full tally: not for release.
+// For scripts: {"questionnaire","version","respondents","on_paper","items":[...],"findings":[...]}, per cent and
+// interval beside each count, both null where the base is empty. It is the full tally: not for release.
 std::string tally_to_json(const Tally& tally);
 
 // All of an inspection: {"inspection","set_aside","questionnaires":[...]}. set_aside: responses that are not counted.

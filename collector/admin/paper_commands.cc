@@ -5,6 +5,9 @@
 #include <memory>
 
 #include "admin/command_parts.h"
+#include "admin/form_questions.h"
+#include "admin/paper_commands.h"
+#include "admin/table.h"
 #include "base/file.h"
 
 namespace perspective::admin {
@@ -21,8 +24,6 @@ struct Wanted {
   int copies = 1;
   std::string out;
 };
-
-std::string paper_path(const std::string& inspection) { return inspection_path(inspection) + "/paper"; }
 
 Result<void> print(const Chosen& chosen, const Wanted& wanted) {
   if (std::filesystem::exists(wanted.out)) {
@@ -67,12 +68,90 @@ void add_print(CLI::App& paper, Chosen& chosen) {
   command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return print(chosen, *wanted); }; });
 }
 
+std::string state_of(const json::object& form) {
+  if (!flag_of(form, "is_of_one_questionnaire")) return "keyed as two questionnaires: discard it";
+  const auto count = list_of(form, "differences").size();
+  if (count > 0) return std::to_string(count) + (count == 1 ? " difference" : " differences");
+  return flag_of(form, "is_agreed") ? "both agree" : "keyed once";
+}
+
+std::string keyers_of(const json::object& form) {
+  std::string all;
+  const auto* const keyers = form.if_contains("keyed_by");
+  if (keyers == nullptr || !keyers->is_array()) return all;
+  for (const auto& keyer : keyers->get_array()) {
+    if (keyer.is_string()) all += (all.empty() ? "" : "; ") + printable(std::string(keyer.get_string()));
+  }
+  return all;
+}
+
+// The letters are asked for: an argument stays in the shell's history.
+Result<void> change(const Chosen& chosen, const std::string& inspection, const char* path, const char* done) {
+  const auto reference = ask_line("Letters of the form: ");
+  if (!reference) return std::unexpected(reference.error());
+  const auto answer = post_object(chosen, paper_path(inspection) + path, json::object{{"reference", *reference}});
+  if (!answer) return std::unexpected(answer.error());
+  print_line(done);
+  return {};
+}
+
+void add_change(CLI::App& paper, Chosen& chosen, const char* name, const char* what, const char* path,
+                const char* done) {
+  auto* const command = paper.add_subcommand(name, what);
+  const auto inspection = std::make_shared<std::string>();
+  command->add_option("ID", *inspection, "The inspection")->required();
+  command->footer(std::string("Asks for the letters of the form.\n\nExample:\n  perspective-collector paper ") + name +
+                  " croydon-2012");
+  command->callback([&chosen, inspection, path, done] {
+    chosen.run = [&chosen, inspection, path, done] { return change(chosen, *inspection, path, done); };
+  });
+}
+
+void add_forms(CLI::App& paper, Chosen& chosen) {
+  auto* const command = paper.add_subcommand("forms", "Forms that are keyed and not counted yet");
+  const auto inspection = std::make_shared<std::string>();
+  const auto is_json = std::make_shared<bool>(false);
+  command->add_option("ID", *inspection, "The inspection; unlocked, each form is shown")->required();
+  command->add_flag("--json", *is_json, "With what both keyed where they differ");
+  command->footer("Example:\n  perspective-collector paper forms croydon-2012");
+  command->callback([&chosen, inspection, is_json] {
+    chosen.run = [&chosen, inspection, is_json] { return show_keyed_forms(chosen, *inspection, *is_json); };
+  });
+}
+
 }  // namespace
 
+std::string paper_path(const std::string& inspection) { return inspection_path(inspection) + "/paper"; }
+
+Result<void> show_keyed_forms(const Chosen& chosen, const std::string& inspection, bool is_json) {
+  const auto answer = get_object(chosen, paper_path(inspection) + "/keyings");
+  if (!answer) return std::unexpected(answer.error());
+  if (is_json) {
+    print_line(json::serialize(*answer));
+    return {};
+  }
+  print_line("keyed once   " + std::to_string(number_of(*answer, "keyed_once")) + "\nkeyed twice  " +
+             std::to_string(number_of(*answer, "keyed_twice")));
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& form : list_of(*answer, "forms")) {
+    rows.push_back(
+        {printable(text_of(form, "reference")), text_of(form, "questionnaire"), state_of(form), keyers_of(form)});
+  }
+  if (!rows.empty()) print_line(table({"FORM", "QUESTIONNAIRE", "STATE", "KEYED BY"}, rows));
+  return {};
+}
+
 void add_paper_commands(CLI::App& app, Chosen& chosen) {
-  auto* const paper = app.add_subcommand("paper", "Forms on paper: print them");
+  auto* const paper = app.add_subcommand("paper", "Forms on paper: print them, key them in, count them");
   paper->require_subcommand(1);
   add_print(*paper, chosen);
+  add_keying_commands(*paper, chosen);
+  add_forms(*paper, chosen);
+  add_change(*paper, chosen, "discard", "Drop what was keyed of a form, so that it can be keyed again", "/discards",
+             "Dropped. Two people key it again; a token that was keyed with it stays spent: leave it empty then.");
+  add_change(*paper, chosen, "withdraw", "Take answers back for the person who has the letters of their form",
+             "/withdrawals",
+             "Done. Whatever was or will be keyed from this form is not kept and not counted. Destroy the form.");
 }
 
 }  // namespace perspective::admin

@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/json.hpp>
 
+#include "inspection/sealing.h"
 #include "protocol/limits.h"
 
 namespace perspective::inspection {
@@ -82,17 +83,9 @@ Annotation from_json(const json::object& object) {
 }  // namespace
 
 Result<Bytes> seal(const Annotation& annotation, const protocol::Package& package) {
-  const auto inspection = envelope::Recipient::parse(package.inspection_certificate);
-  if (!inspection) return std::unexpected(inspection.error());
-  const auto recovery = envelope::Recipient::parse(package.recovery_certificate);
-  if (!recovery) return std::unexpected(recovery.error());
-  auto plain = to_json(annotation);
   // A step more than a submission: it holds the longest words of one, and names of its own.
-  const auto padded_bytes = std::max(package.padded_bytes + protocol::kPaddingStepBytes, kLeastBytes);
-  auto sealed = plain.size() > padded_bytes ? fail(ErrorCode::invalid, "that is too long to be kept")
-                                            : envelope::seal(as_bytes(plain), padded_bytes, *inspection, *recovery);
-  wipe(plain.data(), plain.size());
-  return sealed;
+  return seal_padded(to_json(annotation), std::max(package.padded_bytes + protocol::kPaddingStepBytes, kLeastBytes),
+                     package);
 }
 
 Result<Annotation> open_annotation(ByteView sealed, const envelope::OpeningKey& key) {

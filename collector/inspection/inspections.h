@@ -35,6 +35,7 @@
 #include "inspection/record.h"
 #include "inspection/together.h"
 #include "keys/key_cabinet.h"
+#include "paper/keying.h"
 #include "protocol/package.h"
 #include "report/reconciliation.h"
 #include "store/store.h"
@@ -137,6 +138,36 @@ struct Unlocked {
   std::int64_t set_aside = 0;  // opened or not, they are not what they should be; they stay in the store
 };
 
+struct PaperQuestions {
+  std::string definition;  // JSON, as published
+  std::string language;
+  std::string texts;  // JSON
+};
+
+struct PaperKeying {
+  std::string reference;  // as it stands on the form
+  std::string questionnaire;
+  std::string language;
+  paper::Given answers;
+  std::string token;  // of the cover; empty: there was none, or somebody else keyed it
+};
+
+// A form that is keyed and not counted yet.
+struct KeyedForm {
+  std::string reference;
+  std::string questionnaire;
+  std::string language;
+  std::vector<std::string> keyers;
+  bool is_of_one_questionnaire = true;  // else it is to be discarded
+  std::vector<paper::Difference> differences = {};
+  bool is_agreed() const { return keyers.size() == 2 && is_of_one_questionnaire && differences.empty(); }
+};
+struct PaperStanding {
+  std::int64_t keyed_once = 0;
+  std::int64_t keyed_twice = 0;
+  std::optional<std::vector<KeyedForm>> forms = {};  // unlocked; by reference
+};
+
 struct PaperForms {
   std::string questionnaire;  // empty: the only one
   std::string language;       // empty: the first of the inspection
@@ -228,6 +259,24 @@ class Inspections {
   // paper.cc. Forms to print, each with a reference of its own that stands nowhere else. Conflict once fieldwork ended.
   static constexpr std::size_t kMaxFormsAtOnce = 100;
   Result<std::string> paper_forms(std::string_view inspection, const PaperForms& wanted);
+  Result<PaperQuestions> paper_questions(std::string_view inspection, const std::string& questionnaire,
+                                         const std::string& language);
+
+  // keyings.cc. What somebody keyed from a form is sealed at once; locked or not. How many have keyed it now, 1 or 2.
+  // Conflict: they did already, two others did, it is counted or taken back, or its token is another form's.
+  Result<int> key_paper(std::string_view inspection, const PaperKeying& keying, const std::string& keyer,
+                        const store::NextEntry& entry = {});
+  Result<PaperStanding> paper_standing(std::string_view inspection);
+  // Of an unlocked inspection: two keyings become one answer, counted once whatever dies in between. `third`: what a
+  // third look says of what they differ in. invalid where it says too little.
+  Result<void> settle_paper(std::string_view inspection, std::string_view reference, const paper::Given& third,
+                            const store::NextEntry& entry = {});
+  // What was keyed of a form, so that it can be keyed again; a token that went with it stays spent.
+  Result<void> discard_paper(std::string_view inspection, std::string_view reference,
+                             const store::NextEntry& entry = {});
+  // As withdraw(): for the person who has the letters of their form.
+  Result<void> withdraw_paper(std::string_view inspection, std::string_view reference,
+                              const store::NextEntry& entry = {});
 
   // Of an unlocked inspection, with everything that has arrived until now.
   Result<std::string> tally_json(std::string_view inspection);

@@ -62,7 +62,14 @@ class Opened {
   Result<std::vector<Concern>> concerns();
   Result<std::optional<SealedWork>> prepare_all_read(const std::string& by, std::int64_t now_s);
 
+  // opened_keyings.cc
+  Result<std::vector<KeyedForm>> keyed_forms() const;
+  Result<Bytes> settle(const store::Id& form, const paper::Given& third) const;  // sealed, to be stored as any other
+
  private:
+  struct Pair;  // what was keyed of one form
+  Result<std::vector<Pair>> pairs() const;
+
   // What an inspector added, opened. Its words are in locked memory, and not in the record.
   struct Kept {
     store::Id id{};

@@ -62,7 +62,26 @@ Result<void> check_printable(const store::InspectionHead& head, std::size_t copi
               fmt::format("1 to {} forms at once; ask again for more", Inspections::kMaxFormsAtOnce));
 }
 
+Result<std::string> language_for(const Record& record, const std::string& wanted) {
+  const std::string& language = wanted.empty() ? record.package.languages.front() : wanted;
+  if (auto checked = check_language(record, language); !checked) return std::unexpected(checked.error());
+  return language;
+}
+
 }  // namespace
+
+Result<PaperQuestions> Inspections::paper_questions(std::string_view inspection, const std::string& questionnaire,
+                                                    const std::string& language) {
+  const auto stored = store_.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  const auto record = record_from(stored->definition);
+  if (!record) return std::unexpected(record.error());
+  const auto wanted = language_for(*record, language);
+  if (!wanted) return std::unexpected(wanted.error());
+  const auto chosen = chosen_from(*record, questionnaire);
+  if (!chosen) return std::unexpected(chosen.error());
+  return PaperQuestions{chosen->packed->definition, *wanted, chosen->packed->texts.at(*wanted)};
+}
 
 Result<std::string> Inspections::paper_forms(std::string_view inspection, const PaperForms& wanted) {
   const auto stored = store_.inspection(inspection);
@@ -72,8 +91,9 @@ Result<std::string> Inspections::paper_forms(std::string_view inspection, const 
   if (!style) return fail(ErrorCode::invalid, "a form may be standard, large-print or easy-read");
   const auto record = record_from(stored->definition);
   if (!record) return std::unexpected(record.error());
-  const std::string& language = wanted.language.empty() ? record->package.languages.front() : wanted.language;
-  if (auto checked = check_language(*record, language); !checked) return std::unexpected(checked.error());
+  const auto asked_for = language_for(*record, wanted.language);
+  if (!asked_for) return std::unexpected(asked_for.error());
+  const std::string& language = *asked_for;
   const auto chosen = chosen_from(*record, wanted.questionnaire);
   if (!chosen) return std::unexpected(chosen.error());
   const auto words = paper_words(setting_.assets, language);

@@ -19,7 +19,8 @@ class Writer {
       : questionnaire_(questionnaire), texts_(texts), words_(words), about_(about) {}
 
   Result<Form> form() {
-    Form form{.language = texts_.language(), .title = own("title"), .parts = {cover(), questions(), keep()}};
+    Part asked = questions();  // first: the cover says whether answers tell where to go on
+    Form form{.language = texts_.language(), .title = own("title"), .parts = {cover(), std::move(asked), keep()}};
     if (error_) return std::unexpected(*error_);
     return form;
   }
@@ -54,7 +55,7 @@ class Writer {
     Block start{{Kind::heading, say("paper.start")}};
     for (const auto& key : questionnaire_.welcome) start.push_back({Kind::paragraph, own(key)});
     Block how{{Kind::heading, say("paper.how")}, {Kind::paragraph, say("paper.how.text")}};
-    if (has_routing()) how.push_back({Kind::paragraph, say("paper.how.go")});
+    if (does_tell_where_to_go_) how.push_back({Kind::paragraph, say("paper.how.go")});
     Part part{.blocks = {std::move(head), std::move(start), std::move(how)}, .has_reference = false};
     if (about_.has_token) {
       part.blocks.push_back(
@@ -145,12 +146,9 @@ class Writer {
   }
 
   std::string go(const std::string& key, std::size_t next) {
+    does_tell_where_to_go_ = true;
     if (next == questionnaire_.items.size()) return say(key + ".end");
     return say(key, {{"number", static_cast<std::int64_t>(next + 1)}});
-  }
-
-  bool has_routing() const {
-    return std::ranges::any_of(questionnaire_.items, [](const auto& item) { return !item.relevant.is_always(); });
   }
 
   std::string only_if(std::size_t at) {
@@ -208,6 +206,7 @@ class Writer {
   const text::Catalogue& words_;
   const About& about_;
   std::set<std::string> explained_;
+  bool does_tell_where_to_go_ = false;
   std::optional<Error> error_;  // the first mistake, so that what is written reads as the form does
 };
 

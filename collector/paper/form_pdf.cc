@@ -70,11 +70,9 @@ class Press {
 
   Result<std::string> printed(const std::vector<std::string>& references) {
     for (const auto& part : form_.parts) paginate(part);
-    pdf_.begin("Document");
     for (const auto& reference : references) {
       for (std::size_t i = 0; i < pages_.size(); ++i) draw(pages_[i], i + 1, reference);
     }
-    pdf_.end("Document");
     if (error_) return std::unexpected(*error_);
     return pdf_.finished();
   }

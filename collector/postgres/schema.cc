@@ -110,8 +110,7 @@ CREATE TABLE keyings (
 )";
 
 // The n-th makes version n of n - 1. What is here has run somewhere: never change one, add one, and see README.md.
-constexpr std::array<std::string_view, 6> kMigrations{kTables,  kEnrolledKeys, kAudit,
-                                                     kRecords, kPlainCounts,  kKeyings};
+constexpr std::array<std::string_view, 6> kMigrations{kTables, kEnrolledKeys, kAudit, kRecords, kPlainCounts, kKeyings};
 constexpr auto kVersion = static_cast<std::int64_t>(kMigrations.size());
 // The oldest version whose collectors may use the tables as the last migration leaves them.
 constexpr std::int64_t kLeastVersion = 1;

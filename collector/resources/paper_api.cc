@@ -15,6 +15,10 @@ using http::Response;
 
 namespace {
 
+constexpr std::size_t kMaxKeyingBytes = 256 * 1024;  // 64 comments of the longest, and as much again
+
+Response ok(const json::object& body, int status = 200) { return http::json_response(status, json::serialize(body)); }
+
 // The forms themselves, as PDF.
 Result<Response> print(const Services& services, const Request& request) {
   const auto body = JsonBody::parse(request.bytes());
@@ -43,12 +47,187 @@ Result<Response> print(const Services& services, const Request& request) {
                  Response{.status = 200, .content_type = "application/pdf", .body = *std::move(forms), .headers = {}});
 }
 
+Result<Response> questions(const Services& services, const Request& request) {
+  auto found = services.inspections->paper_questions(
+      request.parameter("inspection"), request.query_value("questionnaire"), request.query_value("language"));
+  if (!found) return std::unexpected(found.error());
+  return ok({{"language", found->language}, {"definition", found->definition}, {"texts", found->texts}});
+}
+
+// {"variable": "option", "other": ["this", "that"], "words": "as they were written", "nothing": null}
+Result<paper::Given> given_in(const JsonBody& body) {
+  paper::Given given;
+  const auto* const answers = body.object().if_contains("answers");
+  if (answers == nullptr || answers->is_null()) return given;
+  if (!answers->is_object()) return fail(ErrorCode::invalid, "\"answers\" must be an object");
+  for (const auto& pair : answers->get_object()) {
+    auto& values = given[std::string(pair.key())];
+    if (pair.value().is_string()) values.emplace_back(pair.value().get_string());
+    if (pair.value().is_string() || pair.value().is_null()) continue;
+    if (!pair.value().is_array()) return fail(ErrorCode::invalid, "an answer is a text, texts or null");
+    for (const auto& value : pair.value().get_array()) {
+      if (!value.is_string()) return fail(ErrorCode::invalid, "an answer is a text, texts or null");
+      values.emplace_back(value.get_string());
+    }
+  }
+  return given;
+}
+
+void forget(paper::Given& given) {
+  for (auto& [variable, values] : given) {
+    for (auto& value : values) wipe(value.data(), value.size());
+  }
+}
+
+Result<inspection::PaperKeying> keying_in(const JsonBody& body) {
+  auto reference = body.text("reference");
+  if (!reference) return std::unexpected(reference.error());
+  auto questionnaire = body.text("questionnaire");
+  if (!questionnaire) return std::unexpected(questionnaire.error());
+  auto language = body.text("language");
+  if (!language) return std::unexpected(language.error());
+  auto token = body.text_or("token", {});
+  if (!token) return std::unexpected(token.error());
+  auto answers = given_in(body);
+  if (!answers) return std::unexpected(answers.error());
+  return inspection::PaperKeying{.reference = *std::move(reference),
+                                 .questionnaire = *std::move(questionnaire),
+                                 .language = *std::move(language),
+                                 .answers = *std::move(answers),
+                                 .token = *std::move(token)};
+}
+
+Result<Response> key(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  auto keying = keying_in(*body);
+  if (!keying) return std::unexpected(keying.error());
+  const std::string inspection = request.parameter("inspection");
+  const auto event = event_of(request, "paper form keyed", inspection, {{"questionnaire", keying->questionnaire}});
+  int times = 0;
+  const auto kept = services.audit->with(event, [&](const auto& entry) -> Result<void> {
+    const auto keyed = services.inspections->key_paper(inspection, *keying, event.who, entry);
+    if (!keyed) return std::unexpected(keyed.error());
+    times = *keyed;
+    return {};
+  });
+  forget(keying->answers);
+  wipe(keying->token.data(), keying->token.size());
+  if (!kept) return std::unexpected(kept.error());
+  return ok({{"keyed", times}}, 201);
+}
+
+json::value value_of(const std::vector<std::string>& values) {
+  if (values.empty()) return nullptr;
+  return json::value_from(values);
+}
+
+json::object object_of(const inspection::KeyedForm& form) {
+  json::array differences;
+  for (const auto& difference : form.differences) {
+    differences.push_back(json::object{{"number", difference.item + 1},
+                                       {"first", value_of(difference.first)},
+                                       {"second", value_of(difference.second)}});
+  }
+  return {{"reference", form.reference},
+          {"questionnaire", form.questionnaire},
+          {"language", form.language},
+          {"keyed_by", json::value_from(form.keyers)},
+          {"is_agreed", form.is_agreed()},
+          {"is_of_one_questionnaire", form.is_of_one_questionnaire},
+          {"differences", std::move(differences)}};
+}
+
+Result<Response> standing(const Services& services, const Request& request) {
+  const std::string inspection = request.parameter("inspection");
+  const auto found = services.inspections->paper_standing(inspection);
+  if (!found) return std::unexpected(found.error());
+  json::object body{{"keyed_once", found->keyed_once}, {"keyed_twice", found->keyed_twice}, {"forms", nullptr}};
+  if (!found->forms) return ok(body);
+  json::array forms;
+  for (const auto& form : *found->forms) forms.push_back(object_of(form));
+  body["forms"] = std::move(forms);
+  return audited(services, event_of(request, "keyed paper forms read", inspection), ok(body));
+}
+
+Result<void> settle_one(const Services& services, const Request& request, const std::string& reference,
+                        const paper::Given& third) {
+  const std::string inspection = request.parameter("inspection");
+  const auto event =
+      event_of(request, "paper form counted", inspection, {{"by", third.empty() ? "agreement" : "a third look"}});
+  return services.audit->with(event, [&](const auto& entry) {
+    return services.inspections->settle_paper(inspection, reference, third, entry);
+  });
+}
+
+// Without a reference: all on which both agree.
+Result<Response> settle(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  const auto reference = body->text_or("reference", {});
+  if (!reference) return std::unexpected(reference.error());
+  if (!reference->empty()) {
+    auto third = given_in(*body);
+    if (!third) return std::unexpected(third.error());
+    const auto settled = settle_one(services, request, *reference, *third);
+    forget(*third);
+    if (!settled) return std::unexpected(settled.error());
+    return ok({{"counted", 1}}, 201);
+  }
+  const auto found = services.inspections->paper_standing(request.parameter("inspection"));
+  if (!found) return std::unexpected(found.error());
+  if (!found->forms) return fail(ErrorCode::refused, "the inspection is locked: unlock it first");
+  std::int64_t counted = 0;
+  for (const auto& form : *found->forms) {
+    if (!form.is_agreed()) continue;
+    if (auto settled = settle_one(services, request, form.reference, {}); !settled) {
+      return std::unexpected(settled.error());
+    }
+    ++counted;
+  }
+  return ok({{"counted", counted}}, 201);
+}
+
+using Change = Result<void> (inspection::Inspections::*)(std::string_view, std::string_view, const store::NextEntry&);
+
+Result<Response> change(const Services& services, const Request& request, const char* what, Change change) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  const auto reference = body->text("reference");
+  if (!reference) return std::unexpected(reference.error());
+  const std::string inspection = request.parameter("inspection");
+  const auto changed = services.audit->with(event_of(request, what, inspection), [&](const auto& entry) {
+    return (services.inspections->*change)(inspection, *reference, entry);
+  });
+  if (!changed) return std::unexpected(changed.error());
+  return ok({{"inspection", inspection}});
+}
+
+Result<Response> discard(const Services& services, const Request& request) {
+  return change(services, request, "keyed paper form discarded", &inspection::Inspections::discard_paper);
+}
+
+Result<Response> withdraw(const Services& services, const Request& request) {
+  return change(services, request, "answers taken back with the letters of a form",
+                &inspection::Inspections::withdraw_paper);
+}
+
 }  // namespace
 
 void add_paper_routes(http::Router& router, Services& services) {
-  const std::string paper = "/v1/inspections/{inspection}/paper";
-  add_route(router, services, people::Right::set_up_inspections, "POST", paper + "/forms", asking(services, print),
-            http::kSmallBodyBytes);
+  using enum people::Right;
+  const auto add = [&](people::Right right, std::string method, const std::string& path, Asked asked,
+                       std::size_t max_body_bytes = 0) {
+    add_route(router, services, right, std::move(method), "/v1/inspections/{inspection}/paper" + path,
+              asking(services, asked), max_body_bytes);
+  };
+  add(set_up_inspections, "POST", "/forms", print, http::kSmallBodyBytes);
+  add(enter_paper, "GET", "/questions", questions);
+  add(enter_paper, "POST", "/keyings", key, kMaxKeyingBytes);
+  add(read_answers, "GET", "/keyings", standing);
+  add(read_answers, "POST", "/settlements", settle, kMaxKeyingBytes);
+  add(enter_paper, "POST", "/discards", discard, http::kSmallBodyBytes);
+  add(read_answers, "POST", "/withdrawals", withdraw, http::kSmallBodyBytes);
 }
 
 }  // namespace perspective::resources

@@ -13,6 +13,7 @@ namespace {
 // Andika for beginning readers; behind it letters that it has not. Urdu is written in Nastaliq.
 constexpr const char* kFonts = "Andika, Noto Nastaliq Urdu, Noto Sans Bengali, DejaVu Sans, Sans";
 constexpr double kThin = 0.8;
+constexpr const char* kWhole = "Document";  // without it Cairo does not say that the file is tagged
 
 struct FreeFont {
   void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
@@ -36,6 +37,7 @@ Pdf::Pdf(const std::string& title, std::string language)
       surface_(cairo_pdf_surface_create_for_stream(append, &bytes_, kWidth, kHeight)),
       context_(cairo_create(surface_.get())) {
   cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
+  begin(kWhole);
 }
 
 Layout Pdf::laid_out(const std::string& text, const Style& style) const {
@@ -95,6 +97,7 @@ void Pdf::begin_figure(const std::string& alternative) {
 void Pdf::end_sheet() const { cairo_show_page(context()); }
 
 Result<std::string> Pdf::finished() {
+  end(kWhole);
   const auto drawn = cairo_status(context());
   cairo_surface_finish(surface_.get());
   if (drawn != CAIRO_STATUS_SUCCESS || cairo_surface_status(surface_.get()) != CAIRO_STATUS_SUCCESS) {

@@ -94,6 +94,11 @@ TEST(FormOnPaper, SaysInWordsWhoAnswersAQuestionAndWhereToGoOn) {
   EXPECT_THAT(text, HasSubstr("Only answer this if you answered question 7."));
 }
 
+TEST(FormOnPaper, SaysThatAnswersTellWhereToGoOnWhereOneDoes) {
+  EXPECT_THAT(as_read(pdf_of({})), HasSubstr("Some answers say which question comes next."));
+  EXPECT_THAT(as_read(pdf_of({.folder = kVictims})), Not(HasSubstr("Some answers say")));
+}
+
 TEST(FormOnPaper, SaysNothingThatIsTrueOfAComputerOnly) {
   for (const auto* folder : {kChildren, kVictims}) {
     for (const auto* language : {"en", "cy"}) {

@@ -72,6 +72,19 @@ TEST(SlipsAsPdf, SayItInEachLanguageBesideTheOther) {
   EXPECT_EQ(std::ranges::count(text, '\f'), 1);
 }
 
+TEST(SlipsAsPdf, AreTaggedForWhoeverListens) {
+  const auto pdf = reference_case::unwrapped(slips_pdf("Croydon", drawn(1), {reference_case::phrases("cy")}));
+  const auto file = std::filesystem::path(testing::TempDir()) / ("tagged-" + std::to_string(::getpid()) + ".pdf");
+  ASSERT_TRUE(write_file(file, as_bytes(pdf)));
+  std::string told;
+  std::FILE* pipe = popen(("pdfinfo '" + file.string() + "'").c_str(), "r");
+  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) told += static_cast<char>(c);
+  EXPECT_EQ(pclose(pipe), 0);
+  std::filesystem::remove(file);
+  EXPECT_THAT(told, HasSubstr("Tagged:          yes"));
+  EXPECT_THAT(told, HasSubstr("Croydon: arolwg yr arolygwyr"));
+}
+
 // A long name of an area makes the letters smaller, and covers no token.
 TEST(SlipsAsPdf, HaveRoomForTheLongestNameOfAnArea) {
   const auto tokens = drawn(3);

@@ -1,0 +1,195 @@
+// What people key from paper forms, until each form is one answer among the others.
+#include <algorithm>
+#include <future>
+#include <memory>
+#include <utility>
+
+#include "inspection/inspections.h"
+#include "inspection/opened.h"
+#include "inspection/record.h"
+#include "inspection/sealing.h"
+#include "paper/reference.h"
+#include "protocol/receipt.h"
+#include "protocol/token_proof.h"
+#include "token/token.h"
+
+namespace perspective::inspection {
+namespace {
+
+struct Named {
+  store::Inspection stored;
+  Record record;
+  State state = State::draft;
+  std::string reference;
+  envelope::EnvelopeId form{};
+};
+
+// The form of that inspection which carries these letters; its envelope's id follows from them as from four words.
+Result<Named> named(store::Store& store, std::string_view inspection, std::string_view reference) {
+  auto stored = store.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  auto record = record_from(stored->definition);
+  if (!record) return std::unexpected(record.error());
+  const auto state = state_of(stored->head.state, stored->head.id);
+  if (!state) return std::unexpected(state.error());
+  auto read = paper::read_reference(reference);
+  if (!read) return fail(ErrorCode::invalid, "these are not the letters of a form: one is wrong or missing");
+  const auto form = envelope::derive_id(paper::words_of(*read), record->package.salt);
+  if (!form) return std::unexpected(form.error());
+  return Named{*std::move(stored), *std::move(record), *state, *std::move(read), *form};
+}
+
+// Counted or taken back, it is keyed no more.
+Result<bool> is_done_with(store::Store& store, const Named& form) {
+  const auto& inspection = form.stored.head.id;
+  const auto stored = store.envelopes(inspection, std::vector<store::Id>{form.form});
+  if (!stored) return std::unexpected(stored.error());
+  if (!stored->empty()) return true;
+  const auto withdrawn = store.withdrawn();
+  if (!withdrawn) return std::unexpected(withdrawn.error());
+  return std::ranges::binary_search(*withdrawn, store::Withdrawn{inspection, form.form});
+}
+
+Result<std::optional<store::Digest>> mark_of_token(store::Store& store, const Named& form, std::string_view typed) {
+  if (typed.empty()) return std::nullopt;
+  const auto& terms = form.record.package.tokens;
+  if (!terms) return fail(ErrorCode::invalid, "no visit of this inspection spends a token");
+  auto token = token::read(typed);
+  if (!token) return fail(ErrorCode::invalid, "this is no token: a letter or figure is wrong or missing");
+  const auto proof = protocol::prove(*token, *terms);
+  wipe(token->data(), token->size());
+  if (!proof) return std::unexpected(proof.error());
+  const auto mark = protocol::mark_of(*proof);
+  const auto issued = store.tokens(form.stored.head.id);
+  if (!issued) return std::unexpected(issued.error());
+  if (std::ranges::binary_search(*issued, mark)) return mark;
+  return fail(ErrorCode::refused, "this token is not one of this inspection's");
+}
+
+Result<survey::Submission> submission_of(const Named& form, const PaperKeying& keying) {
+  const auto& questionnaires = form.record.package.questionnaires;
+  const auto found = questionnaires.find(keying.questionnaire);
+  if (found == questionnaires.end()) {
+    return fail(ErrorCode::not_found, "this inspection has no questionnaire '" + keying.questionnaire + "'");
+  }
+  if (!found->second.texts.contains(keying.language)) {
+    return fail(ErrorCode::not_found, "this questionnaire is not in '" + keying.language + "'");
+  }
+  const auto questionnaire = survey::Questionnaire::parse(found->second.definition);
+  if (!questionnaire) return std::unexpected(questionnaire.error());
+  return paper::submission_of(
+      *questionnaire, keying.answers,
+      {.envelope = envelope::to_hex(form.form), .inspection = form.stored.head.id, .language = keying.language});
+}
+
+Result<Bytes> sealed(const Named& form, survey::Submission submission) {
+  const auto& package = form.record.package;
+  const std::size_t padded = package.padded_bytes + paper::kReferenceLineBytes;
+  return seal_padded(paper::to_text({form.reference, std::move(submission)}), padded, package);
+}
+
+// Waits for the commit.
+Result<store::PutOutcome> put(store::Store& store, store::Batch batch) {
+  const auto committed = std::make_shared<std::promise<Result<std::vector<store::PutOutcome>>>>();
+  auto outcome = committed->get_future();
+  store.put(std::move(batch), [committed](Result<std::vector<store::PutOutcome>> outcomes) {
+    committed->set_value(std::move(outcomes));
+  });
+  const auto outcomes = outcome.get();
+  if (!outcomes) return std::unexpected(outcomes.error());
+  return outcomes->front();
+}
+
+}  // namespace
+
+Result<int> Inspections::key_paper(std::string_view inspection, const PaperKeying& keying, const std::string& keyer,
+                                   const store::NextEntry& entry) {
+  const auto form = named(store_, inspection, keying.reference);
+  if (!form) return std::unexpected(form.error());
+  if (!allowed_in(form->state).envelopes) {
+    return fail(ErrorCode::conflict,
+                "'" + form->stored.head.id + "' takes no answers: it is " + std::string(to_text(form->state)));
+  }
+  const auto is_done = is_done_with(store_, *form);
+  if (!is_done) return std::unexpected(is_done.error());
+  if (*is_done) return fail(ErrorCode::conflict, "this form is counted already, or was taken back");
+  auto submission = submission_of(*form, keying);
+  if (!submission) return std::unexpected(submission.error());
+  const auto token = mark_of_token(store_, *form, keying.token);
+  if (!token) return std::unexpected(token.error());
+  auto body = sealed(*form, *std::move(submission));
+  if (!body) return std::unexpected(body.error());
+  const store::Keying kept{.form = form->form, .keyer = keyer, .body = *std::move(body)};
+  if (auto put = store_.put_keying(form->stored.head.id, kept, *token, entry); !put)
+    return std::unexpected(put.error());
+  const auto all = store_.keyings(form->stored.head.id);
+  if (!all) return std::unexpected(all.error());
+  return static_cast<int>(std::ranges::count(*all, form->form, &store::Keying::form));
+}
+
+Result<PaperStanding> Inspections::paper_standing(std::string_view inspection) {
+  const auto keyings = store_.keyings(inspection);
+  if (!keyings) return std::unexpected(keyings.error());
+  std::map<store::Id, int> times;
+  for (const auto& keying : *keyings) ++times[keying.form];
+  PaperStanding standing;
+  for (const auto& [form, count] : times) ++(count == 1 ? standing.keyed_once : standing.keyed_twice);
+  const auto unlocked = used(inspection);
+  if (!unlocked && unlocked.error().code == ErrorCode::refused) return standing;
+  if (!unlocked) return std::unexpected(unlocked.error());
+  auto forms = (*unlocked)->keyed_forms();
+  if (!forms) return std::unexpected(forms.error());
+  standing.forms = *std::move(forms);
+  return standing;
+}
+
+// The answer first, under the one id that the form can have; then what was keyed goes. Whoever dies in between is
+// followed by somebody who finds the answer there, and it is the same one.
+Result<void> Inspections::settle_paper(std::string_view inspection, std::string_view reference,
+                                       const paper::Given& third, const store::NextEntry& entry) {
+  const auto form = named(store_, inspection, reference);
+  if (!form) return std::unexpected(form.error());
+  const auto unlocked = used(inspection);
+  if (!unlocked) return std::unexpected(unlocked.error());
+  auto body = (*unlocked)->settle(form->form, third);
+  if (!body) return std::unexpected(body.error());
+  const auto& id = form->stored.head.id;
+  store::Batch batch{
+      .inspection = id, .kiosk = std::string(store::kOnPaper), .day = day_of(clock_.now_s()), .envelopes = {}};
+  const auto digest = protocol::digest_of(*body);
+  batch.envelopes.push_back({.id = form->form, .digest = digest, .body = *std::move(body)});
+  const auto outcome = put(store_, std::move(batch));
+  if (!outcome) return std::unexpected(outcome.error());
+  if (*outcome == store::PutOutcome::not_accepting) {
+    return fail(ErrorCode::conflict, "'" + id + "' takes no more answers");
+  }
+  if (auto removed = store_.remove_keyings(id, form->form, entry); !removed) return removed;
+  if (*outcome == store::PutOutcome::stored) note_arrivals(id, {form->form});
+  return {};
+}
+
+Result<void> Inspections::discard_paper(std::string_view inspection, std::string_view reference,
+                                        const store::NextEntry& entry) {
+  const auto form = named(store_, inspection, reference);
+  if (!form) return std::unexpected(form.error());
+  const auto keyings = store_.keyings(inspection);
+  if (!keyings) return std::unexpected(keyings.error());
+  if (std::ranges::find(*keyings, form->form, &store::Keying::form) == keyings->end()) {
+    return fail(ErrorCode::not_found, "nothing is keyed of a form with these letters");
+  }
+  return store_.remove_keyings(inspection, form->form, entry);
+}
+
+Result<void> Inspections::withdraw_paper(std::string_view inspection, std::string_view reference,
+                                         const store::NextEntry& entry) {
+  const auto form = named(store_, inspection, reference);
+  if (!form) return std::unexpected(form.error());
+  if (!allowed_in(form->state).withdrawals) {
+    return fail(ErrorCode::conflict, "answers to '" + form->stored.head.id +
+                                         "' can be taken back only while its "
+                                         "fieldwork is open");
+  }
+  return withdraw(form->stored.head.id, {form->form}, entry);
+}
+
+}  // namespace perspective::inspection

@@ -1,0 +1,207 @@
+#include "envelope/identity.h"
+#include "paper/reference.h"
+#include "token/token.h"
+#include "unit/inspection/collector.h"
+
+namespace perspective::inspection {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+class FormsOnPaper : public Collector {
+ protected:
+  void SetUp() override {
+    Collector::SetUp();
+    create();
+  }
+  Result<int> key(const std::string& who, const paper::Given& answers, const std::string& token = {}) {
+    return inspections_->key_paper(
+        "lewes", {.reference = form_, .questionnaire = "readers", .language = "en", .answers = answers, .token = token},
+        who);
+  }
+  void key_twice(const paper::Given& first, const paper::Given& second) {
+    ASSERT_EQ(key("anna", first), 1);
+    ASSERT_EQ(key("ben", second), 2);
+  }
+  Result<void> settle(const paper::Given& third = {}) { return inspections_->settle_paper("lewes", form_, third); }
+  std::int64_t counted() { return unlock()->counted; }
+  store::Id form_id() { return *envelope::derive_id(paper::words_of(form_), package().salt); }
+  std::vector<std::string> tokens(std::size_t count) {
+    const auto sheet = *inspections_->issue_tokens("lewes", count);
+    std::vector<std::string> all;
+    for (std::size_t at = sheet.find("        "); at != std::string::npos; at = sheet.find("        ", at + 8)) {
+      if (const auto token = token::read(sheet.substr(at + 8, 14))) all.push_back(*token);
+    }
+    return all;
+  }
+
+  const std::string form_ = paper::draw_reference();
+  const paper::Given weekly_ = {{"comes", {"weekly"}}, {"enjoys", {"much"}}};
+  const paper::Given monthly_ = {{"comes", {"monthly"}}, {"enjoys", {"much"}}};
+};
+
+TEST_F(FormsOnPaper, AreKeyedWhileTheInspectionIsLockedAndReadableByNobody) {
+  ASSERT_EQ(key("anna", {{"comes", {"weekly"}}, {"wishes", {"a warmer hall"}}, {"quote_me", {"please"}}}), 1);
+  const auto keyings = *store_->keyings("lewes");
+  ASSERT_THAT(keyings, SizeIs(1));
+  EXPECT_THAT(std::string(as_text(keyings[0].body)), Not(HasSubstr("warmer")));
+  const auto standing = *inspections_->paper_standing("lewes");
+  EXPECT_EQ(standing.keyed_once, 1);
+  EXPECT_FALSE(standing.forms);
+}
+
+// As of answers: neither how much was written nor what was asked can be told from a size.
+TEST_F(FormsOnPaper, AreOfOneSizeHoweverMuchStandsOnThem) {
+  ASSERT_EQ(key("anna", {}), 1);
+  ASSERT_EQ(key("ben", {{"comes", {"weekly"}}, {"wishes", {std::string(300, 'w')}}, {"quote_me", {"please"}}}), 2);
+  const auto keyings = *store_->keyings("lewes");
+  EXPECT_EQ(keyings[0].body.size(), keyings[1].body.size());
+}
+
+TEST_F(FormsOnPaper, AreNotKeyedTwiceByOnePerson) {
+  ASSERT_EQ(key("anna", weekly_), 1);
+  EXPECT_EQ(key("anna", weekly_).error().code, ErrorCode::conflict);
+  ASSERT_EQ(key("ben", weekly_), 2);
+  EXPECT_EQ(key("carla", weekly_).error().code, ErrorCode::conflict);
+}
+
+TEST_F(FormsOnPaper, AreRefusedWithAWrongLetter) {
+  const auto wrong = inspections_->key_paper(
+      "lewes", {.reference = "BCD-BCD-BCF", .questionnaire = "readers", .language = "en", .answers = {}, .token = {}},
+      "anna");
+  EXPECT_EQ(wrong.error().code, ErrorCode::invalid);
+}
+
+TEST_F(FormsOnPaper, AreCountedOnceBothAgree) {
+  key_twice(weekly_, weekly_);
+  ASSERT_TRUE(unlock());
+  const auto forms = *inspections_->paper_standing("lewes")->forms;
+  ASSERT_THAT(forms, SizeIs(1));
+  EXPECT_TRUE(forms[0].is_agreed());
+  EXPECT_EQ(forms[0].reference, form_);
+  EXPECT_THAT(forms[0].keyers, ElementsAre("anna", "ben"));
+  ASSERT_TRUE(settle());
+  EXPECT_EQ(counted(), 1);
+  EXPECT_THAT(*store_->keyings("lewes"), IsEmpty());
+  EXPECT_THAT(*inspections_->tally_json("lewes"), HasSubstr("\"on_paper\":1"));
+}
+
+TEST_F(FormsOnPaper, AreShownItemByItemWhereTheyDifferAndSettledByAThirdLook) {
+  key_twice(weekly_, monthly_);
+  EXPECT_EQ(settle().error().code, ErrorCode::refused) << "locked";
+  ASSERT_TRUE(unlock());
+  const auto forms = *inspections_->paper_standing("lewes")->forms;
+  ASSERT_THAT(forms.at(0).differences, SizeIs(1));
+  EXPECT_THAT(forms[0].differences[0].first, ElementsAre("weekly"));
+  EXPECT_THAT(forms[0].differences[0].second, ElementsAre("monthly"));
+  EXPECT_EQ(settle().error().code, ErrorCode::invalid);
+  EXPECT_EQ(counted(), 0);
+  ASSERT_TRUE(settle({{"comes", {"monthly"}}}));
+  EXPECT_EQ(counted(), 1);
+  EXPECT_THAT(*inspections_->tally_text("lewes", "en"), HasSubstr("On paper: 1"));
+}
+
+TEST_F(FormsOnPaper, AreNotCountedAfterOneKeyingAlone) {
+  ASSERT_EQ(key("anna", weekly_), 1);
+  ASSERT_TRUE(unlock());
+  EXPECT_EQ(settle().error().code, ErrorCode::conflict);
+  EXPECT_EQ(counted(), 0);
+}
+
+// The collector was killed when the answer was stored and what was keyed was still there.
+TEST_F(FormsOnPaper, AreCountedOnceWhereTheCollectorDiedInBetween) {
+  key_twice(weekly_, weekly_);
+  const auto keyings = *store_->keyings("lewes");
+  ASSERT_TRUE(unlock());
+  ASSERT_TRUE(settle());
+  for (const auto& keying : keyings) ASSERT_TRUE(store_->put_keying("lewes", keying, {}));  // as if they never went
+  restart();
+  ASSERT_TRUE(unlock());
+  ASSERT_TRUE(settle());
+  EXPECT_EQ(counted(), 1);
+  EXPECT_THAT(*store_->keyings("lewes"), IsEmpty());
+  EXPECT_EQ(*store_->count_envelopes("lewes"), 1);
+}
+
+TEST_F(FormsOnPaper, AreNotKeyedAgainOnceTheyAreCounted) {
+  key_twice(weekly_, weekly_);
+  ASSERT_TRUE(unlock());
+  ASSERT_TRUE(settle());
+  EXPECT_EQ(key("carla", weekly_).error().code, ErrorCode::conflict);
+}
+
+TEST_F(FormsOnPaper, AreTakenBackWithTheirLettersBeforeAndAfterTheyAreCounted) {
+  key_twice(weekly_, weekly_);
+  ASSERT_TRUE(inspections_->withdraw_paper("lewes", form_));
+  EXPECT_THAT(*store_->keyings("lewes"), IsEmpty());
+  EXPECT_EQ(key("anna", weekly_).error().code, ErrorCode::conflict);
+
+  const auto other = paper::draw_reference();
+  for (const auto* who : {"anna", "ben"}) {
+    ASSERT_TRUE(inspections_->key_paper(
+        "lewes", {.reference = other, .questionnaire = "readers", .language = "en", .answers = weekly_, .token = {}},
+        who));
+  }
+  ASSERT_TRUE(unlock());
+  ASSERT_TRUE(inspections_->settle_paper("lewes", other, {}));
+  EXPECT_EQ(counted(), 1);
+  ASSERT_TRUE(inspections_->withdraw_paper("lewes", other));
+  EXPECT_EQ(counted(), 0);
+}
+
+TEST_F(FormsOnPaper, CanBeKeyedAgainWhenWhatWasKeyedIsDiscarded) {
+  key_twice(weekly_, monthly_);
+  ASSERT_TRUE(inspections_->discard_paper("lewes", form_));
+  EXPECT_EQ(inspections_->discard_paper("lewes", form_).error().code, ErrorCode::not_found);
+  EXPECT_EQ(key("anna", weekly_), 1);
+}
+
+TEST_F(FormsOnPaper, SpendTheirTokenOnceAndOnlyOneOfThisInspection) {
+  const auto slips = tokens(2);
+  ASSERT_THAT(slips, SizeIs(2));
+  EXPECT_EQ(key("anna", weekly_, token::draw()).error().code, ErrorCode::refused);
+  EXPECT_EQ(key("anna", weekly_, "nonsense").error().code, ErrorCode::invalid);
+  ASSERT_EQ(key("anna", weekly_, slips[0]), 1);
+  EXPECT_EQ(inspections_->tokens("lewes")->counts.spent, 1);
+  const auto other = inspections_->key_paper("lewes",
+                                             {.reference = paper::draw_reference(),
+                                              .questionnaire = "readers",
+                                              .language = "en",
+                                              .answers = weekly_,
+                                              .token = slips[0]},
+                                             "ben");
+  EXPECT_EQ(other.error().code, ErrorCode::conflict);
+}
+
+TEST_F(FormsOnPaper, AddUpAtTheEndOfFieldwork) {
+  const auto slips = tokens(2);
+  ASSERT_EQ(key("anna", weekly_, slips[0]), 1);
+  ASSERT_EQ(key("ben", weekly_), 2);
+  ASSERT_TRUE(inspections_->end_fieldwork("lewes"));
+  const auto before = *inspections_->reconciliation_text("lewes", "en");
+  EXPECT_THAT(before, HasSubstr("One paper form is keyed and not counted yet."));
+  ASSERT_TRUE(unlock());
+  ASSERT_TRUE(settle());
+  const auto sides = *inspections_->reconciliation("lewes");
+  EXPECT_EQ(sides.paper.counted, 1);
+  EXPECT_EQ(sides.paper.waiting, 0);
+  EXPECT_EQ(sides.paper.tokens, 1);
+  EXPECT_EQ(sides.collector.accepted, sides.collector.accounted_for());
+  EXPECT_THAT(*inspections_->reconciliation_text("lewes", "en"), HasSubstr("They agree"));
+}
+
+TEST_F(FormsOnPaper, SayAtTheEndWhereOneHadNoToken) {
+  key_twice(weekly_, weekly_);
+  ASSERT_TRUE(inspections_->end_fieldwork("lewes"));
+  ASSERT_TRUE(unlock());
+  ASSERT_TRUE(settle());
+  EXPECT_THAT(*inspections_->reconciliation_text("lewes", "en"),
+              HasSubstr("There are more paper forms than tokens: 1 and 0."));
+}
+
+}  // namespace
+}  // namespace perspective::inspection

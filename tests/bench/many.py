@@ -22,20 +22,23 @@ def fill(stand, kiosk, count, *how):
 
 
 def memory(bench):
-    """Locked: from a thousand stored to many."""
+    """Locked: from a thousand stored to many. What lies between is printed."""
     many = how_many(bench, 100_000, 40)
-    few = min(FEW, many // 2)
+    marks = [min(FEW, many // 2)]
+    while marks[-1] < many:
+        marks.append(min(10 * marks[-1], many))
     with Stand(bench.folder / "memory", bench.programs) as stand:
         stand.open_collector()
         kiosk = stand.further_kiosk(0)
         collector = stand.processes.running["collector"].pid
-        fill(stand, kiosk, few)
-        before_mb = rss_mb(collector)
-        found = fill(stand, kiosk, many - few)
-        after_mb = rss_mb(collector)
-    print(f"\nmemory: envelopes of {found['envelope_bytes'][0]:,.0f} bytes came at {found['filled_per_s'][0]:,.0f}/s")
-    return [Figure("responses.memory_locked", f"RSS locked, {many:,} stored", "MB", [after_mb], f"{few:,} stored",
-                   [before_mb], DIFFERENCE, at_most=8)]
+        grown_mb = []
+        for before, mark in zip([0, *marks], marks):
+            found = fill(stand, kiosk, mark - before)
+            grown_mb.append(rss_mb(collector))
+            print(f"{mark:>10,} stored: {grown_mb[-1]:.1f} MB; {found['filled_per_s'][0]:,.0f}/s, "
+                  f"{found['envelope_bytes'][0]:,.0f} bytes each", flush=True)
+    return [Figure("responses.memory_locked", f"RSS locked, {many:,} stored", "MB", grown_mb[-1:],
+                   f"{marks[0]:,} stored", grown_mb[:1], DIFFERENCE, at_most=8)]
 
 
 def opening(bench):
@@ -46,7 +49,7 @@ def opening(bench):
         kiosk = stand.further_kiosk(0)
         inspection = stand.responses.inspection
         collector = stand.processes.running["collector"].pid
-        fill(stand, kiosk, many, "--to-be-opened")
+        sealed_bytes = fill(stand, kiosk, many, "--to-be-opened")["envelope_bytes"]
         locked_mb = rss_mb(collector)
         opened_mb = None
         unlocked, loops, tallies = [], [], []
@@ -63,8 +66,8 @@ def opening(bench):
                    at_least=0.8),
             Figure("responses.tally", f"tally of {many:,}, as a command", "ms", tallies, "opening them",
                    [1000 * many / rate for rate in unlocked]),
-            Figure("responses.memory_unlocked", "RSS of an opened response", "B", a_response, "locked",
-                   [0.0], DIFFERENCE)]
+            Figure("responses.memory_unlocked", "RSS of an opened response", "B", a_response, "sealed, on the disk",
+                   sealed_bytes)]
 
 
 def plain_loop(stand, kiosk, seconds):

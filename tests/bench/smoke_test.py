@@ -24,7 +24,7 @@ DUCKDB = {"crosstab.all.duckdb", "crosstab.some.duckdb"}  # is installed by hand
 def keys_in_readme():
     """The first column of its tables. `{a|b}` stands for both."""
     keys = set()
-    for row in re.findall(r"^\| `([a-z0-9_.{}|\\]+)` \|", (HERE / "README.md").read_text(), re.MULTILINE):
+    for row in re.findall(r"^\| `([a-z0-9_]+\.[a-z0-9_.{}|\\]+)` \|", (HERE / "README.md").read_text(), re.MULTILINE):
         parts = [part.replace("\\", "").split("|") for part in re.split(r"[{}]", row)]
         names = [""]
         for choices in parts:

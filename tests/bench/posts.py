@@ -47,8 +47,10 @@ def posts_on_postgres(bench):
 
 
 def posts_once(bench, stand):
-    kiosk = stand.further_kiosk(len(list((stand.folder / "kiosk").iterdir())))
-    return stand.measure("bench_posts", "--kiosk", kiosk.state, "--raw", stand.folder / "kiosk" / "raw.sqlite", "--rounds", 1,
+    number = len(list((stand.folder / "kiosk").iterdir()))
+    kiosk = stand.further_kiosk(number)
+    raw = stand.folder / "kiosk" / f"raw-{number}.sqlite"  # each round has a new one
+    return stand.measure("bench_posts", "--kiosk", kiosk.state, "--raw", raw, "--rounds", 1,
                          "--most", bench.pick(2000, 4), "--seconds", bench.pick(1.5, 0.2))
 
 

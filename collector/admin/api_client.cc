@@ -37,10 +37,17 @@ std::string detail_of(const std::string& problem, long status) {
   return "the collector answered with status " + std::to_string(status);
 }
 
+// All that commands send is an object of JSON, but for a kiosk's bundle, which is CMS (DER).
+const char* type_line(ByteView body) {
+  const bool is_json = body.empty() || body.front() == '{';
+  return is_json ? "Content-Type: application/json" : "Content-Type: application/cms";
+}
+
 ErrorCode code_of(long status) {
   switch (status) {
     case 400:
     case 413:
+    case 415:
     case 422:
       return ErrorCode::invalid;
     case 401:
@@ -98,7 +105,10 @@ Result<std::string> ApiClient::call(const char* method, const std::string& path,
   audit_head_.clear();
   curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &keep_audit_head);
   curl_easy_setopt(curl, CURLOPT_HEADERDATA, &audit_head_);
+  const std::unique_ptr<curl_slist, void (*)(curl_slist*)> headers(curl_slist_append(nullptr, type_line(body)),
+                                                                   curl_slist_free_all);
   if (*method == 'P') {
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
     curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.empty() ? "" : reinterpret_cast<const char*>(body.data()));
     curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
   }

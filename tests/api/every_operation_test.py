@@ -1,0 +1,215 @@
+"""A real collector is asked everything that it can be asked, by its own command line where that asks it, on both doors: each
+question and each answer is as the doors' own OpenAPI documents say. PERSPECTIVE_PRISM names a program that puts prism between."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(TOP / "installer" / "demo"), str(TOP / "tests" / "journey")]
+
+from kiosk import BYTES, JSON, HandKiosk  # noqa: E402
+from processes import Processes  # noqa: E402
+from programs import Collector, free_port  # noqa: E402
+from prism import through_prism  # noqa: E402
+from witness import watched  # noqa: E402
+
+PROGRAMS = Path(os.environ.get("PERSPECTIVE_PROGRAMS", TOP / "build" / "dev" / "bin"))
+READERS = TOP / "tests" / "fixtures" / "library-readers"
+HOVE, LEWES = "hove-2012", "lewes-2012"
+NOT_ASKED_HERE = {"quote"}  # needs an answer with a comment
+ASKED_BY_OTHERS = {"Comments", "Paper", "People"}  # subjects that have journeys of their own
+
+
+class EveryOperation(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Path(tempfile.mkdtemp(prefix="perspective-api-"))
+        cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
+        (cls.folder / "logs").mkdir()
+        cls.processes = Processes(cls.folder / "logs", {**os.environ, "PERSPECTIVE_ASSETS": str(TOP / "assets")})
+        cls.addClassCleanup(cls.processes.end_all)
+        cls.collector = Collector(cls.processes, PROGRAMS / "perspective-collector", cls.folder / "c")
+        cls.through = through_prism(cls.processes, cls.folder) if "PERSPECTIVE_PRISM" in os.environ else None
+        cls.collector.init(free_port())
+        cls.collector.serve()
+        cls.people = watched(cls.collector, cls.folder / "w", cls.through)
+        cls.addClassCleanup(cls.people.end)
+        cls.say = cls.collector.command
+        cls.ask_all()
+
+    @classmethod
+    def ask_all(cls):
+        cls.set_up_two_inspections()
+        cls.kiosk = cls.enrol("Front office")
+        cls.send_as_a_kiosk()
+        cls.run_the_kiosks()
+        cls.read_what_came()
+        cls.look_after_the_keys()
+        cls.look_after_the_service()
+        cls.end_it()
+        cls.ask_wrongly()
+
+    @classmethod
+    def ask(cls, method, target, body=None, headers=None, content=None):
+        content = content if content is not None else b"" if body is None else json.dumps(body).encode()
+        given = {**(JSON if content and not headers else {}), **(headers or {})}
+        status, answered_with, answered = cls.people.send(method, target, given, content)
+        return status, {name.lower(): value for name, value in answered_with}, answered
+
+    @classmethod
+    def set_up_two_inspections(cls):
+        first, second = cls.collector.passphrases
+        lines = (first, first, second, second)
+        cls.say("inspection", "create", LEWES, "--area", "Lewes", "--questionnaire", READERS, "--languages", "en",
+                "--smallest-batch", "1", "--draft", lines=lines)
+        cls.say("inspection", "set", LEWES, "--fieldwork-ends", "2030-03-01", "--area", "Lewes town")
+        cls.say("inspection", "open", LEWES)
+        cls.say("inspection", "create", HOVE, "--area", "Hove", "--like", LEWES, "--no-tokens", "a test", lines=lines)
+        cls.say("inspection", "list")
+        cls.say("inspection", "show", LEWES)
+        cls.slips = cls.collector.issue_tokens(LEWES, 2)
+        cls.say("inspection", "tokens", LEWES, "--count", "1", "--out", str(cls.folder / "slips.pdf"))
+        cls.collector.tokens_json(LEWES)
+        cls.ask("POST", f"/v1/inspections/{LEWES}/paper/forms", {"copies": 1})
+        cls.statuses = []
+
+    @classmethod
+    def enrol(cls, name):
+        kiosk = HandKiosk(cls.collector.invite(LEWES, name), cls.through)
+        cls.addClassCleanup(shutil.rmtree, kiosk.folder, ignore_errors=True)
+        assert kiosk.enrol() == 201
+        return kiosk
+
+    @classmethod
+    def send_as_a_kiosk(cls):
+        kiosk, package = cls.kiosk, f"/v1/packages/{LEWES}"
+        kiosk.ask("GET", "/v1/authority")
+        cls.keep_document("kiosks", kiosk.ask("GET", "/v1/openapi.json")[2])
+        kiosk.ask("GET", "/v1/packages", headers={"Perspective-Waiting": "1"})
+        _, headers, signed = kiosk.ask("GET", package)
+        cls.statuses.append(kiosk.ask("GET", package, headers={"If-None-Match": headers["etag"]})[0])
+        size = int(re.search(rb'"envelope_bytes":(\d+)', signed).group(1))
+        cls.outcomes = json.loads(kiosk.send_bytes(LEWES, size)[2])["outcomes"]
+        kiosk.send_bytes(LEWES, size + 1)
+        kiosk.ask("POST", f"/v1/inspections/{LEWES}/tokens", os.urandom(64), BYTES)
+        cls.ledger = json.dumps({"format": 1, "started": 1, "lost": 0, "stopped": 0, "timed_out": 0, "waiting": 0,
+                                 "quarantined": 0, "sent": 1, "withdrawn": 0}).encode()
+        cls.statuses += [kiosk.ask("POST", f"/v1/inspections/{LEWES}/ledger", cls.ledger, JSON)[0],
+                         kiosk.ask("POST", "/v1/certificates")[0]]
+        cls.bundle(size)
+
+    @classmethod
+    def bundle(cls, size):
+        content = b"perspective bundle 2\n" + LEWES.encode() + b"\n\n\n" + os.urandom(16 + size)
+        (cls.folder / "content").write_bytes(content)
+        subprocess.run(["openssl", "cms", "-sign", "-binary", "-nodetach", "-noattr", "-md", "sha256", "-signer",
+                        cls.kiosk.folder / "certificate.pem", "-inkey", cls.kiosk.folder / "key.pem", "-outform", "DER",
+                        "-in", cls.folder / "content", "-out", cls.folder / "one.bundle"], check=True, capture_output=True)
+        cls.collector.import_bundle(cls.folder / "one.bundle")
+
+    @classmethod
+    def run_the_kiosks(cls):
+        cls.enrol("Back office")
+        cls.say("kiosk", "allow", "Back office", HOVE)
+        cls.say("kiosk", "disallow", "Back office", HOVE)
+        cls.say("kiosk", "list")
+        cls.say("kiosk", "show", "Back office")
+        cls.say("kiosk", "revoke", "Back office")
+        cls.say("kiosk", "invite", "--again", "Back office")
+
+    @classmethod
+    def read_what_came(cls):
+        cls.collector.unlock(LEWES)
+        cls.collector.tally(LEWES)
+        cls.collector.tally_json(LEWES)
+        cls.collector.section(LEWES)
+        cls.collector.comments(LEWES)
+        cls.say("inspection", "reconcile", LEWES)
+        words = (TOP / "assets" / "texts" / "en.words.txt").read_text().split()
+        cls.collector.withdraw(LEWES, words[:4])
+        cls.say("inspection", "lock", LEWES)
+
+    @classmethod
+    def look_after_the_keys(cls):
+        recovery, keys = cls.collector.passphrases[1], f"/v1/inspections/{LEWES}/keys"
+        cls.say("key", "list", LEWES)
+        cls.say("key", "list")
+        cls.say("key", "rehearse", HOVE, lines=(recovery,))  # what the hand-made kiosk sent opens with no key
+        cls.say("key", "copy", cls.folder / "keys", "--place", "the safe")
+        cls.say("key", "take", cls.folder / "keys")
+        status, _, answer = cls.ask("POST", f"{keys}/shares", {"recovery_passphrase": recovery, "needed": 2,
+                                                                "holders": ["Anna", "Ben", "Cai"]})
+        shares = [share["text"] for share in json.loads(answer)["shares"]]
+        cls.ask("POST", f"{keys}/recovery", {"shares": shares[1:], "recovery_passphrase": recovery})
+        cls.ask("POST", f"{keys}/copies/3/destroyed", {})
+        cls.ask("GET", f"{keys}")
+
+    @classmethod
+    def look_after_the_service(cls):
+        cls.say("backup", cls.folder / "one.backup")
+        cls.say("audit", "list")
+        cls.say("audit", "verify")
+        cls.ask("GET", "/v1/audit?limit=2")
+        cls.keep_document("people", cls.ask("GET", "/v1/openapi.json")[2])
+
+    @staticmethod
+    def keep_document(door, document):
+        if "PERSPECTIVE_API_DOCUMENTS" in os.environ:
+            (Path(os.environ["PERSPECTIVE_API_DOCUMENTS"]) / f"{door}.json").write_bytes(document)
+
+    @classmethod
+    def end_it(cls):
+        for step in ("end-fieldwork", "provisional", "draft-report", "publish"):
+            cls.say("inspection", step, LEWES)
+            if step == "end-fieldwork":
+                cls.statuses.append(cls.kiosk.ask("POST", f"/v1/inspections/{LEWES}/ledger", cls.ledger, JSON)[0])
+                cls.collector.tokens_json(LEWES)
+                cls.say("inspection", "reconcile", LEWES, "--json")
+        cls.ask("POST", f"/v1/inspections/{LEWES}/keys/destruction", {})
+        cls.say("inspection", "list", "--json")
+
+    @classmethod
+    def ask_wrongly(cls):
+        one = f"/v1/inspections/{HOVE}"
+        cls.refused = {
+            "no such address": cls.ask("GET", "/v1/nowhere")[0],
+            "no such inspection": cls.ask("GET", "/v1/inspections/rye-2012")[0],
+            "another method": cls.ask("DELETE", one)[0],
+            "no JSON": cls.ask("POST", f"{one}/unlock", content=b"{", headers=JSON)[0],
+            "wrong passphrase": cls.ask("POST", f"{one}/unlock", {"passphrase": "these are not the words"})[0],
+            "locked": cls.ask("GET", f"{one}/tally?reason=why")[0],
+            "a step back": cls.ask("POST", f"{one}/open", {})[0],
+            "too large": cls.ask("POST", f"{one}/lock", {"x": "x" * 70_000})[0],
+            "too many at once": cls.ask("GET", "/v1/audit?limit=501")[0],
+            "a kiosk elsewhere": cls.kiosk.ask("GET", f"/v1/packages/{HOVE}")[0],
+        }
+
+    maxDiff = None
+
+    def test_every_question_and_every_answer_is_as_described(self):
+        self.assertEqual(self.people.faults + self.kiosk.witness.faults, [])
+
+    def test_everything_was_asked(self):
+        self.assertEqual(set(self.people.not_seen(ASKED_BY_OTHERS)), NOT_ASKED_HERE)
+        self.assertEqual(self.kiosk.witness.not_seen(), ["renewCertificate"])  # a year is too long for a test
+
+    def test_what_is_known_or_too_early_is_answered_so(self):
+        self.assertEqual(self.statuses, [304, 409, 409, 200])
+        self.assertEqual([outcome["status"] for outcome in self.outcomes], [201])
+
+    def test_what_is_wrong_is_refused_with_its_status(self):
+        self.assertEqual(self.refused, {
+            "no such address": 404, "no such inspection": 404, "another method": 405, "no JSON": 400,
+            "wrong passphrase": 403, "locked": 403, "a step back": 409, "too large": 413,
+            "too many at once": 400, "a kiosk elsewhere": 403})
+
+
+if __name__ == "__main__":
+    unittest.main()

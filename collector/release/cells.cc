@@ -16,9 +16,25 @@ class Cells {
     else
       found->is_printed = found->is_printed || is_printed;
   }
-  std::vector<Cell> all() && { return std::move(all_); }
+  std::vector<Cell> all() && {
+    for (auto& cell : all_) cell.is_printed = cell.is_printed || is_left_over(cell);
+    return std::move(all_);
+  }
 
  private:
+  // Of one count or base that is printed, what another leaves.
+  bool is_left_over(const Cell& cell) const {
+    return std::ranges::any_of(all_, [&](const Cell& whole) {
+      return is_number(whole) && std::ranges::any_of(all_, [&](const Cell& part) {
+               return is_number(part) && is_empty(without(part.people, whole.people)) &&
+                      without(whole.people, part.people) == cell.people;
+             });
+    });
+  }
+  static bool is_number(const Cell& cell) {
+    return cell.is_printed && (cell.kind == CellKind::count || cell.kind == CellKind::base);
+  }
+
   std::vector<Cell> all_;
 };
 

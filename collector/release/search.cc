@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -36,6 +37,18 @@ void set_row(glp_prob* problem, int row, const Numbers& times) {
     values.push_back(static_cast<double>(times[i]));
   }
   glp_set_mat_row(problem, row, static_cast<int>(columns.size()) - 1, columns.data(), values.data());
+}
+
+// Which are the same in every condition and in the cell: numbered from 0.
+std::vector<std::size_t> told_apart(std::size_t variables, const std::vector<Row>& rows, const Numbers& cell) {
+  std::map<Numbers, std::size_t> seen;
+  std::vector<std::size_t> numbers;
+  for (std::size_t i = 0; i < variables; ++i) {
+    Numbers column{cell[i]};
+    for (const auto& row : rows) column.push_back(row.times[i]);
+    numbers.push_back(seen.emplace(std::move(column), seen.size()).first->second);
+  }
+  return numbers;
 }
 
 enum class Outcome { best, impossible, unknown };
@@ -74,28 +87,32 @@ Search& Search::operator=(Search&&) noexcept = default;
 Search::~Search() = default;
 
 // The last row is the cell that is looked at.
-void Search::build() {
-  glp_term_out(GLP_OFF);
-  problem_.reset(glp_create_prob());
-  glp_add_cols(problem_.get(), static_cast<int>(variables_));
-  for (int column = 1; column <= static_cast<int>(variables_); ++column) {
-    glp_set_col_kind(problem_.get(), column, GLP_IV);
-    glp_set_col_bnds(problem_.get(), column, GLP_LO, 0, 0);
-  }
-  glp_add_rows(problem_.get(), static_cast<int>(rows_.size()) + 1);
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    set_row(problem_.get(), static_cast<int>(i) + 1, rows_[i].times);
-    set_bounds(problem_.get(), static_cast<int>(i) + 1, rows_[i].low, rows_[i].high);
-  }
-}
-
 void Search::aim_at(const Numbers& cell) {
-  if (!problem_) build();
-  const auto row = static_cast<int>(rows_.size()) + 1;
-  set_row(problem_.get(), row, cell);
-  set_bounds(problem_.get(), row, -kNone, kNone);
-  for (std::size_t i = 0; i < variables_; ++i)
-    glp_set_obj_coef(problem_.get(), static_cast<int>(i) + 1, static_cast<double>(cell[i]));
+  glp_term_out(GLP_OFF);
+  merged_ = told_apart(variables_, rows_, cell);
+  const auto columns = merged_.empty() ? 0 : std::ranges::max(merged_) + 1;
+  const auto of_merged = [&](const Numbers& times) {
+    Numbers merged(columns, 0);
+    for (std::size_t i = 0; i < variables_; ++i) merged[merged_[i]] = times[i];
+    return merged;
+  };
+  problem_.reset(glp_create_prob());
+  auto* problem = problem_.get();
+  glp_add_cols(problem, static_cast<int>(columns));
+  const auto aim = of_merged(cell);
+  for (std::size_t i = 0; i < columns; ++i) {
+    const auto column = static_cast<int>(i) + 1;
+    glp_set_col_kind(problem, column, GLP_IV);
+    glp_set_col_bnds(problem, column, GLP_LO, 0, 0);
+    glp_set_obj_coef(problem, column, static_cast<double>(aim[i]));
+  }
+  glp_add_rows(problem, static_cast<int>(rows_.size()) + 1);
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    set_row(problem, static_cast<int>(i) + 1, of_merged(rows_[i].times));
+    set_bounds(problem, static_cast<int>(i) + 1, rows_[i].low, rows_[i].high);
+  }
+  set_row(problem, static_cast<int>(rows_.size()) + 1, aim);
+  set_bounds(problem, static_cast<int>(rows_.size()) + 1, -kNone, kNone);
 }
 
 bool Search::holds(const Numbers& numbers) const {
@@ -113,8 +130,13 @@ Result<std::vector<Possible>> Search::best(const Numbers& cell, Way way) {
   if (outcome == Outcome::best) outcome = in_integers(problem_.get());
   if (outcome == Outcome::impossible) return std::vector<Possible>();
   Possible found;
-  for (std::size_t i = 0; outcome == Outcome::best && i < variables_; ++i)
-    found.witness.push_back(std::llround(glp_mip_col_val(problem_.get(), static_cast<int>(i) + 1)));
+  std::vector<bool> is_given(variables_, false);
+  for (std::size_t i = 0; outcome == Outcome::best && i < variables_; ++i) {
+    const auto column = merged_[i];
+    found.witness.push_back(
+        is_given[column] ? 0 : std::llround(glp_mip_col_val(problem_.get(), static_cast<int>(column) + 1)));
+    is_given[column] = true;
+  }
   if (outcome == Outcome::unknown || !holds(found.witness))
     return fail(ErrorCode::io, "the integer search came to no end; nothing may be released on its word");
   found.value = product(cell, found.witness);

@@ -46,7 +46,6 @@ class Search {
 
  private:
   enum class Way { up, down };
-  void build();
   void aim_at(const Numbers& cell);
   Result<std::vector<Possible>> best(const Numbers& cell, Way way);  // empty: nothing satisfies the conditions
   bool holds(const Numbers& numbers) const;
@@ -56,6 +55,9 @@ class Search {
   struct Delete {
     void operator()(glp_prob* problem) const;
   };
+  // Variables that neither a condition nor the cell tells apart are one to the solver, or it would look through every
+  // way to share a number among them. Which of its variables each of ours is, from 0:
+  std::vector<std::size_t> merged_;
   std::unique_ptr<glp_prob, Delete> problem_;
 };
 

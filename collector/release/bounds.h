@@ -1,24 +1,31 @@
-// How many people an item's options can have at most, by what is printed of its first finding: what rule D reads.
+// How many people can have been led to a routed item, by what is printed of the item that leads there: rule D's M.
 //
-// Promise:   pure.
+// Promise:   exact (search.h), from the statements on that one item. 0 where the search comes to no end: then nothing
+// is
+//            said, which is the safe side.
 // Threads:   any.
 // Units:     people.
 #pragma once
 
 #include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "release/judging.h"
+#include "release/routing.h"
 
 namespace perspective::release {
 
-struct Most {
-  std::int64_t counted = 0;     // by the finding
-  std::int64_t others = 0;      // in the base, not counted
-  std::int64_t base = 0;        // both together
-  std::int64_t unanswered = 0;  // of those asked: outside the base or without an answer
+// A finding on one item that hangs on no other item, and what is printed of it.
+struct OnItem {
+  std::string finding;
+  std::set<std::string> options;  // whom it counts: of a nested one, those that its parents count too
+  Judged judged;
 };
 
-// `judged`: a plain finding on an item that `judged.judging.size` people were asked (rules all and base).
-Most most_by(const Judged& judged);
+// `n` people were asked `item`.
+std::int64_t most_asked(const survey::Item& item, const Routing& routing, std::int64_t n,
+                        const std::vector<OnItem>& printed);
 
 }  // namespace perspective::release

@@ -31,7 +31,7 @@ class Judge {
  private:
   Judging judge(const survey::Finding& finding) {
     if (n_ == 0 || (scheme_.a && n_ < kFewest)) return silent("A");
-    if (scheme_.f && is_second(finding)) return silent("F");
+    if (scheme_.f && (is_second(finding) || hangs_on_a_second(finding))) return silent("F");
     const auto& item = *questionnaire_.item(finding.item);
     const auto is_routed = !item.relevant.is_always();
     if (is_against_all(n_, item)) return against_all(n_, finding, item, !is_routed);
@@ -83,6 +83,13 @@ class Judge {
     return false;
   }
 
+  // What hangs on a finding that must not be printed would print some of it.
+  bool hangs_on_a_second(const survey::Finding& finding) const {
+    if (is_plain(finding)) return false;
+    const auto& parent = *questionnaire_.finding(parent_of(finding));
+    return is_second(parent) || hangs_on_a_second(parent);
+  }
+
   const survey::Finding* first_printed(const std::string& item) const {
     const survey::Finding* first = nullptr;
     for (const auto& finding : questionnaire_.findings) {
@@ -116,12 +123,6 @@ class Judge {
     }
   }
 
-  // The first finding on the item that hangs on none, if it may be printed.
-  const survey::Finding* plain_on(const std::string& item) const {
-    const auto* first = first_printed(item);
-    return first != nullptr && is_plain(*first) ? first : nullptr;
-  }
-
   Asked asked_of(const survey::Item& item) {
     if (item.relevant.is_always()) return {n_, n_};
     const auto routing = routing_of(questionnaire_, item);
@@ -133,33 +134,27 @@ class Judge {
     const auto& other = *questionnaire_.item(routing.variable);
     const auto above = asked_of(other);
     if (!above.size) return {};
-    const auto* first = plain_on(other.variable);
-    if (first == nullptr) return {std::nullopt, *above.size};
-    const auto& judged = of(*first);
-    const std::set<std::string> counted(first->counted.begin(), first->counted.end());
-    if (judged.statement.says == Says::exactly && counted == routing.options && !routing.asks_unanswered)
-      return {judged.statement.count, *judged.statement.count};
-    return {std::nullopt, most_asked(routing, other, counted, judged, *above.size)};
+    const auto printed = printed_on(other.variable);
+    for (const auto& each : printed)
+      if (each.judged.statement.says == Says::exactly && each.options == routing.options && !routing.asks_unanswered)
+        return {each.judged.statement.count, *each.judged.statement.count};
+    return {std::nullopt, most_asked(other, routing, *above.size, printed)};
   }
 
-  static std::int64_t most_asked(const Routing& routing, const survey::Item& other,
-                                 const std::set<std::string>& counted, const Judged& judged, std::int64_t n) {
-    if (judged.judging.rule != Rule::all && judged.judging.rule != Rule::base) return n;
-    const auto most = most_by(judged);
-    std::int64_t in_base = 0;
-    bool has_counted = false;
-    bool has_others = false;
-    bool has_unanswered = routing.asks_unanswered;
-    for (const auto& option : survey::options_of(other)) {
-      if (!routing.options.contains(option.id)) continue;
-      if (!option.in_base)
-        has_unanswered = true;
-      else
-        (counted.contains(option.id) ? has_counted : has_others) = true;
+  // Findings on the item that hang on nothing but others on it.
+  std::vector<OnItem> printed_on(const std::string& item) {
+    std::vector<OnItem> all;
+    for (const auto& finding : questionnaire_.findings) {
+      if (finding.item != item || finding.joint_with || (finding.within && !scheme_.e)) continue;
+      std::set<std::string> options(finding.counted.begin(), finding.counted.end());
+      if (finding.within) {
+        const auto parent = std::ranges::find(all, *finding.within, &OnItem::finding);
+        if (parent == all.end()) continue;
+        std::erase_if(options, [&](const auto& option) { return !parent->options.contains(option); });
+      }
+      all.push_back({finding.id, std::move(options), of(finding)});
     }
-    if (has_counted) in_base += most.counted;
-    if (has_others) in_base += most.others;
-    return std::min(n, std::min(in_base, most.base) + (has_unanswered ? most.unanswered : 0));
+    return all;
   }
 
   const survey::Questionnaire& questionnaire_;

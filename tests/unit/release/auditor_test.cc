@@ -83,6 +83,14 @@ TEST(ReferenceCaseAudited, AnExposureNamesTheStatementsThatGiveItAway) {
             "completely_satisfied");
 }
 
+// Of the seven findings that hang together there, one is enough.
+TEST(ReferenceCaseAudited, AnExposureNamesNoStatementThatIsNotNeeded) {
+  const auto exposures = Case(kChildren, Scheme::naive()).exposures();
+  const auto found = std::ranges::find(exposures, "count of on_referral_order", &Exposure::cell);
+  ASSERT_NE(found, exposures.end());
+  EXPECT_EQ(found->relation.size(), 1U);
+}
+
 TEST(ReferenceCaseAudited, AReleaseByTheRulesMayLeave) {
   std::vector<Auditor> auditors{Case(kChildren).auditor(), Case(kVictims).auditor()};
   EXPECT_TRUE(may_leave(auditors, {"croydon-2012", {Case(kChildren).part(), Case(kVictims).part()}}));

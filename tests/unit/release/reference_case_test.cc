@@ -108,7 +108,7 @@ TEST_F(ReferenceCase, AnOverrideAddsItsCellAndChangesNoOtherStatement) {
   const auto* part = more.part("victims");
   ASSERT_EQ(part->stated_more.size(), 1U);
   EXPECT_EQ(part->stated_more.front(), (StatedMore{"safety_considered", 2, 3}));
-  EXPECT_EQ(part->statements, release().part("victims")->statements);
+  for (const auto& each : more.parts) EXPECT_EQ(each.statements, release().part(each.questionnaire)->statements);
 }
 
 TEST_F(ReferenceCase, AnOverrideNeedsANameAReasonAndAFindingThatIsThere) {

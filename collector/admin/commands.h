@@ -40,6 +40,7 @@ void add_paper_commands(CLI::App& app, Chosen& chosen);            // paper ...
 void add_people_commands(CLI::App& app, Chosen& chosen);           // people ..., token ...
 void add_questionnaire_commands(CLI::App& app, Chosen& chosen);    // questionnaire check
 void add_result_commands(CLI::App& app, Chosen& chosen);           // tally, section
+void add_row_commands(CLI::App& app, Chosen& chosen);              // rows
 void add_withdrawal_commands(CLI::App& app, Chosen& chosen);       // withdraw
 void add_form_commands(CLI::App& questionnaires, Chosen& chosen);  // questionnaire import, export
 void add_backup_commands(CLI::App& app, Chosen& chosen);           // backup

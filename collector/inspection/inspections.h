@@ -184,6 +184,18 @@ enum class Rehearsal { of_response, of_trial };  // of one that is kept; of one 
 
 constexpr std::int64_t kIdleLock_s = 30 * 60;
 
+struct RowsWanted {
+  std::string questionnaire;
+  std::string format;    // csv, codebook, sav, ddi, triple-s, triple-s-data
+  std::string language;  // of the labels; empty: the first of the inspection that reports have
+};
+
+struct Rows {
+  std::string bytes;
+  std::string media_type;
+  std::string file_name;  // to propose
+};
+
 class Inspections {
  public:
   struct Setting {
@@ -283,6 +295,8 @@ class Inspections {
   // A language left empty is the first of the inspection that reports have.
   Result<std::string> tally_text(std::string_view inspection, std::string_view language);
   Result<std::string> section(std::string_view inspection, std::string_view kind, std::string_view language);
+  // rows.cc. For inspectors, in an order drawn anew each time. Conflict while fieldwork is open.
+  Result<Rows> rows(std::string_view inspection, const RowsWanted& wanted);
   Result<std::vector<Comment>> comments(std::string_view inspection);  // shuffled at each call
   Result<void> choose(std::string_view inspection, const Quotation& quotation, const store::NextEntry& entry = {});
 

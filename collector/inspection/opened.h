@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "envelope/envelope.h"
+#include "exports/dataset.h"
 #include "inspection/annotation.h"
 #include "inspection/comment_work.h"
 #include "inspection/inspections.h"
@@ -53,6 +54,9 @@ class Opened {
   // Without a language: in the first that reports have.
   Result<std::string> tally_text(const std::filesystem::path& assets, const std::string& asked);
   Result<std::string> section(const std::filesystem::path& assets, const std::string& language);
+  // Of one questionnaire. Without a language: as tally_text.
+  Result<exports::Dataset> dataset(const std::filesystem::path& assets, const std::string& questionnaire,
+                                   const std::string& asked);
   Result<std::vector<Comment>> comments();
   Result<void> choose(const Quotation& quotation, const store::NextEntry& entry);
 

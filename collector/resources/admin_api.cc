@@ -17,6 +17,7 @@
 #include "resources/paper_api.h"
 #include "resources/people_api.h"
 #include "resources/reconciliation.h"
+#include "resources/row_api.h"
 
 namespace perspective::resources {
 
@@ -230,6 +231,7 @@ http::Router admin_routes(Services& services) {
   add_backup_routes(router, services);
   add_life_routes(router, services);
   add_paper_routes(router, services);
+  add_row_routes(router, services);
   add_audit_routes(router, services);
   add_people_routes(router, services);
   add_own_routes(router, services);

@@ -40,7 +40,7 @@ ARROWS = {
     "collector/intake": ["collector/store", "shared/protocol"],
     "collector/authoring": ["collector/report"],
     "collector/inspection": ["collector/store", "collector/keys", "collector/authoring", "collector/comments",
-                             "collector/paper", "shared/protocol"],
+                             "collector/exports", "collector/paper", "shared/protocol"],
     "collector/xlsform": ["collector/authoring"],
     "collector/backup": ["collector/inspection"],
     "collector/http": ["shared/base"],

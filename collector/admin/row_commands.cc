@@ -1,0 +1,60 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "admin/command_parts.h"
+#include "base/file.h"
+
+namespace perspective::admin {
+
+namespace {
+
+struct Wanted {
+  std::string inspection;
+  std::string questionnaire;
+  std::string format = "csv";
+  std::string language;
+  std::string out;
+};
+
+Result<void> rows(const Chosen& chosen, const Wanted& wanted) {
+  if (std::filesystem::exists(wanted.out)) {
+    return fail(ErrorCode::conflict, wanted.out + " is there already; name another file");
+  }
+  ApiClient client(chosen.data);
+  const auto bytes = client.get(
+      inspection_path(wanted.inspection) + "/rows?questionnaire=" + ApiClient::segment(wanted.questionnaire) +
+      "&format=" + ApiClient::segment(wanted.format) + "&language=" + ApiClient::segment(wanted.language));
+  if (!bytes) return std::unexpected(bytes.error());
+  if (auto written = write_file(wanted.out, as_bytes(*bytes)); !written) return written;
+  std::fprintf(
+      stderr,
+      "%s is written. It holds what each person answered: for inspectors only, never for release. Keep it where "
+      "nobody else\nreads it, and delete it when you are done. That you exported it is in the audit: %s\n",
+      wanted.out.c_str(), client.audit_head().c_str());
+  return {};
+}
+
+}  // namespace
+
+void add_row_commands(CLI::App& app, Chosen& chosen) {
+  auto* const command = app.add_subcommand("rows", "Export what each person answered, for a statistics program");
+  const auto wanted = std::make_shared<Wanted>();
+  command->add_option("ID", wanted->inspection, "The inspection; it must be unlocked, its fieldwork over")->required();
+  command->add_option("--questionnaire", wanted->questionnaire, "Which of its questionnaires")->required();
+  command
+      ->add_option("--format", wanted->format,
+                   "csv, codebook (what each code means, as CSV), sav (SPSS), ddi (DDI-Codebook 2.5), triple-s "
+                   "(Triple-S 3.0), triple-s-data (its CSV)")
+      ->check(CLI::IsMember({"csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data"}))
+      ->capture_default_str();
+  command->add_option("--language", wanted->language, "Of the labels; else the first that has a report");
+  command->add_option("--out", wanted->out, "Write it to this new file")->required()->type_name("FILE");
+  command->footer(
+      "Rows come in an order drawn anew each time, without ids and without what people wrote in their own words.\n\n"
+      "Example:\n  perspective-collector rows croydon-2012 --questionnaire victims --format sav --out victims.sav");
+  command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return rows(chosen, *wanted); }; });
+}
+
+}  // namespace perspective::admin

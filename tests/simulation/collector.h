@@ -83,6 +83,7 @@ class Collector {
     request.parameters = match.parameters;
     request.body.assign(body.begin(), body.end());
     request.peer.certificate_pem = enrolment.certificate_pem;
+    request.peer.certificate_serial = protocol::serial_of(enrolment.certificate_pem).value();
     return answer(match.route->handler, std::move(request));
   }
   http::Response ask_to_import(ByteView bundle) {

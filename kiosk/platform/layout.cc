@@ -18,6 +18,9 @@ constexpr float kCapitalsToLine = 56;
 constexpr float kLeanOfLetters = 0.5F;
 // Bar and foot take no more of the height than this, if narrower buttons in the foot can help it.
 constexpr float kMostOfEdges = 0.6F;
+// And smaller letters, in such steps and down to such a part of the small ones, where narrower ones do not.
+constexpr float kSmaller = 0.92F;
+constexpr float kLeastOfSmall = 0.65F;
 // Of what the bar leaves, at most so much is the keyboard's where it need not have more.
 constexpr float kMostOfKeys = 0.58F;
 
@@ -82,6 +85,11 @@ void lay_out_keyboard(Layout& layout, const screen::Screen& screen, float width,
   const Items items = items_at(screen, screen::Place::content);
   const float high = layout.content.height - 2 * edge;
   Content content = writing_of(items, column, high, dress, texts, screen.language);
+  // What could give way no more takes of the margin below the keys, never of the gap above them.
+  const float over = std::clamp(content.height + edge - layout.content.height, 0.0F, edge);
+  layout.foot.y += over;
+  layout.foot.height -= over;
+  layout.content.height += over;
   const float top = std::max(0.0F, layout.content.height - edge - content.height);
   layout.content_height = top + content.height;
   append(layout.boxes, std::move(content.boxes), std::floor((width - column) / 2), top);
@@ -118,10 +126,15 @@ Layout lay_out(const screen::Screen& screen, float width, float height, const Dr
   }
   const float column = line_width(width, screen.language, dress);
   Rows foot = rows_of(items_at(screen, screen::Place::foot), column, foot_style, dress, texts, language);
-  if (above_bar + bar.height + foot.height + 3 * edge > height * kMostOfEdges) {
+  const auto is_too_high = [&] { return above_bar + bar.height + foot.height + 3 * edge > height * kMostOfEdges; };
+  if (is_too_high()) {
     foot_style.em = dress.small_em;
     foot_style.min_width = dress.target;
     foot_style.side = dress.pad;
+    foot = rows_of(items_at(screen, screen::Place::foot), column, foot_style, dress, texts, language);
+  }
+  while (is_too_high() && foot_style.em * kSmaller > dress.small_em * kLeastOfSmall) {
+    foot_style.em = std::floor(foot_style.em * kSmaller);
     foot = rows_of(items_at(screen, screen::Place::foot), column, foot_style, dress, texts, language);
   }
   Content content = content_of(items_at(screen, screen::Place::content), column, dress, texts, language);

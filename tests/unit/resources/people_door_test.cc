@@ -52,13 +52,18 @@ class TheDoorOfPeople : public testing::Test {
 
 // A: administrator, I: inspector, S: safeguarding lead, R: analyst (release only), D: data entry.
 const std::map<std::string, std::string> kWhoMay = {
+    {"GET /v1/alarms", "AISRD"},
     {"GET /v1/audit", "AI"},
     {"GET /v1/audit/verification", "AI"},
     {"GET /v1/inspections", "AISRD"},
     {"GET /v1/inspections/{inspection}", "AISRD"},
     {"GET /v1/inspections/{inspection}/comments", "I"},
+    {"GET /v1/inspections/{inspection}/concerns", "AISRD"},  // and one of two rights more, asked by its handler
     {"GET /v1/inspections/{inspection}/keys", "I"},
+    {"GET /v1/inspections/{inspection}/paper/keyings", "I"},
+    {"GET /v1/inspections/{inspection}/paper/questions", "ID"},
     {"GET /v1/inspections/{inspection}/reconciliation", "AISRD"},
+    {"GET /v1/inspections/{inspection}/rows", "I"},
     {"GET /v1/inspections/{inspection}/section", "I"},
     {"GET /v1/inspections/{inspection}/tally", "I"},
     {"GET /v1/inspections/{inspection}/tokens", "AISRD"},
@@ -71,6 +76,13 @@ const std::map<std::string, std::string> kWhoMay = {
     {"GET /v1/people/tokens", "A"},
     {"POST /v1/bundles", "A"},
     {"POST /v1/inspections", "I"},
+    {"POST /v1/inspections/{inspection}/comments/{reference}/codes", "I"},
+    {"POST /v1/inspections/{inspection}/comments/{reference}/concerns", "I"},
+    {"POST /v1/inspections/{inspection}/comments/{reference}/read", "I"},
+    {"POST /v1/inspections/{inspection}/comments/{reference}/redaction", "I"},
+    {"POST /v1/inspections/{inspection}/comments/{reference}/translations", "I"},
+    {"POST /v1/inspections/{inspection}/concerns/{concern}/decision", "S"},
+    {"POST /v1/inspections/{inspection}/concerns/{concern}/outcome", "S"},
     {"POST /v1/inspections/{inspection}/draft-report", "I"},
     {"POST /v1/inspections/{inspection}/end-fieldwork", "I"},
     {"POST /v1/inspections/{inspection}/keys/copies/{copy}/destroyed", "I"},
@@ -80,6 +92,11 @@ const std::map<std::string, std::string> kWhoMay = {
     {"POST /v1/inspections/{inspection}/keys/shares", "I"},
     {"POST /v1/inspections/{inspection}/lock", "I"},
     {"POST /v1/inspections/{inspection}/open", "I"},
+    {"POST /v1/inspections/{inspection}/paper/discards", "ID"},
+    {"POST /v1/inspections/{inspection}/paper/forms", "I"},
+    {"POST /v1/inspections/{inspection}/paper/keyings", "ID"},
+    {"POST /v1/inspections/{inspection}/paper/settlements", "I"},
+    {"POST /v1/inspections/{inspection}/paper/withdrawals", "I"},
     {"POST /v1/inspections/{inspection}/provisional", "I"},
     {"POST /v1/inspections/{inspection}/publish", "I"},
     {"POST /v1/inspections/{inspection}/quotations", "I"},
@@ -114,7 +131,9 @@ TEST_F(TheDoorOfPeople, GivesEveryRoleItsRoutesAndNoOther) {
     const std::string name = route.method + " " + route.path;
     const auto row = kWhoMay.find(name);
     seen.insert(name);
-    EXPECT_EQ(who_may(route), row == kWhoMay.end() ? who_may(route) : row->second) << name;
+    if (route.is_open) continue;
+    ASSERT_NE(row, kWhoMay.end()) << name << " is in no row of kWhoMay: who may ask it?";
+    EXPECT_EQ(who_may(route), row->second) << name;
   }
   for (const auto& [name, who] : kWhoMay) EXPECT_TRUE(seen.contains(name)) << name << " is not there";
 }

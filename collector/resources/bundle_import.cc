@@ -130,7 +130,8 @@ void go_on(const Services& services, const std::shared_ptr<Import>& import) {
                                return import->respond(http::problem(reception.status, reception.problem));
                              }
                              take(*import, reception);
-                             go_on(services, import);
+                             // This may be the store's own thread; what follows asks the store and waits for it.
+                             services.pool->run([&services, import] { go_on(services, import); });
                            });
 }
 

@@ -172,8 +172,16 @@ class EveryOperation(unittest.TestCase):
                 cls.statuses.append(cls.kiosk.ask("POST", f"/v1/inspections/{LEWES}/ledger", cls.ledger, JSON)[0])
                 cls.collector.tokens_json(LEWES)
                 cls.say("inspection", "reconcile", LEWES, "--json")
+                cls.export_rows()
         cls.ask("POST", f"/v1/inspections/{LEWES}/keys/destruction", {})
         cls.say("inspection", "list", "--json")
+
+    @classmethod
+    def export_rows(cls):
+        cls.collector.unlock(LEWES)
+        for form in ("csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data"):
+            cls.say("rows", LEWES, "--questionnaire", "library-readers", "--format", form, "--out", cls.folder / form)
+        cls.say("inspection", "lock", LEWES)
 
     @classmethod
     def ask_wrongly(cls):
@@ -188,6 +196,7 @@ class EveryOperation(unittest.TestCase):
             "a step back": cls.ask("POST", f"{one}/open", {})[0],
             "too large": cls.ask("POST", f"{one}/lock", {"x": "x" * 70_000})[0],
             "too many at once": cls.ask("GET", "/v1/audit?limit=501")[0],
+            "rows while it is open": cls.ask("GET", f"{one}/rows?questionnaire=library-readers&format=csv")[0],
             "a kiosk elsewhere": cls.kiosk.ask("GET", f"/v1/packages/{HOVE}")[0],
         }
 
@@ -208,7 +217,7 @@ class EveryOperation(unittest.TestCase):
         self.assertEqual(self.refused, {
             "no such address": 404, "no such inspection": 404, "another method": 405, "no JSON": 400,
             "wrong passphrase": 403, "locked": 403, "a step back": 409, "too large": 413,
-            "too many at once": 400, "a kiosk elsewhere": 403})
+            "too many at once": 400, "rows while it is open": 409, "a kiosk elsewhere": 403})
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ struct Wanted {
   bool is_sic = false;
   bool is_redacted = false;
   bool is_likely = false;
+  bool is_nothing = false;
 };
 using Run = Result<void> (*)(const Chosen& chosen, const Wanted& wanted);
 
@@ -164,7 +165,7 @@ json::array replacements_in(std::string_view lines) {
 }
 
 Result<void> redact(const Chosen& chosen, const Wanted& wanted) {
-  json::object body{{"likely", wanted.is_likely}, {"replacements", json::array()}};
+  json::object body{{"likely", wanted.is_likely}, {"nothing", wanted.is_nothing}, {"replacements", json::array()}};
   if (wanted.is_redacted) {
     const auto words = words_from_input(
         "Type what must not be printed, a line each; where it is no name: words = [what stands in their place].\n"
@@ -174,7 +175,8 @@ Result<void> redact(const Chosen& chosen, const Wanted& wanted) {
   }
   const auto answer = post_object(chosen, comment_path(wanted, wanted.reference) + "/redaction", body);
   if (!answer) return std::unexpected(answer.error());
-  print_line("Kept: wherever " + wanted.reference + " is quoted, it is quoted without that.");
+  print_line(wanted.is_nothing ? "All of " + wanted.reference + " may be printed again."
+                               : "Kept: wherever " + wanted.reference + " is quoted, it is quoted without that.");
   return {};
 }
 
@@ -295,14 +297,17 @@ void add_writing_up(CLI::App& group, Chosen& chosen) {
   add_reference(coding);
   coding.app->add_option("CODE", coding.wanted->codes, "One word each; none: it has no code any more");
   const auto redacting = add(group, chosen, "redact", "Say what of a comment must never be printed", redact,
-                             "In the place of what was said before; without an option all may be printed again.\n\n"
+                             "In the place of what was said before.\n\n"
                              "Example:\n  echo \"Olwen = [a worker]\" | perspective-collector comment redact "
                              "croydon-2012 3f2a9c1b --words");
   add_reference(redacting);
-  redacting.app->add_flag("--likely", redacting.wanted->is_likely,
-                          "All that `comment list` says may give somebody away");
-  redacting.app->add_flag("--words", redacting.wanted->is_redacted,
-                          "Words that are read from standard input, a line each");
+  auto* const likely = redacting.app->add_flag("--likely", redacting.wanted->is_likely,
+                                               "All that `comment list` says may give somebody away");
+  auto* const words = redacting.app->add_flag("--words", redacting.wanted->is_redacted,
+                                              "Words that are read from standard input, a line each");
+  redacting.app->add_flag("--nothing", redacting.wanted->is_nothing, "All of it may be printed again")
+      ->excludes(likely)
+      ->excludes(words);
   const auto translating =
       add(group, chosen, "translate", "Keep a translation, which the section in that language quotes", translate,
           "The translation is read from standard input.\n\nExample:\n  perspective-collector comment translate "

@@ -58,7 +58,8 @@ class Names {
     for (auto& letter : name) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
     return name;
   }
-  std::set<std::string> taken_;  // statistics programs do not tell capitals from small letters
+  // Statistics programs do not tell capitals from small letters; the first are words of SPSS.
+  std::set<std::string> taken_{"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"};
 };
 
 // The code of each option. Those of a scale are what it is worth, where each option inside the base has a worth of its
@@ -68,7 +69,8 @@ std::vector<int> codes_of(const std::vector<survey::Option>& options) {
   std::size_t inside = 0;
   for (const auto& option : options) {
     inside += option.in_base ? 1 : 0;
-    if (option.in_base && option.value && *option.value >= 0) worths.insert(*option.value);
+    const bool is_usable = option.value && *option.value >= 0 && *option.value <= kHighest;
+    if (option.in_base && is_usable) worths.insert(*option.value);
   }
   const bool have_worths = worths.size() == inside;
   std::vector<int> codes;

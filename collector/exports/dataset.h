@@ -25,6 +25,7 @@ inline constexpr int kSkipped = -1;
 inline constexpr int kNotAsked = -2;
 inline constexpr int kNotReached = -3;
 inline constexpr int kFirstOutside = -11;
+inline constexpr int kHighest = 900;  // where a scale is worth more, its options are numbered (triple_s_code.h)
 inline constexpr int kLowest = kFirstOutside - 63;  // a choice has at most 64 options
 
 enum class Measure { nominal, ordinal };

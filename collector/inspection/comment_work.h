@@ -54,6 +54,7 @@ struct SetCodes {
 struct Redact {
   std::vector<comments::Replacement> replacements;  // in the place of those before
   bool is_likely_too = false;                       // and whatever is likely to give somebody away
+  bool may_be_nothing = false;                      // then all may be printed again; else refused
 };
 struct Translate {
   std::string language;

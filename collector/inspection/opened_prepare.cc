@@ -114,6 +114,9 @@ Result<std::vector<comments::Replacement>> Opened::replacements_for(const Writte
       if (is_named == replacements.end()) replacements.push_back(std::move(each));
     }
   }
+  if (replacements.empty() && !redact.may_be_nothing) {
+    return fail(ErrorCode::invalid, "nothing is named that is to be taken out; what was taken out before stays so");
+  }
   if (replacements.size() > kMostReplacements) return fail(ErrorCode::invalid, "that is too much to be taken out");
   return replacements;
 }

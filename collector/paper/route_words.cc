@@ -210,7 +210,7 @@ std::size_t next_after(const survey::Questionnaire& questionnaire, std::size_t i
   for_each(asked, [&](const std::vector<const Trial*>& chosen) {
     auto known = values_of(questionnaire, asked, chosen);
     if (!does_hold(here.relevant, known)) return true;
-    known[here.variable] = value;
+    if (option || survey::is_text(here)) known[here.variable] = value;  // of a choice of several any may be ticked
     next = std::min(next, first_possible(questionnaire, item, known));
     return true;
   });

@@ -31,8 +31,8 @@ struct AskedIf {
 };
 Result<AskedIf> asked_if(const survey::Questionnaire& questionnaire, std::size_t item);
 
-// The first question after this one that may be asked where `option` was ticked in it, or something was written
-// (nullopt); items.size(): none is.
+// The first question after this one that may be asked where `option` was ticked in it, or something was written, or
+// whatever was ticked of a choice of several (nullopt); items.size(): none is.
 std::size_t next_after(const survey::Questionnaire& questionnaire, std::size_t item, std::optional<std::size_t> option);
 
 }  // namespace perspective::paper

@@ -131,7 +131,9 @@ void go_on(const Services& services, const std::shared_ptr<Import>& import) {
                              }
                              take(*import, reception);
                              // This may be the store's own thread; what follows asks the store and waits for it.
-                             services.pool->run([&services, import] { go_on(services, import); });
+                             if (!services.pool->offer([&services, import] { go_on(services, import); })) {
+                               import->respond(http::problem(503, "The collector is busy; try again soon."));
+                             }
                            });
 }
 

@@ -80,7 +80,9 @@ Result<Response> done(const Services& services, const Request& request, CommentW
   if (!sealed) return std::unexpected(sealed.error());
   if (sealed->annotation.body.empty()) return ok({{"reference", sealed->reference}});
   event.about["sealed_sha256"] = sealed->sha256;
-  const bool is_of_a_concern = sealed->reference != work.reference || event.what.find("concern") != std::string::npos;
+  const bool is_of_a_concern = std::holds_alternative<inspection::RaiseConcern>(work.what) ||
+                               std::holds_alternative<inspection::Decide>(work.what) ||
+                               std::holds_alternative<inspection::CloseConcern>(work.what);
   if (is_of_a_concern) event.about["concern"] = sealed->reference;
   const auto kept = services.audit->with(
       event, [&](const auto& entry) { return services.inspections->keep(inspection, *sealed, entry); });
@@ -108,6 +110,9 @@ Result<inspection::Redact> redaction_of(const JsonBody& body) {
   const auto is_likely = body.flag_or("likely", false);
   if (!is_likely) return std::unexpected(is_likely.error());
   redact.is_likely_too = *is_likely;
+  const auto is_nothing = body.flag_or("nothing", false);
+  if (!is_nothing) return std::unexpected(is_nothing.error());
+  redact.may_be_nothing = *is_nothing;
   if (!body.has("replacements")) return redact;
   const auto* const list = body.object().at("replacements").if_array();
   if (list == nullptr) return fail(ErrorCode::invalid, "\"replacements\" should be a list");

@@ -105,8 +105,9 @@ Result<Response> key(const Services& services, const Request& request) {
   const std::string inspection = request.parameter("inspection");
   const auto event = event_of(request, "paper form keyed", inspection, {{"questionnaire", keying->questionnaire}});
   int times = 0;
+  // The person, not by which of their tokens: two keyings are two people's.
   const auto kept = services.audit->with(event, [&](const auto& entry) -> Result<void> {
-    const auto keyed = services.inspections->key_paper(inspection, *keying, event.who, entry);
+    const auto keyed = services.inspections->key_paper(inspection, *keying, request.peer.user, entry);
     if (!keyed) return std::unexpected(keyed.error());
     times = *keyed;
     return {};

@@ -100,7 +100,8 @@ struct Stand::Parts {
   upload::Enrolment kiosk;
   protocol::Package package;
   std::unique_ptr<upload::Transport> line;
-  std::vector<std::string> pages;  // of results, as they were handed out
+  std::vector<std::string> pages;   // of results, as they were handed out
+  std::vector<std::string> audits;  // which name the kiosk where it was let in, and nothing of an envelope
 
   Parts() {
     inspector.socket = folder / "collector" / "admin.sock";
@@ -211,13 +212,13 @@ Look Stand::Parts::look(const std::vector<Visit>& visits) {
        {"", "/lewes/tally?format=text&reason=look", "/lewes/tally?format=json&reason=look", "/lewes/concerns"}) {
     page(path);
   }
-  for (const char* path : {"/v1/alarms", "/v1/audit?limit=500"}) pages.push_back(inspector.get(path).body);
+  pages.push_back(inspector.get("/v1/alarms").body);
+  audits.push_back(inspector.get("/v1/audit?limit=500").body);
   return seen;
 }
 
 void Stand::Parts::search(const Round& round, std::set<std::string>& traces) const {
-  for (const std::string& page : pages) {
-    if (page.find(kiosk.kiosk) != std::string::npos) traces.insert("the kiosk's name");
+  const auto look_on = [&](const std::string& page) {
     const auto look_for = [&](const std::string& hex, const char* what) {
       for (std::size_t at = 0; at + kTraceDigits <= hex.size(); ++at) {
         if (page.find(hex.substr(at, kTraceDigits)) != std::string::npos) traces.insert(what);
@@ -227,7 +228,12 @@ void Stand::Parts::search(const Round& round, std::set<std::string>& traces) con
       look_for(to_hex(visit.id), "an envelope's id");
       look_for(to_hex(visit.digest), "an envelope's digest");
     }
+  };
+  for (const std::string& page : pages) {
+    if (page.find(kiosk.kiosk) != std::string::npos) traces.insert("the kiosk's name");
+    look_on(page);
   }
+  for (const std::string& page : audits) look_on(page);
 }
 
 Stand::Stand() : parts_(std::make_unique<Parts>()) {}

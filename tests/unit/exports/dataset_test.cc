@@ -161,6 +161,20 @@ TEST_F(ADataset, GivesAScaleTheWorthOfItsOptions) {
   EXPECT_EQ(how.labels.back().label, "Well");
 }
 
+TEST(AScaleOfAnyWorth, IsNumberedWhereItsWorthsWouldNotFit) {
+  const auto questionnaire = unwrapped(survey::Questionnaire::parse(R"({"format": 1, "id": "trial", "version": 1,
+    "languages": ["en"], "items": [{"type": "scale", "variable": "all", "options": [{"id": "poor", "value": 50000},
+    {"id": "rich", "value": 70000}]}], "findings": []})"));
+  tally::Columns columns(questionnaire);
+  ASSERT_TRUE(columns.append(rc::submission_of(questionnaire, {{"all", survey::Choice{"rich"}}})));
+  const auto words = unwrapped(text::Catalogue::parse(
+      R"({"title": "T", "item.all": "All?", "item.all.poor": "Poor", "item.all.rich": "Rich"})", "en"));
+  const auto made = unwrapped(dataset_of(columns, rc::phrases().with(words)));
+  EXPECT_EQ(made.variables[0].name, "all_2");  // a word of SPSS
+  EXPECT_EQ(made.variables[0].cases, std::vector<std::int16_t>{2});
+  EXPECT_EQ(made.variables[0].labels.back().label, "Rich");
+}
+
 TEST_F(ADataset, IsNotMadeWhereAWordIsMissing) {
   const auto made = dataset_of(columns, rc::phrases());
   ASSERT_FALSE(made);

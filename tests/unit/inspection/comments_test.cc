@@ -118,7 +118,7 @@ TEST_F(AnInspectorWithComments, QuotesWithoutWhatWasTakenOutThoughItWasChosenBef
   lock_and_unlock();
   EXPECT_THAT(section(), HasSubstr("Ask [name] about home"));
   EXPECT_THAT(section(), Not(HasSubstr("Olwen")));
-  ASSERT_TRUE(add_to("I am scared", Redact{}));
+  ASSERT_TRUE(add_to("I am scared", Redact{{}, false, true}));
   EXPECT_THAT(section(), HasSubstr("Ask Olwen about home")) << "somebody said that it may be printed again";
 }
 
@@ -129,6 +129,7 @@ TEST_F(AnInspectorWithComments, TakesOutAllThatIsLikelyAtOnce) {
 
 TEST_F(AnInspectorWithComments, IsToldOfWordsThatDoNotStandThere) {
   EXPECT_EQ(refusal("I am scared", Redact{{{"Olw", "[name]"}}}), ErrorCode::invalid);
+  EXPECT_EQ(refusal("I am scared", Redact{}), ErrorCode::invalid);  // or what was taken out would be printed again
   EXPECT_EQ(refusal("I am scared", Redact{{{"", "[name]"}}}), ErrorCode::invalid);
 }
 
@@ -146,7 +147,7 @@ TEST_F(AnInspectorWithComments, QuotesNoTranslationOfWhatWasTakenOut) {
   ASSERT_TRUE(add_to("I am scared", Redact{{{"Olwen", "[enw]"}}}));
   ASSERT_TRUE(inspections_->choose("lewes", {comment("I am scared").reference, false, {}}));
   EXPECT_THAT(section("cy"), HasSubstr("mae [enw] yn gwybod"));
-  ASSERT_TRUE(add_to("I am scared", Redact{}));
+  ASSERT_TRUE(add_to("I am scared", Redact{{}, false, true}));
   ASSERT_TRUE(inspections_->choose("lewes", {comment("I am scared").reference, false, "I am scared"}));
   EXPECT_THAT(section("cy"), Not(HasSubstr("Olwen"))) << "other words were chosen: the translation may say more";
 }
@@ -179,7 +180,7 @@ TEST_F(AnInspectorWithComments, ChangesNothingOnceItIsPublishedButReadsAndRaises
   }
   ASSERT_TRUE(unlock());
   EXPECT_EQ(refusal("I am scared", SetCodes{{"fear"}}), ErrorCode::conflict);
-  EXPECT_EQ(refusal("I am scared", Redact{}), ErrorCode::conflict);
+  EXPECT_EQ(refusal("I am scared", Redact{{}, false, true}), ErrorCode::conflict);
   EXPECT_TRUE(add_to("I am scared", MarkRead{}));
   EXPECT_TRUE(add_to("I am scared", RaiseConcern{"Anna Jones", ""}));
 }

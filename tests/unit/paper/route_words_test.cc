@@ -126,6 +126,15 @@ TEST(WhereToGoOn, RemembersWhyAQuestionWasAsked) {
   EXPECT_EQ(next_after(all, all.position("contract_copy"), 0), all.position("felt_afraid"));
 }
 
+TEST(WhereToGoOn, IsAQuestionThatHangsOnAnyOfSeveralTicks) {
+  const auto all = unwrapped(survey::Questionnaire::parse(
+      R"json({"format":1,"id":"q","version":1,"languages":["en"],"items":[
+    {"type":"multiple_choice","variable":"many","options":[{"id":"a"},{"id":"b"}]},
+    {"type":"text","variable":"why","relevant":"selected(${many}, 'a')"},
+    {"type":"text","variable":"last"}],"section":[]})json"));
+  EXPECT_EQ(next_after(all, 0, std::nullopt), 1U);
+}
+
 TEST(WhereToGoOn, IsTheEndWhereNothingFollows) {
   const auto all = questionnaire("victims");
   EXPECT_EQ(next_after(all, all.items.size() - 1, 0), all.items.size());

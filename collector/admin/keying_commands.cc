@@ -96,6 +96,10 @@ Result<void> key(const Chosen& chosen, const Wanted& wanted) {
                  ? "Kept, sealed. Somebody else keys the same form once more: take its cover off first, and destroy it."
                  : "Kept, sealed. Two people have keyed it now: perspective-collector paper settle " +
                        wanted.inspection);
+  std::fprintf(
+      stderr,
+      "Did its writer say that they or somebody else are not safe? Tell an inspector now: no alarm counts this "
+      "form before it is settled.\n");
   return {};
 }
 

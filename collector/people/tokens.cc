@@ -49,10 +49,13 @@ Result<Account> owner_of(store::Store& store, std::string_view name) {
   return account_of(*record);
 }
 
+// With either, whoever found a token could make themselves its owner.
+constexpr Rights kNeverATokens = bit_of(Right::own_account) | bit_of(Right::run_people);
+
 Result<Rights> chosen(const std::vector<Right>& rights, const Account& owner) {
   Rights bits = 0;
   for (const Right right : rights) {
-    if (right == Right::own_account || !may(owner.roles, right)) {
+    if ((bit_of(right) & kNeverATokens) != 0 || !may(owner.roles, right)) {
       return fail(ErrorCode::invalid,
                   "a token may have only what its owner may: not \"" + std::string(name_of(right)) + "\"");
     }
@@ -140,7 +143,7 @@ Result<Person> Tokens::person(std::string_view secret) const {
   return Person{.name = owner->name,
                 .shown = owner->shown,
                 .token = token->name,
-                .rights = token->rights & rights_of(owner->roles) & ~bit_of(Right::own_account)};
+                .rights = token->rights & rights_of(owner->roles) & ~kNeverATokens};
 }
 
 }  // namespace perspective::people

@@ -39,33 +39,40 @@ Response unknown(std::string_view why) {
 
 Response go_on() { return Response{}; }
 
-Response introduce(const Result<people::Person>& person, Peer& peer) {
+bool shows_token(const Request& head) { return head.header("authorization").starts_with(kBearer); }
+
+// What they may not do is refused before a body is read.
+Response introduce(const Result<people::Person>& person, std::string_view right, Peer& peer) {
   if (!person && person.error().code == ErrorCode::refused) return unknown(person.error().what + ".");
   if (!person) return problem_of(person.error(), peer);
   peer.user = person->name;
   peer.token = person->token;
   peer.rights = person->rights;
-  return go_on();
+  const auto needed = people::right_named(right);
+  return needed && !may(peer, *needed) ? refused_for(*needed, peer) : go_on();
 }
 
 void identify(const Services& services, const Request& head, const http::Route& route,
               const std::shared_ptr<Peer>& peer, const Respond& respond) {
-  const std::string authorization = head.header("authorization");
-  const bool is_token = authorization.starts_with(kBearer);
-  if (!is_token) {
+  if (!shows_token(head)) {
     if (const auto why = why_not_ours(head)) return respond(http::problem(403, *why));
   }
   if (route.is_open) return respond(go_on());
-  const std::string secret = is_token ? authorization.substr(kBearer.size()) : cookie_of(head, kSessionCookie);
-  if (secret.empty()) return respond(unknown("Sign in first, or show an API token."));
-  const bool is_taken = services.pool->offer([&services, is_token, secret, peer, respond] {
-    auto& people = *services.people;
-    respond(introduce(is_token ? people.tokens.person(secret) : people.sessions.person(secret), *peer));
+  if (!shows_token(head) && cookie_of(head, kSessionCookie).empty()) {
+    return respond(unknown("Sign in first, or show an API token."));
+  }
+  const bool is_taken = services.pool->offer([&services, head, right = route.right, peer, respond] {
+    respond(introduce(person_asking(services, head), right, *peer));
   });
   if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));
 }
 
 }  // namespace
+
+Result<people::Person> person_asking(const Services& services, const Request& head) {
+  if (!shows_token(head)) return services.people->sessions.person(cookie_of(head, kSessionCookie));
+  return services.people->tokens.person(head.header("authorization").substr(kBearer.size()));
+}
 
 std::string cookie_of(const Request& request, std::string_view name) {
   const std::string cookies = request.header("cookie");

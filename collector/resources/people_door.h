@@ -27,6 +27,8 @@ http::Router people_routes(Services& services);  // services outlives it
 
 // Empty: there is none.
 std::string cookie_of(const http::Request& request, std::string_view name);
+// Whose session or token it came with, as they are now. Asks the store. refused: nobody's.
+Result<people::Person> person_asking(const Services& services, const http::Request& head);
 // Why a change is refused; nothing: it may go on.
 std::optional<std::string> why_not_ours(const http::Request& head);
 

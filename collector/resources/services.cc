@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "http/problem.h"
+#include "resources/people_door.h"
 
 namespace perspective::resources {
 
@@ -43,11 +44,15 @@ Answer asking(const Services& services, Asked asked) {
 
 bool may(const http::Peer& peer, people::Right right) { return peer.is_local || people::has(peer.rights, right); }
 
+http::Response refused_for(people::Right right, const http::Peer& peer) {
+  const std::string needed = "This needs the right \"" + std::string(people::name_of(right)) + "\"";
+  return http::problem(403, needed + (peer.token.empty() ? "." : ", which this token has not."));
+}
+
 http::Handler for_those_who_may(people::Right right, http::Handler handler) {
   return [right, handler = std::move(handler)](http::Request request, http::Respond respond) {
     if (may(request.peer, right)) return handler(std::move(request), std::move(respond));
-    const std::string needed = "This needs the right \"" + std::string(people::name_of(right)) + "\"";
-    respond(http::problem(403, needed + (request.peer.token.empty() ? "." : ", which this token has not.")));
+    respond(refused_for(right, request.peer));
   };
 }
 
@@ -60,11 +65,23 @@ void add_open_route(http::Router& router, const Services& services, std::string 
               .is_open = true});
 }
 
+// A body may take a minute to come: who was disabled, reset or signed out meanwhile changes nothing any more.
+Answer for_those_who_still_may(const Services& services, people::Right right, Answer answer) {
+  return [&services, right, answer = std::move(answer)](const http::Request& request) -> Result<http::Response> {
+    if (request.peer.is_local || request.method == "GET") return answer(request);
+    const auto person = person_asking(services, request);
+    if (!person) return std::unexpected(person.error());
+    if (!people::has(person->rights, right)) return refused_for(right, request.peer);
+    return answer(request);
+  };
+}
+
 void add_route(http::Router& router, const Services& services, people::Right right, std::string method,
                std::string path, Answer answer, std::size_t max_body_bytes) {
   router.add({.method = std::move(method),
               .path = std::move(path),
-              .handler = for_those_who_may(right, on_pool(services, std::move(answer))),
+              .handler = for_those_who_may(
+                  right, on_pool(services, for_those_who_still_may(services, right, std::move(answer)))),
               .max_body_bytes = max_body_bytes,
               .right = std::string(people::name_of(right))});
 }

@@ -46,6 +46,7 @@ using Asked = Result<http::Response> (*)(const Services& services, const http::R
 Answer asking(const Services& services, Asked asked);  // services outlives the answer
 // May whoever asks do this? Whoever sits at the collector itself has every right; of others, people_door.h knows.
 bool may(const http::Peer& peer, people::Right right);
+http::Response refused_for(people::Right right, const http::Peer& peer);
 // 403 for whoever may not, without a look at what they ask.
 http::Handler for_those_who_may(people::Right right, http::Handler handler);
 // One of the routes of people, answered on the pool.

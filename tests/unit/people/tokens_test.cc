@@ -34,6 +34,9 @@ TEST_F(AToken, HasTheRightsThatWereChosenAndItsName) {
 TEST_F(AToken, MayNeverMoreThanItsOwner) {
   EXPECT_EQ(tokens_->make("ada", "more", {Right::run_people}, 30).error().code, ErrorCode::invalid);
   EXPECT_EQ(tokens_->make("ada", "more", {Right::own_account}, 30).error().code, ErrorCode::invalid);
+  ASSERT_TRUE(accounts_->set_roles("ada", {Role::administrator}));
+  EXPECT_EQ(tokens_->make("ada", "more", {Right::run_people}, 30).error().code, ErrorCode::invalid)
+      << "with that it could make itself anybody";
   EXPECT_EQ(tokens_->make("ada", "none", {}, 30).error().code, ErrorCode::invalid);
   ASSERT_TRUE(accounts_->set_roles("ada", {Role::data_entry}));
   EXPECT_EQ(tokens_->person(token_)->rights, bit_of(Right::see_inspections)) << "what its owner lost, it lost";

@@ -195,6 +195,10 @@ Result<void> Accounts::change_password(std::string_view name, ByteView present, 
 Result<SecretBytes> Accounts::begin_authenticator(std::string_view name) {
   auto account = find(name);
   if (!account) return std::unexpected(account.error());
+  // Or an open session alone would put another in its place.
+  if (account->has_authenticator()) {
+    return fail(ErrorCode::conflict, "you have an authenticator; remove it first, with your password");
+  }
   auto drawn_bytes = random_bytes(kTotpSecretBytes);
   SecretBytes secret(drawn_bytes);
   wipe(drawn_bytes.data(), drawn_bytes.size());

@@ -55,7 +55,8 @@ class Accounts {
   // By the person. `present`: the password of now.
   Result<void> change_password(std::string_view name, ByteView present, ByteView next,
                                const store::NextEntry& entry = {});
-  Result<SecretBytes> begin_authenticator(std::string_view name);  // its secret, to be shown once
+  // Its secret, to be shown once. conflict: there is one, which only the password removes.
+  Result<SecretBytes> begin_authenticator(std::string_view name);
   // From now on; the recovery codes, to be shown once. refused: not its code.
   Result<std::vector<std::string>> confirm_authenticator(std::string_view name, std::string_view code,
                                                          const store::NextEntry& entry = {});

@@ -108,11 +108,16 @@ Result<std::string> Tokens::make(const std::string& owner, const std::string& na
 Result<void> Tokens::revoke(std::string_view owner, std::string_view name, const store::NextEntry& entry) {
   const auto records = store_.records(kKind);
   if (!records) return std::unexpected(records.error());
-  for (const auto& record : *records) {
+  bool is_gone = false;
+  for (const auto& record : *records) {  // two may have been made at the same moment
     const auto token = token_of(record);
     if (!token) return std::unexpected(token.error());
-    if (token->owner == owner && token->name == name) return store_.remove_record(kKind, record.id, entry);
+    if (token->owner != owner || token->name != name) continue;
+    const auto removed = store_.remove_record(kKind, record.id, is_gone ? store::NextEntry{} : entry);
+    if (!removed) return removed;
+    is_gone = true;
   }
+  if (is_gone) return {};
   return fail(ErrorCode::not_found, std::string(owner) + " has no token '" + std::string(name) + "'");
 }
 

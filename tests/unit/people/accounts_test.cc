@@ -105,6 +105,8 @@ TEST_F(AnAccountThatJoined, AsksForCodesFromTheFirstRightOneOn) {
   EXPECT_TRUE(account("ada").has_authenticator());
   EXPECT_EQ(account("ada").last_step, clock_.now_s() / kStep_s) << "that code counted";
   EXPECT_FALSE(accounts_->confirm_authenticator("ada", "000000")) << "none is waiting";
+  EXPECT_EQ(accounts_->begin_authenticator("ada").error().code, ErrorCode::conflict)
+      << "an open session is no password";
 }
 
 TEST_F(AnAccountThatJoined, MayHaveAShorterPasswordOnlyBesideAnAuthenticator) {

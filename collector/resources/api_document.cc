@@ -60,7 +60,10 @@ Result<Described> read_folder(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     if (entry.path().extension() == ".json" && entry.path().filename() != "door.json") files.push_back(entry.path());
   }
-  if (error) return fail(ErrorCode::not_found, "there is no folder " + folder.string());
+  if (error) {
+    return fail(ErrorCode::not_found, "there is no folder " + folder.string() +
+                                          "; --assets, or $PERSPECTIVE_ASSETS, names the folder that has api/");
+  }
   std::ranges::sort(files.begin() + 1, files.end());
   Described all;
   all.folder = "assets/api/" + folder.filename().string();

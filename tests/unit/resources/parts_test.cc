@@ -125,7 +125,8 @@ TEST_F(Folder, WithoutACollectorSaysHowToMakeOne) {
 
 TEST_F(Folder, IsServedByOneCollectorAtATime) {
   ASSERT_TRUE(make(root_ / "c"));
-  const Service::Setting setting{.data = root_ / "c", .assets = {}, .listen = "127.0.0.1", .port = 0};
+  const Service::Setting setting{
+      .data = root_ / "c", .assets = PERSPECTIVE_SOURCE_DIR "/assets", .listen = "127.0.0.1", .port = 0};
   const auto first = Service::open(setting);
   ASSERT_TRUE(first) << first.error().what;
   const auto second = Service::open(setting);

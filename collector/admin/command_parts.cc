@@ -56,6 +56,16 @@ std::vector<json::object> list_of(const json::object& object, std::string_view n
   return list;
 }
 
+std::string joined(const json::object& object, std::string_view name) {
+  std::string text;
+  const json::value* const value = object.if_contains(name);
+  if (value == nullptr || !value->is_array()) return text;
+  for (const auto& each : value->get_array()) {
+    if (each.is_string()) text += (text.empty() ? "" : ", ") + std::string(each.get_string());
+  }
+  return text;
+}
+
 std::string inspection_path(const std::string& inspection) {
   return "/v1/inspections/" + ApiClient::segment(inspection);
 }

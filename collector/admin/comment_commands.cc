@@ -38,16 +38,6 @@ std::string indented(const std::string& text) {
   return lines;
 }
 
-std::string joined(const json::object& object, std::string_view name) {
-  std::string text;
-  const json::value* const value = object.if_contains(name);
-  if (value == nullptr || !value->is_array()) return text;
-  for (const auto& each : value->get_array()) {
-    if (each.is_string()) text += (text.empty() ? "" : ", ") + std::string(each.get_string());
-  }
-  return text;
-}
-
 std::string marks_of(const json::object& comment) {
   std::string marks = flag_of(comment, "may_be_quoted") ? "may be quoted" : "must not be quoted";
   if (flag_of(comment, "is_chosen")) marks += ", chosen";

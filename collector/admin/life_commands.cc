@@ -19,16 +19,6 @@ json::object object_in(const json::object& object, std::string_view name) {
   return value != nullptr && value->is_object() ? value->get_object() : json::object();
 }
 
-std::string joined(const json::object& object, std::string_view name) {
-  std::string text;
-  const json::value* const value = object.if_contains(name);
-  if (value == nullptr || !value->is_array()) return text;
-  for (const auto& each : value->get_array()) {
-    if (each.is_string()) text += (text.empty() ? "" : ", ") + std::string(each.get_string());
-  }
-  return text;
-}
-
 std::string or_dash(const std::string& text) { return text.empty() ? "-" : text; }
 
 std::string guardians_of(const json::object& policy) {

@@ -20,18 +20,20 @@ int number_in(std::string_view text, std::size_t at, std::size_t digits) {
   return parsed.ec == std::errc() && parsed.ptr == begin + digits ? number : -1;
 }
 
+std::string in_utc(std::int64_t time_s, const char* form) {
+  const auto time = static_cast<std::time_t>(time_s);
+  std::tm parts{};
+  gmtime_r(&time, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, form, &parts);
+  return text;
+}
+
 }  // namespace
 
 std::int64_t SystemClock::now_s() const { return static_cast<std::int64_t>(std::time(nullptr)); }
 
-std::string day_of(std::int64_t time_s) {
-  const auto time = static_cast<std::time_t>(time_s);
-  std::tm parts{};
-  gmtime_r(&time, &parts);
-  char day[16];
-  std::strftime(day, sizeof day, "%Y-%m-%d", &parts);
-  return day;
-}
+std::string day_of(std::int64_t time_s) { return in_utc(time_s, "%Y-%m-%d"); }
 
 std::optional<std::chrono::sys_days> parse_day(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
@@ -49,14 +51,7 @@ std::string day_text(std::chrono::sys_days day) {
   return day_of(std::chrono::duration_cast<std::chrono::seconds>(day.time_since_epoch()).count());
 }
 
-std::string time_text(std::int64_t time_s) {
-  const auto time = static_cast<std::time_t>(time_s);
-  std::tm parts{};
-  gmtime_r(&time, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
+std::string time_text(std::int64_t time_s) { return in_utc(time_s, "%Y-%m-%dT%H:%M:%SZ"); }
 
 std::string http_date(std::int64_t time_s) {
   const auto time = static_cast<std::time_t>(time_s);

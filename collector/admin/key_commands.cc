@@ -77,8 +77,8 @@ std::string readers_of(const json::object& answer) {
   return text;
 }
 
-Result<void> show(const json::object& answer, bool is_json) {
-  if (is_json) {
+Result<void> show(const json::object& answer, const Wanted& wanted) {
+  if (wanted.is_json) {
     print_line(json::serialize(answer));
     return {};
   }
@@ -93,8 +93,9 @@ Result<void> show(const json::object& answer, bool is_json) {
   }
   print_line(table({"COPY", "KEY", "WHERE", "SINCE", "STATE"}, rows));
   const std::string rehearsed = text_of(answer, "rehearsed");
-  print_line(rehearsed.empty() ? "The recovery key was never rehearsed: perspective-collector key rehearse ID"
-                               : "The recovery key opened something last on " + rehearsed + ".");
+  print_line(rehearsed.empty()
+                 ? "The recovery key was never rehearsed: perspective-collector key rehearse " + wanted.inspection
+                 : "The recovery key opened something last on " + rehearsed + ".");
   print_line(readers_of(answer));
   return {};
 }
@@ -120,7 +121,7 @@ Result<void> list(const Chosen& chosen, const Wanted& wanted) {
   if (wanted.inspection.empty()) return list_all(chosen, wanted.is_json);
   const auto answer = get_object(chosen, keys_path(wanted));
   if (!answer) return std::unexpected(answer.error());
-  return show(*answer, wanted.is_json);
+  return show(*answer, wanted);
 }
 
 Result<void> rehearse(const Chosen& chosen, const Wanted& wanted) {
@@ -199,13 +200,13 @@ Result<void> confirm_destroyed(const Chosen& chosen, const Wanted& wanted) {
   const auto answer =
       post_object(chosen, keys_path(wanted) + "/copies/" + std::to_string(wanted.copy) + "/destroyed", json::object{});
   if (!answer) return std::unexpected(answer.error());
-  return show(*answer, wanted.is_json);
+  return show(*answer, wanted);
 }
 
 Result<void> destroy(const Chosen& chosen, const Wanted& wanted) {
   const auto answer = post_object(chosen, keys_path(wanted) + "/destruction", json::object{});
   if (!answer) return std::unexpected(answer.error());
-  return show(*answer, wanted.is_json);
+  return show(*answer, wanted);
 }
 
 using Run = Result<void> (*)(const Chosen&, const Wanted&);

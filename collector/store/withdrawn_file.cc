@@ -92,6 +92,11 @@ Result<void> WithdrawnFile::apply_lines(Store& store, const Apply& apply) {
   if (!known) return std::unexpected(known.error());
   if (auto added = add(*known); !added) return added;
   const std::lock_guard lock(mutex_);
+  // From the first day there is a file to copy, and to restore with: a missing one means that it was lost.
+  std::error_code problem;
+  if (lines_.empty() && !std::filesystem::exists(path_, problem)) {
+    if (auto written = write({}); !written) return written;
+  }
   for (const auto& [line, came] : lines_) {
     if (std::ranges::binary_search(*known, line)) continue;
     if (auto applied = apply(line, came); !applied) return applied;

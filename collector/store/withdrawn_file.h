@@ -30,7 +30,7 @@ class WithdrawnFile {
   Result<void> add(const std::vector<Withdrawn>& withdrawn, Came came = Came::unknown);
   Result<void> add(WithdrawnFile& other);  // all that stands there, as it stands there
 
-  // To the store what it lacks, and to the file what it lacks.
+  // To the store what it lacks, and to the file what it lacks; an empty file where there is none.
   Result<void> apply_to(Store& store);
   // To one that was made of a backup just now, which has the counts of what was taken back before it and no tombstone:
   // so many of those that had come and are not there are counted already.

@@ -53,6 +53,11 @@ TEST_F(AWithdrawnFile, TellsNoOrder) {
             "croydon 07070707070707070707070707070707\n");
 }
 
+TEST_F(AWithdrawnFile, IsThereFromTheFirstStartSoThatItCanBeCopied) {
+  ASSERT_TRUE(file_->apply_to(*store_));
+  EXPECT_EQ(read_text(folder_ / "withdrawn").value_or("no file"), "");
+}
+
 TEST_F(AWithdrawnFile, TakesAwayAgainWhatADatabaseFromABackupBroughtBack) {
   ASSERT_TRUE(file_->add({of(7), of(3)}));
   open();

@@ -20,14 +20,23 @@ class Follower:
     """skipped: commands that are proved elsewhere, and where. before, after: what happens around a heading's commands.
     known: words in capitals that a reader puts in, each with a function of all that was said so far."""
 
-    def __init__(self, name, answers, skipped=(), before=(), after=(), known=()):
+    def __init__(self, name, mind, skipped=(), before=(), after=(), known=()):
         self.path = TOP / "guides" / name
         self.skipped, self.before, self.after, self.known = dict(skipped), dict(before), dict(after), dict(known)
         self.said = ""
         self.place = Place()
-        self.person = Person(self.place.environment, answers)
+        self.mind = mind
+        self.person = Person(self.place.environment, mind.answers())
 
     def follow(self):
+        """How many commands there were."""
+        try:
+            return self.follow_all()
+        except Exception:
+            self.place.show_logs()
+            raise
+
+    def follow_all(self):
         commands, named, headings = guide_module.read(self.path)
         self.check_names(commands, named)
         for table, what in ((self.before, "before"), (self.after, "after")):
@@ -70,6 +79,7 @@ class Follower:
         print(f"$ {words}", flush=True)
         said, code = self.person.run(words)
         self.said += said
+        self.mind.note(said)
         print(said, end="" if said.endswith("\n") else "\n", flush=True)
         expected = list(command.expected)
         wanted_code = 0

@@ -11,6 +11,7 @@ import select
 import signal
 import termios
 import time
+from pathlib import Path
 
 from processes import die_with_parent
 
@@ -25,12 +26,14 @@ class Stuck(AssertionError):
 
 
 class Person:
-    def __init__(self, environment, answers):
-        """answers: pairs of a pattern, and what is typed then, or a function that gives it."""
+    def __init__(self, environment, answers, login=None):
+        """answers: pairs of a pattern, and a function that gives what is typed then. login: the number of who signed in."""
         self.answers = [(re.compile(pattern), answer) for pattern, answer in answers]
         self.process, self.terminal = pty.fork()
         if self.process == 0:
             die_with_parent()
+            if login is not None:
+                Path("/proc/self/loginuid").write_text(str(login))
             os.execve("/bin/bash", ["bash", "--noprofile", "--norc", "--noediting", "-i"],
                       {**environment, "PS1": PROMPT, "PS2": "", "TERM": "dumb", "HISTFILE": ""})
         attributes = termios.tcgetattr(self.terminal)
@@ -70,8 +73,8 @@ class Person:
         for pattern, answer in self.answers:
             found = pattern.search(rest)
             if found and found.end() == len(rest):
-                given = answer(found) if callable(answer) else answer
-                self.type(given + "\n")
+                given = answer(found)
+                self.type(given if given.endswith("\x04") else given + "\n")
                 return True
         return False
 

@@ -22,7 +22,7 @@ import display as display_module  # noqa: E402
 from demonstration import SCREEN  # noqa: E402
 from hook import Hook  # noqa: E402
 from processes import Processes  # noqa: E402
-from programs import COLLECTOR, KIOSK, swap_is_on  # noqa: E402
+from programs import COLLECTOR, KIOSK, STATUS_CODES, swap_is_on  # noqa: E402
 from window import Window  # noqa: E402
 
 PROGRAMS = Path(os.environ.get("PERSPECTIVE_PROGRAMS", TOP / "build" / "dev" / "bin"))
@@ -33,6 +33,7 @@ HOSTS = "127.0.0.1 localhost collector.example new.example\n"
 USERS = {"perspective-collector": 990, "perspective-kiosk": 991}
 COLLECTOR_DATA = Path("/var/lib/perspective-collector/data")
 KIOSK_STATE = Path("/var/lib/perspective-kiosk")
+ASSETS = Path("/usr/share/perspective-collector/assets")
 REQUESTS = Path("/run/systemctl.sock")
 
 
@@ -65,7 +66,10 @@ def furnish():
     """The machine of a guide: nothing in the folders that it names, the packages' users, the programs, the hosts' names."""
     for folder in FOLDERS:
         mount("-t", "tmpfs", "-o", "mode=755", "tmpfs", folder)
-    for name, source in (("programs", PROGRAMS), ("assets", TOP / "assets"), ("stand-in", HERE / "stand_in")):
+    installed = Path("/run/installed")
+    shutil.copytree(TOP / "assets", installed / "perspective-collector" / "assets")
+    mount("-t", "overlay", "-o", f"lowerdir={installed}:/usr/share", "overlay", "/usr/share")
+    for name, source in (("programs", PROGRAMS), ("stand-in", HERE / "stand_in")):
         (Path("/run") / name).mkdir()
         mount("--bind", source, Path("/run") / name)
     users, groups = Path("/etc/passwd").read_text(), Path("/etc/group").read_text()
@@ -94,7 +98,7 @@ class Place:
         logs.mkdir()
         self.environment = {"PATH": "/run/stand-in:/run/programs:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/run",
                             "LC_ALL": "C.UTF-8", "PERSPECTIVE_DATA": str(COLLECTOR_DATA),
-                            "PERSPECTIVE_ASSETS": "/run/assets", "SDL_AUDIODRIVER": "dummy"}
+                            "PERSPECTIVE_ASSETS": str(ASSETS), "SDL_AUDIODRIVER": "dummy"}
         self.processes = Processes(logs, self.environment)
         self.credentials = None
         self.hook = KIOSK_STATE / "hook.sock"
@@ -168,13 +172,28 @@ class Place:
         self.processes.wait_until("the kiosk's window is there", self.hook.exists, KIOSK)
         self.window = Window(self.display, Hook(self.hook))
 
-    # ---- what happens to a machine
+    # ---- what others do meanwhile
+
+    def collector(self, *words, lines=()):
+        return self.processes.run(f"perspective-collector {words[0]}", ["/run/programs/perspective-collector", *words], lines)
+
+    def kiosk(self, *words, lines=(), accept=(0,)):
+        command = self.as_user("perspective-kiosk", "/run/programs/perspective-kiosk", *words, "--state", KIOSK_STATE)
+        return self.processes.run(f"perspective-kiosk {words[0]}", command, lines, accept=accept)
+
+    def wait_until_all_sent(self):
+        self.processes.wait_until("all is sent", lambda: self.kiosk("status", accept=STATUS_CODES).startswith("all sent"),
+                                  KIOSK, 90)
 
     def lose_collector_host(self):
         """What is on its disks is gone. The stick, and the kiosk, are elsewhere."""
         self.processes.end(COLLECTOR)
         for place in (COLLECTOR_DATA, Path("/var/backups/perspective-collector/collector.backup")):
             shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+
+    def show_logs(self):
+        for log in sorted(Path("/run/logs").glob("*.log")):
+            print(f"--- {log.name}\n{log.read_text(errors='replace')[-3000:]}", flush=True)
 
     def end(self):
         self.processes.end_all()

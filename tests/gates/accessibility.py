@@ -1,68 +1,42 @@
 """kiosk/ACCESSIBILITY.md names only tests that exist; with --ran TESTS.XML, only tests that ran and passed there."""
 
-import re
 import sys
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import gate
+import named_tests
 
 REASON = "a promise whose test is gone is a promise that nobody keeps"
 
 DOCUMENT = "kiosk/ACCESSIBILITY.md"
 WANTED = [f"{letter}{number}" for letter, count in (("A", 13), ("V", 10), ("O", 8), ("T", 3), ("C", 8))
           for number in range(1, count + 1)]
-DEFINED = re.compile(r"^TEST(?:_F|_P)?\((\w+), (\w+)\)", re.MULTILINE)
-NAME = re.compile(r"`([^`]+)`")
 EXCUSES = ("not yet", "does not apply")
 
 
 def rows(root):
     """(line, what, test) of each row of each table but its head."""
-    found = []
-    for line, text in gate.numbered_lines(root / DOCUMENT):
-        cells = [cell.strip() for cell in text.strip().strip("|").split("|")]
-        if text.startswith("|") and len(cells) == 3 and not set(cells[0]) <= set("-") and cells[2] != "test":
-            found.append((line, cells[0], cells[2]))
-    return found
-
-
-def is_there(root, name, defined):
-    kind, _, rest = name.partition("_")
-    if kind == "journey":
-        return (root / "tests" / "journey" / f"{rest}_test.py").exists()
-    if kind == "gate":
-        return (root / "tests" / "gates" / f"{rest}.py").exists()
-    return name in defined
+    return [(line, cells[0], cells[2]) for line, cells in named_tests.rows(root, DOCUMENT, 3, "test")]
 
 
 def check(root):
     if not (root / DOCUMENT).exists():
         return [f"there is no {DOCUMENT}"]
-    defined = {f"{suite}.{test}" for path in gate.sources_of(root, ("tests",)) if path.suffix == ".cc"
-               for suite, test in DEFINED.findall(gate.text_of(path) or "")}
+    tests = named_tests.defined(root)
     complaints = []
     for line, what, test in rows(root):
-        names = NAME.findall(test)
+        names = named_tests.NAME.findall(test)
         if not names and not test.startswith(EXCUSES):
             complaints.append(f"{DOCUMENT}:{line}: '{what}' names no test and does not say why")
         complaints += [f"{DOCUMENT}:{line}: there is no test '{name}'" for name in names
-                       if not is_there(root, name, defined)]
+                       if not named_tests.is_there(root, name, tests)]
     there = {what.split()[0] for _, what, _ in rows(root)}
     return complaints + [f"{DOCUMENT}: no row for {row}" for row in WANTED if row not in there]
 
 
 def not_run(root, results):
-    """Names of tests whose results are missing, or no pass. A test with parameters ran if each of its forms did."""
-    passed, failed = set(), set()
-    for case in ElementTree.parse(results).getroot().iter("testcase"):
-        name = case.get("name")
-        parts = name.split("/")
-        plain = next((part for part in parts if "." in part), name)
-        (passed if case.get("status") == "run" else failed).add(plain)
-    named = {name for _, _, test in rows(root) for name in NAME.findall(test)}
-    return [f"'{name}' of {DOCUMENT} {'failed' if name in failed else 'did not run'}" for name in sorted(named)
-            if name in failed or name not in passed]
+    """Names of tests whose results are missing, or no pass."""
+    return named_tests.not_run([(DOCUMENT, name) for _, _, test in rows(root) for name in named_tests.NAME.findall(test)], results)
 
 
 ALL = "".join(f"| {row} words | how | `Suite.Test` |\n" for row in WANTED)

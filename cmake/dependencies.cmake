@@ -8,6 +8,7 @@ pkg_check_modules(GFSHARE REQUIRED IMPORTED_TARGET libgfshare)
 pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)
 pkg_check_modules(LIBXML2 REQUIRED IMPORTED_TARGET libxml-2.0)
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 # ReadStat and GLPK ship no file for pkg-config.
 find_library(READSTAT_LIBRARY readstat REQUIRED)
 find_library(GLPK_LIBRARY glpk REQUIRED)

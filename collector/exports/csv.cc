@@ -1,23 +1,12 @@
 #include <string>
 
+#include "exports/csv_text.h"
 #include "exports/formats.h"
 #include "exports/triple_s_code.h"
 
 namespace perspective::exports {
 
 namespace {
-
-constexpr std::string_view kLineEnd = "\r\n";
-
-std::string quoted(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char letter : text) {
-    if (letter == '"') quoted += '"';
-    quoted += letter;
-  }
-  return quoted + "\"";
-}
 
 template <typename CodeOf>
 std::string rows(const Dataset& data, CodeOf&& code_of) {
@@ -41,6 +30,21 @@ std::string rows(const Dataset& data, CodeOf&& code_of) {
 
 }  // namespace
 
+std::string cell(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char letter : text) {
+    if (letter == '"') quoted += '"';
+    quoted += letter;
+  }
+  return quoted + "\"";
+}
+
+std::string safe_cell(std::string_view text) {
+  const bool is_formula = !text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos;
+  return cell(is_formula ? "'" + std::string(text) : std::string(text));
+}
+
 std::string csv(const Dataset& data) {
   return rows(data, [](int code) { return code; });
 }
@@ -52,8 +56,8 @@ std::string codebook_csv(const Dataset& data) {
   text += kLineEnd;
   for (const auto& variable : data.variables) {
     for (const auto& label : variable.labels) {
-      text += variable.name + "," + quoted(variable.label()) + "," + std::to_string(label.code) + "," +
-              quoted(label.label) + "," + (label.is_missing() ? "1" : "0");
+      text += variable.name + "," + cell(variable.label()) + "," + std::to_string(label.code) + "," +
+              cell(label.label) + "," + (label.is_missing() ? "1" : "0");
       text += kLineEnd;
     }
   }

@@ -46,4 +46,7 @@ struct Document {
   bool operator==(const Document&) const = default;
 };
 
+// As plain text: a paragraph a line, an empty line between them; a table's cells with " | " between.
+std::string to_text(const Document& document);
+
 }  // namespace perspective::report

@@ -4,30 +4,13 @@
 #include <optional>
 
 #include "report/head.h"
+#include "report/page.h"
 #include "report/phrase.h"
 
 namespace perspective::report {
 namespace {
 
-// Paragraphs of plain text with an empty line between them. Remembers the first mistake, so that what is written
-// reads as the page does.
-class Page {
- public:
-  void paragraph(const Result<std::string>& text) {
-    if (!text && !error_) error_ = text.error();
-    if (!text || text->empty()) return;
-    if (!text_.empty()) text_ += "\n\n";
-    text_ += *text;
-  }
-  Result<std::string> finished() const {
-    if (error_) return std::unexpected(*error_);
-    return text_ + "\n";
-  }
-
- private:
-  std::string text_;
-  std::optional<Error> error_;
-};
+using Kind = Paragraph::Kind;
 
 Result<std::string> respondents_line(const Chapter& chapter) {
   const auto respondents = chapter.tally->respondents;
@@ -42,12 +25,6 @@ Result<std::string> respondents_line(const Chapter& chapter) {
   const auto said = chapter.words.format("report.on_paper", on_paper);
   if (!said) return said;
   return *line + " " + *said;
-}
-
-std::string sentences_of(const PrintedParagraph& paragraph) {
-  std::vector<std::string> sentences;
-  for (const auto& sentence : paragraph) sentences.push_back(sentence.text);
-  return text::joined(sentences, " ", " ");
 }
 
 // Findings of the printed sentences, each once, as they are met.
@@ -100,28 +77,35 @@ Result<std::string> caveat_of(const Chapter& chapter, const std::vector<PrintedP
 
 void write_chapter(const Chapter& chapter, const std::vector<Quotation>& quotations, Page& page) {
   const auto paragraphs = paragraphs_of(chapter, quotations);
-  if (!paragraphs) return page.paragraph(std::unexpected(paragraphs.error()));
-  page.paragraph(chapter.words.format("section.heading"));
-  page.paragraph(respondents_line(chapter));
+  if (!paragraphs) return page.failed(paragraphs.error());
+  page.paragraph(Kind::heading, chapter.words.format("section.heading"));
+  page.paragraph(Kind::text, respondents_line(chapter));
   if (chapter.tally->respondents == 0) return;
-  for (const auto& paragraph : *paragraphs) page.paragraph(sentences_of(paragraph));
-  page.paragraph(caveat_of(chapter, *paragraphs));
+  for (const auto& paragraph : *paragraphs) page.sentences(chapter.questionnaire->id, paragraph);
+  page.paragraph(Kind::note, caveat_of(chapter, *paragraphs));
 }
 
 }  // namespace
 
-Result<std::string> full_section(const Draft& draft, const text::Catalogue& phrases) {
-  Page page;
-  page.paragraph(phrases.format("report.mark"));
-  page.paragraph(draft_line(draft, phrases));
-  page.paragraph(phrases.format("report.title", {{"area", draft.area}, {"inspection", draft.inspection}}));
-  page.paragraph(set_aside_line(draft, phrases));
-  page.paragraph(gap_lines(draft, phrases));
+Result<Document> full_document(const Draft& draft, const text::Catalogue& phrases) {
+  Page page(phrases.language());
+  const auto mark = phrases.format("report.mark");
+  page.page_mark(mark);
+  page.paragraph(Kind::note, draft_line(draft, phrases));
+  page.title(phrases.format("report.title", {{"area", draft.area}, {"inspection", draft.inspection}}));
+  page.paragraph(Kind::note, set_aside_line(draft, phrases));
+  page.paragraph(Kind::note, gap_lines(draft, phrases));
   for (const auto& chapter : draft.chapters) write_chapter(chapter, draft.quotations, page);
   if (std::ranges::any_of(draft.chapters, [](const auto& chapter) { return chapter.tally->respondents > 0; }))
-    page.paragraph(phrases.format("report.caveat.self_chosen"));
-  page.paragraph(phrases.format("report.mark"));
+    page.paragraph(Kind::note, phrases.format("report.caveat.self_chosen"));
+  page.paragraph(Kind::mark, mark);
   return page.finished();
+}
+
+Result<std::string> full_section(const Draft& draft, const text::Catalogue& phrases) {
+  const auto document = full_document(draft, phrases);
+  if (!document) return std::unexpected(document.error());
+  return to_text(*document);
 }
 
 }  // namespace perspective::report

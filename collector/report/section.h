@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "report/document.h"
 #include "report/reconciliation.h"
 #include "survey/questionnaire.h"
 #include "tally/tally.h"
@@ -48,7 +49,8 @@ struct Draft {
   Reconciliation reconciliation = {};  // whose gaps stand at the head
 };
 
-// `phrases`: assets/report/<language>.json.
+// `phrases`: assets/report/<language>.json. Page and files are made from the document; the text is its words.
+Result<Document> full_document(const Draft& draft, const text::Catalogue& phrases);
 Result<std::string> full_section(const Draft& draft, const text::Catalogue& phrases);
 
 // What the messages of a sentence may name, each with a value of its kind.

@@ -31,9 +31,9 @@ std::string spaces(std::size_t wanted, const std::string& text) {
 std::string to_right(const std::string& text, std::size_t width) { return spaces(width, text) + text; }
 
 // Lines of a tally. Remembers the first mistake in the catalogue, so that what is written reads as the table does.
-class Table {
+class TextTable {
  public:
-  explicit Table(const text::Catalogue& words) : words_(words) {}
+  explicit TextTable(const text::Catalogue& words) : words_(words) {}
 
   std::string say(std::string_view key, const text::Arguments& arguments = {}) {
     auto text = words_.format(key, arguments);
@@ -98,7 +98,7 @@ class Table {
   std::optional<Error> error_;
 };
 
-void write_options(const tally::ItemCount& item, Table& table) {
+void write_options(const tally::ItemCount& item, TextTable& table) {
   for (const auto& option : item.options)
     if (option.in_base) table.share("    " + option.option, std::to_string(option.count), option.count, item.base);
   bool is_first = true;
@@ -110,7 +110,7 @@ void write_options(const tally::ItemCount& item, Table& table) {
   }
 }
 
-void write_item(const tally::ItemCount& item, const text::Catalogue& words, Table& table) {
+void write_item(const tally::ItemCount& item, const text::Catalogue& words, TextTable& table) {
   table.line();
   table.line(item.variable);
   const auto question = "item." + item.variable;
@@ -127,7 +127,7 @@ void write_item(const tally::ItemCount& item, const text::Catalogue& words, Tabl
       "  ");
 }
 
-void write_findings(const tally::Tally& tally, Table& table) {
+void write_findings(const tally::Tally& tally, TextTable& table) {
   if (tally.findings.empty()) return;
   table.line();
   table.line(table.say("report.tally.findings"));
@@ -142,7 +142,7 @@ Result<std::string> chapter_text(const Chapter& chapter) {
   if (chapter.questionnaire == nullptr || chapter.tally == nullptr)
     return fail(ErrorCode::invalid, "a chapter of the tally has no questionnaire or no tally");
   const auto& tally = *chapter.tally;
-  Table table(chapter.words);
+  TextTable table(chapter.words);
   table.line();
   table.line(table.say("report.tally.chapter",
                        {{"heading", table.say("section.heading")}, {"respondents", tally.respondents}}));
@@ -159,7 +159,7 @@ Result<std::string> chapter_text(const Chapter& chapter) {
 }  // namespace
 
 Result<std::string> full_tally(const Draft& draft, const text::Catalogue& phrases) {
-  Table head(phrases);
+  TextTable head(phrases);
   head.paragraph(phrases.format("report.mark"));
   head.paragraph(draft_line(draft, phrases));
   head.wrapped(head.say("report.tally.title", {{"area", draft.area}, {"inspection", draft.inspection}}), "");
@@ -172,7 +172,7 @@ Result<std::string> full_tally(const Draft& draft, const text::Catalogue& phrase
     if (!part) return in_context("tally", part.error());
     if (text) *text += *part;
   }
-  Table foot(phrases);
+  TextTable foot(phrases);
   foot.line();
   foot.wrapped(foot.say("report.mark"), "");
   const auto mark = foot.finished();

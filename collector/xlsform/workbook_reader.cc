@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "xlsform/archive.h"
+#include "archive/archive.h"
 #include "xlsform/sheet_parts.h"
 #include "xlsform/workbook.h"
 
@@ -9,6 +9,17 @@ namespace perspective::xlsform {
 namespace {
 
 using Relations = std::map<std::string, Relation>;
+
+constexpr archive::FileKind kWorkbookFile{
+    .suffix = ".xlsx",
+    .old_suffix = ".xls",
+    .save_it = "save the form as \"Excel workbook (.xlsx)\"",
+    .is_too_large = "copy the sheets survey, choices and settings into a new workbook",
+    .holds_too_much = "holds more than a form can",
+    .max_file_bytes = kMaxFileBytes,
+    .max_part_bytes = kMaxPartBytes,
+    .max_parts_bytes = kMaxPartsBytes,
+    .max_parts = kMaxParts};
 
 std::string folder_of(const std::string& part) {
   const std::size_t slash = part.rfind('/');
@@ -36,7 +47,7 @@ std::string small(std::string text) {
 
 class Reader {
  public:
-  explicit Reader(Archive archive) : archive_(std::move(archive)) {}
+  explicit Reader(archive::Archive archive) : archive_(std::move(archive)) {}
 
   Result<Workbook> all(const std::vector<std::string>& wanted) {
     auto main = main_part();
@@ -110,7 +121,7 @@ class Reader {
     return read_rows(*xml, shared_, left_);
   }
 
-  Archive archive_;
+  archive::Archive archive_;
   std::vector<std::string> shared_;
   Allowance left_;
 };
@@ -118,7 +129,7 @@ class Reader {
 }  // namespace
 
 Result<Workbook> read_workbook(ByteView file, const std::vector<std::string>& wanted) {
-  auto archive = Archive::open(file);
+  auto archive = archive::Archive::open(file, kWorkbookFile);
   if (!archive) return std::unexpected(archive.error());
   return Reader(*std::move(archive)).all(wanted);
 }

@@ -2,7 +2,7 @@
 // "1" stays the name that it is.
 #include <fmt/format.h>
 
-#include "xlsform/archive.h"
+#include "archive/archive.h"
 #include "xlsform/workbook.h"
 #include "xlsform/xml.h"
 
@@ -96,7 +96,7 @@ Result<Bytes> write_workbook(const Workbook& workbook) {
   parts["xl/styles.xml"] = styles();
   parts["xl/workbook.xml"] = fmt::format("{}<workbook xmlns=\"{}\" xmlns:r=\"{}\"><sheets>{}</sheets></workbook>",
                                          kHead, kMain, kDocument, sheets);
-  return write_archive(parts);
+  return archive::write_archive(parts);
 }
 
 }  // namespace perspective::xlsform

@@ -4,8 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "archive/archive.h"
 #include "unit/xlsform/forms.h"
-#include "xlsform/archive.h"
 
 namespace perspective::xlsform {
 namespace {
@@ -44,7 +44,7 @@ Parts parts(const std::string& rows, const std::string& shared = {}) {
 }
 
 Result<Workbook> read(const Parts& all) {
-  const auto file = write_archive(all);
+  const auto file = archive::write_archive(all);
   EXPECT_TRUE(file);
   return read_workbook(*file, {"survey"});
 }
@@ -85,7 +85,7 @@ TEST(Workbook, ComesBackAsItWasWrittenAndAlwaysInTheSameBytes) {
 
 TEST(Workbook, OfASheetThatNobodyWantsHasTheNameAlone) {
   Parts all = parts("<row><c t=\"e\"><v>#REF!</v></c></row>");
-  const auto file = write_archive(all);
+  const auto file = archive::write_archive(all);
   const auto workbook = read_workbook(*file, {"choices"});
   ASSERT_TRUE(workbook);
   EXPECT_EQ(workbook->sheets.at(0).name, "Survey");
@@ -120,7 +120,7 @@ TEST(HostileWorkbook, HasNoEntities) {
 TEST(HostileWorkbook, ThatUnpacksToTooMuchIsRefusedWhileItUnpacks) {
   Parts all = parts("");
   all["xl/worksheets/sheet1.xml"] = worksheet(std::string(kMaxPartBytes, ' '));
-  const auto bomb = write_archive(all);
+  const auto bomb = archive::write_archive(all);
   ASSERT_TRUE(bomb);
   EXPECT_LT(bomb->size(), 200U * 1024);
   EXPECT_THAT(refusal(all), HasSubstr("unpacks to over 32 MB"));
@@ -167,7 +167,8 @@ TEST(HostileWorkbook, ThatIsSomethingElseIsNamed) {
 
 // What a fuzzer does first, without one: every byte of a small file changed, and the file cut at every place.
 TEST(HostileWorkbook, SpoiltAnywhereEndsInAnAnswer) {
-  const auto file = write_archive(parts("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>", "<si><t>a</t></si>"));
+  const auto file =
+      archive::write_archive(parts("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>", "<si><t>a</t></si>"));
   ASSERT_TRUE(file);
   for (std::size_t i = 0; i < file->size(); ++i) {
     Bytes spoilt = *file;

@@ -16,6 +16,19 @@ constexpr const char* kSettings =
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', "
     "'local')";
 
+// A commit waits for standby servers only where it has something to write. But what a transaction has merely found may
+// be on this server alone: stored by one that was ended while it waited for them. So that nothing is acknowledged
+// before they have it too, there is always something to write.
+constexpr const char* kCommit =
+    "SELECT pg_logical_emit_message(true, 'perspective', '') WHERE pg_current_xact_id_if_assigned() IS NULL; COMMIT";
+
+// "The transaction has already committed locally, but might not have been replicated to the standby", says a server
+// whose administrator had it wait no longer; and that it has committed.
+void notice_warning(void* has_warned, const PGresult* notice) {
+  const char* const severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+  if (severity != nullptr && std::string_view(severity) == "WARNING") *static_cast<bool*>(has_warned) = true;
+}
+
 std::string first_line(std::string text) {
   if (const auto end = text.find('\n'); end != std::string::npos) text.resize(end);
   return text;
@@ -55,8 +68,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const Address& address) {
   if (PQstatus(connection) != CONNECTION_OK) {
     return fail(ErrorCode::unreachable, "the database: " + first_line(PQerrorMessage(connection)), true);
   }
-  PQsetNoticeProcessor(
-      connection, [](void*, const char*) {}, nullptr);  // libpq would print them
+  PQsetNoticeReceiver(connection, notice_warning, &opened->has_warned_);  // libpq would print them
   if (auto settled = opened->settle(); !settled) return std::unexpected(settled.error());
   return opened;
 }
@@ -136,16 +148,23 @@ Result<std::vector<std::string>> Connection::notifications(int wake, std::chrono
   return said;
 }
 
-// COMMIT of a transaction that has failed says ok, and does ROLLBACK.
 Result<void> Connection::end(Result<void> outcome) {
   if (!outcome) {
     if (is_alive()) PQclear(PQexec(connection_.get(), "ROLLBACK"));
     return outcome;
   }
-  const Rows done(PQexec(connection_.get(), "COMMIT"));
-  if (PQresultStatus(done.result_.get()) != PGRES_COMMAND_OK) return failure(done.result_.get());
-  if (std::string_view(PQcmdStatus(done.result_.get())) == "COMMIT") return {};
-  return fail(ErrorCode::io, "the database: it undid the change instead of keeping it");
+  has_warned_ = false;
+  const Rows done(PQexec(connection_.get(), kCommit));
+  if (PQresultStatus(done.result_.get()) != PGRES_COMMAND_OK) {
+    auto error = failure(done.result_.get());
+    if (is_alive()) PQclear(PQexec(connection_.get(), "ROLLBACK"));
+    return error;
+  }
+  if (std::string_view(PQcmdStatus(done.result_.get())) != "COMMIT") {
+    return fail(ErrorCode::io, "the database: it undid the change instead of keeping it");
+  }
+  if (!has_warned_) return {};
+  return fail(ErrorCode::unreachable, "the database: it kept the change, and perhaps not on its standby server", true);
 }
 
 // Between two statements a server has nothing to say but that it goes; then comes the end of the stream.

@@ -91,7 +91,8 @@ class Connection {
   Result<std::vector<std::string>> notifications(int wake, std::chrono::milliseconds longest);
   bool is_alive();  // as far as can be told without asking the server
 
-  // `change` inside a transaction, again a few times where a deadlock or a lock was in the way. Ok: it is durable.
+  // `change` inside a transaction, again a few times where a deadlock or a lock was in the way. Ok: it is durable,
+  // and so is all that it found: on the standby servers too, where the database waits for some.
   template <typename Change>
   Result<void> transact(Change change) {
     Result<void> outcome;
@@ -115,6 +116,7 @@ class Connection {
   Result<std::string> prepared(const std::string& sql, const Parameters& parameters);
   std::unexpected<Error> failure(const PGresult* result) const;
 
+  bool has_warned_ = false;  // the server, since the last COMMIT was sent
   std::unique_ptr<PGconn, Finish> connection_;
   std::map<std::string, std::string> names_;  // of prepared statements
 };

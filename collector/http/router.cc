@@ -45,6 +45,40 @@ std::optional<int> hex_digit(char c) {
   return std::nullopt;
 }
 
+// How many bytes the character has that begins with this one, and what its second byte may be; 0: none begins so. RFC
+// 3629, 4: no character in more bytes than it needs, none beyond U+10FFFF, no halves of UTF-16.
+struct Head {
+  std::size_t bytes = 0;
+  unsigned char least = 0x80;
+  unsigned char most = 0xBF;
+};
+Head head_of(unsigned char first) {
+  if (first < 0x80) return {.bytes = first == 0 ? 0U : 1U};  // a zero byte ends a text for many who read it
+  if (first < 0xC2 || first > 0xF4) return {};
+  if (first < 0xE0) return {.bytes = 2};
+  if (first < 0xF0) {
+    return {.bytes = 3,
+            .least = static_cast<unsigned char>(first == 0xE0 ? 0xA0 : 0x80),
+            .most = static_cast<unsigned char>(first == 0xED ? 0x9F : 0xBF)};
+  }
+  return {.bytes = 4,
+          .least = static_cast<unsigned char>(first == 0xF0 ? 0x90 : 0x80),
+          .most = static_cast<unsigned char>(first == 0xF4 ? 0x8F : 0xBF)};
+}
+
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const Head head = head_of(static_cast<unsigned char>(text.front()));
+    if (head.bytes == 0 || head.bytes > text.size()) return false;
+    for (std::size_t i = 1; i < head.bytes; ++i) {
+      const auto next = static_cast<unsigned char>(text[i]);
+      if (next < (i == 1 ? head.least : 0x80) || next > (i == 1 ? head.most : 0xBF)) return false;
+    }
+    text.remove_prefix(head.bytes);
+  }
+  return true;
+}
+
 }  // namespace
 
 void Router::add(Route route) { routes_.push_back(std::move(route)); }
@@ -105,6 +139,7 @@ Result<std::string> percent_decode(std::string_view text) {
     decoded += static_cast<char>(*high * 16 + *low);
     i += 2;
   }
+  if (!is_utf8(decoded)) return fail(ErrorCode::invalid, "the address is no text in UTF-8 once its % are read");
   return decoded;
 }
 

@@ -68,7 +68,8 @@ struct Target {
   std::string path;
   std::map<std::string, std::string, std::less<>> query;
 };
-// Splits "path?query". Errors: invalid where it does not begin with '/' or a % is not followed by two hex digits.
+// Splits "path?query". Errors: invalid where it does not begin with '/', a % is not followed by two hex digits, or what
+// comes of it is no UTF-8, or has a zero byte in it.
 Result<Target> parse_target(std::string_view target);
 
 // Errors: invalid, as above.

@@ -58,6 +58,16 @@ TEST(Target, RefusesBrokenPercentSigns) {
   }
 }
 
+TEST(Target, RefusesWhatIsNoTextOnceItIsDecoded) {
+  for (const std::string text : {"/%ff", "/a?b=%c3", "/a?%e2%82=x", "/%c0%af", "/%ed%a0%80", "/%f5%80%80%80",
+                                 "/a?b=c%00", "/%f4%90%80%80", "/%e0%9f%bf", "/%f0%8f%bf%bf", "/a\xff", "/%c3%28"}) {
+    EXPECT_FALSE(parse_target(text)) << text;
+  }
+  const auto target = parse_target("/%c3%a9?%e2%82%ac=%f0%9f%91%a9&a=%ed%9f%bf&b=%f4%8f%bf%bf&c=\xd9\x8a");
+  ASSERT_TRUE(target);
+  EXPECT_EQ(target->query.at("\xe2\x82\xac"), "\xf0\x9f\x91\xa9");
+}
+
 TEST(Problem, HasOneStatusForEachKindOfError) {
   const auto status = [](ErrorCode code, bool retry = false) { return status_of({code, "", retry}); };
   EXPECT_EQ(status(ErrorCode::invalid), 400);

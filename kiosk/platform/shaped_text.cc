@@ -40,6 +40,14 @@ std::string key_of(const std::string& text, const TextStyle& style) {
          std::to_string(style.width) + style.language + "\n" + text;
 }
 
+// Pango would draw what is no UTF-8 as it likes, and its places would be others than ours.
+std::string made_valid(const std::string& text) {
+  const auto size = static_cast<gssize>(text.size());
+  if (g_utf8_validate(text.data(), size, nullptr) != FALSE) return text;
+  const std::unique_ptr<char, decltype(&g_free)> valid(g_utf8_make_valid(text.data(), size), g_free);
+  return valid.get();
+}
+
 Mask draw(const TextBlock& block, int origin_x, int origin_y) {
   Mask mask;
   mask.width = block.mask_width;
@@ -134,7 +142,8 @@ void TextCache::forget() {
   blocks_.clear();
 }
 
-std::shared_ptr<PangoLayout> TextCache::lay_out(const std::string& text, const TextStyle& style) {
+std::shared_ptr<PangoLayout> TextCache::lay_out(const std::string& given, const TextStyle& style) {
+  const std::string text = made_valid(given);
   pango_context_set_language(context_.get(), pango_language_from_string(style.language.c_str()));
   pango_context_set_base_dir(context_.get(),
                              text::is_right_to_left(style.language) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);

@@ -1,7 +1,8 @@
 // Text as people of any script write it: shaped and wrapped by Pango, drawn by Cairo into a mask of coverage, kept.
 //
 // Promise:   text is laid out again at its real size, never scaled; a block is as high as lines and ink together
-//            (stacked marks, Nastaliq); its mask may reach over its sides, and is never cut.
+//            (stacked marks, Nastaliq); its mask may reach over its sides, and is never cut. Bytes that are no UTF-8
+//            are drawn as U+FFFD, and are that in text().
 // Ownership: a TextCache owns its blocks and their textures; a block is valid until forget().
 // Threads:   one.
 // Units:     pixels; indexes in bytes of UTF-8.
@@ -78,7 +79,7 @@ class TextCache {
   void forget();  // answers among them
 
  private:
-  std::shared_ptr<PangoLayout> lay_out(const std::string& text, const TextStyle& style);
+  std::shared_ptr<PangoLayout> lay_out(const std::string& given, const TextStyle& style);
 
   Upload upload_;
   Discard discard_;

@@ -40,6 +40,19 @@ TEST(ShapedText, AMaskIsAsLargeAsItsBlockSays) {
   }
 }
 
+TEST(ShapedText, DrawsBytesThatAreNoTextAsASignForThem) {
+  TextCache texts([](const Mask&) { return 1U; }, [](std::uint64_t) {});
+  const std::string latin1 = "caf\xe9";
+  EXPECT_EQ(texts.block(latin1, {}).text(), "caf\xef\xbf\xbd");
+  const std::string with_zero("a\0b", 3);
+  EXPECT_EQ(texts.block(with_zero, {.is_spaced = true}).text(),
+            "a\xef\xbf\xbd"
+            "b");
+  const std::string cut = "\xe2\x82";
+  const TextBlock& block = texts.block(cut, {.width = 100});
+  EXPECT_GE(block.caret(block.text().size()).x, block.caret(0).x);
+}
+
 // Rows of a mask that have ink, from the first to the last.
 int ink_rows(const Mask& mask) {
   int first = mask.height;

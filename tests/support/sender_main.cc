@@ -1,7 +1,9 @@
 // A kiosk without a window, for journeys: perspective-sender FOLDER PORT... in the folder of a kiosk that is enrolled.
 // Seals envelopes into its real outbox until standard input ends, takes some of them back, and sends all of it with its
 // real sender, each request to whichever of the ports chance says. Then, once nothing waits, it prints as JSON the ids
-// that a collector must have now, those that it must not, and how many were set aside.
+// that a collector must have now, those that it must not, and how many were set aside. PERSPECTIVE_PAUSE_MS: between
+// two envelopes. For each line feed of its input it prints a line of JSON: how many requests were answered since the
+// last, and how long half of them took, and ninety-nine of a hundred.
 //
 // Errors: ends with 1, saying why, also where something still waits four minutes after the end of its input.
 #include <poll.h>
@@ -10,6 +12,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <stdexcept>
@@ -44,10 +47,17 @@ T unwrapped(Result<T> result) {
   if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
-bool input_has_ended() {
+enum class Input { silent, asks, ended };
+Input input_now() {
   pollfd input{STDIN_FILENO, POLLIN, 0};
   char byte = 0;
-  return ::poll(&input, 1, 0) == 1 && ::read(STDIN_FILENO, &byte, 1) <= 0;
+  if (::poll(&input, 1, 0) != 1) return Input::silent;
+  return ::read(STDIN_FILENO, &byte, 1) == 1 ? Input::asks : Input::ended;
+}
+
+std::chrono::milliseconds pause() {
+  const char* const wanted = std::getenv("PERSPECTIVE_PAUSE_MS");
+  return wanted == nullptr ? kPause : std::chrono::milliseconds(std::atoi(wanted));
 }
 
 // One collector, as the sender sees it: each request goes to another of its doors.
@@ -61,10 +71,23 @@ class AnyDoor final : public upload::Transport {
     }
   }
   Result<upload::Answer> send(const upload::Request& request) override {
-    return doors_[random_below(doors_.size())]->send(request);
+    const auto began = Clock::now();
+    auto answer = doors_[random_below(doors_.size())]->send(request);
+    if (answer) taken_ms_.push_back(std::chrono::duration<double, std::milli>(Clock::now() - began).count());
+    return answer;
+  }
+  void tell() {
+    std::ranges::sort(taken_ms_);
+    const auto of = [this](double share) {
+      return taken_ms_.empty() ? 0 : taken_ms_[static_cast<std::size_t>(share * static_cast<double>(taken_ms_.size()))];
+    };
+    std::cout << R"({"answers": )" << taken_ms_.size() << R"(, "p50_ms": )" << of(0.5) << R"(, "p99_ms": )" << of(0.99)
+              << "}" << std::endl;
+    taken_ms_.clear();
   }
 
  private:
+  std::vector<double> taken_ms_;
   std::vector<std::unique_ptr<upload::CurlTransport>> doors_;
 };
 
@@ -101,6 +124,7 @@ class Kiosk {
     return std::to_string(unwrapped(outbox_->waiting())[package_.inspection].size()) +
            " wait: " + (last_.notice ? std::string(readiness::code_of(*last_.notice)) : "no notice");
   }
+  void tell_times() { transport_.tell(); }
   bool is_done() { return unwrapped(outbox_->waiting()).empty(); }
 
   void tell() {
@@ -140,10 +164,13 @@ void run(const std::vector<std::string>& words) {
   for (std::size_t i = 1; i < words.size(); ++i) ports.push_back(port_in(words[i]));
   if (ports.empty()) throw std::runtime_error("perspective-sender FOLDER PORT...");
   Kiosk kiosk(words.front(), ports);
-  for (std::size_t step = 0; step < kMost && !input_has_ended(); ++step) {
+  Input input = Input::silent;
+  for (std::size_t step = 0; step < kMost && input != Input::ended; ++step) {
     if (kiosk.has_room()) kiosk.put();
     kiosk.send();
-    std::this_thread::sleep_for(kPause);
+    input = input_now();
+    if (input == Input::asks) kiosk.tell_times();
+    std::this_thread::sleep_for(pause());
   }
   for (const auto ended = Clock::now(); !kiosk.is_done(); std::this_thread::sleep_for(kPause)) {
     kiosk.send();

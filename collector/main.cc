@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "resources/data_folder.h"
+#include "resources/offline.h"
 #include "resources/restoration.h"
 #include "resources/service.h"
 
@@ -213,16 +214,34 @@ void add_verify(CLI::App& app, Chosen& chosen) {
   });
 }
 
+// A backup does not know who has left since, or may less than then.
+void print_whom_to_let_in(const std::vector<people::Account>& people, const std::string& made_on) {
+  if (people.empty()) return;
+  std::printf(
+      "\nNobody can sign in yet: passwords, authenticators and API tokens of before are good for nothing. Each needs a "
+      "new "
+      "link,\nonce it runs:  perspective-collector people reset NAME. Check of each first what has changed since %s: "
+      "have "
+      "they left,\nare these still their roles (people roles)?\n",
+      made_on.c_str());
+  for (const auto& person : people) {
+    std::string roles;
+    for (const auto role : person.roles) roles += (roles.empty() ? "" : ", ") + std::string(people::name_of(role));
+    std::printf("  %s: %s%s\n", person.name.c_str(), roles.c_str(), person.is_disabled ? " (disabled)" : "");
+  }
+}
+
 Result<void> restore(resources::Restoration restoration, bool is_without_withdrawn) {
   if (restoration.withdrawn.empty() && !is_without_withdrawn) {
     return fail(ErrorCode::invalid,
                 "name the file 'withdrawn' with --withdrawn, the newest there is: without it answers that people took "
                 "back would count again. Only where none is left: --without-withdrawn");
   }
-  const auto report = resources::restore(restoration);
-  if (!report) return std::unexpected(report.error());
+  const auto restored = resources::restore(restoration, SystemClock());
+  if (!restored) return std::unexpected(restored.error());
   std::printf("Restored to %s.\n\n%s\nNext:\n  perspective-collector --data %s serve\n", restoration.data.c_str(),
-              report->manifest.about.c_str(), restoration.data.c_str());
+              restored->report.manifest.about.c_str(), restoration.data.c_str());
+  print_whom_to_let_in(restored->people, restored->report.manifest.made_on);
   return {};
 }
 

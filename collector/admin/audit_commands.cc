@@ -119,7 +119,19 @@ Result<void> list(const Chosen& chosen, const Wanted& wanted) {
   return {};
 }
 
-Result<void> verify(const Chosen& chosen, const std::string& since) {
+// A head, or a file that begins with one: `rows` writes one beside each export.
+Result<std::string> head_in(const std::string& since) {
+  std::error_code error;
+  if (since.find(':') != std::string::npos || !std::filesystem::is_regular_file(since, error)) return since;
+  const auto text = read_text(since);
+  if (!text) return text;
+  return text->substr(0, text->find('\n'));
+}
+
+Result<void> verify(const Chosen& chosen, const std::string& named) {
+  const auto kept = head_in(named);
+  if (!kept) return std::unexpected(kept.error());
+  const std::string& since = *kept;
   const auto answer = get_object(chosen, "/v1/audit/verification?since=" + ApiClient::segment(since));
   if (!answer) return std::unexpected(answer.error());
   const auto faults = list_of(*answer, "faults");
@@ -180,7 +192,11 @@ void add_verify(CLI::App& group, Chosen& chosen) {
   auto* const command = group.add_subcommand(
       "verify", "Find entries that were changed, dropped, swapped or cut off since they were written");
   const auto since = std::make_shared<std::string>();
-  command->add_option("--since", *since, "A head that was kept: from an earlier `audit verify`, the log or a tally")
+  command
+      ->add_option("--since", *since,
+                   "A head that was kept: from an earlier `audit verify`, the log or a tally; or a file that begins "
+                   "with one, as "
+                   "`rows` writes it")
       ->type_name("HEAD");
   command->footer(
       "Exit code 0: all is as it was written. 1: it is not; each fault in a sentence of its own.\n\n"

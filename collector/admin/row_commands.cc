@@ -19,8 +19,10 @@ struct Wanted {
 };
 
 Result<void> rows(const Chosen& chosen, const Wanted& wanted) {
-  if (std::filesystem::exists(wanted.out)) {
-    return fail(ErrorCode::conflict, wanted.out + " is there already; name another file");
+  const std::string head_file = wanted.out + ".audit";
+  for (const auto& path : {wanted.out, head_file}) {
+    if (!std::filesystem::exists(path)) continue;
+    return fail(ErrorCode::conflict, path + " is there already; name another file");
   }
   ApiClient client(chosen.data);
   const auto bytes = client.get(
@@ -28,11 +30,13 @@ Result<void> rows(const Chosen& chosen, const Wanted& wanted) {
       "&format=" + ApiClient::segment(wanted.format) + "&language=" + ApiClient::segment(wanted.language));
   if (!bytes) return std::unexpected(bytes.error());
   if (auto written = write_file(wanted.out, as_bytes(*bytes)); !written) return written;
+  if (auto written = write_file(head_file, as_bytes(client.audit_head() + "\n")); !written) return written;
   std::fprintf(
       stderr,
       "%s is written. It holds what each person answered: for inspectors only, never for release. Keep it where "
-      "nobody else\nreads it, and delete it when you are done. That you exported it is in the audit: %s\n",
-      wanted.out.c_str(), client.audit_head().c_str());
+      "nobody else\nreads it, and delete it when you are done. That you exported it is in the audit, whose head is in "
+      "%s (audit\nverify --since).\n",
+      wanted.out.c_str(), head_file.c_str());
   return {};
 }
 
@@ -52,6 +56,7 @@ void add_row_commands(CLI::App& app, Chosen& chosen) {
   command->add_option("--language", wanted->language, "Of the labels; else the first that has a report");
   command->add_option("--out", wanted->out, "Write it to this new file")->required()->type_name("FILE");
   command->footer(
+      "Beside FILE stands FILE.audit, with the head of the audit once the export is in it.\n"
       "Rows come in an order drawn anew each time, without ids and without what people wrote in their own words.\n\n"
       "Example:\n  perspective-collector rows croydon-2012 --questionnaire victims --format sav --out victims.sav");
   command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return rows(chosen, *wanted); }; });

@@ -34,7 +34,7 @@ Result<std::string> Audit::append(const AuditEvent& event) {
   const auto appended = with(event, [&](const store::NextEntry& entry) {
     return store_.append_audit([&](const std::optional<store::AuditEntry>& newest) -> Result<store::AuditEntry> {
       auto made = entry(newest);
-      if (made) head = to_text(head_of(*made));
+      if (made) head = signed_text(*made);
       return made;
     });
   });

@@ -29,7 +29,7 @@ class Audit {
 
   using Change = std::function<Result<void>(const store::NextEntry& entry)>;
   Result<void> with(const AuditEvent& event, const Change& change);  // hands the entry to the store with the change
-  Result<std::string> append(const AuditEvent& event);               // the new head, as text
+  Result<std::string> append(const AuditEvent& event);               // the new head, signed
 
   // At most so many, by number, after this one.
   Result<std::vector<store::AuditEntry>> entries(std::int64_t after, std::size_t limit);

@@ -38,6 +38,9 @@ Account parse(const json::object& body) {
   account.link = text(body, "link");
   account.link_ends_s = body.at("link_ends_s").to_number<std::int64_t>();
   account.epoch = body.at("epoch").to_number<std::int64_t>();
+  if (const auto* const epoch = body.if_contains("token_epoch")) {  // not in those of before tokens had one
+    account.token_epoch = epoch->to_number<std::int64_t>();
+  }
   account.is_disabled = body.at("is_disabled").as_bool();
   for (const auto& device : body.at("devices").as_array()) {
     account.devices.push_back({.hash = text(device.as_object(), "hash"),
@@ -67,6 +70,7 @@ store::Record record_of(const Account& account) {
                           {"link", account.link},
                           {"link_ends_s", account.link_ends_s},
                           {"epoch", account.epoch},
+                          {"token_epoch", account.token_epoch},
                           {"devices", devices_of(account)},
                           {"is_disabled", account.is_disabled}};
   return {.kind = std::string(kAccountKind),

@@ -40,7 +40,8 @@ struct Account {
   std::vector<std::string> recovery_codes;
   std::string link;  // the one that lets join; empty: none
   std::int64_t link_ends_s = 0;
-  std::int64_t epoch = 0;  // sessions of an earlier one are over
+  std::int64_t epoch = 0;        // sessions of an earlier one are over
+  std::int64_t token_epoch = 0;  // and API tokens of an earlier one of these
   std::vector<Device> devices;
   bool is_disabled = false;
   std::int64_t version = 0;  // of its record

@@ -4,10 +4,11 @@
 #include <utility>
 
 #include "base/random.h"
+#include "people/codes.h"
+#include "people/devices.h"
 #include "people/lock_out.h"
 #include "people/password_rule.h"
 #include "people/totp.h"
-#include "text/normal_form.h"
 
 namespace perspective::people {
 namespace {
@@ -45,6 +46,19 @@ std::vector<std::string> words_of(const Account& account) {
 
 void end_sessions(Account& account) { ++account.epoch; }
 
+// Nobody gets in any more, with whatever they know or have.
+void end_access(Account& account) {
+  account.password.clear();
+  account.authenticator.clear();
+  account.next_authenticator.clear();
+  account.recovery_codes.clear();
+  account.devices.clear();
+  account.link.clear();
+  account.link_ends_s = 0;
+  end_sessions(account);
+  ++account.token_epoch;
+}
+
 }  // namespace
 
 Accounts::Accounts(store::Store& store, const Clock& clock, const Keys& keys, Cost cost)
@@ -69,8 +83,10 @@ Result<Account> Accounts::find(std::string_view name) const {
   return account_of(*record);
 }
 
-Result<void> Accounts::put(const Account& account, const store::NextEntry& entry) const {
-  return store_.put_record(record_of(account), entry);
+Result<void> Accounts::put(Account& account, const store::NextEntry& entry) const {
+  if (auto kept = store_.put_record(record_of(account), entry); !kept) return kept;
+  ++account.version;
+  return {};
 }
 
 std::string Accounts::new_link(Account& account) const {
@@ -103,12 +119,7 @@ Result<std::string> Accounts::invite(const NewAccount& wanted, const store::Next
 Result<std::string> Accounts::reset(std::string_view name, const store::NextEntry& entry) {
   auto account = find(name);
   if (!account) return std::unexpected(account.error());
-  account->password.clear();
-  account->authenticator.clear();
-  account->next_authenticator.clear();
-  account->recovery_codes.clear();
-  account->devices.clear();
-  end_sessions(*account);
+  end_access(*account);
   auto secret = new_link(*account);
   if (auto kept = put(*account, entry); !kept) return std::unexpected(kept.error());
   if (auto forgotten = forget_failures(name); !forgotten) return std::unexpected(forgotten.error());
@@ -119,35 +130,57 @@ Result<void> Accounts::forget_failures(std::string_view name) const {
   return store_.remove_record(kFailuresKind, failures_of_name(name));
 }
 
-Result<void> Accounts::join(std::string_view name, std::string_view secret, ByteView password,
-                            const store::NextEntry& entry) {
+Result<Account> Accounts::account_of_link(std::string_view name, std::string_view secret) const {
   auto account = find(name);
   if (!account && account.error().code != ErrorCode::not_found) return std::unexpected(account.error());
   const bool is_good = account && !account->link.empty() && account->link_ends_s > clock_.now_s() &&
                        !account->is_disabled && is_same(hashed(secret), account->link);
-  if (!is_good) {
-    return fail(ErrorCode::refused, "this link does not let anybody in (any more); ask an administrator for a new one");
-  }
-  if (auto set = set_password(*account, password); !set) return set;
-  account->link.clear();
-  account->link_ends_s = 0;
-  return put(*account, entry);
+  if (is_good) return account;
+  return fail(ErrorCode::refused, "this link does not let anybody in (any more); ask an administrator for a new one");
 }
 
-// Whoever was signed in with the one before is not any more.
+Result<void> Accounts::check_link(std::string_view name, std::string_view secret) const {
+  if (const auto account = account_of_link(name, secret); !account) return std::unexpected(account.error());
+  return {};
+}
+
+Result<std::string> Accounts::join(std::string_view name, std::string_view secret, ByteView password,
+                                   const store::NextEntry& entry) {
+  auto account = account_of_link(name, secret);
+  if (!account) return std::unexpected(account.error());
+  if (auto set = set_password(*account, password); !set) return std::unexpected(set.error());
+  account->link.clear();
+  account->link_ends_s = 0;
+  auto device = remember_device(*account, clock_.now_s());
+  if (auto kept = put(*account, entry); !kept) return std::unexpected(kept.error());
+  return device;
+}
+
+Result<std::vector<Account>> Accounts::end_all_access() {
+  auto accounts = all();
+  if (!accounts) return accounts;
+  for (auto& account : *accounts) {
+    end_access(account);
+    if (auto kept = put(account, {}); !kept) return std::unexpected(kept.error());
+  }
+  return accounts;
+}
+
+// Whoever was signed in with the one before is not any more; nor is what they left behind.
 Result<void> Accounts::set_password(Account& account, ByteView typed) const {
-  const auto password = text::in_normal_form(typed);
+  const auto password = typed_password(typed);
   if (!password) return std::unexpected(password.error());
   if (auto fit = check_password(password->view(), words_of(account), account.has_authenticator()); !fit) return fit;
   auto hash = hash_password(keys_, password->view(), cost_);
   if (!hash) return std::unexpected(hash.error());
   account.password = *std::move(hash);
   end_sessions(account);
+  ++account.token_epoch;
   return {};
 }
 
 Result<SecretBytes> Accounts::expect_password(const Account& account, ByteView typed) const {
-  auto password = text::in_normal_form(typed);
+  auto password = typed_password(typed);
   if (!password) return password;
   if (account.has_joined()) {
     const auto is_it = is_password(keys_, password->view(), account.password);
@@ -183,13 +216,27 @@ Result<void> Accounts::enable(std::string_view name, const store::NextEntry& ent
   return forget_failures(name);
 }
 
-Result<void> Accounts::change_password(std::string_view name, ByteView present, ByteView next,
-                                       const store::NextEntry& entry) {
+Result<Account> Accounts::change_password(std::string_view name, ByteView present, ByteView next,
+                                          const store::NextEntry& entry) {
+  auto account = find(name);
+  if (!account) return account;
+  if (const auto known = expect_password(*account, present); !known) return std::unexpected(known.error());
+  if (auto set = set_password(*account, next); !set) return std::unexpected(set.error());
+  if (auto kept = put(*account, entry); !kept) return std::unexpected(kept.error());
+  return account;
+}
+
+Result<void> Accounts::expect_them(std::string_view name, ByteView present, std::string_view code) {
   auto account = find(name);
   if (!account) return std::unexpected(account.error());
   if (const auto known = expect_password(*account, present); !known) return std::unexpected(known.error());
-  if (auto set = set_password(*account, next); !set) return set;
-  return put(*account, entry);
+  if (!account->has_authenticator()) return {};
+  const auto is_taken = takes_code(*account, code, keys_, clock_.now_s());
+  if (!is_taken) return std::unexpected(is_taken.error());
+  if (!*is_taken) {
+    return fail(ErrorCode::refused, "that is no code of your authenticator that counts now; nothing was changed");
+  }
+  return put(*account, {});
 }
 
 Result<SecretBytes> Accounts::begin_authenticator(std::string_view name) {
@@ -230,9 +277,9 @@ Result<std::vector<std::string>> Accounts::confirm_authenticator(std::string_vie
   return codes;
 }
 
-Result<void> Accounts::remove_authenticator(std::string_view name, ByteView present, const store::NextEntry& entry) {
+Result<Account> Accounts::remove_authenticator(std::string_view name, ByteView present, const store::NextEntry& entry) {
   auto account = find(name);
-  if (!account) return std::unexpected(account.error());
+  if (!account) return account;
   const auto password = expect_password(*account, present);
   if (!password) return std::unexpected(password.error());
   if (auto fit = check_password(password->view(), words_of(*account), false); !fit) {
@@ -241,7 +288,8 @@ Result<void> Accounts::remove_authenticator(std::string_view name, ByteView pres
   account->authenticator.clear();
   account->recovery_codes.clear();
   end_sessions(*account);
-  return put(*account, entry);
+  if (auto kept = put(*account, entry); !kept) return std::unexpected(kept.error());
+  return account;
 }
 
 }  // namespace perspective::people

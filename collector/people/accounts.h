@@ -2,9 +2,9 @@
 //
 // Promise:   a link is 256 bits, works once and for 24 hours, and only its hash is kept; a new one takes its place.
 // What
-//            ends the sessions of an account: another password, other roles, disabling, a reset. An authenticator is
-//            asked for from its first right code on. Nobody is removed: a name in the audit stays one person's.
-//            A call with an entry writes it with its change (store.h).
+//            ends the sessions of an account: another password, other roles, disabling, a reset. Another password and a
+//            reset end its API tokens as well. An authenticator is asked for from its first right code on. Nobody is
+//            removed: a name in the audit stays one person's. A call with an entry writes it with its change (store.h).
 // Errors:    not_found; conflict: there is one of that name, or it was changed meanwhile; invalid: a name or a role
 // that
 //            is none, a password that may not be chosen (password_rule.h); refused: a link that does not let in (used,
@@ -44,26 +44,36 @@ class Accounts {
   Result<std::string> invite(const NewAccount& wanted, const store::NextEntry& entry = {});
   // The same for somebody who is there: their password, authenticator and devices are gone.
   Result<std::string> reset(std::string_view name, const store::NextEntry& entry = {});
-  Result<void> join(std::string_view name, std::string_view secret, ByteView password,
-                    const store::NextEntry& entry = {});
+  // Would this link let in? Costs nothing; join() looks again.
+  Result<void> check_link(std::string_view name, std::string_view secret) const;
+  // The secret of the browser that joins: it is known from then on (devices.h).
+  Result<std::string> join(std::string_view name, std::string_view secret, ByteView password,
+                           const store::NextEntry& entry = {});
+  // All that lets anybody in is gone from every account: each needs a new link (reset). For a store from a backup,
+  // which knows nothing of what has ended since. As they are then, by name.
+  Result<std::vector<Account>> end_all_access();
 
   Result<void> set_roles(std::string_view name, const std::vector<Role>& roles, const store::NextEntry& entry = {});
   Result<void> disable(std::string_view name, const store::NextEntry& entry = {});
   // Also who was shut out after too many failures.
   Result<void> enable(std::string_view name, const store::NextEntry& entry = {});
 
-  // By the person. `present`: the password of now.
-  Result<void> change_password(std::string_view name, ByteView present, ByteView next,
-                               const store::NextEntry& entry = {});
+  // By the person. `present`: the password of now. What gives an account gives it as it was written: a session that
+  // is begun with it ends with whatever came after.
+  Result<Account> change_password(std::string_view name, ByteView present, ByteView next,
+                                  const store::NextEntry& entry = {});
+  // Is it them? Where there is an authenticator, its code is taken, and counts no more.
+  Result<void> expect_them(std::string_view name, ByteView present, std::string_view code);
   // Its secret, to be shown once. conflict: there is one, which only the password removes.
   Result<SecretBytes> begin_authenticator(std::string_view name);
   // From now on; the recovery codes, to be shown once. refused: not its code.
   Result<std::vector<std::string>> confirm_authenticator(std::string_view name, std::string_view code,
                                                          const store::NextEntry& entry = {});
-  Result<void> remove_authenticator(std::string_view name, ByteView present, const store::NextEntry& entry = {});
+  Result<Account> remove_authenticator(std::string_view name, ByteView present, const store::NextEntry& entry = {});
 
  private:
-  Result<void> put(const Account& account, const store::NextEntry& entry) const;
+  Result<void> put(Account& account, const store::NextEntry& entry) const;
+  Result<Account> account_of_link(std::string_view name, std::string_view secret) const;
   Result<void> set_password(Account& account, ByteView typed) const;
   Result<SecretBytes> expect_password(const Account& account, ByteView typed) const;
   std::string new_link(Account& account) const;

@@ -74,6 +74,11 @@ Result<void> check_guessable(std::string_view text, const std::vector<std::strin
 
 }  // namespace
 
+Result<SecretBytes> typed_password(ByteView typed) {
+  if (typed.size() <= kMostTypedBytes) return text::in_normal_form(typed);
+  return no("a password has at most " + std::to_string(kLongest) + " characters");
+}
+
 Result<void> check_password(ByteView password, const std::vector<std::string>& names, bool has_code) {
   const auto characters = text::characters_in(password);
   if (!characters) return std::unexpected(characters.error());

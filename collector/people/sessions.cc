@@ -68,7 +68,8 @@ Result<Person> Sessions::person(std::string_view secret) {
   if (!kept) return std::unexpected(kept.error());
   const auto account = account_of(*kept);
   if (!account) return std::unexpected(account.error());
-  if (account->epoch != session->epoch || account->is_disabled) return nobody();
+  const bool may_be = account->has_joined() && !account->is_disabled;
+  if (account->epoch != session->epoch || !may_be) return nobody();
   if (now_s - session->seen_s >= kNoted_s) {
     session->seen_s = now_s;
     record->ends_s = end_of(*session);

@@ -4,8 +4,8 @@
 #include <boost/json.hpp>
 #include <optional>
 
-#include "people/totp.h"
-#include "text/normal_form.h"
+#include "people/codes.h"
+#include "people/password_rule.h"
 
 namespace perspective::people {
 
@@ -30,15 +30,6 @@ Failures failures_of(const store::Record& record) {
 std::string hash_of_nobody(const Cost& cost) {
   return "scrypt:" + std::to_string(cost.log2_n) + ":" + std::to_string(cost.r) + ":" + std::to_string(cost.p) + ":" +
          std::string(32, '0') + ":" + std::string(64, '0');
-}
-
-Device* known_device(Account& account, const std::string& secret, std::int64_t now_s) {
-  if (secret.empty()) return nullptr;
-  const std::string hash = hashed(secret);
-  const auto found = std::ranges::find_if(account.devices, [&](const Device& device) {
-    return device.ends_s > now_s && device.failures < kMostOfDevice && is_same(device.hash, hash);
-  });
-  return found == account.devices.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -84,30 +75,14 @@ Result<std::string> SignIn::key_of_name(const std::string& name, bool is_known) 
   return "unknown:" + hashed(to_hex(*salt) + name).substr(0, 3);
 }
 
-// Notes in the account that the code was taken.
-Result<bool> SignIn::takes_code(Account& account, const std::string& code) const {
-  const auto secret = opened(keys_, account.authenticator, account.name);
-  if (!secret) return std::unexpected(secret.error());
-  const auto step = accepted_step(secret->view(), code, clock_.now_s(), account.last_step);
-  if (!step) return std::unexpected(step.error());
-  if (*step) {
-    account.last_step = **step;
-    return true;
-  }
-  const auto recovery = std::ranges::find(account.recovery_codes, hashed(recovery_code_in_one_form(code)));
-  if (recovery == account.recovery_codes.end()) return false;
-  account.recovery_codes.erase(recovery);
-  return true;
-}
-
 Result<bool> SignIn::is_right(Account* account, const Attempt& attempt) const {
   const bool may_be = account != nullptr && account->has_joined() && !account->is_disabled;
-  const auto password = text::in_normal_form(attempt.password.view());
+  const auto password = typed_password(attempt.password.view());
   const auto typed = password ? password->view() : ByteView();
   const auto is_it = is_password(keys_, typed, may_be ? account->password : hash_of_nobody(cost_));
   if (!is_it) return std::unexpected(is_it.error());
   if (!may_be || !*is_it || !password) return false;
-  if (account->has_authenticator()) return takes_code(*account, attempt.code);
+  if (account->has_authenticator()) return takes_code(*account, attempt.code, keys_, clock_.now_s());
   return true;
 }
 
@@ -119,16 +94,10 @@ Result<Outcome> SignIn::let_in(Account& account, Device* device, const Attempt& 
     device->ends_s = now_s + kDeviceLasts_s;
     in.device = attempt.device;
   } else {
-    in.device = drawn();
-    std::erase_if(account.devices,
-                  [&](const Device& old) { return old.ends_s <= now_s || old.failures >= kMostOfDevice; });
-    if (account.devices.size() >= kMostDevices) {
-      account.devices.erase(std::ranges::min_element(account.devices, {}, &Device::ends_s));
-    }
-    account.devices.push_back({.hash = hashed(in.device), .ends_s = now_s + kDeviceLasts_s});
+    in.device = remember_device(account, now_s);
   }
   if (!is_of_cost(account.password, cost_)) {
-    const auto password = text::in_normal_form(attempt.password.view());
+    const auto password = typed_password(attempt.password.view());
     if (!password) return std::unexpected(password.error());
     auto hash = hash_password(keys_, password->view(), cost_);
     if (!hash) return std::unexpected(hash.error());
@@ -160,32 +129,56 @@ Result<Outcome> SignIn::count_refusal(Account* account, Device* device, const At
   return refused;
 }
 
-Result<Outcome> SignIn::attempt(const Attempt& attempt) {
-  const auto now_s = clock_.now_s();
+struct SignIn::Seen {
   std::optional<Account> account;
+  std::string key;  // of its failures
+  Look look;
+};
+
+Result<std::int64_t> SignIn::wait_of(const std::string& key, const Attempt& attempt) const {
+  const auto of_name = counted(key);
+  if (!of_name) return std::unexpected(of_name.error());
+  const auto of_address = counted("address:" + attempt.address);
+  if (!of_address) return std::unexpected(of_address.error());
+  if (is_shut(of_name->failures)) return kLongestWait_s;
+  const auto now_s = clock_.now_s();
+  return std::max(wait_s(of_name->failures, kFree, now_s), wait_s(of_address->failures, kFreeOfAddress, now_s));
+}
+
+Result<SignIn::Seen> SignIn::see(const Attempt& attempt) const {
+  Seen seen;
   if (is_sign_in_name(attempt.name)) {
     auto found = Accounts(store_, clock_, keys_, cost_).find(attempt.name);
     if (!found && found.error().code != ErrorCode::not_found) return std::unexpected(found.error());
-    if (found) account = *std::move(found);
+    if (found) seen.account = *std::move(found);
   }
-  Account* const who = account ? &*account : nullptr;
-  Device* const device = account ? known_device(*account, attempt.device, now_s) : nullptr;
-  const auto key = key_of_name(attempt.name, account.has_value());
+  auto key = key_of_name(attempt.name, seen.account.has_value());
   if (!key) return std::unexpected(key.error());
-  if (device == nullptr) {
-    const auto of_name = counted(*key);
-    if (!of_name) return std::unexpected(of_name.error());
-    const auto of_address = counted("address:" + attempt.address);
-    if (!of_address) return std::unexpected(of_address.error());
-    const auto wait = is_shut(of_name->failures) ? kLongestWait_s
-                                                 : std::max(wait_s(of_name->failures, kFree, now_s),
-                                                            wait_s(of_address->failures, kFreeOfAddress, now_s));
-    if (wait > 0) return Refused{.wait_s = wait};
-  }
+  seen.key = *std::move(key);
+  seen.look.is_known = seen.account && known_device(*seen.account, attempt.device, clock_.now_s()) != nullptr;
+  if (seen.look.is_known) return seen;
+  const auto wait = wait_of(seen.key, attempt);
+  if (!wait) return std::unexpected(wait.error());
+  seen.look.wait_s = *wait;
+  return seen;
+}
+
+Result<Look> SignIn::look(const Attempt& attempt) const {
+  const auto seen = see(attempt);
+  if (!seen) return std::unexpected(seen.error());
+  return seen->look;
+}
+
+Result<Outcome> SignIn::attempt(const Attempt& attempt) {
+  auto seen = see(attempt);
+  if (!seen) return std::unexpected(seen.error());
+  if (seen->look.wait_s > 0) return Refused{.wait_s = seen->look.wait_s};
+  Account* const who = seen->account ? &*seen->account : nullptr;
   const auto is_ok = is_right(who, attempt);
   if (!is_ok) return std::unexpected(is_ok.error());
-  if (*is_ok) return let_in(*account, device, attempt, *key);
-  return count_refusal(who, device, attempt, *key);
+  Device* const device = who != nullptr ? known_device(*who, attempt.device, clock_.now_s()) : nullptr;
+  if (*is_ok) return let_in(*who, device, attempt, seen->key);
+  return count_refusal(who, device, attempt, seen->key);
 }
 
 }  // namespace perspective::people

@@ -7,13 +7,16 @@
 //            and a recovery code, counts once. A password whose hash is of another cost than ours is hashed anew.
 // Errors:    conflict: the account was changed in the same moment; try again. Those of store and OpenSSL.
 // Ownership: as Accounts.
-// Threads:   one at a time: each takes 128 MiB and about half a second, so whoever calls it lets nobody wait.
+// Threads:   any; each attempt takes 128 MiB and about half a second, so whoever calls it says who is next. look()
+// costs
+//            nothing: what it says of a wait is an answer, and of a known device whose turn it is.
 #pragma once
 
 #include <string>
 #include <variant>
 
 #include "people/accounts.h"
+#include "people/devices.h"
 #include "people/lock_out.h"
 
 namespace perspective::people {
@@ -40,20 +43,27 @@ struct Refused {
 
 using Outcome = std::variant<SignedIn, Refused>;
 
-constexpr std::int64_t kDeviceLasts_s = 90LL * 24 * 3600;
+// What can be said before the password is looked at.
+struct Look {
+  std::int64_t wait_s = 0;  // above 0: it will not be
+  bool is_known = false;    // they come from where they signed in before
+};
 
 class SignIn {
  public:
   SignIn(store::Store& store, const Clock& clock, const Keys& keys, Cost cost = {});
-  Result<Outcome> attempt(const Attempt& attempt);
+  Result<Look> look(const Attempt& attempt) const;
+  Result<Outcome> attempt(const Attempt& attempt);  // looks as well: others may have come meanwhile
 
  private:
   struct Counted;
+  struct Seen;
+  Result<Seen> see(const Attempt& attempt) const;
   Result<Counted> counted(const std::string& key) const;
   Result<int> count(const std::string& key);
   Result<std::string> key_of_name(const std::string& name, bool is_known) const;
   Result<bool> is_right(Account* account, const Attempt& attempt) const;
-  Result<bool> takes_code(Account& account, const std::string& code) const;
+  Result<std::int64_t> wait_of(const std::string& key, const Attempt& attempt) const;
   Result<Outcome> let_in(Account& account, Device* device, const Attempt& attempt, const std::string& key);
   Result<Outcome> count_refusal(Account* account, Device* device, const Attempt& attempt, const std::string& key);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <map>
 #include <tuple>
 
 #include "people/secrets.h"
@@ -14,13 +15,15 @@ namespace {
 
 constexpr std::string_view kKind = "token";
 constexpr std::int64_t kDay_s = 86'400;
+constexpr std::int64_t kNoEpoch = -1;
 
 std::string body_of(const Token& token) {
   json::array rights;
   for (const Right right : kRights) {
     if (has(token.rights, right)) rights.emplace_back(name_of(right));
   }
-  return json::serialize(json::object{{"name", token.name}, {"owner", token.owner}, {"rights", std::move(rights)}});
+  return json::serialize(json::object{
+      {"name", token.name}, {"owner", token.owner}, {"rights", std::move(rights)}, {"epoch", token.epoch}});
 }
 
 Result<Token> token_of(const store::Record& record) {
@@ -31,6 +34,9 @@ Result<Token> token_of(const store::Record& record) {
                 .ends_s = record.ends_s};
     for (const auto& name : body.at("rights").as_array()) {
       if (const auto right = right_named(name.as_string())) token.rights |= bit_of(*right);
+    }
+    if (const auto* const epoch = body.as_object().if_contains("epoch")) {
+      token.epoch = epoch->to_number<std::int64_t>();
     }
     return token;
   } catch (const std::exception&) {
@@ -70,12 +76,18 @@ Result<Rights> chosen(const std::vector<Right>& rights, const Account& owner) {
 Result<std::vector<Token>> Tokens::all() const {
   const auto records = store_.records(kKind);
   if (!records) return std::unexpected(records.error());
+  std::map<std::string, std::int64_t> epochs;  // by owner
   std::vector<Token> tokens;
   for (const auto& record : *records) {
     if (record.ends_s <= clock_.now_s()) continue;
     auto token = token_of(record);
     if (!token) return std::unexpected(token.error());
-    tokens.push_back(*std::move(token));
+    if (!epochs.contains(token->owner)) {
+      const auto owner = owner_of(store_, token->owner);
+      if (!owner && owner.error().code != ErrorCode::not_found) return std::unexpected(owner.error());
+      epochs[token->owner] = owner ? owner->token_epoch : kNoEpoch;
+    }
+    if (epochs[token->owner] == token->epoch) tokens.push_back(*std::move(token));
   }
   std::ranges::sort(tokens, {}, [](const Token& token) { return std::tie(token.owner, token.name); });
   return tokens;
@@ -97,7 +109,11 @@ Result<std::string> Tokens::make(const std::string& owner, const std::string& na
   if (std::ranges::any_of(*there, is_same_name)) {
     return fail(ErrorCode::conflict, owner + " has a token '" + name + "' already");
   }
-  const Token token{.name = name, .owner = owner, .rights = *bits, .ends_s = clock_.now_s() + days * kDay_s};
+  const Token token{.name = name,
+                    .owner = owner,
+                    .rights = *bits,
+                    .ends_s = clock_.now_s() + days * kDay_s,
+                    .epoch = account->token_epoch};
   std::string secret = std::string(kTokenPrefix) + drawn();
   const store::Record record{
       .kind = std::string(kKind), .id = hashed(secret), .ends_s = token.ends_s, .body = body_of(token)};
@@ -144,7 +160,7 @@ Result<Person> Tokens::person(std::string_view secret) const {
   if (!owner && owner.error().code == ErrorCode::not_found) return no_token();
   if (!owner) return std::unexpected(owner.error());
   // Who was invited and never joined has nobody to answer for what a token does.
-  if (owner->is_disabled || !owner->has_joined()) return no_token();
+  if (owner->is_disabled || !owner->has_joined() || owner->token_epoch != token->epoch) return no_token();
   return Person{.name = owner->name,
                 .shown = owner->shown,
                 .token = token->name,

@@ -4,7 +4,8 @@
 // hash
 //            is kept. A token has the rights that were chosen for it, of them only those that its owner has now, and
 //            never own_account: a token makes no tokens and changes no password. It ends on its day, a year ahead at
-//            most, with its revocation, and is good for nothing while its owner is disabled.
+//            most, with its revocation, is good for nothing while its owner is disabled,
+//            and ends with their password: another one, or a reset.
 // Errors:    refused: none (any more); invalid: a name, a right or a time that is none; conflict: the owner has one of
 // that
 //            name; not_found. Those of the store.
@@ -32,6 +33,7 @@ struct Token {
   std::string owner;
   Rights rights = 0;  // as chosen
   std::int64_t ends_s = 0;
+  std::int64_t epoch = 0;  // of its owner (account.h)
 };
 
 class Tokens {
@@ -42,7 +44,7 @@ class Tokens {
                            int days, const store::NextEntry& entry = {});
   Result<std::vector<Token>> all() const;  // that have not ended, by owner and name
   Result<void> revoke(std::string_view owner, std::string_view name, const store::NextEntry& entry = {});
-  Result<void> revoke_all(std::string_view owner);
+  Result<void> revoke_all(std::string_view owner);  // out of the store, whichever epoch they are of
   Result<Person> person(std::string_view secret) const;
 
  private:

@@ -234,6 +234,7 @@ http::Router admin_routes(Services& services) {
   add_row_routes(router, services);
   add_audit_routes(router, services);
   add_people_routes(router, services);
+  add_sign_in_routes(router, services);
   add_own_routes(router, services);
   return router;
 }

@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "base/random.h"
 #include "keys/key_cabinet.h"
-#include "people/people.h"
 #include "postgres/postgres_store.h"
 #include "protocol/enrolment.h"
 #include "protocol/receipt.h"
@@ -142,28 +141,6 @@ Result<std::unique_ptr<store::Store>> DataFolder::open_store(const std::string& 
 
 std::string host_in_link(const std::string& host) {
   return host.find(':') == std::string::npos ? host : "[" + host + "]";
-}
-
-Result<std::string> invite_first(const DataFolder& folder, const Clock& clock, const std::string& administrator) {
-  const auto configuration = folder.configuration();
-  if (!configuration) return std::unexpected(configuration.error());
-  const auto cabinet = keys::KeyCabinet::open(folder.keys());
-  if (!cabinet) return std::unexpected(cabinet.error());
-  const auto identity = cabinet->identity();
-  if (!identity) return std::unexpected(identity.error());
-  const auto authority_sha256 = protocol::sha256_of_certificate(identity->authority.certificate_pem);
-  if (!authority_sha256) return std::unexpected(authority_sha256.error());
-  const auto store = folder.open_store(configuration->store, *authority_sha256);
-  if (!store) return std::unexpected(store.error());
-  auto keys = people::Keys::of(as_bytes(identity->authority.key_pem));
-  if (!keys) return std::unexpected(keys.error());
-  people::People people(**store, clock, *std::move(keys));
-  const auto secret =
-      people.accounts.invite({.name = administrator, .shown = {}, .roles = {people::Role::administrator}});
-  if (!secret) return std::unexpected(secret.error());
-  return "https://" + host_in_link(configuration->hosts.front()) + ":" +
-         std::to_string(configuration->people_port.value_or(kUsualPeoplePort)) + "/join#" + administrator + "." +
-         *secret;
 }
 
 Result<Configuration> DataFolder::configuration() const {

@@ -66,7 +66,4 @@ class DataFolder {
 
 std::string host_in_link(const std::string& host);  // "[::1]"
 
-// An account for the first administrator of a collector that does not run yet: the link that lets them join.
-Result<std::string> invite_first(const DataFolder& folder, const Clock& clock, const std::string& administrator);
-
 }  // namespace perspective::resources

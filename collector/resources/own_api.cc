@@ -1,11 +1,13 @@
-// Signing in, joining, and what each does with their own account.
+// What each does with their own account.
 #include <boost/json.hpp>
+#include <functional>
 #include <utility>
 
 #include "base/log.h"
 #include "http/problem.h"
 #include "people/totp.h"
 #include "resources/audit_api.h"
+#include "resources/password_turns.h"
 #include "resources/people_api.h"
 #include "resources/people_door.h"
 
@@ -17,119 +19,7 @@ using http::Response;
 
 namespace {
 
-constexpr int kFirstFailureNoted = 5;
-constexpr int kBusyRetry_s = 2;
-
 Response ok(const json::object& body, int status = 200) { return http::json_response(status, json::serialize(body)); }
-
-std::string cookie(std::string_view name, const std::string& secret, std::int64_t lasts_s) {
-  const std::string end = lasts_s < 0 ? "" : "; Max-Age=" + std::to_string(lasts_s);
-  return std::string(name) + "=" + secret + "; Path=/; Secure; HttpOnly; SameSite=Strict" + end;
-}
-
-void set_session(Response& response, const std::string& secret) {
-  response.headers.emplace_back("Set-Cookie", cookie(kSessionCookie, secret, -1));
-}
-
-Response later(int status, std::string_view why, std::int64_t wait_s) {
-  Response response = http::problem(status, why);
-  std::erase_if(response.headers, [](const auto& header) { return header.first == "Retry-After"; });
-  response.headers.emplace_back("Retry-After", std::to_string(wait_s));
-  return response;
-}
-
-Response busy() { return later(503, "Somebody else is signing in; try again in a moment.", kBusyRetry_s); }
-
-// The fifth, and each time that they are twice as many: who tries a thousand fills no audit.
-bool is_noted(int failures) {
-  for (int noted = kFirstFailureNoted; noted <= failures; noted *= 2) {
-    if (noted == failures) return true;
-  }
-  return failures == people::kMost;
-}
-
-void note_failure(const Services& services, const Request& request, const people::Refused& refused) {
-  const bool is_due = is_noted(refused.failures) || is_noted(refused.of_address);
-  if (!is_due) return;
-  const std::string person = refused.name.empty() ? "a name that nobody has" : refused.name;
-  log::warning("signing in failed " + std::to_string(refused.failures) + " times in a row: " + person);
-  // Whether or not it can be written, they are refused.
-  static_cast<void>(services.audit->append({.who = "nobody known",
-                                            .what = "signing in failed",
-                                            .inspection = {},
-                                            .about = {{"person", person},
-                                                      {"times in a row", std::to_string(refused.failures)},
-                                                      {"from", request.peer.address},
-                                                      {"times from there", std::to_string(refused.of_address)}}}));
-}
-
-Result<people::Attempt> attempt_in(const Request& request) {
-  const auto body = JsonBody::parse(request.bytes());
-  if (!body) return std::unexpected(body.error());
-  auto name = body->text("name");
-  if (!name) return std::unexpected(name.error());
-  auto password = body->secret("password");
-  if (!password) return std::unexpected(password.error());
-  auto code = body->text_or("code", {});
-  if (!code) return std::unexpected(code.error());
-  return people::Attempt{.name = *std::move(name),
-                         .password = *std::move(password),
-                         .code = *std::move(code),
-                         .address = request.peer.address,
-                         .device = cookie_of(request, kDeviceCookie)};
-}
-
-Result<Response> let_in(const Services& services, const Request& request, const people::SignedIn& in) {
-  Result<std::string> session;
-  const inspection::AuditEvent event{
-      .who = in.account.name, .what = "signed in", .inspection = {}, .about = {{"from", request.peer.address}}};
-  const auto begun = services.audit->with(event, [&](const auto& entry) -> Result<void> {
-    session = services.people->sessions.begin(in.account, entry);
-    if (!session) return std::unexpected(session.error());
-    return {};
-  });
-  if (!begun) return std::unexpected(begun.error());
-  Response response = ok({{"name", in.account.name}, {"shown", in.account.shown}}, 201);
-  set_session(response, *session);
-  response.headers.emplace_back("Set-Cookie", cookie(kDeviceCookie, in.device, people::kDeviceLasts_s));
-  return response;
-}
-
-Result<Response> sign_in(Services& services, const Request& request) {
-  const auto attempt = attempt_in(request);
-  if (!attempt) return std::unexpected(attempt.error());
-  const OneAtATime turn(services.is_looking_at_a_password);
-  if (!turn.is_mine()) return busy();
-  const auto outcome = services.people->sign_in.attempt(*attempt);
-  if (!outcome) return std::unexpected(outcome.error());
-  if (const auto* const in = std::get_if<people::SignedIn>(&*outcome)) return let_in(services, request, *in);
-  const auto& refused = std::get<people::Refused>(*outcome);
-  if (refused.wait_s > 0) {
-    return later(429, "Too many wrong passwords. Wait, or ask an administrator to let you in again.", refused.wait_s);
-  }
-  note_failure(services, request, refused);
-  return http::problem(401, "The name, the password or the code is not right.");
-}
-
-Result<Response> join(Services& services, const Request& request) {
-  const auto body = JsonBody::parse(request.bytes());
-  if (!body) return std::unexpected(body.error());
-  const auto name = body->text("name");
-  if (!name) return std::unexpected(name.error());
-  const auto secret = body->secret("secret");
-  if (!secret) return std::unexpected(secret.error());
-  const auto password = body->secret("password");
-  if (!password) return std::unexpected(password.error());
-  const OneAtATime turn(services.is_looking_at_a_password);
-  if (!turn.is_mine()) return busy();
-  const inspection::AuditEvent event{.who = *name, .what = "person joined", .inspection = {}, .about = {}};
-  const auto joined = services.audit->with(event, [&](const auto& entry) {
-    return services.people->accounts.join(*name, secret->text(), password->view(), entry);
-  });
-  if (!joined) return std::unexpected(joined.error());
-  log::info("'" + *name + "' has joined");
-  return ok({{"name", *name}}, 201);
-}
 
 // Over the Unix socket somebody asks who has no account here.
 Result<std::string> own_name(const Request& request) {
@@ -170,7 +60,7 @@ Result<Response> sign_out(Services& services, const Request& request, const std:
   });
   if (!ended) return std::unexpected(ended.error());
   Response response = ok({{"name", name}});
-  response.headers.emplace_back("Set-Cookie", cookie(kSessionCookie, "", 0));
+  set_session(response, {});
   // OWASP, Session Management Cheat Sheet; the device stays known.
   response.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
   return response;
@@ -182,14 +72,28 @@ void end_where_refused(const Services& services, const Request& request, const E
   static_cast<void>(services.people->sessions.end(cookie_of(request, kSessionCookie)));
 }
 
-Result<Response> with_new_session(const Services& services, const std::string& name, const json::object& body) {
-  const auto account = services.people->accounts.find(name);
-  if (!account) return std::unexpected(account.error());
-  const auto session = services.people->sessions.begin(*account);
+// account: as the change left it. Read anew it could be that of a reset which came in between.
+Result<Response> with_new_session(const Services& services, const people::Account& account, const json::object& body) {
+  const auto session = services.people->sessions.begin(account);
   if (!session) return std::unexpected(session.error());
   Response response = ok(body);
   set_session(response, *session);
   return response;
+}
+
+using ChangedAccount = std::function<Result<people::Account>(const store::NextEntry& entry)>;
+
+Result<people::Account> changing(const Services& services, const inspection::AuditEvent& event, const Request& request,
+                                 const ChangedAccount& change) {
+  Result<people::Account> account;
+  const auto done = services.audit->with(event, [&](const auto& entry) -> Result<void> {
+    account = change(entry);
+    if (!account) return std::unexpected(account.error());
+    return {};
+  });
+  if (done) return account;
+  end_where_refused(services, request, done.error());
+  return std::unexpected(done.error());
 }
 
 Result<Response> change_password(Services& services, const Request& request, const std::string& name) {
@@ -199,14 +103,14 @@ Result<Response> change_password(Services& services, const Request& request, con
   if (!present) return std::unexpected(present.error());
   const auto next = body->secret("next");
   if (!next) return std::unexpected(next.error());
-  const OneAtATime turn(services.is_looking_at_a_password);
-  if (!turn.is_mine()) return busy();
-  const auto changed = services.audit->with(event_of(request, "own password changed"), [&](const auto& entry) {
+  const auto changed = changing(services, event_of(request, "own password changed"), request, [&](const auto& entry) {
     return services.people->accounts.change_password(name, present->view(), next->view(), entry);
   });
-  if (!changed) end_where_refused(services, request, changed.error());
   if (!changed) return std::unexpected(changed.error());
-  return with_new_session(services, name, {{"name", name}});
+  // They are good for nothing already; this takes them out of the store.
+  const auto revoked = services.people->tokens.revoke_all(name);
+  if (!revoked) log::warning("API tokens that have ended stay in the store: " + revoked.error().what);
+  return with_new_session(services, *changed, {{"name", name}});
 }
 
 Result<Response> begin_authenticator(Services& services, const Request&, const std::string& name) {
@@ -238,14 +142,11 @@ Result<Response> remove_authenticator(Services& services, const Request& request
   if (!body) return std::unexpected(body.error());
   const auto present = body->secret("present");
   if (!present) return std::unexpected(present.error());
-  const OneAtATime turn(services.is_looking_at_a_password);
-  if (!turn.is_mine()) return busy();
-  const auto removed = services.audit->with(event_of(request, "own authenticator removed"), [&](const auto& entry) {
-    return services.people->accounts.remove_authenticator(name, present->view(), entry);
-  });
-  if (!removed) end_where_refused(services, request, removed.error());
+  const auto removed = changing(
+      services, event_of(request, "own authenticator removed"), request,
+      [&](const auto& entry) { return services.people->accounts.remove_authenticator(name, present->view(), entry); });
   if (!removed) return std::unexpected(removed.error());
-  return with_new_session(services, name, {{"name", name}});
+  return with_new_session(services, *removed, {{"name", name}});
 }
 
 Result<Response> own_tokens(Services& services, const Request&, const std::string& name) {
@@ -258,7 +159,18 @@ Result<Response> own_tokens(Services& services, const Request&, const std::strin
   return ok({{"tokens", std::move(listed)}});
 }
 
+// An open session alone makes nothing that outlives it.
 Result<Response> make_own_token(Services& services, const Request& request, const std::string& name) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  const auto present = body->secret("present");
+  if (!present) return std::unexpected(present.error());
+  const auto code = body->text_or("code", {});
+  if (!code) return std::unexpected(code.error());
+  if (auto known = services.people->accounts.expect_them(name, present->view(), *code); !known) {
+    end_where_refused(services, request, known.error());
+    return std::unexpected(known.error());
+  }
   return make_token(services, request, name);
 }
 
@@ -274,26 +186,28 @@ Result<Response> revoke_own_token(Services& services, const Request& request, co
 }  // namespace
 
 void add_own_routes(http::Router& router, Services& services) {
-  const auto add_open = [&](const std::string& path, Result<Response> (*answer)(Services&, const Request&)) {
-    add_open_route(
-        router, services, "POST", "/v1/people" + path,
-        [&services, answer](const Request& request) { return answer(services, request); }, http::kSmallBodyBytes);
-  };
-  add_open("/joining", join);
-  add_open("/sessions", sign_in);
+  constexpr auto kRight = people::Right::own_account;
   const auto add = [&](const char* method, const std::string& path, OfOne answer) {
     const std::size_t max_body_bytes = *method == 'P' ? http::kSmallBodyBytes : 0;
-    add_route(router, services, people::Right::own_account, method, "/v1/people/me" + path, of_own(services, answer),
-              max_body_bytes);
+    add_route(router, services, kRight, method, "/v1/people/me" + path, of_own(services, answer), max_body_bytes);
+  };
+  // Of those that a password is asked for.
+  const auto add_in_turn = [&](const std::string& path, OfOne answer) {
+    const Turn turn{true, for_those_who_still_may(services, kRight, of_own(services, answer))};
+    router.add({.method = "POST",
+                .path = "/v1/people/me" + path,
+                .handler = for_those_who_may(kRight, in_turn(services, [turn](const Request&) { return turn; })),
+                .max_body_bytes = http::kSmallBodyBytes,
+                .right = std::string(people::name_of(kRight))});
   };
   add("GET", "", who_am_i);
   add("POST", "/sign-out", sign_out);
-  add("POST", "/password", change_password);
+  add_in_turn("/password", change_password);
   add("POST", "/authenticator", begin_authenticator);
   add("POST", "/authenticator/first-code", confirm_authenticator);
-  add("POST", "/authenticator/removal", remove_authenticator);
+  add_in_turn("/authenticator/removal", remove_authenticator);
   add("GET", "/tokens", own_tokens);
-  add("POST", "/tokens", make_own_token);
+  add_in_turn("/tokens", make_own_token);
   add("POST", "/tokens/{token}/revoke", revoke_own_token);
 }
 

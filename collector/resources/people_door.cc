@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "http/problem.h"
+#include "people/devices.h"
 #include "resources/admin_api.h"
 
 namespace perspective::resources {
@@ -35,6 +36,13 @@ Response unknown(std::string_view why) {
   Response response = http::problem(401, why);
   response.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"Perspective\"");
   return response;
+}
+
+// lasts_s: below 0, until the browser is closed.
+void set_cookie(Response& response, std::string_view name, const std::string& secret, std::int64_t lasts_s) {
+  const std::string end = lasts_s < 0 ? "" : "; Max-Age=" + std::to_string(lasts_s);
+  response.headers.emplace_back("Set-Cookie",
+                                std::string(name) + "=" + secret + "; Path=/; Secure; HttpOnly; SameSite=Strict" + end);
 }
 
 Response go_on() { return Response{}; }
@@ -86,6 +94,14 @@ std::string cookie_of(const Request& request, std::string_view name) {
     start = end + 1;
   }
   return {};
+}
+
+void set_session(Response& response, const std::string& secret) {
+  set_cookie(response, kSessionCookie, secret, secret.empty() ? 0 : -1);
+}
+
+void set_device(Response& response, const std::string& secret) {
+  set_cookie(response, kDeviceCookie, secret, people::kDeviceLasts_s);
 }
 
 std::optional<std::string> why_not_ours(const Request& head) {

@@ -27,6 +27,9 @@ http::Router people_routes(Services& services);  // services outlives it
 
 // Empty: there is none.
 std::string cookie_of(const http::Request& request, std::string_view name);
+// Until the browser is closed; empty: it is to be forgotten.
+void set_session(http::Response& response, const std::string& secret);
+void set_device(http::Response& response, const std::string& secret);
 // Whose session or token it came with, as they are now. Asks the store. refused: nobody's.
 Result<people::Person> person_asking(const Services& services, const http::Request& head);
 // Why a change is refused; nothing: it may go on.

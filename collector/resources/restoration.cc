@@ -4,11 +4,13 @@
 #include <set>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "keys/key_cabinet.h"
 #include "postgres/postgres_store.h"
 #include "protocol/enrolment.h"
 #include "resources/backup_api.h"
 #include "resources/data_folder.h"
+#include "resources/offline.h"
 #include "store/sqlite_store.h"
 #include "store/withdrawn_file.h"
 
@@ -73,22 +75,40 @@ Result<void> restore_store(const Restoration& from, const backup::Report& report
   return (*withdrawn)->apply_to_restored(**store);
 }
 
+// An audit that was meddled with is no reason not to restore, so it is none that it cannot be written on.
+Result<std::vector<people::Account>> end_access(const Restoration& from, const backup::Report& report,
+                                                const DataFolder& folder, const Clock& clock) {
+  auto offline = Offline::open(folder, from.store, clock);
+  if (!offline) return std::unexpected(offline.error());
+  auto ended = (*offline)->people().accounts.end_all_access();
+  if (!ended) return ended;
+  const auto head = (*offline)->append(
+      "restored from a backup",
+      {{"backup of", report.manifest.made_on}, {"accounts that need a new link", std::to_string(ended->size())}});
+  if (!head) log::warning("that it was restored is not in the audit: " + head.error().what);
+  return ended;
+}
+
 }  // namespace
 
-Result<backup::Report> restore(const Restoration& from) {
+Result<Restored> restore(const Restoration& from, const Clock& clock) {
   auto report = backup::verify(from.backup, std::nullopt);
-  if (!report) return report;
+  if (!report) return std::unexpected(report.error());
   if (auto whole = expect_whole(*report); !whole) return std::unexpected(whole.error());
   Configuration configuration{.hosts = from.hosts.empty() ? report->manifest.hosts : from.hosts,
                               .port = from.port.value_or(report->manifest.port),
                               .store = from.store};
+  Result<std::vector<people::Account>> people;
   const auto built = DataFolder(from.data).build(configuration, [&](const DataFolder& folder) -> Result<void> {
     if (auto done = restore_keys(from, *report, folder); !done) return done;
     if (auto done = restore_withdrawn(from, *report, folder); !done) return done;
-    return restore_store(from, *report, folder);
+    if (auto done = restore_store(from, *report, folder); !done) return done;
+    people = end_access(from, *report, folder, clock);
+    if (!people) return std::unexpected(people.error());
+    return {};
   });
   if (!built) return std::unexpected(built.error());
-  return report;
+  return Restored{*std::move(report), *std::move(people)};
 }
 
 }  // namespace perspective::resources

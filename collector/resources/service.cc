@@ -1,7 +1,5 @@
 #include "resources/service.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
 #include <mutex>
@@ -18,6 +16,8 @@
 #include "resources/backup_api.h"
 #include "resources/data_folder.h"
 #include "resources/kiosk_api.h"
+#include "resources/offline.h"
+#include "resources/password_turns.h"
 #include "resources/people_door.h"
 #include "resources/server_certificate.h"
 #include "resources/services.h"
@@ -59,11 +59,6 @@ http::Limits limits_of_people() {
   return limits;
 }
 
-std::string name_of_this_machine() {
-  char name[256] = {};
-  return ::gethostname(name, sizeof name - 1) == 0 ? name : "unknown";
-}
-
 }  // namespace
 
 struct Service::Parts {
@@ -85,6 +80,7 @@ struct Service::Parts {
   std::unique_ptr<intake::Intake> intake;
   std::unique_ptr<people::People> people;
   Pool pool{kPoolThreads, kMaxWaiting};
+  PasswordTurns turns;
   std::string address;
   std::string people_address;
   std::string authority_sha256;
@@ -324,6 +320,7 @@ Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
   parts->services.people = parts->people.get();
   parts->services.audit = parts->audit.get();
   parts->services.pool = &parts->pool;
+  parts->services.turns = &parts->turns;
   parts->server.every(setting.watch_ms, [raw = parts.get()] { raw->pool.offer([raw] { raw->watch(); }); });
   parts->services.authority_pem = identity->authority.certificate_pem;
   parts->services.back_up = [parts = parts.get(), configuration = *configuration,
@@ -353,6 +350,7 @@ void Service::start() {
 void Service::stop() {
   parts_->server.stop();
   parts_->pool.close();
+  parts_->turns.close();
   // Its queue runs empty; what that calls back is run by the store's writer, now that the pool is closed.
   parts_->store.reset();
 }

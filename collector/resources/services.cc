@@ -10,8 +10,6 @@
 
 namespace perspective::resources {
 
-namespace {
-
 http::Response answer_of(const Answer& answer, const http::Request& request) {
   try {
     auto response = answer(request);
@@ -22,8 +20,6 @@ http::Response answer_of(const Answer& answer, const http::Request& request) {
     return http::problem(500, "The collector failed.");
   }
 }
-
-}  // namespace
 
 http::Response problem_of(const Error& error, const http::Peer& peer) {
   if (http::status_of(error) >= 500) log::error(error.what);
@@ -56,16 +52,6 @@ http::Handler for_those_who_may(people::Right right, http::Handler handler) {
   };
 }
 
-void add_open_route(http::Router& router, const Services& services, std::string method, std::string path, Answer answer,
-                    std::size_t max_body_bytes) {
-  router.add({.method = std::move(method),
-              .path = std::move(path),
-              .handler = on_pool(services, std::move(answer)),
-              .max_body_bytes = max_body_bytes,
-              .is_open = true});
-}
-
-// A body may take a minute to come: who was disabled, reset or signed out meanwhile changes nothing any more.
 Answer for_those_who_still_may(const Services& services, people::Right right, Answer answer) {
   return [&services, right, answer = std::move(answer)](const http::Request& request) -> Result<http::Response> {
     if (request.peer.is_local || request.method == "GET") return answer(request);

@@ -22,6 +22,8 @@
 
 namespace perspective::resources {
 
+class PasswordTurns;
+
 struct Services {
   inspection::Inspections* inspections = nullptr;
   inspection::Kiosks* kiosks = nullptr;
@@ -30,14 +32,16 @@ struct Services {
   people::People* people = nullptr;
   std::string people_at;  // "https://host:port"
   Pool* pool = nullptr;
+  PasswordTurns* turns = nullptr;
   std::string authority_pem;
   std::function<Result<backup::Manifest>(const std::filesystem::path&)> back_up;
-  std::atomic<bool> is_enrolling = false;              // one at a time: each costs an scrypt, and anyone may ask
-  std::atomic<bool> is_looking_at_a_password = false;  // likewise
+  std::atomic<bool> is_enrolling = false;  // one at a time: each costs an scrypt, and anyone may ask
 };
 
 using Answer = std::function<Result<http::Response>(const http::Request&)>;
 
+// Its response, or its error as a problem; 500 for what it threw.
+http::Response answer_of(const Answer& answer, const http::Request& request);
 // Runs `answer` on the pool: its response, or its error as a problem; 503 when too much is waiting. An error of ours
 // (5xx) is logged.
 http::Handler on_pool(const Services& services, Answer answer);
@@ -49,13 +53,12 @@ bool may(const http::Peer& peer, people::Right right);
 http::Response refused_for(people::Right right, const http::Peer& peer);
 // 403 for whoever may not, without a look at what they ask.
 http::Handler for_those_who_may(people::Right right, http::Handler handler);
+// Looks again when the body has come, which may take a minute: who was disabled, reset or signed out meanwhile changes
+// nothing any more.
+Answer for_those_who_still_may(const Services& services, people::Right right, Answer answer);
 // One of the routes of people, answered on the pool.
 void add_route(http::Router& router, const Services& services, people::Right right, std::string method,
                std::string path, Answer answer, std::size_t max_body_bytes = 0);
-
-// For whoever comes, known or not: signing in, joining.
-void add_open_route(http::Router& router, const Services& services, std::string method, std::string path, Answer answer,
-                    std::size_t max_body_bytes = 0);
 
 // The problem for the one who asked; what is our fault goes to the log as well.
 http::Response problem_of(const Error& error, const http::Peer& peer);

@@ -1,16 +1,13 @@
 """People of a collector, from the link that `init` prints to the day on which somebody is shut out: over TLS, with curl, as a
 script or a browser would."""
 
-import base64
-import hashlib
-import hmac
 import json
 import os
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 from pathlib import Path
@@ -18,59 +15,14 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "installer" / "demo"))
 
+from browser import JSON, Browser, code_of  # noqa: E402
 from processes import Processes  # noqa: E402
 from programs import Collector, free_port, program_in  # noqa: E402
 
 PROGRAMS = Path(os.environ["PERSPECTIVE_PROGRAMS"])
 PASSWORD, OTHER = "grey tin ladder", "seven wet pianos"
 WRONG = "wrong green kettle"
-JSON = ("-H", "Content-Type: application/json")
 FREE = 4  # failures that cost nothing
-
-
-class Answer:
-    def __init__(self, raw):
-        head, _, self.body = raw.partition("\r\n\r\n")
-        self.status = int(head.split()[1])
-        self.lines = head.split("\r\n")[1:]
-
-    def header(self, name):
-        return [line.split(": ", 1)[1] for line in self.lines if line.lower().startswith(name.lower() + ":")]
-
-    def json(self):
-        return json.loads(self.body)
-
-
-class Browser:
-    """Keeps its cookies, trusts the collector's authority and nothing else."""
-
-    def __init__(self, stand, name):
-        self.stand, self.jar = stand, stand.folder / f"{name}.jar"
-
-    def ask(self, path, body=None, *options, data=None):
-        sent = ["--data-binary", data if data is not None else json.dumps(body)] if (body is not None or data) else []
-        sent += JSON if body is not None else []
-        done = subprocess.run(["curl", "--silent", "--show-error", "--include", "--max-time", "60", "--cacert",
-                               self.stand.collector.data / "keys" / "authority.pem", "--cookie", self.jar, "--cookie-jar",
-                               self.jar, *sent, *options, f"https://127.0.0.1:{self.stand.people_port}{path}"],
-                              capture_output=True, timeout=90, check=False)
-        if done.returncode:
-            raise AssertionError(done.stderr.decode())
-        return Answer(done.stdout.decode())
-
-    def sign_in(self, name, password, code=""):
-        return self.ask("/v1/people/sessions", {"name": name, "password": password, "code": code})
-
-    def session(self):
-        return next(line.split("\t")[6] for line in self.jar.read_text().splitlines() if "__Host-session" in line)
-
-
-def code_of(secret, step):
-    """RFC 6238, without us."""
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    mac = hmac.new(key, struct.pack(">Q", step), hashlib.sha1).digest()
-    at = mac[-1] & 15
-    return f"{(struct.unpack('>I', mac[at:at + 4])[0] & 0x7FFFFFFF) % 1000000:06d}"
 
 
 class PeopleOfACollector(unittest.TestCase):
@@ -155,7 +107,9 @@ class PeopleOfACollector(unittest.TestCase):
 
     def test_5_a_token_does_what_it_was_made_for_until_it_is_revoked(self):
         inspector = self.colleague("ines", "inspector")
-        made = inspector.ask("/v1/people/me/tokens", {"name": "nightly", "rights": ["read-audit"], "days": 1})
+        wish = {"name": "nightly", "rights": ["read-audit"], "days": 1}
+        self.assertEqual(inspector.ask("/v1/people/me/tokens", wish).status, 400, "not by an open session alone")
+        made = inspector.ask("/v1/people/me/tokens", {**wish, "present": PASSWORD})
         self.assertEqual(made.status, 201, made.body)
         token = made.json()["token"]
         self.secrets.add(token)
@@ -167,6 +121,12 @@ class PeopleOfACollector(unittest.TestCase):
         self.assertEqual([(one["owner"], one["name"]) for one in listed], [("ines", "nightly")])
         self.collector.command("token", "revoke", "nightly", "--for", "ines")
         self.assertEqual(script.ask("/v1/audit", None, *shown).status, 401)
+        second = inspector.ask("/v1/people/me/tokens", {**wish, "present": PASSWORD}).json()["token"]
+        self.secrets.add(second)
+        shown = ("-H", f"Authorization: Bearer {second}")
+        self.assertEqual(script.ask("/v1/audit", None, *shown).status, 200)
+        self.assertEqual(inspector.ask("/v1/people/me/password", {"present": PASSWORD, "next": OTHER}).status, 200)
+        self.assertEqual(script.ask("/v1/audit", None, *shown).status, 401, "it ended with the password")
 
     def test_6_an_authenticator_is_asked_for_its_code(self):
         browser = self.colleague("tess", "data-entry")
@@ -213,6 +173,27 @@ class PeopleOfACollector(unittest.TestCase):
         self.assertGreater(waits, 0)
         self.assertEqual(known.sign_in("kate", PASSWORD).status, 201, "from where she signed in before")
 
+    def test_8_strangers_from_many_addresses_keep_nobody_out_who_is_known(self):
+        known, strangers, goes_on = self.colleague("mira", "inspector"), [], threading.Event()
+
+        def guess(number):
+            while not goes_on.is_set():
+                Browser(self, f"stranger-{number}").sign_in(f"name{number}.{time.monotonic_ns() % 10_000}", WRONG,
+                                                            options=("--interface", f"127.0.3.{number}"))
+
+        for number in range(1, 13):
+            strangers.append(threading.Thread(target=guess, args=(number,), daemon=True))
+            strangers[-1].start()
+        self.addCleanup(lambda: (goes_on.set(), [stranger.join(90) for stranger in strangers]))
+        time.sleep(2)
+        took = []
+        for _ in range(6):
+            began = time.monotonic()
+            self.assertEqual(known.sign_in("mira", PASSWORD).status, 201)
+            took.append(time.monotonic() - began)
+        print(f"beside {len(strangers)} strangers who guess without end somebody known signs in within "
+              f"{max(took):.2f} s", flush=True)
+
     def test_9_each_port_has_its_own_routes(self):
         self.assertEqual(self.administrator.ask("/v1/enrolments", {}).status, 404)
         kiosks = subprocess.run(["curl", "-sk", "-o", "/dev/null", "-w", "%{http_code}", "-d", "{}", *JSON,
@@ -223,6 +204,8 @@ class PeopleOfACollector(unittest.TestCase):
 
     def test_z_the_audit_names_them_and_nothing_tells_their_secrets(self):
         done = {(entry["who"], entry["what"]) for entry in self.audit()}
+        self.assertEqual(self.audit()[0]["what"], "person invited", "the first administrator, by init")
+        self.assertEqual(self.audit()[0]["about"]["person"], "administrator")
         for one in (("administrator", "signed in"), ("administrator", "person invited"), ("ruth", "person joined"),
                     ("ines", "API token made"), ("sean", "signed out"), ("sean", "own password changed"),
                     ("tess", "own authenticator set up")):

@@ -3,6 +3,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "people/devices.h"
+#include "people/password_rule.h"
 #include "unit/people/stand.h"
 
 namespace perspective::people {
@@ -53,6 +55,21 @@ TEST_F(SomeoneInvited, HasANameOfTheirOwnForGood) {
   EXPECT_EQ(accounts_->invite({"bob", "two\nlines", {Role::analyst}}).error().code, ErrorCode::invalid);
 }
 
+TEST_F(SomeoneInvited, IsKnownFromThenOnWhereTheyJoined) {
+  const auto link = *accounts_->invite({"ada", "", {Role::inspector}});
+  EXPECT_TRUE(accounts_->check_link("ada", link));
+  EXPECT_EQ(accounts_->check_link("ada", "another").error().code, ErrorCode::refused);
+  const auto device = accounts_->join("ada", link, bytes(kGood));
+  ASSERT_TRUE(device);
+  auto joined = account("ada");
+  EXPECT_NE(known_device(joined, *device, clock_.now_s()), nullptr);
+  EXPECT_EQ(accounts_->check_link("ada", link).error().code, ErrorCode::refused) << "it was used";
+  const auto next = *accounts_->reset("ada");
+  ASSERT_TRUE(accounts_->join("ada", next, bytes(kOther)));
+  auto anew = account("ada");
+  EXPECT_EQ(known_device(anew, *device, clock_.now_s()), nullptr) << "after a reset nobody is known";
+}
+
 class AnAccountThatJoined : public People {
   void SetUp() override {
     People::SetUp();
@@ -66,6 +83,52 @@ TEST_F(AnAccountThatJoined, ChangesItsPasswordKnowingTheOneOfNow) {
   ASSERT_TRUE(accounts_->change_password("ada", bytes(kGood), bytes(kOther)));
   EXPECT_NE(account("ada").password, before.password);
   EXPECT_GT(account("ada").epoch, before.epoch) << "whoever was signed in is not any more";
+}
+
+TEST_F(AnAccountThatJoined, RefusesMoreBytesThanAnyPasswordHasBeforeItLooksAtThem) {
+  std::string syllables;  // of Hangul: 120 characters in normal form, three times as many as they were typed
+  const auto add = [&](int letter) {  // of those from U+1100 on
+    for (const int byte : {0xE1, 0x84 + letter / 64, 0x80 + letter % 64}) syllables += static_cast<char>(byte);
+  };
+  for (int i = 0; i < 120; ++i) {
+    add(i % 19);
+    add(0x61 + i * 5 % 21);
+    add(0xA8 + i * 7 % 27);
+  }
+  ASSERT_GT(syllables.size(), kMostTypedBytes);
+  EXPECT_EQ(accounts_->change_password("ada", bytes(kGood), bytes(syllables)).error().code, ErrorCode::invalid);
+  EXPECT_EQ(accounts_->change_password("ada", bytes(syllables), bytes(kOther)).error().code, ErrorCode::invalid);
+  EXPECT_TRUE(accounts_->change_password("ada", bytes(kGood), bytes(syllables.substr(0, 9 * 100))));
+}
+
+TEST_F(AnAccountThatJoined, IsThemWhoKnowsItsPasswordAndItsCodeOfNow) {
+  EXPECT_TRUE(accounts_->expect_them("ada", bytes(kGood), ""));
+  EXPECT_EQ(accounts_->expect_them("ada", bytes(kOther), "").error().code, ErrorCode::refused);
+  const auto secret = have_authenticator("ada");
+  EXPECT_EQ(accounts_->expect_them("ada", bytes(kGood), "").error().code, ErrorCode::refused);
+  pass(kStep_s);
+  const auto code = *code_at(secret.view(), clock_.now_s() / kStep_s);
+  EXPECT_EQ(accounts_->expect_them("ada", bytes(kOther), code).error().code, ErrorCode::refused);
+  EXPECT_TRUE(accounts_->expect_them("ada", bytes(kGood), code)) << "a wrong password has taken no code";
+  EXPECT_EQ(accounts_->expect_them("ada", bytes(kGood), code).error().code, ErrorCode::refused) << "it counts once";
+}
+
+TEST_F(AnAccountThatJoined, LetsNobodyInAfterARestoreUntilEachHasANewLink) {
+  have("bob");
+  have_authenticator("bob");
+  const auto old_link = *accounts_->reset("ada");
+  const auto people = accounts_->end_all_access();
+  ASSERT_TRUE(people);
+  EXPECT_EQ(people->size(), 2U);
+  EXPECT_EQ(accounts_->join("ada", old_link, bytes(kOther)).error().code, ErrorCode::refused) << "a link of before";
+  for (const auto* const name : {"ada", "bob"}) {
+    const auto now = account(name);
+    EXPECT_FALSE(now.has_joined()) << name;
+    EXPECT_FALSE(now.has_authenticator());
+    EXPECT_TRUE(now.devices.empty());
+    EXPECT_EQ(now.roles, std::vector<Role>{Role::inspector}) << "which are to be looked at";
+    EXPECT_TRUE(accounts_->join(name, *accounts_->reset(name), bytes(kOther)));
+  }
 }
 
 TEST_F(AnAccountThatJoined, EndsItsSessionsWithEachChangeOfWhatItMay) {

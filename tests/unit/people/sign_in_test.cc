@@ -1,5 +1,6 @@
 #include "people/sign_in.h"
 
+#include "people/password_rule.h"
 #include "people/sessions.h"
 #include "unit/people/stand.h"
 
@@ -188,6 +189,24 @@ TEST_F(SigningIn, LetsInAgainWhomAnAdministratorEnabled) {
   EXPECT_TRUE(in(attempt("ada", kGood)));
 }
 
+TEST_F(SigningIn, SaysWithoutALookAtThePasswordWhoHasToWaitAndWhoIsKnown) {
+  const auto device = in(attempt("ada", kGood))->device;
+  EXPECT_EQ(sign_in_->look(attempt("ada", kOther))->wait_s, 0);
+  EXPECT_FALSE(sign_in_->look(attempt("ada", kOther))->is_known);
+  fail_times("ada", kMost);
+  const auto stranger = sign_in_->look(attempt("ada", kGood));
+  EXPECT_EQ(stranger->wait_s, kLongestWait_s);
+  const auto known = sign_in_->look(attempt("ada", kOther, {}, device));
+  EXPECT_EQ(known->wait_s, 0);
+  EXPECT_TRUE(known->is_known);
+  EXPECT_FALSE(sign_in_->look(attempt("bob", kGood, {}, device))->is_known) << "not where he signed in";
+  EXPECT_EQ(sign_in_->look(attempt("nobody", kGood))->wait_s, 0) << "as of one that somebody has";
+}
+
+TEST_F(SigningIn, RefusesMoreBytesThanAnyPasswordHasLikeAWrongOne) {
+  EXPECT_EQ(refused(attempt("ada", std::string(kMostTypedBytes + 1, 'x'))).failures, 1);
+}
+
 class ASession : public SigningIn {
  protected:
   void SetUp() override {
@@ -233,6 +252,19 @@ TEST_F(ASession, EndsAfterTwelveHoursHoweverBusy) {
   }
   pass(600);
   EXPECT_FALSE(sessions_->person(session_));
+}
+
+TEST_F(ASession, ThatAPasswordChangeBeginsEndsWithAResetThatCameInBetween) {
+  const auto changed = accounts_->change_password("ada", bytes(kGood), bytes(kOther));
+  ASSERT_TRUE(changed);
+  EXPECT_TRUE(sessions_->person(*sessions_->begin(*changed)));
+  ASSERT_TRUE(accounts_->reset("ada"));
+  EXPECT_FALSE(sessions_->person(*sessions_->begin(*changed)));
+}
+
+TEST_F(ASession, IsNobodysOfAnAccountWithoutAPassword) {
+  ASSERT_TRUE(accounts_->reset("ada"));
+  EXPECT_FALSE(sessions_->person(*sessions_->begin(account("ada"))));
 }
 
 TEST_F(ASession, EndsWithWhatEndsTheAccountsSessions) {

@@ -70,6 +70,18 @@ TEST_F(AToken, IsGoodForNothingWhileItsOwnerIsDisabledOrHasToJoin) {
   EXPECT_FALSE(tokens_->person(token_));
 }
 
+TEST_F(AToken, EndsWithItsOwnersPassword) {
+  ASSERT_TRUE(accounts_->change_password("ada", bytes(kGood), bytes(kOther)));
+  EXPECT_FALSE(tokens_->person(token_));
+  EXPECT_TRUE(tokens_->all()->empty()) << "nor is it listed, though nobody has taken it out of the store";
+  const auto next = tokens_->make("ada", "nightly", {Right::read_releases}, 30);
+  ASSERT_TRUE(next) << "its name is free again";
+  EXPECT_TRUE(tokens_->person(*next));
+  ASSERT_TRUE(accounts_->join("ada", *accounts_->reset("ada"), bytes(kGood)));
+  EXPECT_FALSE(tokens_->person(*next));
+  EXPECT_FALSE(tokens_->person(token_));
+}
+
 TEST_F(AToken, IsNoSessionAndASessionIsNone) {
   Sessions sessions(*store_, clock_);
   EXPECT_FALSE(sessions.person(token_));

@@ -56,6 +56,26 @@ std::vector<json::object> list_of(const json::object& object, std::string_view n
   return list;
 }
 
+std::vector<std::string> texts_of(const json::object& object, std::string_view name) {
+  std::vector<std::string> list;
+  const json::value* const value = object.if_contains(name);
+  if (!value || !value->is_array()) return list;
+  for (const json::value& one : value->get_array()) {
+    if (one.is_string()) list.emplace_back(one.get_string());
+  }
+  return list;
+}
+
+std::vector<std::int64_t> numbers_of(const json::object& object, std::string_view name) {
+  std::vector<std::int64_t> list;
+  const json::value* const value = object.if_contains(name);
+  if (!value || !value->is_array()) return list;
+  for (const json::value& one : value->get_array()) {
+    if (one.is_int64()) list.push_back(one.get_int64());
+  }
+  return list;
+}
+
 std::string joined(const json::object& object, std::string_view name) {
   std::string text;
   const json::value* const value = object.if_contains(name);

@@ -21,6 +21,8 @@ std::string text_of(const boost::json::object& object, std::string_view name);
 std::int64_t number_of(const boost::json::object& object, std::string_view name);
 bool flag_of(const boost::json::object& object, std::string_view name);
 std::vector<boost::json::object> list_of(const boost::json::object& object, std::string_view name);
+std::vector<std::string> texts_of(const boost::json::object& object, std::string_view name);
+std::vector<std::int64_t> numbers_of(const boost::json::object& object, std::string_view name);
 std::string joined(const boost::json::object& object, std::string_view name);  // a list of texts, with commas
 
 std::string inspection_path(const std::string& inspection);  // "/v1/inspections/x"

@@ -65,12 +65,17 @@ std::string prompt_of(const survey::Item& item) {
 
 }  // namespace
 
-Result<std::string> ask_line(const std::string& asked) {
+Result<std::string> ask_words(const std::string& asked) {
   std::fputs(asked.c_str(), stderr);
   std::fflush(stderr);
   std::string line;
   if (!std::getline(std::cin, line)) return fail(ErrorCode::invalid, "the input ended; nothing was kept");
-  if (line == "stop") return fail(ErrorCode::refused, "stopped; nothing was kept");
+  return line;
+}
+
+Result<std::string> ask_line(const std::string& asked) {
+  auto line = ask_words(asked);
+  if (line && *line == "stop") return fail(ErrorCode::refused, "stopped; nothing was kept");
   return line;
 }
 
@@ -99,7 +104,7 @@ std::string in_words(const FormQuestions& questions, std::size_t item, const Typ
 Result<Typed> ask_item(const FormQuestions& questions, std::size_t item) {
   const auto& asked = questions.questionnaire.items[item];
   for (;;) {
-    const auto line = ask_line(prompt_of(asked));
+    const auto line = survey::is_text(asked) ? ask_words(prompt_of(asked)) : ask_line(prompt_of(asked));
     if (!line) return std::unexpected(line.error());
     if (const auto* text = std::get_if<survey::FreeText>(&asked.kind)) {
       if (line->find_first_not_of(" \t") == std::string::npos) return Typed{};

@@ -3,7 +3,8 @@
 // Promise:   only questions on the route are asked, in order. What is no number of an option is asked again. Nothing
 // that
 //            is typed is kept but in memory.
-// Errors:    invalid when standard input ends before the form does; refused when the person stops.
+// Errors:    invalid when standard input ends before the form does; refused when the person stops (in a text by ending
+//            the input: "stop" may be what somebody wrote).
 // Threads:   one.
 #pragma once
 
@@ -21,8 +22,9 @@ struct FormQuestions {
   text::Catalogue texts;
 };
 
-// One line, without its end. `asked` goes to standard error.
+// One line, without its end. `asked` goes to standard error. ask_words: the line "stop" is a word like another.
 Result<std::string> ask_line(const std::string& asked);
+Result<std::string> ask_words(const std::string& asked);
 
 // What was typed for an item: ids of options, or words; none: nothing is ticked or written.
 using Typed = std::vector<std::string>;

@@ -78,7 +78,11 @@ Result<Answers> ask_all(const FormQuestions& questions) {
 Result<void> key(const Chosen& chosen, const Wanted& wanted) {
   const auto form = questions_of(chosen, wanted);
   if (!form) return std::unexpected(form.error());
-  std::fputs("Type what stands on the form, as it stands there. \"stop\" keeps nothing.\n", stderr);
+  std::fputs(
+      "Type what stands on the form, as it stands there. \"stop\" keeps nothing; where words are asked for it is a "
+      "word, "
+      "and Ctrl-D stops.\n",
+      stderr);
   const auto reference = ask_line("Letters of the form, at the foot of its pages: ");
   if (!reference) return std::unexpected(reference.error());
   const auto token = ask_line("Token on the cover (empty: there is none, or somebody has keyed it): ");
@@ -98,25 +102,16 @@ Result<void> key(const Chosen& chosen, const Wanted& wanted) {
                        wanted.inspection);
   std::fprintf(
       stderr,
-      "Did its writer say that they or somebody else are not safe? Tell an inspector now: no alarm counts this "
-      "form before it is settled.\n");
+      "Did its writer say that they or somebody else are not safe? Tell an inspector now: an alarm counts this form "
+      "only after two working days.\n");
   return {};
 }
 
-// What either typed, of an item.
-Typed typed_in(const json::object& difference, std::string_view name) {
-  Typed typed;
-  const auto* const value = difference.if_contains(name);
-  if (value == nullptr || !value->is_array()) return typed;
-  for (const auto& one : value->get_array()) {
-    if (one.is_string()) typed.emplace_back(one.get_string());
-  }
-  return typed;
-}
+std::unexpected<Error> unreadable() { return fail(ErrorCode::corrupt, "the collector's answer cannot be read"); }
 
 Result<Typed> third_look(const FormQuestions& questions, std::size_t item, const json::object& difference) {
-  const Typed first = typed_in(difference, "first");
-  const Typed second = typed_in(difference, "second");
+  const Typed first = texts_of(difference, "first");
+  const Typed second = texts_of(difference, "second");
   std::fprintf(stderr, "\n%s\n   a: %s\n   b: %s\n", as_asked(questions, item).c_str(),
                in_words(questions, item, first).c_str(), in_words(questions, item, second).c_str());
   for (;;) {
@@ -128,24 +123,67 @@ Result<Typed> third_look(const FormQuestions& questions, std::size_t item, const
   }
 }
 
+// In which language the form is, where the two said different ones; empty: they agree.
+Result<std::string> third_language(const json::object& form) {
+  const auto said = texts_of(form, "languages");
+  if (said.size() < 2 || said.front() == said.back()) return std::string();
+  for (;;) {
+    auto line = ask_line("   In which language is the form? a: " + printable(said.front()) +
+                         ", b: " + printable(said.back()) + "; a or b: ");
+    if (!line) return line;
+    if (*line == "a") return said.front();
+    if (*line == "b") return said.back();
+  }
+}
+
+// What the third look opens beside what the two were asked is asked as well, until nothing is left.
+Result<json::object> settled_by(const Chosen& chosen, const std::string& inspection, const FormQuestions& questions,
+                                json::object body, Answers answers) {
+  for (;;) {
+    body["answers"] = json_of(answers, questions.questionnaire);
+    auto done = post_object(chosen, paper_path(inspection) + "/settlements", body);
+    if (!done) return done;
+    const auto asks = numbers_of(*done, "asks");
+    if (asks.empty()) return done;
+    for (const auto number : asks) {
+      const auto item = static_cast<std::size_t>(number) - 1;
+      if (item >= questions.questionnaire.items.size()) return unreadable();
+      std::fprintf(stderr, "\nNobody was asked this one.\n%s\n", as_asked(questions, item).c_str());
+      auto typed = ask_item(questions, item);
+      if (!typed) return std::unexpected(typed.error());
+      answers[questions.questionnaire.items[item].variable] = *std::move(typed);
+    }
+  }
+}
+
 Result<void> settle_one(const Chosen& chosen, const std::string& inspection, const json::object& form) {
-  const std::string reference = text_of(form, "reference");
-  const auto asked = questions_of(chosen, {inspection, text_of(form, "questionnaire"), text_of(form, "language")});
+  const std::string reference = printable(text_of(form, "reference"));
+  if (flag_of(form, "is_keyed_by_you")) {
+    print_line("Form " + reference + ": you keyed it; a third person settles it.");
+    return {};
+  }
+  std::fprintf(stderr, "\nForm %s: take it out and look at it.\n", reference.c_str());
+  const auto language = third_language(form);
+  if (!language) return std::unexpected(language.error());
+  const auto asked = questions_of(
+      chosen, {inspection, text_of(form, "questionnaire"), language->empty() ? text_of(form, "language") : *language});
   if (!asked) return std::unexpected(asked.error());
-  std::fprintf(stderr, "\nForm %s: take it out and look at it.\n", printable(reference).c_str());
   const auto& questionnaire = asked->questions.questionnaire;
   Answers answers;
   for (const auto& difference : list_of(form, "differences")) {
     const auto item = static_cast<std::size_t>(number_of(difference, "number")) - 1;
-    if (item >= questionnaire.items.size()) return fail(ErrorCode::corrupt, "the collector's answer cannot be read");
+    if (item >= questionnaire.items.size()) return unreadable();
     auto typed = third_look(asked->questions, item, difference);
     if (!typed) return std::unexpected(typed.error());
     answers[questionnaire.items[item].variable] = *std::move(typed);
   }
-  const json::object body{{"reference", reference}, {"answers", json_of(answers, questionnaire)}};
-  if (auto done = post_object(chosen, paper_path(inspection) + "/settlements", body); !done) {
-    return std::unexpected(done.error());
-  }
+  json::object body{{"reference", text_of(form, "reference")}};
+  if (!language->empty()) body["language"] = *language;
+  const auto done = settled_by(chosen, inspection, asked->questions, std::move(body), std::move(answers));
+  if (!done) return std::unexpected(done.error());
+  print_line("Form " + reference +
+             (number_of(*done, "counted") == 1 ? ": settled, and counted."
+                                               : ": its person has taken it back; it is not counted. Destroy it."));
   return {};
 }
 
@@ -157,9 +195,9 @@ Result<void> settle(const Chosen& chosen, const Wanted& wanted) {
   const auto standing = get_object(chosen, path + "/keyings");
   if (!standing) return std::unexpected(standing.error());
   for (const auto& form : list_of(*standing, "forms")) {
-    if (list_of(form, "differences").empty()) continue;
+    const bool has_two = texts_of(form, "keyed_by").size() == 2;
+    if (!has_two || flag_of(form, "is_agreed") || !flag_of(form, "is_of_one_questionnaire")) continue;
     if (auto done = settle_one(chosen, wanted.inspection, form); !done) return done;
-    print_line("Form " + printable(text_of(form, "reference")) + ": settled, and counted.");
   }
   return show_keyed_forms(chosen, wanted.inspection, false);
 }
@@ -185,7 +223,8 @@ void add_settle(CLI::App& paper, Chosen& chosen) {
   const auto wanted = std::make_shared<Wanted>();
   command->add_option("ID", wanted->inspection, "The inspection, unlocked")->required();
   command->footer(
-      "Shows both, and asks what the form says. Have the forms at hand. A form is counted once, also where the "
+      "Shows both, and asks what the form says; of forms that you keyed yourself somebody else does that. Have the "
+      "forms at hand. A form is counted once, also where the "
       "collector "
       "is\nkilled meanwhile: settle again.\n\nExample:\n  perspective-collector paper settle croydon-2012");
   command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return settle(chosen, *wanted); }; });

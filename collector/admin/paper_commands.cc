@@ -71,17 +71,15 @@ void add_print(CLI::App& paper, Chosen& chosen) {
 std::string state_of(const json::object& form) {
   if (!flag_of(form, "is_of_one_questionnaire")) return "keyed as two questionnaires: discard it";
   const auto count = list_of(form, "differences").size();
+  const auto languages = texts_of(form, "languages");
+  if (count == 0 && !languages.empty() && languages.front() != languages.back()) return "keyed in two languages";
   if (count > 0) return std::to_string(count) + (count == 1 ? " difference" : " differences");
   return flag_of(form, "is_agreed") ? "both agree" : "keyed once";
 }
 
 std::string keyers_of(const json::object& form) {
   std::string all;
-  const auto* const keyers = form.if_contains("keyed_by");
-  if (keyers == nullptr || !keyers->is_array()) return all;
-  for (const auto& keyer : keyers->get_array()) {
-    if (keyer.is_string()) all += (all.empty() ? "" : "; ") + printable(std::string(keyer.get_string()));
-  }
+  for (const auto& keyer : texts_of(form, "keyed_by")) all += (all.empty() ? "" : "; ") + printable(keyer);
   return all;
 }
 

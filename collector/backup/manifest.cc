@@ -104,7 +104,10 @@ Result<std::vector<TableSum>> sums_of(store::CopyFile& copy, const Look& look) {
     TableSum sum{.table = std::string(table.name), .rows = 0, .sha256 = {}};
     protocol::Digest digest{};
     Bytes bytes;
-    const auto added = copy.each(table, [&](const store::Row& row) -> Result<void> {
+    const auto there = copy.as_it_is(table);
+    if (!there) return std::unexpected(there.error());
+    if (!*there) continue;
+    const auto added = copy.each(**there, [&](const store::Row& row) -> Result<void> {
       bytes.assign(digest.begin(), digest.end());
       for (const auto& value : row) append(bytes, value);
       digest = protocol::digest_of(bytes);

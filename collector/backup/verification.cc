@@ -113,7 +113,9 @@ void compare(const std::vector<TableSum>& found, const std::vector<TableSum>& pr
   for (const auto& sum : promised) {
     const auto same = std::ranges::find(found, sum.table, &TableSum::table);
     if (same == found.end()) {
-      report.faults.push_back("table " + sum.table + " is not one that this version knows");
+      const bool is_known = std::ranges::find(store::kCopiedTables, sum.table, &store::Table::name) !=
+                            std::ranges::end(store::kCopiedTables);
+      report.faults.push_back("table " + sum.table + (is_known ? " is gone" : " is not one that this version knows"));
     } else if (same->rows != sum.rows) {
       report.faults.push_back("table " + sum.table + " has " + std::to_string(same->rows) + " rows instead of " +
                               std::to_string(sum.rows));

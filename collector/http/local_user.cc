@@ -3,7 +3,6 @@
 #include <pwd.h>
 
 #include <fstream>
-#include <optional>
 #include <vector>
 
 namespace perspective::http {
@@ -21,7 +20,7 @@ std::string in_words(uid_t user) {
 }
 
 // Set by PAM at the log-in, kept by whatever that session starts.
-std::optional<uid_t> logged_in(pid_t process) {
+std::optional<uid_t> who_logged_in(pid_t process) {
   std::ifstream file("/proc/" + std::to_string(process) + "/loginuid");
   uid_t user = kNobodyLoggedIn;
   if (!(file >> user) || user == kNobodyLoggedIn) return std::nullopt;
@@ -30,10 +29,15 @@ std::optional<uid_t> logged_in(pid_t process) {
 
 }  // namespace
 
-std::string local_user(uid_t user, pid_t process) {
-  const auto first = logged_in(process);
-  if (!first || *first == user) return in_words(user);
-  return in_words(user) + ", logged in as " + in_words(*first);
+std::string user_in_words(uid_t user, std::optional<uid_t> logged_in) {
+  if (!logged_in || *logged_in == user) return in_words(user);
+  return in_words(user) + ", logged in as " + in_words(*logged_in);
 }
+
+std::string person_in_words(uid_t user, std::optional<uid_t> logged_in) { return in_words(logged_in.value_or(user)); }
+
+std::string local_user(uid_t user, pid_t process) { return user_in_words(user, who_logged_in(process)); }
+
+std::string local_person(uid_t user, pid_t process) { return person_in_words(user, who_logged_in(process)); }
 
 }  // namespace perspective::http

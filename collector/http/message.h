@@ -41,6 +41,7 @@ struct Peer {
   std::string certificate_pem;  // the authority's word for who it is, as the handshake proved it; empty: showed none
   std::string certificate_serial = {};  // of that certificate, hexadecimal: read once, at the handshake
   std::string user = {};                // over the Unix socket: who, in words (local_user.h); else who signed in
+  std::string person = {};              // over the Unix socket: the same whichever user they became; else empty
   std::string address = {};             // over the network: an IPv4 address or an IPv6 household
   std::string token = {};               // by which API token of theirs; empty: none
   std::uint32_t rights = 0;  // what a gate found that they may (router.h), in bits that this room does not know

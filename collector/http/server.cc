@@ -43,7 +43,10 @@ std::optional<Peer> local_peer(int socket) {
   socklen_t size = sizeof other;
   if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &other, &size) != 0) return std::nullopt;
   if (other.uid != ::geteuid() && other.uid != 0) return std::nullopt;
-  return Peer{.is_local = true, .certificate_pem = {}, .user = local_user(other.uid, other.pid)};
+  return Peer{.is_local = true,
+              .certificate_pem = {},
+              .user = local_user(other.uid, other.pid),
+              .person = local_person(other.uid, other.pid)};
 }
 
 // Stays on the list of guests for as long as it lives.

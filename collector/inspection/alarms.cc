@@ -1,4 +1,5 @@
-// What somebody must do about comments and concerns, by counts alone: the same whether or not it is unlocked.
+// What somebody must do about comments, concerns and paper forms, by counts alone: the same whether or not it is
+// unlocked.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +11,8 @@
 
 namespace perspective::inspection {
 namespace {
+
+constexpr std::string_view kLongAgo = "2012-01-02";
 
 // In fives while fieldwork is open, as everywhere: one more would be one person.
 std::string responses_in_words(std::int64_t responses, bool is_exact) {
@@ -42,9 +45,56 @@ Alarm undecided_alarm(const std::string& inspection, const std::string& since, c
                               term.is_overdue ? ", which was due on " + term.due : ", which is due today")};
 }
 
+std::string forms_in_words(std::int64_t forms, bool is_exact) {
+  if (is_exact) return forms == 1 ? "1 paper form" : fmt::format("{} paper forms", forms);
+  const auto rounded = in_fives(forms);
+  return rounded == 0 ? "paper forms" : fmt::format("{} or more paper forms", rounded);
+}
+
+// What is on them nobody reads before they are counted, but who keyed them.
+Alarm unsettled_alarm(const std::string& inspection, const std::string& since, std::int64_t forms,
+                      const comments::Term& term, bool is_exact) {
+  return {.inspection = inspection,
+          .kind = Alarm::Kind::unsettled,
+          .since = since,
+          .due = term.due,
+          .is_overdue = term.is_overdue,
+          .says = fmt::format("{} that somebody keyed, the first on {}, wait to be keyed a second time or settled. "
+                              "Somebody may be in danger: `paper forms` says which{}.",
+                              forms_in_words(forms, is_exact), since,
+                              term.is_overdue ? "; that was due on " + term.due : "")};
+}
+
+struct Waiting {
+  std::int64_t forms = 0;
+  std::string since;  // of the one that has waited longest
+};
+
+// Of before days were kept: as if from long ago, too early rather than too late.
+Waiting waiting_of(const std::vector<store::Keying>& keyings, const std::string& today) {
+  Waiting waiting{.since = today};
+  const store::Id* before = nullptr;
+  for (const auto& keying : keyings) {  // by form
+    if (before == nullptr || *before != keying.form) ++waiting.forms;
+    before = &keying.form;
+    waiting.since = std::min(waiting.since, keying.day.empty() ? std::string(kLongAgo) : keying.day);
+  }
+  return waiting;
+}
+
 }  // namespace
 
-std::string_view to_text(Alarm::Kind kind) { return kind == Alarm::Kind::unread ? "unread" : "undecided"; }
+std::string_view to_text(Alarm::Kind kind) {
+  switch (kind) {
+    case Alarm::Kind::unread:
+      return "unread";
+    case Alarm::Kind::undecided:
+      return "undecided";
+    case Alarm::Kind::unsettled:
+      return "unsettled";
+  }
+  return {};
+}
 
 comments::WorkingDays Inspections::working_days() const {
   const auto text = read_text(setting_.assets / "comments" / "working-days.json");
@@ -94,6 +144,15 @@ Result<std::vector<Alarm>> Inspections::alarms_of(const store::InspectionHead& h
     if (!term) return std::unexpected(term.error());
     const auto reference = name.substr(std::min(name.size(), kConcernCount.size() + 11));
     if (term->is_alarm) alarms.push_back(undecided_alarm(head.id, since, reference, *term));
+  }
+  const auto keyings = store_.keyings(head.id);
+  if (!keyings) return std::unexpected(keyings.error());
+  if (const auto waiting = waiting_of(*keyings, today); waiting.forms > 0) {
+    const auto term = comments::term_of(calendar, waiting.since, comments::kReadWithin, today);
+    if (!term) return std::unexpected(term.error());
+    if (term->is_alarm) {
+      alarms.push_back(unsettled_alarm(head.id, waiting.since, waiting.forms, *term, is_past_fieldwork(*state)));
+    }
   }
   return alarms;
 }

@@ -104,7 +104,7 @@ struct Concern {
 };
 
 struct Alarm {
-  enum class Kind { unread, undecided };
+  enum class Kind { unread, undecided, unsettled };
   std::string inspection;
   Kind kind = Kind::unread;
   std::string since;
@@ -112,7 +112,7 @@ struct Alarm {
   bool is_overdue = false;
   std::string says;  // a sentence
 };
-std::string_view to_text(Alarm::Kind kind);  // "unread", "undecided"
+std::string_view to_text(Alarm::Kind kind);  // "unread", "undecided", "unsettled"
 
 // Plain counts, known while it is locked: "read", of how many responses every comment was read; "concern DAY
 // REFERENCE", how far the concern that was raised that day has come.

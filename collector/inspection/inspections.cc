@@ -181,7 +181,9 @@ Result<std::shared_ptr<Opened>> Inspections::opened(std::string_view inspection)
     if (const auto found = opened_.find(inspection); found != opened_.end()) return found->second.opened;
   }
   if (const auto head = store_.head(inspection); !head) return std::unexpected(head.error());
-  return fail(ErrorCode::refused, "'" + std::string(inspection) + "' is locked; unlock it first");
+  return fail(ErrorCode::refused,
+              "'" + std::string(inspection) +
+                  "' is locked: an inspector, who has its passphrase, unlocks it first (inspection unlock)");
 }
 
 Result<std::shared_ptr<Opened>> Inspections::used(std::string_view inspection) {

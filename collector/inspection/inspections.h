@@ -32,10 +32,10 @@
 #include "envelope/identity.h"
 #include "inspection/comment_work.h"
 #include "inspection/life.h"
+#include "inspection/paper_work.h"
 #include "inspection/record.h"
 #include "inspection/together.h"
 #include "keys/key_cabinet.h"
-#include "paper/keying.h"
 #include "protocol/package.h"
 #include "report/reconciliation.h"
 #include "store/store.h"
@@ -136,43 +136,6 @@ struct Tokens {
 struct Unlocked {
   std::int64_t counted = 0;
   std::int64_t set_aside = 0;  // opened or not, they are not what they should be; they stay in the store
-};
-
-struct PaperQuestions {
-  std::string definition;  // JSON, as published
-  std::string language;
-  std::string texts;  // JSON
-};
-
-struct PaperKeying {
-  std::string reference;  // as it stands on the form
-  std::string questionnaire;
-  std::string language;
-  paper::Given answers;
-  std::string token;  // of the cover; empty: there was none, or somebody else keyed it
-};
-
-// A form that is keyed and not counted yet.
-struct KeyedForm {
-  std::string reference;
-  std::string questionnaire;
-  std::string language;
-  std::vector<std::string> keyers;
-  bool is_of_one_questionnaire = true;  // else it is to be discarded
-  std::vector<paper::Difference> differences = {};
-  bool is_agreed() const { return keyers.size() == 2 && is_of_one_questionnaire && differences.empty(); }
-};
-struct PaperStanding {
-  std::int64_t keyed_once = 0;
-  std::int64_t keyed_twice = 0;
-  std::optional<std::vector<KeyedForm>> forms = {};  // unlocked; by reference
-};
-
-struct PaperForms {
-  std::string questionnaire;  // empty: the only one
-  std::string language;       // empty: the first of the inspection
-  std::string style;          // "standard", "large-print" or "easy-read"
-  std::size_t copies = 1;
 };
 
 // What opens a recovery key: its passphrase, or enough shares of it.
@@ -280,9 +243,10 @@ class Inspections {
                         const store::NextEntry& entry = {});
   Result<PaperStanding> paper_standing(std::string_view inspection);
   // Of an unlocked inspection: two keyings become one answer, counted once whatever dies in between. `third`: what a
-  // third look says of what they differ in. invalid where it says too little.
-  Result<void> settle_paper(std::string_view inspection, std::string_view reference, const paper::Given& third,
-                            const store::NextEntry& entry = {});
+  // third look says of what they differ in, by somebody who keyed neither (refused: they did). invalid where it says
+  // too little.
+  Result<PaperSettlement> settle_paper(std::string_view inspection, const PaperSettling& settling,
+                                       const store::NextEntry& entry = {});
   // What was keyed of a form, so that it can be keyed again; a token that went with it stays spent.
   Result<void> discard_paper(std::string_view inspection, std::string_view reference,
                              const store::NextEntry& entry = {});

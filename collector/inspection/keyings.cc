@@ -39,15 +39,10 @@ Result<Named> named(store::Store& store, std::string_view inspection, std::strin
   return Named{*std::move(stored), *std::move(record), *state, *std::move(read), *form};
 }
 
-// Counted or taken back, it is keyed no more.
-Result<bool> is_done_with(store::Store& store, const Named& form) {
-  const auto& inspection = form.stored.head.id;
-  const auto stored = store.envelopes(inspection, std::vector<store::Id>{form.form});
-  if (!stored) return std::unexpected(stored.error());
-  if (!stored->empty()) return true;
+Result<bool> is_taken_back(store::Store& store, const Named& form) {
   const auto withdrawn = store.withdrawn();
   if (!withdrawn) return std::unexpected(withdrawn.error());
-  return std::ranges::binary_search(*withdrawn, store::Withdrawn{inspection, form.form});
+  return std::ranges::binary_search(*withdrawn, store::Withdrawn{form.stored.head.id, form.form});
 }
 
 Result<std::optional<store::Digest>> mark_of_token(store::Store& store, const Named& form, std::string_view typed) {
@@ -110,16 +105,13 @@ Result<int> Inspections::key_paper(std::string_view inspection, const PaperKeyin
     return fail(ErrorCode::conflict,
                 "'" + form->stored.head.id + "' takes no answers: it is " + std::string(to_text(form->state)));
   }
-  const auto is_done = is_done_with(store_, *form);
-  if (!is_done) return std::unexpected(is_done.error());
-  if (*is_done) return fail(ErrorCode::conflict, "this form is counted already, or was taken back");
   auto submission = submission_of(*form, keying);
   if (!submission) return std::unexpected(submission.error());
   const auto token = mark_of_token(store_, *form, keying.token);
   if (!token) return std::unexpected(token.error());
   auto body = sealed(*form, *std::move(submission));
   if (!body) return std::unexpected(body.error());
-  const store::Keying kept{.form = form->form, .keyer = keyer, .body = *std::move(body)};
+  const store::Keying kept{.form = form->form, .keyer = keyer, .body = *std::move(body), .day = day_of(clock_.now_s())};
   if (auto put = store_.put_keying(form->stored.head.id, kept, *token, entry); !put)
     return std::unexpected(put.error());
   const auto all = store_.keyings(form->stored.head.id);
@@ -145,27 +137,38 @@ Result<PaperStanding> Inspections::paper_standing(std::string_view inspection) {
 
 // The answer first, under the one id that the form can have; then what was keyed goes. Whoever dies in between is
 // followed by somebody who finds the answer there, and it is the same one.
-Result<void> Inspections::settle_paper(std::string_view inspection, std::string_view reference,
-                                       const paper::Given& third, const store::NextEntry& entry) {
-  const auto form = named(store_, inspection, reference);
+Result<PaperSettlement> Inspections::settle_paper(std::string_view inspection, const PaperSettling& settling,
+                                                  const store::NextEntry& entry) {
+  const auto form = named(store_, inspection, settling.reference);
   if (!form) return std::unexpected(form.error());
   const auto unlocked = used(inspection);
   if (!unlocked) return std::unexpected(unlocked.error());
-  auto body = (*unlocked)->settle(form->form, third);
-  if (!body) return std::unexpected(body.error());
+  auto settled = (*unlocked)->settle(form->form, settling.third, settling.by);
+  if (!settled && settled.error().code == ErrorCode::not_found) {
+    const auto is_gone = is_taken_back(store_, *form);
+    if (!is_gone) return std::unexpected(is_gone.error());
+    if (*is_gone) return PaperSettlement{.is_taken_back = true};
+  }
+  if (!settled) return std::unexpected(settled.error());
+  if (auto* const unasked = std::get_if<std::vector<std::size_t>>(&*settled)) {
+    return PaperSettlement{.unasked = std::move(*unasked)};
+  }
+  auto& body = std::get<Bytes>(*settled);
   const auto& id = form->stored.head.id;
   store::Batch batch{
       .inspection = id, .kiosk = std::string(store::kOnPaper), .day = day_of(clock_.now_s()), .envelopes = {}};
-  const auto digest = protocol::digest_of(*body);
-  batch.envelopes.push_back({.id = form->form, .digest = digest, .body = *std::move(body)});
+  const auto digest = protocol::digest_of(body);
+  batch.envelopes.push_back({.id = form->form, .digest = digest, .body = std::move(body)});
   const auto outcome = put(store_, std::move(batch));
   if (!outcome) return std::unexpected(outcome.error());
   if (*outcome == store::PutOutcome::not_accepting) {
     return fail(ErrorCode::conflict, "'" + id + "' takes no more answers");
   }
-  if (auto removed = store_.remove_keyings(id, form->form, entry); !removed) return removed;
+  // What was keyed went with its tombstone.
+  if (*outcome == store::PutOutcome::withdrawn) return PaperSettlement{.is_taken_back = true};
+  if (auto removed = store_.remove_keyings(id, form->form, entry); !removed) return std::unexpected(removed.error());
   if (*outcome == store::PutOutcome::stored) note_arrivals(id, {form->form});
-  return {};
+  return PaperSettlement{.is_counted = true};
 }
 
 Result<void> Inspections::discard_paper(std::string_view inspection, std::string_view reference,

@@ -40,11 +40,6 @@ Result<Unlocked> Opened::absorb() {
   return absorb_under_lock();
 }
 
-void Opened::start_anew() {
-  const std::lock_guard lock(work_);
-  forget_under_lock();
-}
-
 void Opened::forget_under_lock() {
   for (auto& chapter : chapters_) chapter.clear();
   written_.clear();  // its views point into the words

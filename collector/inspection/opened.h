@@ -20,6 +20,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "envelope/envelope.h"
@@ -47,7 +48,9 @@ class Opened {
   // Opens what is in the store and not open yet: all of it at first, later what was noted, and what another collector
   // took in. Where something was withdrawn since, all others are opened anew.
   Result<Unlocked> absorb();
-  void start_anew();  // forgets all but the key: something that was opened is to count no more
+  // Forgets all but the key: these are to count no more. What was added to their comments goes from the store at once;
+  // what another collector added, and nobody asked for here yet, with the next question.
+  void take_back(const std::vector<envelope::EnvelopeId>& ids);
   void note(const std::vector<envelope::EnvelopeId>& ids);
 
   Result<std::string> tally_json();
@@ -68,7 +71,9 @@ class Opened {
 
   // opened_keyings.cc
   Result<std::vector<KeyedForm>> keyed_forms() const;
-  Result<Bytes> settle(const store::Id& form, const paper::Given& third) const;  // sealed, to be stored as any other
+  // Sealed, to be stored as any other; or what must be looked at too. `by` keyed neither where they differ.
+  Result<std::variant<Bytes, std::vector<std::size_t>>> settle(const store::Id& form, const paper::ThirdLook& third,
+                                                               const std::string& by) const;
 
  private:
   struct Pair;  // what was keyed of one form

@@ -54,7 +54,7 @@ Result<std::vector<KeyedForm>> Opened::keyed_forms() const {
     const auto& first = pair.keyed.front();
     KeyedForm form{.reference = first.reference,
                    .questionnaire = first.submission.questionnaire,
-                   .language = first.submission.language,
+                   .languages = {first.submission.language, pair.keyed.back().submission.language},
                    .keyers = pair.keyers,
                    .is_of_one_questionnaire = are_of_one_questionnaire(pair.keyed)};
     const auto* questionnaire = questionnaire_of(chapters_, first.submission);
@@ -68,7 +68,9 @@ Result<std::vector<KeyedForm>> Opened::keyed_forms() const {
   return forms;
 }
 
-Result<Bytes> Opened::settle(const store::Id& form, const paper::Given& third) const {
+using Settled = std::variant<Bytes, std::vector<std::size_t>>;
+
+Result<Settled> Opened::settle(const store::Id& form, const paper::ThirdLook& third, const std::string& by) const {
   const auto all = pairs();
   if (!all) return std::unexpected(all.error());
   const auto pair = std::ranges::find(*all, form, &Pair::form);
@@ -78,11 +80,21 @@ Result<Bytes> Opened::settle(const store::Id& form, const paper::Given& third) c
     return fail(ErrorCode::conflict, "it was keyed as two questionnaires: discard it, and key it again");
   }
   const auto& first = pair->keyed.front().submission;
+  const auto& second = pair->keyed.back().submission;
   const auto* questionnaire = questionnaire_of(chapters_, first);
   if (questionnaire == nullptr) return fail(ErrorCode::corrupt, "a keyed form of no questionnaire of this inspection");
-  const auto submission = paper::settled(*questionnaire, first, pair->keyed.back().submission, third);
+  const bool are_alike = first.language == second.language && paper::differences(*questionnaire, first, second).empty();
+  if (!are_alike && std::ranges::find(pair->keyers, by) != pair->keyers.end()) {
+    return fail(ErrorCode::refused, "you have keyed this form: a third person looks at where the two differ");
+  }
+  auto unasked = paper::unasked(*questionnaire, first, second, third);
+  if (!unasked) return std::unexpected(unasked.error());
+  if (!unasked->empty()) return Settled(*std::move(unasked));
+  const auto submission = paper::settled(*questionnaire, first, second, third);
   if (!submission) return std::unexpected(submission.error());
-  return seal_padded(survey::to_json(*submission), record_.package.padded_bytes, record_.package);
+  auto sealed = seal_padded(survey::to_json(*submission), record_.package.padded_bytes, record_.package);
+  if (!sealed) return std::unexpected(sealed.error());
+  return Settled(*std::move(sealed));
 }
 
 }  // namespace perspective::inspection

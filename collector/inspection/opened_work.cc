@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/log.h"
 #include "inspection/opened.h"
 
 namespace perspective::inspection {
@@ -109,6 +110,17 @@ void Opened::link(const Kept& kept, std::size_t place) {
     case Kind::outcome:
       break;
   }
+}
+
+void Opened::take_back(const std::vector<envelope::EnvelopeId>& ids) {
+  const std::lock_guard lock(work_);
+  for (const auto& [_, kept] : kept_) {
+    const auto id = envelope::id_from_hex(kept.record.envelope);
+    if (!id || std::ranges::find(ids, *id) == ids.end()) continue;
+    // The answers are gone already; what could not be removed now is with the next question.
+    if (auto removed = remove_if_withdrawn(kept); !removed) log::warning(removed.error().what);
+  }
+  forget_under_lock();
 }
 
 // It holds words of whoever took the answers back, or says something of them; which it belongs to only the key tells.

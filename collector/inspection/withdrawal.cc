@@ -96,7 +96,7 @@ Result<void> Inspections::withdraw(const std::string& inspection, const std::vec
   for (const auto& id : ids) {
     if (auto removed = store_.withdraw(inspection, id, entry); !removed) return removed;
   }
-  if (const auto unlocked = opened(inspection)) (*unlocked)->start_anew();
+  if (const auto unlocked = opened(inspection)) (*unlocked)->take_back(ids);
   return {};
 }
 

@@ -90,6 +90,38 @@ Result<survey::Submission> made_of(const survey::Questionnaire& questionnaire, c
   return submission;
 }
 
+bool was_asked(const survey::Submission& keyed, const std::string& variable) {
+  const auto absent = keyed.absent.find(variable);
+  return absent == keyed.absent.end() || absent->second != survey::Absence::not_asked;
+}
+
+// What both agree on, and beside it what the third look says of all else.
+Result<survey::Answers> answers_of_three(const survey::Questionnaire& questionnaire, const survey::Submission& first,
+                                         const survey::Submission& second, const Given& third) {
+  auto answers = first.answers;
+  const auto looked_at = answers_from(questionnaire, third);
+  if (!looked_at) return std::unexpected(looked_at.error());
+  const auto take = [&](const std::string& variable) {
+    answers.erase(variable);
+    if (const auto found = looked_at->find(variable); found != looked_at->end()) answers.insert(*found);
+  };
+  for (const auto& difference : differences(questionnaire, first, second)) {
+    take(questionnaire.items[difference.item].variable);
+  }
+  for (const auto& item : questionnaire.items) {
+    if (!was_asked(first, item.variable) && !was_asked(second, item.variable)) take(item.variable);
+  }
+  return answers;
+}
+
+Result<std::string> language_of_three(const survey::Submission& first, const survey::Submission& second,
+                                      const std::string& third) {
+  if (first.language == second.language) return first.language;
+  if (third == first.language || third == second.language) return third;
+  return fail(ErrorCode::invalid, "it was typed as a form in \"" + first.language + "\" and in \"" + second.language +
+                                      "\": say as \"language\" which it is");
+}
+
 }  // namespace
 
 Result<survey::Submission> submission_of(const survey::Questionnaire& questionnaire, const Given& given,
@@ -122,24 +154,38 @@ std::vector<Difference> differences(const survey::Questionnaire& questionnaire, 
   return all;
 }
 
-Result<survey::Submission> settled(const survey::Questionnaire& questionnaire, const survey::Submission& first,
-                                   const survey::Submission& second, const Given& third) {
-  auto answers = first.answers;
-  const auto looked_at = answers_from(questionnaire, third);
-  if (!looked_at) return std::unexpected(looked_at.error());
-  const auto all = differences(questionnaire, first, second);
-  for (const auto& difference : all) {
-    const auto& variable = questionnaire.items[difference.item].variable;
-    answers.erase(variable);
-    if (const auto found = looked_at->find(variable); found != looked_at->end()) answers.insert(*found);
-  }
-  for (const auto item : survey::route(questionnaire, answers)) {
+Result<std::vector<std::size_t>> unasked(const survey::Questionnaire& questionnaire, const survey::Submission& first,
+                                         const survey::Submission& second, const ThirdLook& third) {
+  const auto answers = answers_of_three(questionnaire, first, second, third.answers);
+  if (!answers) return std::unexpected(answers.error());
+  std::vector<std::size_t> unasked;
+  for (const auto item : survey::route(questionnaire, *answers)) {
     const auto& variable = questionnaire.items[item].variable;
-    if (third.contains(variable) || std::ranges::find(all, item, &Difference::item) == all.end()) continue;
-    return wrong(variable, "was typed in two ways, and is not settled");
+    const bool is_known = third.answers.contains(variable) || was_asked(first, variable) || was_asked(second, variable);
+    if (!is_known) unasked.push_back(item);
   }
-  return made_of(questionnaire, answers,
-                 {.envelope = first.envelope, .inspection = first.inspection, .language = first.language});
+  return unasked;
+}
+
+Result<survey::Submission> settled(const survey::Questionnaire& questionnaire, const survey::Submission& first,
+                                   const survey::Submission& second, const ThirdLook& third) {
+  const auto answers = answers_of_three(questionnaire, first, second, third.answers);
+  if (!answers) return std::unexpected(answers.error());
+  const auto all = differences(questionnaire, first, second);
+  for (const auto item : survey::route(questionnaire, *answers)) {
+    const auto& variable = questionnaire.items[item].variable;
+    if (third.answers.contains(variable)) continue;
+    if (std::ranges::find(all, item, &Difference::item) != all.end()) {
+      return wrong(variable, "was typed in two ways, and is not settled");
+    }
+    if (!was_asked(first, variable) && !was_asked(second, variable)) {
+      return wrong(variable, "is asked now, and nobody was asked it: say what the form says");
+    }
+  }
+  const auto language = language_of_three(first, second, third.language);
+  if (!language) return std::unexpected(language.error());
+  return made_of(questionnaire, *answers,
+                 {.envelope = first.envelope, .inspection = first.inspection, .language = *language});
 }
 
 }  // namespace perspective::paper

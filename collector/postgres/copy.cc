@@ -125,8 +125,11 @@ Result<void> take_tables(Connection& connection, const std::filesystem::path& pa
   if (!copy) return std::unexpected(copy.error());
   return connection.transact([&](Connection& inside) -> Result<void> {
     if (auto empty = expect_empty(inside); !empty) return empty;
-    for (const auto& table : store::kCopiedTables) {
-      if (auto taken = take_table(inside, table, *copy); !taken) return taken;
+    for (const auto& known : store::kCopiedTables) {
+      const auto table = copy->as_it_is(known);
+      if (!table) return std::unexpected(table.error());
+      if (!*table) continue;
+      if (auto taken = take_table(inside, **table, *copy); !taken) return taken;
     }
     return {};
   });

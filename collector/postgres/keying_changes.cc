@@ -21,6 +21,16 @@ Result<void> check_keyers(Connection& connection, std::string_view inspection, c
   return {};
 }
 
+// After check_keyers: whoever counts a form stores it first, and removes what was keyed then.
+Result<void> check_open(Connection& connection, std::string_view inspection, const store::Id& form) {
+  const auto found = connection.run(
+      "SELECT EXISTS (SELECT 1 FROM envelopes WHERE inspection = $1 AND id = $2) "
+      "OR EXISTS (SELECT 1 FROM tombstones WHERE inspection = $1 AND id = $2)",
+      Parameters().text(inspection).bytes(form));
+  if (!found) return std::unexpected(found.error());
+  return found->flag(0, 0) ? conflict(store::kFormIsDone) : Result<void>();
+}
+
 Result<void> spend_token(Connection& connection, std::string_view inspection, const store::Digest& token) {
   const auto spent =
       connection.run("INSERT INTO spent_tokens (inspection, mark, kiosk) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
@@ -39,12 +49,13 @@ Result<void> put_keying(Connection& connection, std::string_view inspection, con
       connection.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 20))", Parameters().text(inspection));
   if (!locked) return std::unexpected(locked.error());
   if (auto checked = check_keyers(connection, inspection, keying); !checked) return checked;
+  if (auto open = check_open(connection, inspection, keying.form); !open) return open;
   if (token) {
     if (auto spent = spend_token(connection, inspection, *token); !spent) return spent;
   }
-  const auto put =
-      connection.run("INSERT INTO keyings (inspection, form, keyer, body) VALUES ($1, $2, $3, $4)",
-                     Parameters().text(inspection).bytes(keying.form).text(keying.keyer).bytes(keying.body));
+  const auto put = connection.run(
+      "INSERT INTO keyings (inspection, form, keyer, body, day) VALUES ($1, $2, $3, $4, $5)",
+      Parameters().text(inspection).bytes(keying.form).text(keying.keyer).bytes(keying.body).text(keying.day));
   if (!put) return std::unexpected(put.error());
   return {};
 }

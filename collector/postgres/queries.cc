@@ -262,10 +262,11 @@ Result<std::vector<store::PlainCount>> plain_counts(Connection& connection, std:
 }
 
 Result<std::vector<store::Keying>> keyings(Connection& connection, std::string_view inspection) {
-  return all(connection.run("SELECT form, keyer, body FROM keyings WHERE inspection = $1 ORDER BY form, keyer",
+  return all(connection.run("SELECT form, keyer, body, day FROM keyings WHERE inspection = $1 ORDER BY form, keyer",
                             Parameters().text(inspection)),
              [](const Rows& rows, int row) {
-               return store::Keying{array_of<16>(rows.bytes(row, 0)), rows.text(row, 1), rows.bytes(row, 2)};
+               return store::Keying{array_of<16>(rows.bytes(row, 0)), rows.text(row, 1), rows.bytes(row, 2),
+                                    rows.text(row, 3)};
              });
 }
 

@@ -109,8 +109,14 @@ CREATE TABLE keyings (
 );
 )";
 
+// Version 7: since when one waits.
+constexpr std::string_view kKeyingDays = R"(
+ALTER TABLE keyings ADD COLUMN day TEXT COLLATE "C" NOT NULL DEFAULT '';
+)";
+
 // The n-th makes version n of n - 1. What is here has run somewhere: never change one, add one, and see README.md.
-constexpr std::array<std::string_view, 6> kMigrations{kTables, kEnrolledKeys, kAudit, kRecords, kPlainCounts, kKeyings};
+constexpr std::array<std::string_view, 7> kMigrations{kTables,      kEnrolledKeys, kAudit,     kRecords,
+                                                      kPlainCounts, kKeyings,      kKeyingDays};
 constexpr auto kVersion = static_cast<std::int64_t>(kMigrations.size());
 // The oldest version whose collectors may use the tables as the last migration leaves them.
 constexpr std::int64_t kLeastVersion = 1;

@@ -1,5 +1,6 @@
 #include "resources/paper_api.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <utility>
 
@@ -97,6 +98,11 @@ Result<inspection::PaperKeying> keying_in(const JsonBody& body) {
                                  .token = *std::move(token)};
 }
 
+// The person, not by which of their tokens or as which user of the machine: two keyings are two people's.
+const std::string& keyer_in(const Request& request) {
+  return request.peer.person.empty() ? request.peer.user : request.peer.person;
+}
+
 Result<Response> key(const Services& services, const Request& request) {
   const auto body = JsonBody::parse(request.bytes());
   if (!body) return std::unexpected(body.error());
@@ -105,9 +111,8 @@ Result<Response> key(const Services& services, const Request& request) {
   const std::string inspection = request.parameter("inspection");
   const auto event = event_of(request, "paper form keyed", inspection, {{"questionnaire", keying->questionnaire}});
   int times = 0;
-  // The person, not by which of their tokens: two keyings are two people's.
   const auto kept = services.audit->with(event, [&](const auto& entry) -> Result<void> {
-    const auto keyed = services.inspections->key_paper(inspection, *keying, request.peer.user, entry);
+    const auto keyed = services.inspections->key_paper(inspection, *keying, keyer_in(request), entry);
     if (!keyed) return std::unexpected(keyed.error());
     times = *keyed;
     return {};
@@ -123,7 +128,7 @@ json::value value_of(const std::vector<std::string>& values) {
   return json::value_from(values);
 }
 
-json::object object_of(const inspection::KeyedForm& form) {
+json::object object_of(const inspection::KeyedForm& form, const std::string& who) {
   json::array differences;
   for (const auto& difference : form.differences) {
     differences.push_back(json::object{{"number", difference.item + 1},
@@ -132,8 +137,10 @@ json::object object_of(const inspection::KeyedForm& form) {
   }
   return {{"reference", form.reference},
           {"questionnaire", form.questionnaire},
-          {"language", form.language},
+          {"language", form.languages.front()},
+          {"languages", json::value_from(form.languages)},
           {"keyed_by", json::value_from(form.keyers)},
+          {"is_keyed_by_you", std::ranges::find(form.keyers, who) != form.keyers.end()},
           {"is_agreed", form.is_agreed()},
           {"is_of_one_questionnaire", form.is_of_one_questionnaire},
           {"differences", std::move(differences)}};
@@ -146,19 +153,47 @@ Result<Response> standing(const Services& services, const Request& request) {
   json::object body{{"keyed_once", found->keyed_once}, {"keyed_twice", found->keyed_twice}, {"forms", nullptr}};
   if (!found->forms) return ok(body);
   json::array forms;
-  for (const auto& form : *found->forms) forms.push_back(object_of(form));
+  for (const auto& form : *found->forms) forms.push_back(object_of(form, keyer_in(request)));
   body["forms"] = std::move(forms);
   return audited(services, event_of(request, "keyed paper forms read", inspection), ok(body));
 }
 
-Result<void> settle_one(const Services& services, const Request& request, const std::string& reference,
-                        const paper::Given& third) {
+using Settling = inspection::PaperSettling;
+
+Result<inspection::PaperSettlement> settle_one(const Services& services, const Request& request,
+                                               const Settling& settling) {
   const std::string inspection = request.parameter("inspection");
+  const bool is_third = !settling.third.answers.empty() || !settling.third.language.empty();
   const auto event =
-      event_of(request, "paper form counted", inspection, {{"by", third.empty() ? "agreement" : "a third look"}});
-  return services.audit->with(event, [&](const auto& entry) {
-    return services.inspections->settle_paper(inspection, reference, third, entry);
+      event_of(request, "paper form counted", inspection, {{"by", is_third ? "a third look" : "agreement"}});
+  Result<inspection::PaperSettlement> settled;
+  const auto done = services.audit->with(event, [&](const auto& entry) -> Result<void> {
+    settled = services.inspections->settle_paper(inspection, settling, entry);
+    if (!settled) return std::unexpected(settled.error());
+    return {};
   });
+  if (!done) return std::unexpected(done.error());
+  return settled;
+}
+
+Response settled(std::int64_t counted, std::int64_t taken_back, const std::vector<std::size_t>& unasked = {}) {
+  json::array asks;
+  for (const auto item : unasked) asks.emplace_back(item + 1);
+  const bool is_done = unasked.empty();
+  return ok({{"counted", counted}, {"taken_back", taken_back}, {"asks", std::move(asks)}}, is_done ? 201 : 200);
+}
+
+Result<Response> settle_named(const Services& services, const Request& request, const JsonBody& body,
+                              const std::string& reference) {
+  auto answers = given_in(body);
+  if (!answers) return std::unexpected(answers.error());
+  auto language = body.text_or("language", {});
+  if (!language) return std::unexpected(language.error());
+  Settling settling{reference, {*std::move(answers), *std::move(language)}, keyer_in(request)};
+  const auto done = settle_one(services, request, settling);
+  forget(settling.third.answers);
+  if (!done) return std::unexpected(done.error());
+  return settled(done->is_counted ? 1 : 0, done->is_taken_back ? 1 : 0, done->unasked);
 }
 
 // Without a reference: all on which both agree.
@@ -167,26 +202,24 @@ Result<Response> settle(const Services& services, const Request& request) {
   if (!body) return std::unexpected(body.error());
   const auto reference = body->text_or("reference", {});
   if (!reference) return std::unexpected(reference.error());
-  if (!reference->empty()) {
-    auto third = given_in(*body);
-    if (!third) return std::unexpected(third.error());
-    const auto settled = settle_one(services, request, *reference, *third);
-    forget(*third);
-    if (!settled) return std::unexpected(settled.error());
-    return ok({{"counted", 1}}, 201);
-  }
+  if (!reference->empty()) return settle_named(services, request, *body, *reference);
   const auto found = services.inspections->paper_standing(request.parameter("inspection"));
   if (!found) return std::unexpected(found.error());
-  if (!found->forms) return fail(ErrorCode::refused, "the inspection is locked: unlock it first");
+  if (!found->forms) {
+    return fail(ErrorCode::refused, "the inspection is locked: an inspector, who has its passphrase, unlocks it first");
+  }
   std::int64_t counted = 0;
+  std::int64_t taken_back = 0;
   for (const auto& form : *found->forms) {
     if (!form.is_agreed()) continue;
-    if (auto settled = settle_one(services, request, form.reference, {}); !settled) {
-      return std::unexpected(settled.error());
-    }
-    ++counted;
+    const auto done = settle_one(services, request, {form.reference, {}, keyer_in(request)});
+    // Taken back, or counted by somebody else, since they were listed.
+    if (!done && done.error().code == ErrorCode::not_found) continue;
+    if (!done) return std::unexpected(done.error());
+    counted += done->is_counted ? 1 : 0;
+    taken_back += done->is_taken_back ? 1 : 0;
   }
-  return ok({{"counted", counted}}, 201);
+  return settled(counted, taken_back);
 }
 
 using Change = Result<void> (inspection::Inspections::*)(std::string_view, std::string_view, const store::NextEntry&);

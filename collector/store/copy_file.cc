@@ -1,5 +1,7 @@
 #include "store/copy_file.h"
 
+#include <set>
+
 namespace perspective::store {
 namespace {
 
@@ -34,12 +36,41 @@ Result<void> attach(Database& database, const std::filesystem::path& path) {
   return attached->bind(1, path.string()).run();
 }
 
+Result<std::optional<Table>> table_in(Database& database, std::string_view schema, const Table& wanted) {
+  auto found = database.prepare("SELECT name FROM pragma_table_info(?, ?)");
+  if (!found) return std::unexpected(found.error());
+  found->bind(1, wanted.name).bind(2, schema);
+  std::set<std::string> names;
+  for (;;) {
+    const auto row = found->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) break;
+    names.insert(found->text(0));
+  }
+  if (names.empty()) return std::optional<Table>();
+  Table there = wanted;
+  there.columns = {};
+  std::size_t count = 0;
+  for (int i = 0; i < wanted.count(); ++i) {
+    const auto& column = wanted.columns.at(static_cast<std::size_t>(i));
+    if (names.contains(std::string(column.name))) {
+      there.columns.at(count++) = column;
+    } else if (i < wanted.keys) {
+      return fail(ErrorCode::corrupt, "table " + std::string(wanted.name) + " is not as any version makes it");
+    }
+  }
+  return std::optional(there);
+}
+
 Result<void> copy_between(Database& database, const std::string& from, const std::string& to) {
-  for (const auto& table : kCopiedTables) {
-    const auto columns = table.columns_text();
-    const auto copied = database.execute("INSERT INTO " + to + "." + std::string(table.name) + " (" + columns +
-                                         ") SELECT " + columns + " FROM " + from + "." + std::string(table.name) +
-                                         table.where_text() + " ORDER BY " + table.keys_text());
+  for (const auto& known : kCopiedTables) {
+    const auto table = table_in(database, from, known);
+    if (!table) return std::unexpected(table.error());
+    if (!*table) continue;
+    const auto columns = (*table)->columns_text();
+    const auto copied = database.execute("INSERT INTO " + to + "." + std::string(known.name) + " (" + columns +
+                                         ") SELECT " + columns + " FROM " + from + "." + std::string(known.name) +
+                                         known.where_text() + " ORDER BY " + known.keys_text());
     if (!copied) return copied;
   }
   return {};
@@ -113,6 +144,8 @@ Result<void> CopyFile::add(const Table& table, const Row& row) {
   for (std::size_t i = 0; i < row.size(); ++i) bind(*adding_, static_cast<int>(i) + 1, row[i]);
   return adding_->run();
 }
+
+Result<std::optional<Table>> CopyFile::as_it_is(const Table& table) { return table_in(database_, "main", table); }
 
 Result<void> CopyFile::each(const Table& table, const Take& take) {
   auto found = database_.prepare("SELECT " + table.columns_text() + " FROM " + std::string(table.name) + " ORDER BY " +

@@ -37,6 +37,9 @@ class CopyFile {
   Result<void> add(const Table& table, const Row& row);
   Result<void> commit() { return database_.execute("COMMIT"); }
 
+  // As it is here: of a copy that an earlier version made, without the columns that it did not know; nothing: it did
+  // not know the table either. corrupt: without one of its keys.
+  Result<std::optional<Table>> as_it_is(const Table& table);
   using Take = std::function<Result<void>(const Row&)>;
   Result<void> each(const Table& table, const Take& take);
 
@@ -57,6 +60,7 @@ class CopyFile {
   std::string_view adding_to_;
 };
 
+// A column that the copy has not keeps what the database gives it, and a table that it has not stays empty.
 // All tables of the database, as they are at one moment, to a new file; and from a copy into a database without rows.
 Result<void> copy_tables(sqlite::Database& database, const std::filesystem::path& path);
 Result<void> take_tables(sqlite::Database& database, const std::filesystem::path& copy);

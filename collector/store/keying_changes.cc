@@ -31,21 +31,33 @@ Result<void> check_keyers(sqlite::Database& database, std::string_view inspectio
   return {};
 }
 
+Result<void> check_open(sqlite::Database& database, std::string_view inspection, const Id& form) {
+  auto found = database.prepare(
+      "SELECT 1 FROM envelopes WHERE inspection = ?1 AND id = ?2 "
+      "UNION ALL SELECT 1 FROM tombstones WHERE inspection = ?1 AND id = ?2");
+  if (!found) return std::unexpected(found.error());
+  const auto is_done = found->bind(1, inspection).bind(2, ByteView(form)).step();
+  if (!is_done) return std::unexpected(is_done.error());
+  if (*is_done) return fail(ErrorCode::conflict, std::string(kFormIsDone));
+  return {};
+}
+
 }  // namespace
 
 Result<void> put_keying(sqlite::Database& database, std::string_view inspection, const Keying& keying,
                         const std::optional<Digest>& token) {
   if (auto checked = check_keyers(database, inspection, keying); !checked) return checked;
+  if (auto open = check_open(database, inspection, keying.form); !open) return open;
   if (token) {
     const auto is_spent = is_spent_on_paper(database, inspection, *token);
     if (!is_spent) return std::unexpected(is_spent.error());
     if (*is_spent) return fail(ErrorCode::conflict, std::string(kTokenOfAnother));
     if (auto spent = spend_tokens(database, inspection, kOnPaper, {*token}); !spent) return spent;
   }
-  auto put = database.prepare("INSERT INTO keyings (inspection, form, keyer, body) VALUES (?, ?, ?, ?)");
+  auto put = database.prepare("INSERT INTO keyings (inspection, form, keyer, body, day) VALUES (?, ?, ?, ?, ?)");
   if (!put) return std::unexpected(put.error());
   put->bind(1, inspection).bind(2, ByteView(keying.form)).bind(3, keying.keyer);
-  return put->bind(4, ByteView(keying.body)).run();
+  return put->bind(4, ByteView(keying.body)).bind(5, keying.day).run();
 }
 
 Result<void> remove_keyings(sqlite::Database& database, std::string_view inspection, const Id& form) {

@@ -287,11 +287,11 @@ Result<std::vector<PlainCount>> plain_counts(Database& database, std::string_vie
 }
 
 Result<std::vector<Keying>> keyings(Database& database, std::string_view inspection) {
-  auto found = database.prepare("SELECT form, keyer, body FROM keyings WHERE inspection = ? ORDER BY form, keyer");
+  auto found = database.prepare("SELECT form, keyer, body, day FROM keyings WHERE inspection = ? ORDER BY form, keyer");
   if (!found) return std::unexpected(found.error());
   found->bind(1, inspection);
   return all_rows(*found, [](const Statement& row) {
-    return Keying{array_of<16>(row.blob(0)), row.text(1), row.blob(2)};
+    return Keying{array_of<16>(row.blob(0)), row.text(1), row.blob(2), row.text(3)};
   });
 }
 

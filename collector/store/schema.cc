@@ -85,7 +85,7 @@ CREATE TABLE IF NOT EXISTS plain_counts (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS keyings (
   inspection TEXT NOT NULL REFERENCES inspections, form BLOB NOT NULL, keyer TEXT NOT NULL, body BLOB NOT NULL,
-  PRIMARY KEY (inspection, form, keyer)
+  day TEXT NOT NULL DEFAULT '', PRIMARY KEY (inspection, form, keyer)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS audit (
   number INTEGER PRIMARY KEY, line TEXT NOT NULL, signature BLOB NOT NULL
@@ -108,6 +108,16 @@ Result<void> check_version(sqlite::Database& database) {
   auto made = database.prepare("INSERT INTO collector (version, salt) VALUES (?, ?)");
   if (!made) return std::unexpected(made.error());
   return made->bind(1, kSchemaVersion).bind(2, ByteView(random_bytes(16))).run();
+}
+
+// Of a file of before there was this column.
+Result<void> add_missing(sqlite::Database& database) {
+  auto found = database.prepare("SELECT 1 FROM pragma_table_info('keyings') WHERE name = 'day'");
+  if (!found) return std::unexpected(found.error());
+  const auto is_there = found->step();
+  if (!is_there) return std::unexpected(is_there.error());
+  if (*is_there) return {};
+  return database.execute("ALTER TABLE keyings ADD COLUMN day TEXT NOT NULL DEFAULT ''");
 }
 
 Result<std::int64_t> size_bytes_of(sqlite::Database& database) {
@@ -133,6 +143,7 @@ Result<void> prepare(sqlite::Database& database) {
   auto transaction = sqlite::Transaction::begin(database);
   if (!transaction) return std::unexpected(transaction.error());
   if (auto made = database.execute(kTables); !made) return made;
+  if (auto added = add_missing(database); !added) return added;
   if (auto checked = check_version(database); !checked) return checked;
   return transaction->commit();
 }

@@ -127,7 +127,8 @@ struct Annotation {
 struct Keying {
   Id form{};  // the id that its envelope will have
   std::string keyer;
-  Bytes body;  // sealed to the inspection's own recipients
+  Bytes body;            // sealed to the inspection's own recipients
+  std::string day = {};  // on which it was keyed, so that it is known when a form waits too long; empty: not known
 };
 
 // What its person took back: nothing with this id is kept, whenever it comes.
@@ -180,6 +181,7 @@ using NextEntry = std::function<Result<AuditEntry>(const std::optional<AuditEntr
 inline constexpr std::string_view kKeyedByThem =
     "you have keyed this form already: somebody else keys it a second time";
 inline constexpr std::string_view kKeyedTwice = "two people have keyed this form already";
+inline constexpr std::string_view kFormIsDone = "this form is counted already, or was taken back";
 inline constexpr std::string_view kTokenOfAnother = "this token was keyed with another form already";
 
 using PutDone = std::function<void(Result<std::vector<PutOutcome>>)>;
@@ -269,8 +271,9 @@ class Store {
   virtual Result<std::vector<PlainCount>> plain_counts(std::string_view inspection) = 0;
 
   // Paper forms on their way: two keyings each, by two people. put: with it the token of the form is spent, if one is
-  // given, both or neither. conflict: this person keyed it already, two others did, or the token was spent on paper
-  // already. keyings: by form. remove: of one form; not there: ok. withdraw() removes them too.
+  // given, both or neither. conflict: this person keyed it already, two others did, it is an envelope or a tombstone
+  // already, or the token was spent on paper. keyings: by form. remove: of one form; not there: ok. withdraw() removes
+  // them too.
   virtual Result<void> put_keying(std::string_view inspection, const Keying& keying, const std::optional<Digest>& token,
                                   const NextEntry& entry = {}) = 0;
   virtual Result<std::vector<Keying>> keyings(std::string_view inspection) = 0;

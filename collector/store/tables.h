@@ -76,7 +76,7 @@ inline constexpr auto kCopiedTables = [] {
        2,
        "ends_s = 0"},
       {"plain_counts", {{{"inspection", text}, {"name", text}, {"count", integer}}}, 2},
-      {"keyings", {{{"inspection", text}, {"form", bytes}, {"keyer", text}, {"body", bytes}}}, 3},
+      {"keyings", {{{"inspection", text}, {"form", bytes}, {"keyer", text}, {"body", bytes}, {"day", text}}}, 3},
       {"audit", {{{"number", integer}, {"line", text}, {"signature", bytes}}}},
   });
 }();

@@ -21,7 +21,7 @@ inline void fill_every_table(Store& store) {
   ASSERT_TRUE(store.put_ledger("croydon", {"k1", {.started = 4, .stopped = 1, .sent = 3}}));
   ASSERT_TRUE(store.put_annotation("croydon", {Id{9}, Bytes(200, 9), {{"read", 5}}}));
   ASSERT_TRUE(store.put_record({.kind = "account", .id = "ada", .body = "{}"}));
-  ASSERT_TRUE(store.put_keying("croydon", {Id{5}, "anna", Bytes(200, 5)}, {}));
+  ASSERT_TRUE(store.put_keying("croydon", {Id{5}, "anna", Bytes(200, 5), "2026-11-22"}, {}));
   ASSERT_TRUE(store.append_audit([](const std::optional<AuditEntry>&) -> Result<AuditEntry> {
     return AuditEntry{1, "the first", Bytes(64, 1)};
   }));

@@ -8,12 +8,13 @@ namespace perspective::store {
 TEST_P(StoreConformance, KeepsWhatTwoPeopleKeyedFromAForm) {
   ASSERT_TRUE(store_->put_keying("croydon", {Id{2}, "ben", {2, 2}}, {}));
   ASSERT_TRUE(store_->put_keying("croydon", {Id{1}, "ben", {1}}, {}));
-  ASSERT_TRUE(store_->put_keying("croydon", {Id{1}, "anna", {3}}, {}));
+  ASSERT_TRUE(store_->put_keying("croydon", {Id{1}, "anna", {3}, "2026-11-26"}, {}));
   const auto found = *store_->keyings("croydon");
   ASSERT_EQ(found.size(), 3U);
   EXPECT_EQ(found[0].form, Id{1});
   EXPECT_EQ(found[0].keyer, "anna");
   EXPECT_EQ(found[0].body, Bytes{3});
+  EXPECT_EQ(found[0].day, "2026-11-26");
   EXPECT_EQ(found[1].keyer, "ben");
   EXPECT_EQ(found[2].form, Id{2});
   EXPECT_TRUE(store_->keyings("lewes")->empty());
@@ -44,6 +45,19 @@ TEST_P(StoreConformance, SpendsNoTokenWithAFormThatIsRefused) {
   ASSERT_TRUE(store_->put_keying("croydon", {Id{1}, "anna", {1}}, {}));
   ASSERT_FALSE(store_->put_keying("croydon", {Id{1}, "anna", {1}}, Digest{7}));
   EXPECT_TRUE(store_->tokens_by_kiosk("croydon")->empty());
+}
+
+// Looked at in the transaction: whoever asked before could not know what was counted or taken back meanwhile.
+TEST_P(StoreConformance, KeysNoFormThatIsCountedOrTakenBack) {
+  ASSERT_EQ(put("croydon", {envelope(1)}), std::vector{PutOutcome::stored});
+  ASSERT_TRUE(store_->withdraw("croydon", envelope(2).id));
+  for (const std::uint8_t number : {std::uint8_t{1}, std::uint8_t{2}}) {
+    const auto refused = store_->put_keying("croydon", {envelope(number).id, "anna", {1}}, Digest{7});
+    EXPECT_EQ(refused.error().code, ErrorCode::conflict) << int{number};
+    EXPECT_EQ(refused.error().what, kFormIsDone) << int{number};
+  }
+  EXPECT_TRUE(store_->keyings("croydon")->empty());
+  EXPECT_TRUE(store_->tokens_by_kiosk("croydon")->empty()) << "nor is its token spent";
 }
 
 TEST_P(StoreConformance, RemovesWhatWasKeyedFromAForm) {

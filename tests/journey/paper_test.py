@@ -21,7 +21,7 @@ from programs import Collector, free_port, program_in
 
 INSPECTION = "croydon-2012"
 CHILDREN, VICTIMS = "children-and-young-people", "victims"
-ANNA, BEN = 1001, 1002
+ANNA, BEN, CARLA = 1001, 1002, 1003
 REFERENCE = re.compile(r"Form ([A-Z]{3}\u2011[A-Z]{3}\u2011[A-Z]{3})")
 
 
@@ -144,7 +144,9 @@ class Keyed(Stand):
         form, = [form for form in self.standing()["forms"] if form["reference"] == reference]
         self.assertEqual([difference["number"] for difference in form["differences"]], [1, 7])
         before = self.victims()["respondents"]
-        said = self.as_person(BEN, "settle", INSPECTION, lines=("b", "c", "They rang me, back then."))
+        self.assertIn(f"Form {reference}: you keyed it", self.as_person(BEN, "settle", INSPECTION))
+        self.assertEqual(self.victims()["respondents"], before)
+        said = self.as_person(CARLA, "settle", INSPECTION, lines=("b", "c", "They rang me, back then."))
         self.assertIn(f"Form {reference}: settled, and counted.", said)
         self.assertEqual(self.victims()["respondents"], before + 1)
         words = [comment["text"] for comment in self.collector.comments(INSPECTION)]
@@ -159,11 +161,22 @@ class Keyed(Stand):
         self.assertNotIn("\n10. ", said)
         self.assertIn("\n30. ", said)
 
+    def test_a_third_look_that_leads_elsewhere_asks_what_nobody_was_asked(self):
+        reference = self.a_form("elsewhere", CHILDREN)
+        for user, order in ((ANNA, "4"), (BEN, "3")):  # none, not sure: in the 9th question, the 8th asked
+            self.key(user, reference, (*[""] * 7, order, *[""] * 10), questionnaire=CHILDREN)
+        self.collector.unlock(INSPECTION)
+        said = self.as_person(CARLA, "settle", INSPECTION, lines=("c", "2", "1", "1", "2"))  # another order: 13, 14, 15
+        for number in (13, 14, 15):
+            self.assertIn(f"\n{number}. ", said)
+        self.assertIn(f"Form {reference}: settled, and counted.", said)
+
     def test_whoever_stops_leaves_nothing(self):
         reference = self.a_form("stopped")
         self.assertIn("nothing was kept", self.key(ANNA, reference, ("1", "3"), accept=(1, 2)))
         self.assertIn("nothing was kept", self.key(ANNA, reference, ("1", "stop"), accept=(1, 2)))
-        self.assertIn("Somebody else", self.key(ANNA, reference, self.ANSWERS))
+        words = (*self.ANSWERS[:6], "stop", *self.ANSWERS[7:])
+        self.assertIn("Somebody else", self.key(ANNA, reference, words), "which somebody may have written")
 
     def test_answers_are_taken_back_with_the_letters_of_the_form(self):
         reference = self.a_form("withdrawn")

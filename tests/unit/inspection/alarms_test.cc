@@ -1,4 +1,5 @@
 // What nobody has read is known while the inspection is locked, by counts alone.
+#include "paper/reference.h"
 #include "unit/inspection/collector.h"
 
 namespace perspective::inspection {
@@ -52,6 +53,35 @@ class ALockedInspection : public Collector {
     return true;
   }
 };
+
+TEST_F(ALockedInspection, RaisesAnAlarmWhenAKeyedFormWaitsForTwoWorkingDays) {
+  const auto form = paper::draw_reference();
+  const auto key = [&](const std::string& who, const std::string& reference) {
+    return inspections_->key_paper(
+        "lewes", {.reference = reference, .questionnaire = "readers", .language = "en", .answers = {}, .token = {}},
+        who);
+  };
+  ASSERT_TRUE(key("anna", form));
+  days_pass(1);
+  ASSERT_TRUE(key("ben", form)) << "twice, and not settled";
+  ASSERT_TRUE(key("ben", paper::draw_reference())) << "once";
+  EXPECT_THAT(alarms(), IsEmpty());
+  days_pass(1);
+  ASSERT_THAT(alarms(), SizeIs(1));
+  EXPECT_EQ(alarms()[0].kind, Alarm::Kind::unsettled);
+  EXPECT_EQ(alarms()[0].since, "2026-11-24");
+  EXPECT_EQ(alarms()[0].due, "2026-11-26");
+  EXPECT_FALSE(alarms()[0].is_overdue);
+  EXPECT_THAT(alarms()[0].says, AllOf(HasSubstr("paper forms that somebody keyed"), Not(HasSubstr("2 "))))
+      << "in fives";
+  EXPECT_THAT(inspections_->list()->at(0).alarms, SizeIs(1));
+  ASSERT_TRUE(unlock());
+  ASSERT_TRUE(inspections_->settle_paper("lewes", {.reference = form})->is_counted);
+  EXPECT_THAT(alarms(), IsEmpty()) << "the other was keyed a day later";
+  days_pass(1);
+  ASSERT_THAT(alarms(), SizeIs(1));
+  EXPECT_EQ(alarms()[0].since, "2026-11-25");
+}
 
 TEST_F(ALockedInspection, RaisesAnAlarmWhenNobodyReadForTwoWorkingDays) {
   comes(1);

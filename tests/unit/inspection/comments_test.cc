@@ -255,6 +255,7 @@ TEST_F(AConcern, StaysWithoutTheWordsWhenTheyAreTakenBack) {
   ASSERT_TRUE(add_to("My secret", MarkRead{}));
   ASSERT_THAT(*store_->annotations("lewes"), SizeIs(7));
   ASSERT_TRUE(inspections_->withdraw("lewes", std::vector<envelope::EnvelopeId>{afraid_.id}));
+  EXPECT_THAT(*store_->annotations("lewes"), SizeIs(3)) << "at once, not with the next question";
   EXPECT_EQ(comment("I am scared").reference, "");
   EXPECT_EQ(only().comment, std::nullopt);
   EXPECT_EQ(only().lead, "Anna Jones");

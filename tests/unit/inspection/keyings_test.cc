@@ -1,3 +1,4 @@
+#include "base/sqlite.h"
 #include "envelope/identity.h"
 #include "paper/reference.h"
 #include "token/token.h"
@@ -27,7 +28,18 @@ class FormsOnPaper : public Collector {
     ASSERT_EQ(key("anna", first), 1);
     ASSERT_EQ(key("ben", second), 2);
   }
-  Result<void> settle(const paper::Given& third = {}) { return inspections_->settle_paper("lewes", form_, third); }
+  Result<PaperSettlement> settle(const paper::Given& third = {}, const std::string& by = "carla",
+                                 const std::string& language = {}) {
+    return inspections_->settle_paper("lewes", {.reference = form_, .third = {third, language}, .by = by});
+  }
+  // As if what was keyed had never gone: where the collector died, or somebody else was quicker.
+  void put_back(const std::vector<store::Keying>& keyings) {
+    auto database = *sqlite::Database::open(folder_ / "collector.sqlite");
+    for (const auto& keying : keyings) {
+      auto put = *database.prepare("INSERT INTO keyings (inspection, form, keyer, body) VALUES ('lewes', ?, ?, ?)");
+      ASSERT_TRUE(put.bind(1, ByteView(keying.form)).bind(2, keying.keyer).bind(3, ByteView(keying.body)).run());
+    }
+  }
   std::int64_t counted() { return unlock()->counted; }
   store::Id form_id() { return *envelope::derive_id(paper::words_of(form_), package().salt); }
   std::vector<std::string> tokens(std::size_t count) {
@@ -118,7 +130,7 @@ TEST_F(FormsOnPaper, AreCountedOnceWhereTheCollectorDiedInBetween) {
   const auto keyings = *store_->keyings("lewes");
   ASSERT_TRUE(unlock());
   ASSERT_TRUE(settle());
-  for (const auto& keying : keyings) ASSERT_TRUE(store_->put_keying("lewes", keying, {}));  // as if they never went
+  put_back(keyings);
   restart();
   ASSERT_TRUE(unlock());
   ASSERT_TRUE(settle());
@@ -147,10 +159,40 @@ TEST_F(FormsOnPaper, AreTakenBackWithTheirLettersBeforeAndAfterTheyAreCounted) {
         who));
   }
   ASSERT_TRUE(unlock());
-  ASSERT_TRUE(inspections_->settle_paper("lewes", other, {}));
+  ASSERT_TRUE(inspections_->settle_paper("lewes", {.reference = other}));
   EXPECT_EQ(counted(), 1);
   ASSERT_TRUE(inspections_->withdraw_paper("lewes", other));
   EXPECT_EQ(counted(), 0);
+}
+
+TEST_F(FormsOnPaper, AreNotCountedWhereTheyWereTakenBackMeanwhile) {
+  key_twice(weekly_, weekly_);
+  const auto keyings = *store_->keyings("lewes");
+  ASSERT_TRUE(unlock());
+  ASSERT_TRUE(inspections_->withdraw_paper("lewes", form_));
+  const auto after = settle();
+  ASSERT_TRUE(after) << after.error().what;
+  EXPECT_TRUE(after->is_taken_back);
+  EXPECT_FALSE(after->is_counted);
+  put_back(keyings);  // whoever settles had read them before they went
+  EXPECT_TRUE(settle()->is_taken_back);
+  EXPECT_EQ(counted(), 0);
+}
+
+TEST_F(FormsOnPaper, AreSettledByNobodyWhoKeyedThem) {
+  key_twice(weekly_, monthly_);
+  ASSERT_TRUE(unlock());
+  for (const auto* const keyer : {"anna", "ben"}) {
+    EXPECT_EQ(settle({{"comes", {"weekly"}}}, keyer).error().code, ErrorCode::refused) << keyer;
+  }
+  EXPECT_EQ(counted(), 0);
+  EXPECT_TRUE(settle({{"comes", {"weekly"}}}, "carla")->is_counted);
+}
+
+TEST_F(FormsOnPaper, AreCountedByAnybodyWhereBothAgree) {
+  key_twice(weekly_, weekly_);
+  ASSERT_TRUE(unlock());
+  EXPECT_TRUE(settle({}, "anna")->is_counted);
 }
 
 TEST_F(FormsOnPaper, CanBeKeyedAgainWhenWhatWasKeyedIsDiscarded) {

@@ -85,7 +85,7 @@ TEST_F(KeyedTwice, IsSettledByAThirdLook) {
   other["services_explained"] = {"no"};
   other["worries_heard"] = {"yes"};
   const auto settled_as = unwrapped(settled(questionnaire_, keyed(one_), keyed(other),
-                                            {{"services_explained", {"not_sure"}}, {"worries_heard", {}}}));
+                                            {{{"services_explained", {"not_sure"}}, {"worries_heard", {}}}, {}}));
   EXPECT_EQ(survey::value_of(settled_as.answers, "services_explained"), "not_sure");
   EXPECT_EQ(settled_as.absent.at("worries_heard"), survey::Absence::skipped);
   EXPECT_EQ(survey::value_of(settled_as.answers, "helped_to_answer"), "nobody");
@@ -104,15 +104,49 @@ TEST_F(KeyedTwice, IsSettledWithoutWhatIsOffTheRouteThen) {
   auto other = one_;
   other.erase("anything_else");
   other.erase("may_print_words");
-  const auto submission = unwrapped(settled(questionnaire_, keyed(one_), keyed(other), {{"anything_else", {}}}));
+  const auto submission = unwrapped(settled(questionnaire_, keyed(one_), keyed(other), {{{"anything_else", {}}}, {}}));
   EXPECT_EQ(submission.absent.at("may_print_words"), survey::Absence::not_asked);
 }
 
 // What both agree on stays, whatever is said of it.
 TEST_F(KeyedTwice, TakesFromAThirdLookNothingOnWhichBothAgree) {
   const auto submission =
-      unwrapped(settled(questionnaire_, keyed(one_), keyed(one_), {{"services_explained", {"no"}}}));
+      unwrapped(settled(questionnaire_, keyed(one_), keyed(one_), {{{"services_explained", {"no"}}}, {}}));
   EXPECT_EQ(survey::value_of(submission.answers, "services_explained"), "yes");
+}
+
+// Nothing is "skipped" that nobody was asked.
+TEST_F(KeyedTwice, IsSettledWithWhatTheThirdLookOpensAndNobodyWasAsked) {
+  const survey::Questionnaire children = reference_case::questionnaire("children-and-young-people");
+  const auto of = [&](const Given& given) { return unwrapped(submission_of(children, given, origin_)); };
+  const auto first = of({{"order_type", {"no_order"}}});
+  const auto second = of({{"order_type", {"not_sure"}}});
+  ThirdLook third{{{"order_type", {"other_order"}}}, {}};
+  const auto plan_known = children.position("plan_known");
+  const auto plan_discussed = children.position("plan_discussed");
+  const auto plan_copy = children.position("plan_copy");
+  EXPECT_THAT(unwrapped(unasked(children, first, second, third)), ElementsAre(plan_known, plan_discussed));
+  EXPECT_THAT(settled(children, first, second, third).error().what, HasSubstr("plan_known"));
+  third.answers["plan_known"] = {};
+  third.answers["plan_discussed"] = {"yes"};
+  EXPECT_THAT(unwrapped(unasked(children, first, second, third)), ElementsAre(plan_copy)) << "one opens the next";
+  third.answers["plan_copy"] = {"no"};
+  EXPECT_THAT(unwrapped(unasked(children, first, second, third)), IsEmpty());
+  const auto whole = unwrapped(settled(children, first, second, third));
+  EXPECT_EQ(survey::value_of(whole.answers, "plan_copy"), "no");
+  EXPECT_EQ(whole.absent.at("plan_known"), survey::Absence::skipped) << "somebody looked, and nothing is ticked";
+  EXPECT_EQ(whole.absent.at("contract_copy"), survey::Absence::not_asked);
+}
+
+TEST_F(KeyedTwice, IsInTheLanguageThatAThirdLookFindsWhereTheyDiffer) {
+  Origin welsh = origin_;
+  welsh.language = "cy";
+  const auto other = unwrapped(submission_of(questionnaire_, one_, welsh));
+  EXPECT_THAT(differences(questionnaire_, keyed(one_), other), IsEmpty());
+  EXPECT_THAT(settled(questionnaire_, keyed(one_), other, {}).error().what, HasSubstr("language"));
+  EXPECT_THAT(settled(questionnaire_, keyed(one_), other, {{}, "ur"}).error().what, HasSubstr("language"));
+  EXPECT_EQ(unwrapped(settled(questionnaire_, keyed(one_), other, {{}, "cy"})).language, "cy");
+  EXPECT_EQ(unwrapped(settled(questionnaire_, keyed(one_), keyed(one_), {{}, "cy"})).language, "en");
 }
 
 }  // namespace

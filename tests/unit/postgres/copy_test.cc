@@ -6,6 +6,7 @@
 #include <future>
 
 #include "backup/manifest.h"
+#include "base/sqlite.h"
 #include "conformance/filled_store.h"
 #include "server.h"
 #include "store/sqlite_store.h"
@@ -66,6 +67,26 @@ TEST_F(CopyBetweenStores, IsTheSameOnTheOtherSideAndBack) {
   ASSERT_TRUE(restored) << restored.error().what;
   ASSERT_TRUE((*open_store(database_))->copy_to(folder_ / "from-server-again"));
   EXPECT_EQ(sums("from-server-again"), sums("from-server"));
+}
+
+TEST_F(CopyBetweenStores, OfAnEarlierVersionIsTakenAsItIs) {
+  {
+    const auto store = *open_store(database_);
+    fill(*store);
+    ASSERT_TRUE(store->copy_to(folder_ / "copy"));
+  }
+  {
+    auto earlier = *sqlite::Database::open(folder_ / "copy");
+    ASSERT_TRUE(earlier.execute("DROP TABLE records; DROP TABLE plain_counts; ALTER TABLE keyings DROP COLUMN day"));
+  }
+  database_ = server()->make_database();
+  const auto restored = restore("copy");
+  ASSERT_TRUE(restored) << restored.error().what;
+  const auto store = *open_store(database_);
+  EXPECT_TRUE(store->plain_counts("croydon")->empty());
+  ASSERT_EQ(store->keyings("croydon")->size(), 1U);
+  EXPECT_EQ(store->keyings("croydon")->front().day, "") << "nobody knew it";
+  EXPECT_EQ(*store->count_envelopes("croydon"), 599);
 }
 
 TEST_F(CopyBetweenStores, GoesIntoNoDatabaseThatHasARow) {

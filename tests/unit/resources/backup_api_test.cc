@@ -8,6 +8,8 @@
 #include "base/file.h"
 #include "base/sqlite.h"
 #include "envelope/identity.h"
+#include "keys/key_cabinet.h"
+#include "protocol/signed_manifest.h"
 #include "resources/restoration.h"
 #include "unit/resources/running_collector.h"
 
@@ -51,11 +53,12 @@ class BackedUp : public RunningCollector {
     const auto done = database.execute(sql);
     ASSERT_TRUE(done) << done.error().what;
   }
-  Result<backup::Report> restore(std::vector<fs::path> withdrawn) {
+  Result<Restored> restore(std::vector<fs::path> withdrawn) {
     return resources::restore({.data = folder_ / "new",
                                .backup = folder_ / "backup",
                                .keys = folder_ / "keys",
-                               .withdrawn = std::move(withdrawn)});
+                               .withdrawn = std::move(withdrawn)},
+                              SystemClock());
   }
   // The host with the collector is gone; the restored one takes its place.
   void start_restored() {
@@ -113,6 +116,9 @@ TEST_F(BackedUp, IsNotWholeWithAnyByteChangedOrRowGone) {
       {"UPDATE inspections SET package = zeroblob(10)", "not signed by this collector"},
       {"INSERT INTO kiosk_disallowed VALUES ('a', 'b')", "rows instead of"},
       {"UPDATE audit SET line = line || ' '", "a row was changed"},
+      {"DROP TABLE keyings", "table keyings is gone"},
+      {"ALTER TABLE kiosks DROP COLUMN name", "a row was changed"},
+      {"ALTER TABLE inspections RENAME COLUMN id TO name", "not as any version makes it"},
       {"UPDATE backup SET about = 'all is well'", "its words"},
       {"UPDATE backup SET manifest = zeroblob(100)", "signature"},
   };
@@ -212,6 +218,31 @@ TEST_F(BackedUp, BecomesACollectorThatItsKiosksKnowAndThatCountsWhatTheyHad) {
   EXPECT_EQ(opened(), 3);
 }
 
+TEST_F(BackedUp, BringsBackNobodysAccess) {
+  const auto invite_ada = inspector().post("/v1/people", R"({"name": "ada", "roles": ["administrator"]})");
+  const auto link = std::string(parsed(invite_ada).at("link").as_string());
+  const auto joining = [&] {
+    const auto secret = link.substr(link.rfind('.') + 1);
+    return inspector().post(
+        "/v1/people/joining",
+        json::serialize(json::object{{"name", "ada"}, {"secret", secret}, {"password", "grey tin ladder"}}));
+  };
+  ASSERT_EQ(copy_keys().status, 201);
+  ASSERT_EQ(back_up().status, 201);
+  ASSERT_EQ(joining().status, 201) << "after the backup, which has the link that is good";
+  const auto restored = restore({});
+  ASSERT_TRUE(restored) << restored.error().what;
+  ASSERT_EQ(restored->people.size(), 1U);
+  EXPECT_EQ(restored->people.front().name, "ada");
+  start_restored();
+  EXPECT_EQ(joining().status, 403);
+  EXPECT_THAT(inspector().get("/v1/people").body, HasSubstr("\"has_joined\":false"));
+  const auto audit = inspector().get("/v1/audit?limit=500").body;
+  EXPECT_THAT(audit, HasSubstr("restored from a backup"));
+  EXPECT_THAT(inspector().get("/v1/audit/verification").body, HasSubstr("\"faults\":[]")) << "the chain goes on";
+  EXPECT_EQ(inspector().post("/v1/people/ada/reset", "{}").status, 200) << "a new link";
+}
+
 TEST_F(BackedUp, BringsBackNothingThatWasTakenBackSince) {
   ASSERT_EQ(copy_keys().status, 201);
   ASSERT_EQ(back_up().status, 201);
@@ -234,6 +265,47 @@ TEST_F(BackedUp, IsNotRestoredWithAnOlderNoteOfWhatWasTakenBack) {
   EXPECT_EQ(restore({folder_ / "nowhere"}).error().code, ErrorCode::not_found);
   EXPECT_FALSE(fs::exists(folder_ / "new"));
   EXPECT_TRUE(restore({folder_ / "older", folder_ / "c" / "withdrawn"}));
+}
+
+// What an earlier version made has tables and columns less, and is signed as it is.
+class MadeByAnEarlierVersion : public BackedUp {
+ protected:
+  void make(const std::string& sql) {
+    ASSERT_EQ(copy_keys().status, 201);
+    ASSERT_EQ(back_up().status, 201);
+    auto manifest = backup::verify(folder_ / "backup", std::nullopt).value().manifest;
+    spoil(sql);
+    auto copy = store::CopyFile::open(folder_ / "backup").value();
+    manifest.tables = backup::sums_of(copy).value();
+    const auto identity = keys::KeyCabinet::open(folder_ / "c" / "keys")->identity().value();
+    const auto signed_anew = protocol::sign_manifest(as_bytes(backup::to_json(manifest)), identity.package.key_pem,
+                                                     identity.package.certificate_pem)
+                                 .value();
+    spoil("UPDATE backup SET manifest = X'" + to_hex(ByteView(signed_anew)) + "'");
+  }
+};
+
+TEST_F(MadeByAnEarlierVersion, IsRestoredThoughItKnewNoPeopleNoAlarmsAndNoPaper) {
+  make("DROP TABLE records; DROP TABLE plain_counts; DROP TABLE keyings");
+  EXPECT_THAT(faults(), IsEmpty());
+  const auto restored = restore({});
+  ASSERT_TRUE(restored) << restored.error().what;
+  EXPECT_THAT(restored->people, IsEmpty());
+  start_restored();
+  EXPECT_EQ(opened(), 2);
+  EXPECT_EQ(inspector().post("/v1/people", R"({"name": "ada", "roles": ["inspector"]})").status, 201);
+  EXPECT_EQ(inspector().get("/v1/alarms").status, 200);
+  EXPECT_EQ(parsed(inspector().get("/v1/inspections/lewes/paper/keyings")).at("keyed_once"), 0);
+}
+
+TEST_F(MadeByAnEarlierVersion, KeepsItsFormsThoughNobodyKnewSinceWhenTheyWait) {
+  make("ALTER TABLE keyings DROP COLUMN day; INSERT INTO keyings VALUES ('lewes', zeroblob(16), 'anna', X'01')");
+  EXPECT_THAT(faults(), IsEmpty());
+  const auto restored = restore({});
+  ASSERT_TRUE(restored) << restored.error().what;
+  start_restored();
+  EXPECT_EQ(parsed(inspector().get("/v1/inspections/lewes/paper/keyings")).at("keyed_once"), 1);
+  EXPECT_THAT(inspector().get("/v1/alarms").body, HasSubstr("unsettled")) << "too early rather than too late";
 }
 
 TEST_F(BackedUp, IsRestoredOverNothingAndOnlyWhole) {

@@ -65,6 +65,13 @@ std::vector<Need> section_needs(const survey::Questionnaire& questionnaire) {
       if (sentences[k].otherwise) needs.add("section." + *sentences[k].otherwise, pointer + "/otherwise");
     }
   }
+  // After all others: what a release says of each.
+  for (std::size_t i = 0; i < questionnaire.section.size(); ++i) {
+    const auto& sentences = questionnaire.section[i].sentences;
+    for (std::size_t k = 0; k < sentences.size(); ++k) {
+      needs.add("section." + sentences[k].id + ".release", at(at("/section", i) + "/sentences", k) + "/id");
+    }
+  }
   return needs.all();
 }
 

@@ -17,6 +17,7 @@ class Section {
     section_.say_of_missing(section_needs(questionnaire_));
     arguments("section.heading", {}, "");
     arguments("section.respondents", examples_.of_respondents(), "");
+    arguments("section.respondents.release", examples_.of_respondents(), "");
     for (const auto& finding : questionnaire_.findings) arguments("section.about." + finding.id, {}, "");
     for (std::size_t i = 0; i < questionnaire_.section.size(); ++i) {
       const auto& sentences = questionnaire_.section[i].sentences;
@@ -25,6 +26,7 @@ class Section {
         if (used_.contains("section." + sentences[k].id)) continue;  // an id that is there twice has been told of
         const auto examples = examples_.of(sentences[k]);
         arguments("section." + sentences[k].id, examples, pointer);
+        arguments("section." + sentences[k].id + ".release", examples_.of_release(sentences[k]), pointer);
         if (sentences[k].otherwise) arguments("section." + *sentences[k].otherwise, examples, pointer);
       }
     }
@@ -54,7 +56,7 @@ class Section {
     for (const auto& finding : questionnaire_.findings) {
       survey::Sentence with_it;
       with_it.findings = {finding.id};
-      if (!sentence.empty() && examples_.of(with_it).contains(name)) {
+      if (!sentence.empty() && (examples_.of(with_it).contains(name) || examples_.of_release(with_it).contains(name))) {
         return "add \"" + finding.id + "\" to the findings at " + sentence + " in definition.json";
       }
     }

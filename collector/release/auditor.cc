@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "release/explanation.h"
+
 namespace perspective::release {
 namespace {
 
@@ -113,8 +115,9 @@ Result<std::vector<Exposure>> Auditor::given_away(const Part& part) {
   return after;
 }
 
-Result<void> may_leave(std::span<Auditor> auditors, const Release& release) {
-  std::vector<std::string> refusals;
+Result<std::vector<Refusal>> refusals_of(std::span<Auditor> auditors, const Release& release,
+                                         std::span<const Confirmed> confirmed) {
+  std::vector<Refusal> refusals;
   for (const auto& part : release.parts) {
     const auto auditor =
         std::ranges::find(auditors, part.questionnaire, [](const auto& each) { return each.questionnaire().id; });
@@ -122,10 +125,25 @@ Result<void> may_leave(std::span<Auditor> auditors, const Release& release) {
       return fail(ErrorCode::invalid, "nobody audits questionnaire '" + part.questionnaire + "'");
     const auto exposures = auditor->exposures(part);
     if (!exposures) return in_context(part.questionnaire, exposures.error());
-    for (const auto& exposure : *exposures) refusals.push_back(part.questionnaire + ": " + to_text(exposure));
+    const auto by_overrides = auditor->given_away(part);
+    if (!by_overrides) return in_context(part.questionnaire, by_overrides.error());
+    for (const auto& exposure : *exposures) {
+      const bool is_by_override = std::ranges::find(*by_overrides, exposure) != by_overrides->end();
+      const Confirmed shown{part.questionnaire, exposure.cell, exposure.values};
+      if (is_by_override && std::ranges::find(confirmed, shown) != confirmed.end()) continue;
+      refusals.push_back({part.questionnaire, exposure, is_by_override});
+    }
   }
-  if (refusals.empty()) return {};
-  return fail(ErrorCode::refused, "the release gives away what it does not print: " + listed(refusals, "; "));
+  return refusals;
+}
+
+Result<void> may_leave(std::span<Auditor> auditors, const Release& release, std::span<const Confirmed> confirmed) {
+  const auto refusals = refusals_of(auditors, release, confirmed);
+  if (!refusals) return std::unexpected(refusals.error());
+  std::vector<std::string> texts;
+  for (const auto& each : *refusals) texts.push_back(each.questionnaire + ": " + explained(each.exposure));
+  if (texts.empty()) return {};
+  return fail(ErrorCode::refused, "the release gives away what it does not print: " + listed(texts, "; "));
 }
 
 }  // namespace perspective::release

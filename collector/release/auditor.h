@@ -33,8 +33,16 @@ struct Exposure {
   std::vector<std::string> relation;  // findings whose statements together give it away, "stated: x" for an override
   bool operator==(const Exposure&) const = default;
 };
-// "count of x can only be 3 or 4, by what is said of y, z". For an inspector's log; never printed.
+// "count of x can only be 3 or 4, by what is said of y, z". For an inspector alone; never printed or logged.
 std::string to_text(const Exposure& exposure);
+
+// What somebody was shown that an override gives away, and confirmed.
+struct Confirmed {
+  std::string questionnaire;
+  std::string cell;
+  std::vector<std::int64_t> values;
+  bool operator==(const Confirmed&) const = default;
+};
 
 // Two values or fewer, of a cell that `people` people could have brought about.
 Result<std::vector<Exposure>> exposures_in(Attack& attack, const std::string& cell, const Numbers& numbers,
@@ -64,7 +72,18 @@ class Auditor {
   std::map<std::string, std::vector<Exposure>> seen_;  // by block and all that is known of it
 };
 
-// The whole release; one auditor a questionnaire. Errors: refused, with every exposure; those above.
-Result<void> may_leave(std::span<Auditor> auditors, const Release& release);
+// What keeps a release from leaving, of one questionnaire: all that it exposes, but for what its overrides give away
+// and somebody confirmed with the very values that it now has.
+struct Refusal {
+  std::string questionnaire;
+  Exposure exposure;
+  bool is_by_override = false;  // it may leave once this is confirmed
+};
+Result<std::vector<Refusal>> refusals_of(std::span<Auditor> auditors, const Release& release,
+                                         std::span<const Confirmed> confirmed = {});
+
+// The whole release; one auditor a questionnaire. Errors: refused, naming every relation in an inspector's words and no
+// value (explanation.h); those above.
+Result<void> may_leave(std::span<Auditor> auditors, const Release& release, std::span<const Confirmed> confirmed = {});
 
 }  // namespace perspective::release

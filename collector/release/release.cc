@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "release/rules.h"
+
 namespace perspective::release {
 namespace {
 
@@ -89,6 +91,15 @@ SaidShare said_share(const Release& release) {
     share.say_something += std::ranges::count_if(part.statements, says_something);
   }
   return share;
+}
+
+std::int64_t said_by_suppression(std::span<const Counted> counted) {
+  std::int64_t said = 0;
+  for (const auto& each : counted)
+    said += std::ranges::count_if(each.tally->findings, [](const tally::FindingCount& finding) {
+      return finding.count > kEdge && finding.base - finding.count > kEdge;
+    });
+  return said;
 }
 
 }  // namespace perspective::release

@@ -82,6 +82,8 @@ struct SaidShare {
   std::int64_t say_something = 0;
 };
 SaidShare said_share(const Release& release);
+// Beside it: of how many findings plain suppression would print count and base, the same edge on both sides.
+std::int64_t said_by_suppression(std::span<const Counted> counted);
 
 std::string to_json(const Release& release);
 Result<Release> release_from_json(std::string_view text);

@@ -5,17 +5,18 @@
 #include "report/phrase.h"
 
 namespace perspective::report {
-namespace {
 
 bool is_draft(const text::Catalogue& words) { return words.has("status") && words.say("status") == "draft"; }
 
-}  // namespace
+Result<std::string> draft_line(bool has_draft_words, const text::Catalogue& phrases) {
+  return has_draft_words ? phrases.format("report.draft") : std::string();
+}
 
 Result<std::string> draft_line(const Draft& draft, const text::Catalogue& phrases) {
   const bool has_draft_words = is_draft(phrases) || std::ranges::any_of(draft.chapters, [](const auto& chapter) {
                                  return is_draft(chapter.words);
                                });
-  return has_draft_words ? phrases.format("report.draft") : std::string();
+  return draft_line(has_draft_words, phrases);
 }
 
 Result<std::string> no_tokens_line(const Draft& draft, const text::Catalogue& phrases) {

@@ -14,6 +14,8 @@ namespace perspective::report {
 
 // One of the catalogues says of itself that nobody who speaks its language has checked it ("status": "draft").
 Result<std::string> draft_line(const Draft& draft, const text::Catalogue& phrases);
+Result<std::string> draft_line(bool has_draft_words, const text::Catalogue& phrases);
+bool is_draft(const text::Catalogue& words);
 
 // That no tokens were handed out, and why, in the inspector's own words.
 Result<std::string> no_tokens_line(const Draft& draft, const text::Catalogue& phrases);

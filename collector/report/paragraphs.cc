@@ -2,54 +2,12 @@
 #include <utility>
 
 #include "report/phrase.h"
+#include "report/quotations.h"
 #include "report/section.h"
+#include "report/statement_arguments.h"
 
 namespace perspective::report {
 namespace {
-
-// Capitals of the Latin alphabet sort with their small letters.
-std::string folded(const Quotation& quotation) {
-  std::string text = quotation.printed;
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
-}
-
-// The chosen words of these items, in alphabetical order.
-std::vector<Quotation> chosen_for(const survey::Sentence& sentence, const std::string& questionnaire,
-                                  const std::vector<Quotation>& quotations) {
-  std::vector<Quotation> chosen;
-  for (const auto& quotation : quotations) {
-    const bool is_here = std::ranges::find(sentence.quotes, quotation.variable) != sentence.quotes.end();
-    if (is_here && quotation.questionnaire == questionnaire) chosen.push_back(quotation);
-  }
-  std::ranges::sort(chosen, {}, [](const auto& q) { return std::pair(folded(q), q.printed); });
-  return chosen;
-}
-
-Result<std::string> quoted(const std::vector<Quotation>& quotations, const text::Catalogue& words) {
-  std::vector<std::string> parts;
-  for (const auto& quotation : quotations) {
-    const bool is_translated = !quotation.translator.empty();  // a slip of the writer's is not in it
-    auto part = is_translated ? words.format("report.quote.translated",
-                                             {{"words", quotation.printed}, {"translator", quotation.translator}})
-                              : words.format(quotation.is_sic ? "report.quote.sic" : "report.quote.plain",
-                                             {{"words", quotation.printed}});
-    if (!part) return part;
-    parts.push_back(std::move(*part));
-  }
-  auto separator = words.format("report.quote.separator");
-  if (!separator) return separator;
-  auto last = words.format("report.quote.last");
-  if (!last) return last;
-  return text::joined(parts, *separator, *last);
-}
-
-text::Arguments respondents_arguments(std::int64_t respondents, const std::string& language) {
-  text::Arguments arguments;
-  add_number("respondents", respondents, language, arguments);
-  return arguments;
-}
 
 Result<text::Arguments> arguments_of(const Chapter& chapter, const survey::Sentence& sentence,
                                      const std::vector<Quotation>& quotations) {
@@ -64,12 +22,6 @@ Result<text::Arguments> arguments_of(const Chapter& chapter, const survey::Sente
     if (!added) return std::unexpected(added.error());
   }
   return arguments;
-}
-
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(" \n");
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \n") - first + 1);
 }
 
 // Nobody answered inside the base of one of its findings.
@@ -120,6 +72,15 @@ text::Arguments ExampleArguments::of(const survey::Sentence& sentence) const {
   for (const auto& id : sentence.findings) {
     for (const auto& [name, value] : of_x_) arguments[id + name.substr(1)] = value;
   }
+  return arguments;
+}
+
+text::Arguments ExampleArguments::of_release(const survey::Sentence& sentence) const {
+  auto arguments = of_respondents_;
+  arguments["quotes_count"] = std::int64_t{0};
+  arguments["quotes"] = std::string();
+  for (const auto& id : sentence.findings)
+    for (const auto* name : kReleaseArguments) arguments[id + name] = std::string();
   return arguments;
 }
 

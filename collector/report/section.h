@@ -58,6 +58,7 @@ class ExampleArguments {
  public:
   ExampleArguments();
   text::Arguments of(const survey::Sentence& sentence) const;
+  text::Arguments of_release(const survey::Sentence& sentence) const;        // section.<sentence>.release
   const text::Arguments& of_respondents() const { return of_respondents_; }  // section.respondents
 
  private:

@@ -40,7 +40,9 @@ inline const std::string kReadersSection = R"({
   "section.heading": "Readers",
   "section.regulars": "{regulars_start} come every week.",
   "section.wishes": "They wished for {quotes}.",
-  "section.no_wishes": "Nobody wished for anything."
+  "section.no_wishes": "Nobody wished for anything.",
+  "section.regulars.release": "{regulars_start}{regulars_who} come every week.",
+  "section.wishes.release": "They wished for {quotes}."
 })";
 
 inline const std::string kReadersTextsInWelsh = R"({
@@ -58,7 +60,9 @@ inline const std::string kReadersSectionInWelsh = R"({
   "section.heading": "Darllenwyr",
   "section.regulars": "Daw {regulars} bob wythnos.",
   "section.wishes": "Dymunwyd {quotes}.",
-  "section.no_wishes": "Ni ddymunodd neb ddim."
+  "section.no_wishes": "Ni ddymunodd neb ddim.",
+  "section.regulars.release": "Daw {regulars}{regulars_who} bob wythnos.",
+  "section.wishes.release": "Dymunwyd {quotes}."
 })";
 
 constexpr std::string_view kPassphrase = "seven herons over water";

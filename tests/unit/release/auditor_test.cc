@@ -103,7 +103,37 @@ TEST(ReferenceCaseAudited, AReleaseThatGivesSomethingAwayIsRefusedByName) {
   const auto refused = may_leave(auditors, {"croydon-2012", {victims.part()}});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::refused);
-  EXPECT_THAT(refused.error().what, HasSubstr("victims: count of needs_considered can only be 3"));
+  EXPECT_THAT(refused.error().what,
+              AllOf(HasSubstr("victims: whoever"), HasSubstr("'stated: safety_considered'"),
+                    HasSubstr("how many people the finding counts ('needs_considered')"), Not(HasSubstr("3"))));
+}
+
+std::vector<Confirmed> confirmations_of(const std::vector<Exposure>& exposures) {
+  std::vector<Confirmed> all;
+  for (const auto& each : exposures) all.push_back({kVictims, each.cell, each.values});
+  return all;
+}
+
+TEST(ReferenceCaseAudited, WhatAnOverrideGivesAwayMayLeaveOnceItIsConfirmed) {
+  Case victims(kVictims);
+  victims.state_more("safety_considered");
+  auto confirmed = confirmations_of(victims.given_away());
+  ASSERT_FALSE(confirmed.empty());
+  std::vector<Auditor> auditors{victims.auditor()};
+  EXPECT_TRUE(may_leave(auditors, {"croydon-2012", {victims.part()}}, confirmed));
+  confirmed.front().values.push_back(7);  // then something else was shown
+  EXPECT_EQ(may_leave(auditors, {"croydon-2012", {victims.part()}}, confirmed).error().code, ErrorCode::refused);
+  confirmed.erase(confirmed.begin());
+  EXPECT_EQ(may_leave(auditors, {"croydon-2012", {victims.part()}}, confirmed).error().code, ErrorCode::refused);
+}
+
+TEST(ReferenceCaseAudited, WhatAnOverrideGivesAwayIsToldFromWhatTheRulesDo) {
+  Case victims(kVictims);
+  victims.state_more("safety_considered");
+  std::vector<Auditor> auditors{victims.auditor()};
+  const auto refusals = rc::unwrapped(refusals_of(auditors, {"croydon-2012", {victims.part()}}));
+  ASSERT_FALSE(refusals.empty());
+  for (const auto& each : refusals) EXPECT_TRUE(each.is_by_override) << each.exposure.cell;
 }
 
 TEST(ReferenceCaseAudited, AReleaseThatNobodyAuditsIsRefused) {

@@ -46,6 +46,8 @@ TEST_F(ReferenceCase, SaysSomethingOnTwentyThreeOfThirtyOneFindings) {
   EXPECT_EQ(share.say_something, 23);
 }
 
+TEST_F(ReferenceCase, PlainSuppressionWouldLeaveSix) { EXPECT_EQ(said_by_suppression(counted_), 6); }
+
 TEST_F(ReferenceCase, CountsWithEnoughPeopleOnBothSidesAreExact) {
   EXPECT_EQ(child("told_what_to_expect"), "exactly 15 of 21 who_answered");
   EXPECT_EQ(child("knows_why_attending"), "exactly 16 of 21 who_answered");

@@ -1,0 +1,62 @@
+#include "report/quotations.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "report/phrase.h"
+
+namespace perspective::report {
+namespace {
+
+// Capitals of the Latin alphabet sort with their small letters.
+std::string folded(const Quotation& quotation) {
+  std::string text = quotation.printed;
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+}  // namespace
+
+std::vector<Quotation> chosen_for(const survey::Sentence& sentence, const std::string& questionnaire,
+                                  const std::vector<Quotation>& quotations) {
+  std::vector<Quotation> chosen;
+  for (const auto& quotation : quotations) {
+    const bool is_here = std::ranges::find(sentence.quotes, quotation.variable) != sentence.quotes.end();
+    if (is_here && quotation.questionnaire == questionnaire) chosen.push_back(quotation);
+  }
+  std::ranges::sort(chosen, {}, [](const auto& q) { return std::pair(folded(q), q.printed); });
+  return chosen;
+}
+
+Result<std::string> quoted(const std::vector<Quotation>& quotations, const text::Catalogue& words) {
+  std::vector<std::string> parts;
+  for (const auto& quotation : quotations) {
+    const bool is_translated = !quotation.translator.empty();  // a slip of the writer's is not in it
+    auto part = is_translated ? words.format("report.quote.translated",
+                                             {{"words", quotation.printed}, {"translator", quotation.translator}})
+                              : words.format(quotation.is_sic ? "report.quote.sic" : "report.quote.plain",
+                                             {{"words", quotation.printed}});
+    if (!part) return part;
+    parts.push_back(std::move(*part));
+  }
+  auto separator = words.format("report.quote.separator");
+  if (!separator) return separator;
+  auto last = words.format("report.quote.last");
+  if (!last) return last;
+  return text::joined(parts, *separator, *last);
+}
+
+text::Arguments respondents_arguments(std::int64_t respondents, const std::string& language) {
+  text::Arguments arguments;
+  add_number("respondents", respondents, language, arguments);
+  return arguments;
+}
+
+std::string trimmed(const std::string& text) {
+  const auto first = text.find_first_not_of(" \n");
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \n") - first + 1);
+}
+
+}  // namespace perspective::report

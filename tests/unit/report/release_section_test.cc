@@ -1,0 +1,220 @@
+// The release section: from the statements of a release and nothing else.
+#include "report/release_section.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <set>
+
+#include "draft_of.h"
+#include "golden.h"
+#include "people.h"
+
+namespace perspective::report {
+namespace {
+
+namespace rc = reference_case;
+using testing::HasSubstr;
+using testing::Not;
+
+class ReleaseOf {
+ public:
+  explicit ReleaseOf(std::string language = "en") : language_(std::move(language)) {
+    draft_.area = "Croydon", draft_.inspection = "croydon-2012";
+  }
+  ReleaseOf& add(const std::string& folder, const tally::Tally& tally,
+                 const std::vector<release::StatedMore>& stated_more = {}) {
+    auto& part = parts_.emplace_back(Part{rc::questionnaire_in(folder), {}});
+    part.part = release::part_of(part.questionnaire, tally);
+    part.part.stated_more = stated_more;
+    draft_.chapters.push_back({&part.questionnaire, &part.part, rc::section_words_in(folder, language_)});
+    return *this;
+  }
+  ReleaseOf& add_people(const std::string& folder, const std::vector<survey::Answers>& people) {
+    const auto questionnaire = rc::questionnaire_in(folder);
+    std::vector<survey::Submission> submissions;
+    for (const auto& answers : people) submissions.push_back(rc::submission_of(questionnaire, answers));
+    return add(folder, rc::tally_of(questionnaire, submissions));
+  }
+  ReleaseDraft& draft() { return draft_; }
+  std::string text() const { return rc::unwrapped(release_section(draft_, rc::phrases(language_))); }
+  Document document() const { return rc::unwrapped(release_document(draft_, rc::phrases(language_))); }
+
+ private:
+  struct Part {
+    survey::Questionnaire questionnaire;
+    release::Part part;
+  };
+  std::string language_;
+  std::deque<Part> parts_;
+  ReleaseDraft draft_;
+};
+
+constexpr auto* kChildren = "assets/questionnaires/children-and-young-people";
+constexpr auto* kVictims = "assets/questionnaires/victims";
+
+ReleaseOf croydon_release(const std::string& language = "en") {
+  ReleaseOf release(language);
+  auto full = croydon(language);
+  release.add(kChildren, *full.draft().chapters[0].tally).add(kVictims, *full.draft().chapters[1].tally);
+  release.draft().quotations = full.draft().quotations;
+  return release;
+}
+
+class GoldenRelease : public testing::TestWithParam<const char*> {};
+
+TEST_P(GoldenRelease, SectionOfTheReferenceCase) {
+  expect_golden("croydon-2012.release." + std::string(GetParam()) + ".txt", croydon_release(GetParam()).text());
+}
+
+TEST_P(GoldenRelease, SectionOfSevenChildrenAndFourVictims) {
+  std::vector<survey::Answers> children;
+  for (int i = 0; i < 7; ++i) {
+    survey::Answers answers;
+    for (const auto* variable : {"told_what_to_expect", "listened_to", "better_decisions", "felt_afraid"})
+      answers.emplace(variable, survey::Choice{i < 2 ? "yes" : "no"});
+    answers.emplace("order_type", survey::Choice{i < 5 ? "referral_order" : "other_order"});
+    for (const auto* variable : {"referral_order_known", "contract_discussed", "contract_copy"})
+      answers.emplace(variable, survey::Choice{i < 4 ? "yes" : "no"});
+    children.push_back(std::move(answers));
+  }
+  const std::vector<survey::Answers> victims(4, {{"satisfied", survey::Choice{"very"}}});
+  ReleaseOf release(GetParam());
+  release.add_people(kChildren, children).add_people(kVictims, victims);
+  expect_golden("few-respondents.release." + std::string(GetParam()) + ".txt", release.text());
+}
+
+INSTANTIATE_TEST_SUITE_P(InEveryLanguage, GoldenRelease, testing::Values("en", "cy"),
+                         [](const auto& test) { return std::string(test.param); });
+
+// Numbers as figures and as words; "one" too, which no message of a release may have.
+std::set<std::int64_t> numbers_in(std::string text, const std::string& language) {
+  std::map<std::string, std::int64_t> words;
+  for (int number = language == "cy" ? 2 : 0; number < 100; ++number)
+    words[text::number_in_words(number, language)] = number;
+  if (language == "en") words.insert({{"both", 2}, {"neither", 2}, {"no-one", 0}, {"once", 1}, {"twice", 2}});
+  if (language == "cy") {
+    words.insert({{"ddau", 2}, {"dri", 3}, {"thri", 3}, {"bedwar", 4}, {"bump", 5}, {"pum", 5}, {"chwe", 6}});
+  }
+  std::set<std::int64_t> numbers;
+  std::string word;
+  text += ' ';
+  for (const char c : text) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || (static_cast<unsigned char>(c) & 0x80U) != 0) {
+      word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      continue;
+    }
+    if (!word.empty() && std::isdigit(static_cast<unsigned char>(word.front())) != 0) numbers.insert(std::stoll(word));
+    if (const auto found = words.find(word); found != words.end()) numbers.insert(found->second);
+    word.clear();
+  }
+  return numbers;
+}
+
+std::set<std::int64_t> numbers_of(const ReleaseDraft& draft) {
+  std::set<std::int64_t> numbers;
+  for (const auto& chapter : draft.chapters) {
+    numbers.insert(chapter.part->respondents);
+    for (const auto& statement : chapter.part->statements)
+      for (const auto& number : {statement.count, statement.of})
+        if (number) numbers.insert(*number);
+  }
+  return numbers;
+}
+
+TEST(ReleaseSection, HoldsNoNumberThatTheReleaseDoesNotHold) {
+  std::size_t read = 0;
+  for (const std::string language : {"en", "cy"}) {
+    for (const auto* folder : {kChildren, kVictims}) {
+      for (unsigned seed = 0; seed < 60; ++seed) {
+        ReleaseOf release(language);
+        release.draft().area = "Anywhere";
+        release.add_people(folder, some_people(rc::questionnaire_in(folder), seed));
+        const auto text = release.text();
+        const auto allowed = numbers_of(release.draft());
+        for (const auto number : numbers_in(text, language)) {
+          EXPECT_TRUE(allowed.contains(number)) << number << " in:\n" << text;
+          ++read;
+        }
+      }
+    }
+  }
+  EXPECT_GT(read, 300U);
+}
+
+TEST(ReleaseSection, TheReaderOfNumbersFindsThem) {
+  EXPECT_EQ(numbers_in("Twenty-one of these, 12 (both), and one more.", "en"), (std::set<std::int64_t>{1, 2, 12, 21}));
+  EXPECT_EQ(numbers_in("Dywedodd saith o'r 17, ac o'r ddau", "cy"), (std::set<std::int64_t>{2, 7, 17}));
+}
+
+TEST(ReleaseSection, LeavesOutWhatSaysNothingAndItsParagraphToo) {
+  const auto text = croydon_release().text();
+  for (const auto* words : {"their plan", "health", "less afraid", "their safety"})
+    EXPECT_THAT(text, Not(HasSubstr(words)));
+  EXPECT_THAT(text, Not(HasSubstr("{")));
+  EXPECT_THAT(text, Not(HasSubstr("  ")));
+  EXPECT_THAT(text, Not(HasSubstr(" .")));
+}
+
+TEST(ReleaseSection, SaysHowManyAndThatWhoDidNotAnswerCountsOnlyWhereGroupsAreSmall) {
+  const auto text = croydon_release().text();
+  const auto victims = text.find("Victims");
+  const auto note = text.find("figures are set against everyone who took part");
+  ASSERT_NE(note, std::string::npos);
+  EXPECT_GT(note, victims);
+  EXPECT_EQ(text.find("figures are set against everyone", note + 1), std::string::npos);
+}
+
+TEST(ReleaseSection, StatesMoreWhereAnInspectorDid) {
+  const auto full = croydon();
+  ReleaseOf release;
+  auto drafted = croydon();
+  release.add(kVictims, *drafted.draft().chapters[1].tally,
+              {{"safety_considered", 2, 3}, {"benefited_from_work", 0, 3}});
+  EXPECT_THAT(release.text(), HasSubstr("Two of the three said that the YOS had thought about what they needed and"));
+  EXPECT_THAT(release.text(), HasSubstr("None of the three in whose case there had been such work said"));
+}
+
+TEST(ReleaseSection, NamesTheCellThatEachSentenceComesFrom) {
+  const auto document = croydon_release().document();
+  std::set<std::string> cells;
+  for (const auto& block : document.blocks)
+    if (const auto* paragraph = std::get_if<Paragraph>(&block))
+      for (const auto& run : paragraph->runs) cells.insert(run.cell);
+  EXPECT_TRUE(cells.contains("children-and-young-people/told_what_to_expect"));
+  EXPECT_TRUE(cells.contains("victims/satisfied"));
+  EXPECT_FALSE(cells.contains("children-and-young-people/health_better"));
+  EXPECT_EQ(document.page_mark, "");
+}
+
+TEST(ReleaseSection, OfAQuestionnaireWithoutWordsForAReleaseIsALineForEachFinding) {
+  const auto words = rc::unwrapped(
+      text::Catalogue::parse(R"({"section.heading": "Victims", "section.about.satisfied": "satisfaction"})", "en"));
+  ReleaseOf release;
+  auto drafted = croydon();
+  release.add(kVictims, *drafted.draft().chapters[1].tally);
+  release.draft().chapters.front().words = rc::phrases("en").with(words);
+  release.draft().quotations = {{"victims", "anything_else", "thanks", "thanks", false}};
+  EXPECT_THAT(release.text(), HasSubstr("Satisfaction: more than half of the five who took part."));
+  EXPECT_THAT(release.text(), HasSubstr("“thanks”"));
+}
+
+TEST(ReleaseSection, OfTooFewSaysSo) {
+  ReleaseOf release;
+  release.add_people(kVictims, {{{"satisfied", survey::Choice{"very"}}}});
+  EXPECT_THAT(release.text(), HasSubstr("So few took part"));
+  EXPECT_THAT(release.text(), Not(HasSubstr("satisfied")));
+}
+
+TEST(FullDocument, IsTheFullSectionWithACellForEachSentence) {
+  auto drafted = croydon();
+  const auto document = rc::unwrapped(full_document(drafted.draft(), rc::phrases("en")));
+  EXPECT_EQ(to_text(document), drafted.section());
+  EXPECT_EQ(document.language, "en");
+  EXPECT_THAT(document.title, HasSubstr("Croydon"));
+  EXPECT_THAT(document.page_mark, HasSubstr("NOT FOR RELEASE"));
+}
+
+}  // namespace
+}  // namespace perspective::report

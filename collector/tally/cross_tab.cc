@@ -17,7 +17,9 @@ struct Sorted {
 };
 
 Side side_of(const survey::Item& item) {
-  Side side{.variable = item.variable, .lines = {}};
+  Side side{.variable = item.variable,
+            .lines = {},
+            .do_lines_overlap = std::holds_alternative<survey::MultipleChoice>(item.kind)};
   for (const auto& option : survey::options_of(item)) side.lines.push_back({Kind::option, option.id, option.in_base});
   if (survey::is_text(item)) side.lines.push_back({Kind::answered, {}, true});
   for (const auto kind : {Kind::skipped, Kind::not_asked, Kind::not_reached}) side.lines.push_back({kind, {}, false});

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "tally/association.h"
 #include "tally/columns.h"
 
 namespace perspective::tally {
@@ -32,7 +33,8 @@ struct Line {
 
 struct Side {
   std::string variable;
-  std::vector<Line> lines;  // options in the questionnaire's order, or `answered`; then the kinds of absence
+  std::vector<Line> lines;        // options in the questionnaire's order, or `answered`; then the kinds of absence
+  bool do_lines_overlap = false;  // of a multiple choice: a person may stand in several
 };
 
 struct CrossTab {
@@ -53,5 +55,14 @@ struct Only {
 
 Result<CrossTab> cross_tab(const Columns& columns, std::string_view row_variable, std::string_view column_variable,
                            const std::optional<Only>& only = {});
+
+// Whether the two go together, over those who answered both inside their bases: who is outside, or gave no answer, says
+// nothing of that. None, with a sentence in `why_not`: a line overlaps another, both sides are one item, or there is
+// nothing to test.
+std::optional<Association> association_of(const CrossTab& table, std::string& why_not);
+
+// {"questionnaire","people","base","rows","columns","counts","association","why_no_association"}; each count with its
+// share of the line's base in whole per cent and Wilson's 95 % interval, where it has one. Not for release.
+std::string cross_tab_to_json(std::string_view questionnaire, const CrossTab& table);
 
 }  // namespace perspective::tally

@@ -213,5 +213,37 @@ TEST(ACrossTab, OfAnyItemsOfAnyPeopleIsWhatThePlainWayCounts) {
   }
 }
 
+TEST(TheTestOfACrossTab, LeavesOutWhoIsOutsideOrGaveNoAnswer) {
+  Sample sample;
+  for (int i = 0; i < 6; ++i) sample.add("red", "low", {}).add("blue", "high", {});
+  std::string why_not;
+  const auto found = association_of(crossed(sample, "colour", "mood"), why_not);
+  ASSERT_TRUE(found) << why_not;
+  EXPECT_EQ(why_not, "");
+  EXPECT_DOUBLE_EQ(found->cramers_v, 1);
+  sample.add("red", "", {}).add("blue", "", {});
+  EXPECT_EQ(association_of(crossed(sample, "colour", "mood"), why_not)->p, found->p);
+}
+
+TEST(TheTestOfACrossTab, IsNotMadeWhereLinesOverlapAndSaysWhy) {
+  Sample sample;
+  sample.add("red", "low", {"cat", "dog"}).add("blue", "high", {"cat"});
+  std::string why_not;
+  EXPECT_FALSE(association_of(crossed(sample, "pets", "mood"), why_not));
+  EXPECT_THAT(why_not, testing::HasSubstr("'pets'"));
+  EXPECT_THAT(why_not, testing::HasSubstr("overlap"));
+  EXPECT_FALSE(association_of(crossed(sample, "mood", "mood"), why_not));
+  EXPECT_THAT(why_not, testing::HasSubstr("same question"));
+}
+
+TEST(ACrossTabAsJson, HasEachCountWithItsShareAndInterval) {
+  Sample sample;
+  sample.add("red", "low", {}).add("red", "high", {}).add("red", "high", {}).add("blue", "high", {});
+  const auto json = cross_tab_to_json("sample", crossed(sample, "colour", "mood"));
+  EXPECT_THAT(json, testing::HasSubstr(R"({"count":2,"percent":67,"interval":[2.08E-1,9.39E-1]})"));
+  EXPECT_THAT(json, testing::HasSubstr(R"("people":4,"base":4)"));
+  EXPECT_THAT(json, testing::HasSubstr(R"("why_no_association":null)"));
+}
+
 }  // namespace
 }  // namespace perspective::tally

@@ -294,6 +294,8 @@ int run(int argc, char** argv) {
   admin::add_paper_commands(app, chosen);
   admin::add_questionnaire_commands(app, chosen);
   admin::add_result_commands(app, chosen);
+  admin::add_release_commands(app, chosen);
+  admin::add_crosstab_command(app, chosen);
   admin::add_row_commands(app, chosen);
   admin::add_withdrawal_commands(app, chosen);
   admin::add_audit_commands(app, chosen);

@@ -17,6 +17,7 @@ struct Wanted {
   std::string language;
   std::string reason = {};
   bool is_full = false;
+  bool is_release = false;
   bool is_json = false;
 };
 
@@ -36,7 +37,17 @@ Result<void> tally(const Chosen& chosen, const Wanted& wanted) {
 }
 
 Result<void> section(const Chosen& chosen, const Wanted& wanted) {
+  if (wanted.is_full == wanted.is_release) {
+    return fail(ErrorCode::invalid, "say which section: --full, for inspectors, or --release, as it may leave");
+  }
   ApiClient client(chosen.data);
+  if (wanted.is_release) {
+    const auto answer = client.get(inspection_path(wanted.inspection) +
+                                   "/release/section?language=" + ApiClient::segment(wanted.language));
+    if (!answer) return std::unexpected(answer.error());
+    print_line(printable(*answer));
+    return {};
+  }
   const auto answer = client.get(inspection_path(wanted.inspection) + "/section?kind=full&language=" +
                                  ApiClient::segment(wanted.language) + "&reason=" + ApiClient::segment(wanted.reason));
   if (!answer) return std::unexpected(answer.error());
@@ -65,14 +76,17 @@ void add_tally(CLI::App& app, Chosen& chosen) {
 }
 
 void add_section(CLI::App& app, Chosen& chosen) {
-  auto* const command = app.add_subcommand("section", "Print the section of the report of an unlocked inspection");
+  auto* const command = app.add_subcommand("section", "Print the section of the report");
   const auto wanted = std::make_shared<Wanted>();
   wanted->language = "en";
   command->add_option("ID", wanted->inspection, "The inspection")->required();
-  command->add_flag("--full", wanted->is_full, "The full section, for inspectors; not for release")->required();
+  command->add_flag("--full", wanted->is_full, "The full section, for inspectors; not for release");
+  command->add_flag("--release", wanted->is_release, "As it may leave: from the frozen release alone");
   command->add_option("--language", wanted->language, "The language of the section")->capture_default_str();
   add_reason(*command, *wanted);
-  command->footer("Example:\n  perspective-collector section croydon-2012 --full --language cy");
+  command->footer(
+      "Example:\n  perspective-collector section croydon-2012 --full --language cy\n  perspective-collector section "
+      "croydon-2012 --release");
   command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return section(chosen, *wanted); }; });
 }
 

@@ -8,6 +8,7 @@
 #include "inspection/published.h"
 #include "inspection/reconciliation.h"
 #include "inspection/record.h"
+#include "inspection/releases.h"
 #include "inspection/results.h"
 
 namespace perspective::inspection {
@@ -165,6 +166,9 @@ Result<void> Inspections::advance(std::string_view inspection, State to, const s
   }
   if (to == State::published) {
     record->dates.published_on = day_of(clock_.now_s());
+    auto release = Releases(*this).to_publish(inspection);
+    if (!release) return std::unexpected(release.error());
+    record->release = *std::move(release);
     stored->definition = to_json(*record);
   }
   head.state = to_text(to);
@@ -232,6 +236,18 @@ Result<std::string> Inspections::section(std::string_view inspection, std::strin
   const auto found = used(inspection);
   if (!found) return std::unexpected(found.error());
   return (*found)->section(setting_.assets, std::string(language));
+}
+
+Result<report::Document> Inspections::full_document(std::string_view inspection, std::string_view language) {
+  const auto found = used(inspection);
+  if (!found) return std::unexpected(found.error());
+  return (*found)->full_document(setting_.assets, std::string(language));
+}
+
+Result<tally::CrossTab> Inspections::cross_tab(std::string_view inspection, const CrossTabWanted& wanted) {
+  const auto found = used(inspection);
+  if (!found) return std::unexpected(found.error());
+  return (*found)->cross_tab(wanted.questionnaire, wanted.rows, wanted.columns, wanted.only);
 }
 
 Result<std::vector<Comment>> Inspections::comments(std::string_view inspection) {

@@ -37,9 +37,11 @@
 #include "inspection/together.h"
 #include "keys/key_cabinet.h"
 #include "protocol/package.h"
+#include "report/document.h"
 #include "report/reconciliation.h"
 #include "store/store.h"
 #include "store/withdrawn_file.h"
+#include "tally/cross_tab.h"
 
 namespace perspective::inspection {
 
@@ -153,6 +155,13 @@ struct RowsWanted {
   std::string language;  // of the labels; empty: the first of the inspection that reports have
 };
 
+struct CrossTabWanted {
+  std::string questionnaire;
+  std::string rows;
+  std::string columns;
+  std::optional<tally::Only> only = {};
+};
+
 struct Rows {
   std::string bytes;
   std::string media_type;
@@ -188,7 +197,8 @@ class Inspections {
   // or is listed, is no reading.
   std::vector<std::string> lock_idle();
   std::int64_t idle_lock_s() const { return setting_.idle_lock_s; }
-  // One step of its life (life.h): conflict where it cannot follow. Published, it is locked.
+  // One step of its life (life.h): conflict where it cannot follow. Published, it is locked, and
+  // its release lies open (releases.h; refused: it has one, and is locked).
   Result<void> advance(std::string_view inspection, State to, const store::NextEntry& entry = {});
   Result<void> end_fieldwork(std::string_view inspection, const store::NextEntry& entry = {}) {
     return advance(inspection, State::fieldwork_ended, entry);
@@ -259,6 +269,8 @@ class Inspections {
   // A language left empty is the first of the inspection that reports have.
   Result<std::string> tally_text(std::string_view inspection, std::string_view language);
   Result<std::string> section(std::string_view inspection, std::string_view kind, std::string_view language);
+  Result<report::Document> full_document(std::string_view inspection, std::string_view language);
+  Result<tally::CrossTab> cross_tab(std::string_view inspection, const CrossTabWanted& wanted);
   // rows.cc. For inspectors, in an order drawn anew each time. Conflict while fieldwork is open.
   Result<Rows> rows(std::string_view inspection, const RowsWanted& wanted);
   Result<std::vector<Comment>> comments(std::string_view inspection);  // shuffled at each call
@@ -316,6 +328,8 @@ class Inspections {
   Result<std::vector<PackageName>> packages_for(const store::Kiosk& kiosk);
 
  private:
+  friend class Releases;      // releases.h
+  friend class SectionTexts;  // section_texts.h
   Result<std::shared_ptr<Opened>> opened(std::string_view inspection);
   Result<std::shared_ptr<Opened>> used(std::string_view inspection);  // the same, and it is idle no more
   std::optional<std::int64_t> locks_in_s(std::string_view inspection);

@@ -43,6 +43,7 @@ struct Allowance {
   bool ledgers = false;      // kiosks tell how their visits ended
   bool quotations = false;   // may be chosen
   bool unlocking = false;
+  bool releases = false;  // may be frozen, and stated more in
 };
 const Allowance& allowed_in(State state);
 

@@ -33,6 +33,7 @@ Opened::Opened(store::Store& store, Record record, const std::vector<survey::Que
     : store_(store), record_(std::move(record)), key_(std::move(key)), hands_(std::move(hands)) {
   chapters_.reserve(questionnaires.size());  // Written points into them
   for (const auto& questionnaire : questionnaires) chapters_.emplace_back(questionnaire);
+  counted_ids_.resize(chapters_.size());
 }
 
 Result<Unlocked> Opened::absorb() {
@@ -42,6 +43,7 @@ Result<Unlocked> Opened::absorb() {
 
 void Opened::forget_under_lock() {
   for (auto& chapter : chapters_) chapter.clear();
+  for (auto& ids : counted_ids_) ids.clear();
   written_.clear();  // its views point into the words
   words_ = {};
   references_.clear();
@@ -179,7 +181,9 @@ std::int64_t Opened::take(const Page& envelopes) {
     auto submitted = open(envelope);
     const std::lock_guard lock(taking_);
     ++taken;
-    (submitted && count(*submitted) ? counted_ : set_aside_) += 1;
+    const bool counts = submitted && count(*submitted);
+    (counts ? counted_ : set_aside_) += 1;
+    if (counts) counted_ids_[submitted->chapter].push_back(envelope.id);
   }
   return taken;
 }

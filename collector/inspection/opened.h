@@ -36,6 +36,7 @@
 #include "store/store.h"
 #include "survey/submission.h"
 #include "tally/columns.h"
+#include "tally/cross_tab.h"
 #include "tally/tally.h"
 
 namespace perspective::inspection {
@@ -68,6 +69,23 @@ class Opened {
   Result<void> keep(const SealedWork& work, const store::NextEntry& entry);
   Result<std::vector<Concern>> concerns();
   Result<std::optional<SealedWork>> prepare_all_read(const std::string& by, std::int64_t now_s);
+
+  // opened_release.cc. All that a release is made of, with everything that has arrived until now.
+  struct Counted {
+    std::vector<survey::Questionnaire> questionnaires;
+    std::vector<tally::Tally> tallies;                        // one each
+    std::map<std::string, std::vector<store::Id>> responses;  // by questionnaire, ascending: those that are counted
+  };
+  Result<Counted> counted();
+  // Chosen, and read by somebody: what a release may quote. By the section's language.
+  Result<std::vector<report::Quotation>> release_quotations(const std::string& language);
+  // What was sealed to this inspection's own recipients, and is no answer.
+  Result<SecretBytes> open_sealed(ByteView sealed) const;
+  // Of one questionnaire, for inspectors.
+  Result<tally::CrossTab> cross_tab(const std::string& questionnaire, const std::string& rows,
+                                    const std::string& columns, const std::optional<tally::Only>& only);
+  Result<report::Document> full_document(const std::filesystem::path& assets, const std::string& language);
+  const Record& record() const { return record_; }
 
   // opened_keyings.cc
   Result<std::vector<KeyedForm>> keyed_forms() const;
@@ -150,11 +168,14 @@ class Opened {
 
   // results.cc
   using WordsOf = Result<text::Catalogue> (*)(const text::Catalogue&, const Record&, std::string_view chapter);
-  using WriteUp = Result<std::string> (*)(const report::Draft&, const text::Catalogue&);
-  Result<std::string> written_up(const std::filesystem::path& assets, const std::string& language, WordsOf words_of,
-                                 WriteUp write_up);
+  template <typename Text>
+  using WriteUp = Result<Text> (*)(const report::Draft&, const text::Catalogue&);
+  template <typename Text>
+  Result<Text> written_up(const std::filesystem::path& assets, const std::string& language, WordsOf words_of,
+                          WriteUp<Text> write_up);
   std::vector<tally::Tally> tallies() const;
-  std::vector<report::Quotation> quotations(const std::string& language) const;
+  enum class Quotable { chosen, read_too };
+  std::vector<report::Quotation> quotations(const std::string& language, Quotable which = Quotable::chosen) const;
 
   store::Store& store_;
   const Record record_;
@@ -170,7 +191,8 @@ class Opened {
   std::map<std::string, std::size_t> places_;                   // envelope/questionnaire/variable; of the first so many
   std::map<store::Id, Kept> kept_;
   std::set<store::Id> seen_;
-  std::optional<Sums> opened_as_of_;  // nothing: not all has been read yet
+  std::vector<std::vector<store::Id>> counted_ids_;  // a questionnaire each
+  std::optional<Sums> opened_as_of_;                 // nothing: not all has been read yet
   std::int64_t counted_ = 0;
   std::int64_t set_aside_ = 0;
 

@@ -21,6 +21,9 @@ Plan plan_of(const json::object& kept) {
   if (const json::value* const threshold = kept.if_contains("guard_threshold")) {
     plan.guard_threshold = threshold->to_number<int>();
   }
+  if (const json::value* const release = kept.if_contains("release")) {
+    plan.release = json::value_to<std::string>(*release);
+  }
   return plan;
 }
 
@@ -44,7 +47,8 @@ std::string to_json(const Record& record) {
                                         {"report_due", record.dates.report_due},
                                         {"published_on", record.dates.published_on}}},
                                       {"retention_months", record.retention_months},
-                                      {"guard_threshold", record.guard_threshold}});
+                                      {"guard_threshold", record.guard_threshold},
+                                      {"release", record.release}});
 }
 
 Result<Record> record_from(std::string_view text) {
@@ -61,6 +65,7 @@ Result<Record> record_from(std::string_view text) {
     record.dates = std::move(plan.dates);
     record.retention_months = plan.retention_months;
     record.guard_threshold = plan.guard_threshold;
+    record.release = std::move(plan.release);
     return record;
   } catch (const std::exception& exception) {
     return fail(ErrorCode::corrupt, std::string("a stored inspection can not be read: ") + exception.what());

@@ -28,6 +28,7 @@ struct Record {
   Dates dates = {};
   int retention_months = kRetentionMonths;  // after publication
   int guard_threshold = kGuardThreshold;    // of a release: no smaller count is said exactly
+  std::string release = {};                 // once it is published: its frozen release, as JSON; empty: it has none
 };
 
 std::string to_json(const Record& record);
@@ -38,6 +39,7 @@ struct Plan {
   Dates dates = {};
   int retention_months = kRetentionMonths;
   int guard_threshold = kGuardThreshold;
+  std::string release = {};  // as in the record
 };
 Result<Plan> plan_from(std::string_view json);
 

@@ -80,24 +80,9 @@ std::vector<tally::Tally> Opened::tallies() const {
   return tallies;
 }
 
-Result<std::string> Opened::tally_json() {
-  const std::lock_guard lock(work_);
-  if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
-  return tally::tallies_to_json(record_.package.inspection, set_aside_, tallies());
-}
-
-Result<std::string> Opened::tally_text(const std::filesystem::path& assets, const std::string& asked) {
-  const auto language = asked.empty() ? report_language(assets, record_) : asked;
-  if (!language) return std::unexpected(language.error());
-  return written_up(assets, *language, tally_words, report::full_tally);
-}
-
-Result<std::string> Opened::section(const std::filesystem::path& assets, const std::string& language) {
-  return written_up(assets, language, section_words, report::full_section);
-}
-
-Result<std::string> Opened::written_up(const std::filesystem::path& assets, const std::string& language,
-                                       WordsOf words_of, WriteUp write_up) {
+template <typename Text>
+Result<Text> Opened::written_up(const std::filesystem::path& assets, const std::string& language, WordsOf words_of,
+                                WriteUp<Text> write_up) {
   // Asked from outside: only what the inspection has may become a file's name.
   if (auto checked = check_language(record_, language); !checked) return std::unexpected(checked.error());
   const auto phrases = report_phrases(assets, language);
@@ -124,11 +109,31 @@ Result<std::string> Opened::written_up(const std::filesystem::path& assets, cons
   return write_up(draft, *phrases);
 }
 
+Result<std::string> Opened::tally_json() {
+  const std::lock_guard lock(work_);
+  if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
+  return tally::tallies_to_json(record_.package.inspection, set_aside_, tallies());
+}
+
+Result<std::string> Opened::tally_text(const std::filesystem::path& assets, const std::string& asked) {
+  const auto language = asked.empty() ? report_language(assets, record_) : asked;
+  if (!language) return std::unexpected(language.error());
+  return written_up<std::string>(assets, *language, tally_words, report::full_tally);
+}
+
+Result<std::string> Opened::section(const std::filesystem::path& assets, const std::string& language) {
+  return written_up<std::string>(assets, language, section_words, report::full_section);
+}
+
+Result<report::Document> Opened::full_document(const std::filesystem::path& assets, const std::string& language) {
+  return written_up<report::Document>(assets, language, section_words, report::full_document);
+}
+
 // Always without what was taken out, whenever that was; in the language of the section where somebody translated it.
-std::vector<report::Quotation> Opened::quotations(const std::string& language) const {
+std::vector<report::Quotation> Opened::quotations(const std::string& language, Quotable which) const {
   std::vector<report::Quotation> quotations;
   for (const auto& written : written_) {
-    if (written.chosen == nullptr) continue;
+    if (written.chosen == nullptr || (which == Quotable::read_too && written.read == nullptr)) continue;
     const auto translated =
         written.language == language ? written.translations.end() : written.translations.find(language);
     // Whoever chose other words than the writer's took something out: the translation may have it.

@@ -10,14 +10,19 @@
 #include "resources/backup_api.h"
 #include "resources/bundle_import.h"
 #include "resources/comment_api.h"
+#include "resources/crosstab_api.h"
 #include "resources/fleet_api.h"
 #include "resources/json_body.h"
 #include "resources/key_api.h"
 #include "resources/life_api.h"
 #include "resources/paper_api.h"
 #include "resources/people_api.h"
+#include "resources/reading.h"
 #include "resources/reconciliation.h"
+#include "resources/release_api.h"
 #include "resources/row_api.h"
+#include "resources/section_api.h"
+#include "resources/section_text_api.h"
 
 namespace perspective::resources {
 
@@ -82,22 +87,6 @@ Result<Response> lock(const Services& services, const Request& request) {
   const auto head = services.audit->append(event_of(request, "inspection locked", inspection));
   if (!head) return in_context("it is locked, but that could not be written in the audit", head.error());
   return ok({{"inspection", inspection}});
-}
-
-constexpr std::size_t kMaxReasonBytes = 300;
-
-// Numbers of an inspection whose fieldwork is open change with each answer: who reads them then says why.
-Result<std::map<std::string, std::string>> reason_for_reading(const Services& services, const Request& request) {
-  const std::string reason = request.query_value("reason");
-  if (reason.size() > kMaxReasonBytes) return fail(ErrorCode::invalid, "\"reason\" has at most 300 bytes");
-  if (!reason.empty()) return std::map<std::string, std::string>{{"reason", reason}};
-  const std::string inspection = request.parameter("inspection");
-  const auto has_ended = services.inspections->has_fieldwork_ended(inspection);
-  if (!has_ended) return std::unexpected(has_ended.error());
-  if (*has_ended) return std::map<std::string, std::string>();
-  return fail(ErrorCode::refused, "fieldwork of '" + inspection +
-                                      "' is open: whoever reads its numbers now gives a reason (--reason), which is "
-                                      "kept in the audit. `inspection list` says in fives how many have answered");
 }
 
 Result<Response> tally(const Services& services, const Request& request) {
@@ -232,6 +221,10 @@ http::Router admin_routes(Services& services) {
   add_life_routes(router, services);
   add_paper_routes(router, services);
   add_row_routes(router, services);
+  add_release_routes(router, services);
+  add_section_routes(router, services);
+  add_section_text_routes(router, services);
+  add_crosstab_routes(router, services);
   add_audit_routes(router, services);
   add_people_routes(router, services);
   add_sign_in_routes(router, services);

@@ -173,6 +173,8 @@ class EveryOperation(unittest.TestCase):
                 cls.collector.tokens_json(LEWES)
                 cls.say("inspection", "reconcile", LEWES, "--json")
                 cls.export_rows()
+            if step == "draft-report":
+                cls.release()
         cls.ask("POST", f"/v1/inspections/{LEWES}/keys/destruction", {})
         cls.say("inspection", "list", "--json")
 
@@ -182,6 +184,25 @@ class EveryOperation(unittest.TestCase):
         for form in ("csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data"):
             cls.say("rows", LEWES, "--questionnaire", "library-readers", "--format", form, "--out", cls.folder / form)
         cls.say("inspection", "lock", LEWES)
+
+    @classmethod
+    def release(cls):
+        cls.collector.unlock(LEWES)
+        cell = {"questionnaire": "library-readers", "finding": "borrowers"}
+        one = f"/v1/inspections/{LEWES}/release"
+        cls.say("release", "check", LEWES)
+        cls.say("crosstab", LEWES, "comes_for", "how_often", "--questionnaire", "library-readers")
+        cls.ask("GET", f"/v1/inspections/{LEWES}/section/document?language=en")
+        shown = json.loads(cls.ask("POST", f"{one}/overrides/trial", {**cell, "reason": "a test"})[2])
+        cls.ask("POST", f"{one}/overrides", {**cell, "reason": "a test", "confirmation": shown["confirmation"]})
+        cls.ask("POST", f"{one}/overrides/removal", cell)
+        cls.say("release", "freeze", LEWES)
+        cls.say("release", "show", LEWES)
+        cls.say("section", LEWES, "--release")
+        cls.ask("GET", f"{one}/document?language=en")
+        cls.ask("POST", f"/v1/inspections/{LEWES}/section/text", {"kind": "release", "language": "en", "text": "Nobody came."})
+        cls.ask("GET", f"/v1/inspections/{LEWES}/section/text?kind=release&language=en")
+        cls.released_again = cls.ask("POST", one, {})[0]
 
     @classmethod
     def ask_wrongly(cls):
@@ -212,6 +233,7 @@ class EveryOperation(unittest.TestCase):
     def test_what_is_known_or_too_early_is_answered_so(self):
         self.assertEqual(self.statuses, [304, 409, 409, 200])
         self.assertEqual([outcome["status"] for outcome in self.outcomes], [201])
+        self.assertEqual(self.released_again, 409)
 
     def test_what_is_wrong_is_refused_with_its_status(self):
         self.assertEqual(self.refused, {

@@ -1,0 +1,38 @@
+// What stands between a release that was made and one that is frozen: the auditor over it and over what went before.
+//
+// Promise:   refusals_before() has what the auditor finds in the release, and between it and each earlier release of
+//            the inspection; empty, and with may_be_frozen() ok, it may leave.
+// Errors:    may_be_frozen: refused, naming relations and no number; conflict, where too few responses changed (rule
+// G),
+//            or the inspection asks for another threshold than the rules have.
+// Threads:   pure.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "inspection/opened.h"
+#include "inspection/releases.h"
+#include "release/history.h"
+
+namespace perspective::inspection {
+
+std::vector<release::Counted> counted_in(const Opened::Counted& counted);  // points into it
+
+// Ids ascending.
+release::Changes changes_between(const std::vector<store::Id>& then, const std::vector<store::Id>& now);
+
+using Responses = std::map<std::string, std::vector<store::Id>>;
+Result<std::vector<release::Refusal>> refusals_before(const Opened::Counted& counted, const ReleaseFile& file,
+                                                      const release::Release& release, const Responses& responses);
+
+Result<void> may_be_frozen(const release::Release& release, const ReleaseFile& file, const Record& record,
+                           const std::vector<release::Refusal>& refusals);
+
+// As it lies open once it is published.
+std::string published_json(const ReadRelease& release);
+Result<ReadRelease> published_release_from(std::string_view json);
+
+}  // namespace perspective::inspection

@@ -1,0 +1,70 @@
+// A release in words.
+#include <utility>
+
+#include "inspection/releases.h"
+#include "inspection/results.h"
+#include "report/release_section.h"
+#include "report/statement_phrase.h"
+
+namespace perspective::inspection {
+namespace {
+
+struct Words {
+  Record record;
+  text::Catalogue phrases;
+};
+
+Result<Words> words_in(const std::filesystem::path& assets, const store::Inspection& stored,
+                       std::string_view language) {
+  auto record = record_from(stored.definition);
+  if (!record) return std::unexpected(record.error());
+  const auto chosen = language.empty() ? report_language(assets, *record) : std::string(language);
+  if (!chosen) return std::unexpected(chosen.error());
+  if (auto checked = check_language(*record, *chosen); !checked) return std::unexpected(checked.error());
+  auto phrases = report_phrases(assets, *chosen);
+  if (!phrases) return std::unexpected(phrases.error());
+  return Words{*std::move(record), *std::move(phrases)};
+}
+
+}  // namespace
+
+Result<std::map<std::string, std::string>> Releases::words_of(std::string_view inspection, const release::Part& part,
+                                                              std::string_view language) {
+  const auto stored = inspections_.store_.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  const auto words = words_in(inspections_.setting_.assets, *stored, language);
+  if (!words) return std::unexpected(words.error());
+  std::map<std::string, std::string> all;
+  for (const auto& statement : part.statements) {
+    auto text = report::phrase(statement, report::Place::middle, words->phrases);
+    if (!text) return std::unexpected(text.error());
+    all.emplace(statement.finding, *std::move(text));
+  }
+  return all;
+}
+
+Result<report::Document> Releases::document(std::string_view inspection, std::string_view language) {
+  const auto read = this->read(inspection);
+  if (!read) return std::unexpected(read.error());
+  const auto stored = inspections_.store_.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  const auto words = words_in(inspections_.setting_.assets, *stored, language);
+  if (!words) return std::unexpected(words.error());
+  const auto questionnaires = questionnaires_of(words->record);
+  if (!questionnaires) return std::unexpected(questionnaires.error());
+  report::ReleaseDraft draft{
+      .inspection = stored->head.id, .area = stored->head.area, .chapters = {}, .quotations = {}};
+  for (const auto& questionnaire : *questionnaires) {
+    auto own = section_words(words->phrases, words->record, questionnaire.id);
+    if (!own) return in_context("questionnaire '" + questionnaire.id + "'", own.error());
+    draft.chapters.push_back({&questionnaire, read->release.part(questionnaire.id), *std::move(own)});
+  }
+  if (const auto opened = inspections_.opened(inspection)) {
+    auto quotations = (*opened)->release_quotations(words->phrases.language());
+    if (!quotations) return std::unexpected(quotations.error());
+    draft.quotations = *std::move(quotations);
+  }
+  return report::release_document(draft, words->phrases);
+}
+
+}  // namespace perspective::inspection

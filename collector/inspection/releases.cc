@@ -1,0 +1,188 @@
+#include "inspection/releases.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "inspection/release_audit.h"
+#include "release/rules.h"
+
+namespace perspective::inspection {
+namespace {
+
+constexpr std::string_view kRecordKind = "release";
+
+std::unexpected<Error> none_frozen(std::string_view inspection) {
+  return fail(ErrorCode::not_found, "no release of '" + std::string(inspection) +
+                                        "' is frozen yet: an inspector does that with `release freeze`");
+}
+
+ReadRelease last_of(const ReleaseFile& file) {
+  const auto& last = file.frozen.back();
+  return {.release = last.release, .number = std::ssize(file.frozen), .frozen_at_s = last.at_s};
+}
+
+}  // namespace
+
+Result<void> Releases::may_be_changed(std::string_view inspection) const {
+  const auto head = inspections_.store_.head(inspection);
+  if (!head) return std::unexpected(head.error());
+  const auto state = state_of(head->state, head->id);
+  if (!state) return std::unexpected(state.error());
+  if (allowed_in(*state).releases) return {};
+  if (is_past_fieldwork(*state))
+    return fail(ErrorCode::conflict, "'" + head->id + "' is " + std::string(to_text(*state)) + ": its release stays");
+  return fail(ErrorCode::conflict, "fieldwork of '" + head->id +
+                                       "' has not ended: a release is frozen once, when all who could answer have");
+}
+
+Result<std::optional<SealedReleases>> Releases::sealed(std::string_view inspection) const {
+  const auto record = inspections_.store_.record(kRecordKind, inspection);
+  if (!record && record.error().code == ErrorCode::not_found) return std::optional<SealedReleases>();
+  if (!record) return std::unexpected(record.error());
+  auto sealed = sealed_releases_from(record->body);
+  if (!sealed) return std::unexpected(sealed.error());
+  return std::optional(*std::move(sealed));
+}
+
+Result<Releases::Kept> Releases::kept(std::string_view inspection, const Opened& opened) const {
+  auto record = inspections_.store_.record(kRecordKind, inspection);
+  if (!record && record.error().code == ErrorCode::not_found) {
+    return Kept{{.kind = std::string(kRecordKind), .id = std::string(inspection)}, {}};
+  }
+  if (!record) return std::unexpected(record.error());
+  const auto sealed = sealed_releases_from(record->body);
+  if (!sealed) return std::unexpected(sealed.error());
+  const auto plain = opened.open_sealed(sealed->sealed);
+  if (!plain) return std::unexpected(plain.error());
+  auto file = release_file_from(plain->text());
+  if (!file) return std::unexpected(file.error());
+  return Kept{*std::move(record), *std::move(file)};
+}
+
+Result<void> Releases::keep(const Kept& kept, const Opened& opened, const store::NextEntry& entry) const {
+  auto body = sealed_body(kept.file, opened.record().package);
+  if (!body) return std::unexpected(body.error());
+  auto record = kept.record;
+  record.body = *std::move(body);
+  return inspections_.store_.put_record(record, entry);
+}
+
+// Of a questionnaire of which too few responses changed, the part that is frozen stays (rule G).
+Result<Releases::Made> Releases::made(const Opened::Counted& counted, const ReleaseFile& file,
+                                      const std::string& inspection, std::span<const release::Override> more) {
+  std::vector<release::Override> overrides;
+  for (const auto& each : file.overrides) overrides.push_back(each.stated);
+  std::ranges::copy(more, std::back_inserter(overrides));
+  auto release = release::release_of(inspection, counted_in(counted), overrides);
+  if (!release) return std::unexpected(release.error());
+  Made made{*std::move(release), counted.responses};
+  if (file.frozen.empty()) return made;
+  const auto& last = file.frozen.back();
+  for (auto& part : made.release.parts) {
+    const auto* before = last.release.part(part.questionnaire);
+    const auto& then = last.responses.at(part.questionnaire);
+    const auto changes = changes_between(then, counted.responses.at(part.questionnaire));
+    if (before == nullptr || release::may_release_again(changes.came + changes.left)) continue;
+    part = *before;
+    made.responses[part.questionnaire] = then;
+  }
+  return made;
+}
+
+Result<ReleaseCheck> Releases::check(std::string_view inspection) {
+  const auto opened = inspections_.used(inspection);
+  if (!opened) return std::unexpected(opened.error());
+  const auto counted = (*opened)->counted();
+  if (!counted) return std::unexpected(counted.error());
+  auto kept = this->kept(inspection, **opened);
+  if (!kept) return std::unexpected(kept.error());
+  auto made = this->made(*counted, kept->file, std::string(inspection));
+  if (!made) return std::unexpected(made.error());
+  auto refusals = refusals_before(*counted, kept->file, made->release, made->responses);
+  if (!refusals) return std::unexpected(refusals.error());
+  ReleaseCheck check{.release = std::move(made->release),
+                     .clauses = {},
+                     .share = {},
+                     .said_by_suppression = release::said_by_suppression(counted_in(*counted)),
+                     .refusals = *std::move(refusals),
+                     .overrides = std::move(kept->file.overrides),
+                     .why_not = {}};
+  check.share = release::said_share(check.release);
+  for (std::size_t i = 0; i < check.release.parts.size(); ++i)
+    check.clauses.push_back(release::clauses_of(counted->questionnaires[i], check.release.parts[i]));
+  auto may = may_be_changed(inspection);
+  if (may) may = may_be_frozen(check.release, kept->file, (*opened)->record(), check.refusals);
+  if (!may) check.why_not = may.error().what;
+  return check;
+}
+
+Result<ReadRelease> Releases::freeze(std::string_view inspection, const std::string& by,
+                                     const store::NextEntry& entry) {
+  if (auto may = may_be_changed(inspection); !may) return std::unexpected(may.error());
+  const auto opened = inspections_.used(inspection);
+  if (!opened) return std::unexpected(opened.error());
+  const auto counted = (*opened)->counted();
+  if (!counted) return std::unexpected(counted.error());
+  auto kept = this->kept(inspection, **opened);
+  if (!kept) return std::unexpected(kept.error());
+  auto made = this->made(*counted, kept->file, std::string(inspection));
+  if (!made) return std::unexpected(made.error());
+  const auto refusals = refusals_before(*counted, kept->file, made->release, made->responses);
+  if (!refusals) return std::unexpected(refusals.error());
+  if (auto may = may_be_frozen(made->release, kept->file, (*opened)->record(), *refusals); !may) {
+    return std::unexpected(may.error());
+  }
+  kept->file.frozen.push_back({.at_s = inspections_.clock_.now_s(),
+                               .by = by,
+                               .release = std::move(made->release),
+                               .responses = std::move(made->responses)});
+  if (auto put = keep(*kept, **opened, entry); !put) return std::unexpected(put.error());
+  return last_of(kept->file);
+}
+
+Result<ReadRelease> Releases::published(std::string_view inspection) const {
+  const auto stored = inspections_.store_.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  const auto plan = plan_from(stored->definition);
+  if (!plan) return std::unexpected(plan.error());
+  if (plan->release.empty()) return none_frozen(inspection);
+  return published_release_from(plan->release);
+}
+
+Result<ReadRelease> Releases::read(std::string_view inspection) {
+  if (auto open = published(inspection); open || open.error().code != ErrorCode::not_found) return open;
+  const auto sealed = this->sealed(inspection);
+  if (!sealed) return std::unexpected(sealed.error());
+  if (!*sealed || (*sealed)->frozen == 0) {
+    if (const auto head = inspections_.store_.head(inspection); !head) return std::unexpected(head.error());
+    return none_frozen(inspection);
+  }
+  const auto opened = inspections_.opened(inspection);
+  if (!opened) {
+    return fail(opened.error().code, "the release of '" + std::string(inspection) +
+                                         "' is sealed: it can be read once the inspection is published, or while an "
+                                         "inspector has it unlocked");
+  }
+  const auto kept = this->kept(inspection, **opened);
+  if (!kept) return std::unexpected(kept.error());
+  if (kept->file.frozen.empty()) return none_frozen(inspection);
+  return last_of(kept->file);
+}
+
+Result<std::string> Releases::to_publish(std::string_view inspection) {
+  const auto sealed = this->sealed(inspection);
+  if (!sealed) return std::unexpected(sealed.error());
+  if (!*sealed || (*sealed)->frozen == 0) return std::string();
+  const auto opened = inspections_.opened(inspection);
+  if (!opened) {
+    return fail(opened.error().code,
+                "'" + std::string(inspection) +
+                    "' is locked: unlock it first, so that its frozen release can be published with it");
+  }
+  const auto kept = this->kept(inspection, **opened);
+  if (!kept) return std::unexpected(kept.error());
+  return published_json(last_of(kept->file));
+}
+
+}  // namespace perspective::inspection

@@ -1,0 +1,115 @@
+// Releases of inspections: looked at, stated more in, frozen, read. RELEASES.md says what is kept where and who reads
+// it.
+//
+// Promise:   nothing becomes a release that the auditor has not passed: over it, over the earlier releases of the
+//            inspection and over the programme. What is frozen never changes; a later release takes its place, and only
+//            of questionnaires of which ten responses changed. Until the inspection is published its releases are
+//            sealed; then the last one lies open, with the change to "published".
+// Errors:    as inspections.h; refused, naming the relation and no number, where the auditor finds something; conflict
+//            where its state does not allow it, too few responses changed, or somebody else changed it meanwhile.
+// Ownership: keeps a reference to the inspections, which outlive it.
+// Threads:   any. The audit of a release takes a while (milliseconds for the reference case) and holds nobody up.
+// Units:     times in seconds since 1970.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "inspection/inspections.h"
+#include "inspection/opened.h"
+#include "inspection/release_file.h"
+#include "release/auditor.h"
+#include "release/release.h"
+#include "report/document.h"
+
+namespace perspective::inspection {
+
+// What a release would say now.
+struct ReleaseCheck {
+  release::Release release;
+  std::vector<std::vector<std::string>> clauses;  // of each part, beside each statement
+  release::SaidShare share;
+  std::int64_t said_by_suppression = 0;
+  std::vector<release::Refusal> refusals;  // of the auditor; empty: it may leave
+  std::vector<ConfirmedOverride> overrides;
+  std::string why_not;  // in a sentence, why it cannot be frozen now; empty: it can
+};
+
+struct ReadRelease {
+  release::Release release;
+  std::int64_t number = 1;  // the first of this inspection is 1
+  std::int64_t frozen_at_s = 0;
+  bool is_published = false;
+};
+
+struct WantedOverride {
+  std::string questionnaire;
+  std::string finding;
+  std::string by;
+  std::string reason;
+  std::string confirmation = {};  // of what was shown; empty: it is to be shown
+};
+
+// What somebody sees before they confirm.
+struct ShownOverride {
+  release::StatedMore states;
+  std::vector<release::Exposure> gives_away = {};  // beside it
+  std::string confirmation = {};
+  bool is_confirmed = false;
+};
+
+class Releases {
+ public:
+  explicit Releases(Inspections& inspections) : inspections_(inspections) {}
+
+  Result<ReleaseCheck> check(std::string_view inspection);
+  Result<ReadRelease> freeze(std::string_view inspection, const std::string& by, const store::NextEntry& entry = {});
+  // Whoever may: once it is published, or while an inspector has it unlocked. not_found: none is frozen.
+  Result<ReadRelease> read(std::string_view inspection);
+  // Its words in a language, as report::phrase puts them; by the language's catalogues.
+  Result<std::map<std::string, std::string>> words_of(std::string_view inspection, const release::Part& part,
+                                                      std::string_view language);
+
+  // The section as it may leave, from what read() gives. With quotations while it is unlocked: those that were chosen
+  // and read. A language left empty is the first of the inspection that reports have.
+  Result<report::Document> document(std::string_view inspection, std::string_view language);
+
+  // Shows, and changes nothing.
+  Result<ShownOverride> show(std::string_view inspection, const WantedOverride& wanted);
+  // Conflict where what it gives away is not what was shown.
+  Result<ShownOverride> confirm(std::string_view inspection, const WantedOverride& wanted,
+                                const store::NextEntry& entry = {});
+  // It is stated no more in what is frozen from now on. not_found: it is not.
+  Result<void> take_back(std::string_view inspection, std::string_view questionnaire, std::string_view finding,
+                         const store::NextEntry& entry = {});
+
+  // What lies open from the change to "published" on, as JSON; empty: none is frozen. refused: it is locked.
+  Result<std::string> to_publish(std::string_view inspection);
+
+ private:
+  struct Kept {
+    store::Record record;  // version 0: none yet
+    ReleaseFile file;
+  };
+  struct Made {
+    release::Release release;
+    std::map<std::string, std::vector<store::Id>> responses;
+  };
+  Result<std::optional<SealedReleases>> sealed(std::string_view inspection) const;
+  Result<Kept> kept(std::string_view inspection, const Opened& opened) const;
+  Result<void> keep(const Kept& kept, const Opened& opened, const store::NextEntry& entry) const;
+  Result<void> may_be_changed(std::string_view inspection) const;
+  Result<ReadRelease> published(std::string_view inspection) const;
+  static Result<Made> made(const Opened::Counted& counted, const ReleaseFile& file, const std::string& inspection,
+                           std::span<const release::Override> more = {});
+  static Result<ShownOverride> shown(const Opened::Counted& counted, const ReleaseFile& file,
+                                     const std::string& inspection, const WantedOverride& wanted);
+
+  Inspections& inspections_;
+};
+
+}  // namespace perspective::inspection

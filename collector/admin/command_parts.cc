@@ -9,11 +9,14 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr int kMostOfAPage = 500;
+constexpr const char* kUnreadable = "the collector's answer cannot be read";
+
 Result<json::object> object_of(const Result<std::string>& answer) {
   if (!answer) return std::unexpected(answer.error());
   boost::system::error_code error;
   json::value value = json::parse(*answer, error);
-  if (error || !value.is_object()) return fail(ErrorCode::corrupt, "the collector's answer cannot be read");
+  if (error || !value.is_object()) return fail(ErrorCode::corrupt, kUnreadable);
   return value.get_object();
 }
 
@@ -21,6 +24,23 @@ Result<json::object> object_of(const Result<std::string>& answer) {
 
 Result<json::object> get_object(const Chosen& chosen, const std::string& path) {
   return object_of(ApiClient(chosen.data).get(path));
+}
+
+Result<json::object> get_list(const Chosen& chosen, const std::string& path, std::string_view name) {
+  const std::string first = path + "?limit=" + std::to_string(kMostOfAPage);
+  auto whole = get_object(chosen, first);
+  if (!whole) return whole;
+  for (std::string next = text_of(*whole, "next"); !next.empty();) {
+    const auto page = get_object(chosen, first + "&after=" + ApiClient::segment(next));
+    if (!page) return page;
+    const json::value* const more = page->if_contains(name);
+    json::value* const list = whole->if_contains(name);
+    if (!more || !more->is_array() || !list || !list->is_array()) return fail(ErrorCode::corrupt, kUnreadable);
+    for (const json::value& one : more->get_array()) list->get_array().push_back(one);
+    next = text_of(*page, "next");
+  }
+  whole->erase("next");
+  return whole;
 }
 
 Result<json::object> post_object(const Chosen& chosen, const std::string& path, ByteView body) {

@@ -13,6 +13,8 @@
 namespace perspective::admin {
 
 Result<boost::json::object> get_object(const Chosen& chosen, const std::string& path);
+// A whole list: the member `name` of every page, beside what else the first one says.
+Result<boost::json::object> get_list(const Chosen& chosen, const std::string& path, std::string_view name);
 Result<boost::json::object> post_object(const Chosen& chosen, const std::string& path, ByteView json);
 Result<boost::json::object> post_object(const Chosen& chosen, const std::string& path, const boost::json::object& body);
 

@@ -74,7 +74,7 @@ bool has_code(const json::object& comment, const std::string& code) {
 }
 
 Result<void> list_comments(const Chosen& chosen, const Wanted& wanted) {
-  const auto answer = get_object(chosen, inspection_path(wanted.inspection) + "/comments");
+  const auto answer = get_list(chosen, inspection_path(wanted.inspection) + "/comments", "comments");
   if (!answer) return std::unexpected(answer.error());
   if (wanted.is_json) {
     print_line(json::serialize(*answer));
@@ -203,7 +203,7 @@ void print_rulings(const json::object& concern, const char* name, const char* wh
 }
 
 Result<void> list_concerns(const Chosen& chosen, const Wanted& wanted) {
-  const auto answer = get_object(chosen, inspection_path(wanted.inspection) + "/concerns");
+  const auto answer = get_list(chosen, inspection_path(wanted.inspection) + "/concerns", "concerns");
   if (!answer) return std::unexpected(answer.error());
   if (wanted.is_json) {
     print_line(json::serialize(*answer));
@@ -329,7 +329,7 @@ void add_safeguarding(CLI::App& group, Chosen& chosen) {
 }
 
 Result<void> alarms(Chosen& chosen, bool is_json) {
-  const auto answer = get_object(chosen, "/v1/alarms");
+  const auto answer = get_list(chosen, "/v1/alarms", "alarms");
   if (!answer) return std::unexpected(answer.error());
   const auto list = list_of(*answer, "alarms");
   if (!list.empty()) chosen.when_done = kAlarm;

@@ -68,7 +68,7 @@ json::object asked_for(const Creation& creation, json::array questionnaires) {
 
 // Fails before anybody has thought up a passphrase, when nobody would be there to take it.
 Result<void> is_answered(const Chosen& chosen) {
-  auto answer = ApiClient(chosen.data).get("/v1/inspections");
+  auto answer = ApiClient(chosen.data).get("/v1/inspections?limit=1");
   if (!answer) return std::unexpected(answer.error());
   return {};
 }
@@ -124,7 +124,7 @@ std::string answers_of(const json::object& inspection) {
 namespace {
 
 Result<void> list(const Chosen& chosen, bool is_json) {
-  const auto answer = get_object(chosen, "/v1/inspections");
+  const auto answer = get_list(chosen, "/v1/inspections", "inspections");
   if (!answer) return std::unexpected(answer.error());
   if (is_json) {
     print_line(json::serialize(*answer));

@@ -102,7 +102,7 @@ Result<void> show(const json::object& answer, const Wanted& wanted) {
 
 // Of all inspections.
 Result<void> list_all(const Chosen& chosen, bool is_json) {
-  const auto answer = get_object(chosen, "/v1/key-copies");
+  const auto answer = get_list(chosen, "/v1/key-copies", "copies");
   if (!answer) return std::unexpected(answer.error());
   if (is_json) {
     print_line(json::serialize(*answer));

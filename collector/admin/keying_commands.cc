@@ -192,7 +192,7 @@ Result<void> settle(const Chosen& chosen, const Wanted& wanted) {
   const auto agreed = post_object(chosen, path + "/settlements", json::object{});
   if (!agreed) return std::unexpected(agreed.error());
   print_line(std::to_string(number_of(*agreed, "counted")) + " on which both agreed: counted.");
-  const auto standing = get_object(chosen, path + "/keyings");
+  const auto standing = get_keyed_forms(chosen, wanted.inspection);
   if (!standing) return std::unexpected(standing.error());
   for (const auto& form : list_of(*standing, "forms")) {
     const bool has_two = texts_of(form, "keyed_by").size() == 2;

@@ -101,7 +101,7 @@ std::string waiting_of(const json::object& kiosk) {
 std::string state_of(const json::object& kiosk) { return flag_of(kiosk, "is_revoked") ? "revoked" : "enrolled"; }
 
 Result<void> list(const Chosen& chosen, bool is_json) {
-  const auto answer = get_object(chosen, "/v1/kiosks");
+  const auto answer = get_list(chosen, "/v1/kiosks", "kiosks");
   if (!answer) return std::unexpected(answer.error());
   if (is_json) {
     print_line(json::serialize(*answer));

@@ -121,8 +121,17 @@ void add_forms(CLI::App& paper, Chosen& chosen) {
 
 std::string paper_path(const std::string& inspection) { return inspection_path(inspection) + "/paper"; }
 
+Result<json::object> get_keyed_forms(const Chosen& chosen, const std::string& inspection) {
+  auto answer = get_list(chosen, paper_path(inspection) + "/keyings", "forms");
+  if (!answer) return answer;
+  auto forms = list_of(*answer, "forms");
+  std::ranges::sort(forms, {}, [](const json::object& form) { return text_of(form, "reference"); });
+  if (!forms.empty()) (*answer)["forms"] = json::array(forms.begin(), forms.end());
+  return answer;
+}
+
 Result<void> show_keyed_forms(const Chosen& chosen, const std::string& inspection, bool is_json) {
-  const auto answer = get_object(chosen, paper_path(inspection) + "/keyings");
+  const auto answer = get_keyed_forms(chosen, inspection);
   if (!answer) return std::unexpected(answer.error());
   if (is_json) {
     print_line(json::serialize(*answer));

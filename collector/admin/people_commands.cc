@@ -48,7 +48,7 @@ json::array array_of(const std::vector<std::string>& texts) {
 }
 
 Result<void> list_people(const Chosen& chosen, const Wanted& wanted) {
-  const auto answer = get_object(chosen, "/v1/people");
+  const auto answer = get_list(chosen, "/v1/people", "people");
   if (!answer) return std::unexpected(answer.error());
   if (wanted.is_json) {
     print_line(json::serialize(*answer));
@@ -147,7 +147,7 @@ Result<void> enable(const Chosen& chosen, const Wanted& wanted) {
 }
 
 Result<void> list_tokens(const Chosen& chosen, const Wanted& wanted) {
-  const auto answer = get_object(chosen, "/v1/people/tokens");
+  const auto answer = get_list(chosen, "/v1/people/tokens", "tokens");
   if (!answer) return std::unexpected(answer.error());
   if (wanted.is_json) {
     print_line(json::serialize(*answer));

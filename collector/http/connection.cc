@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -42,6 +43,36 @@ template <typename Stream>
 void allow(Stream& stream, int time_ms) {
   beast::get_lowest_layer(stream).expires_after(std::chrono::milliseconds(time_ms));
 }
+
+// The end of patience with a client that sends slowly. Beast's own clock closes the connection, and then nobody can be
+// told why; this one only ends what is under way. On the stream's strand.
+template <typename Stream>
+class Patience {
+ public:
+  Patience(Stream& stream, int time_ms)
+      : timer_(stream.get_executor(), std::chrono::milliseconds(time_ms)),
+        waiting_(std::make_shared<Waiting>(&stream)) {
+    beast::get_lowest_layer(stream).expires_after(std::chrono::milliseconds(time_ms + kDrainMs));
+    timer_.async_wait([waiting = waiting_](const error_code& error) {
+      if (error || waiting->stream == nullptr) return;
+      waiting->has_ended = true;
+      beast::get_lowest_layer(*waiting->stream).cancel();
+    });
+  }
+  Patience(const Patience&) = delete;
+  Patience& operator=(const Patience&) = delete;
+  ~Patience() { waiting_->stream = nullptr; }
+  bool has_ended() const { return waiting_->has_ended; }
+
+ private:
+  struct Waiting {
+    explicit Waiting(Stream* of) : stream(of) {}
+    Stream* stream;
+    bool has_ended = false;
+  };
+  asio::steady_timer timer_;
+  std::shared_ptr<Waiting> waiting_;
+};
 
 // The answer of a handler that never answered.
 class Answering {
@@ -100,14 +131,27 @@ WireResponse to_wire(Response response, const Headers& always, const Parser& par
 }
 
 // Why reading failed, as an answer; nothing where nobody is there to read it.
-std::optional<Response> complaint_of(const error_code& cause) {
+std::optional<Response> complaint_of(const error_code& cause, const Parser& parser) {
   using beast::http::error;
+  const bool is_in_first_line = parser.get().target().empty();
+  if (cause == error::header_limit && is_in_first_line) return problem(414, "The address may hold 16 KiB.");
   if (cause == error::header_limit) return problem(431, "The header may hold 16 KiB.");
   if (cause == error::body_limit) return problem(413, "The body is larger than this address takes.");
   if (cause == error::end_of_stream || cause == error::partial_message) return std::nullopt;
   const bool is_grammar = cause.category() == beast::http::make_error_code(error::bad_method).category();
   if (is_grammar) return problem(400, "This is not HTTP as the collector reads it.");
   return std::nullopt;
+}
+
+// A body that is not what the address takes. No body is no wrong one.
+std::optional<Response> objection_to_type(const Route& route, const Parser& parser) {
+  const bool has_body = parser.chunked() || parser.content_length().value_or(0) > 0;
+  if (!has_body || route.takes.empty()) return std::nullopt;
+  const std::string_view given = media_type(parser.get()[beast::http::field::content_type]);
+  if (beast::iequals(given, route.takes)) return std::nullopt;
+  Response response = problem(415, "This address takes " + route.takes + ": say so in Content-Type.");
+  response.headers.emplace_back("Accept", route.takes);
+  return response;
 }
 
 // What keeps a request from its handler.
@@ -143,14 +187,11 @@ class Conversation {
     Parser parser;
     parser.header_limit(kMaxHeaderBytes);
     parser.body_limit(boost::none);  // set by the route, below
-    is_idle_ = true;
-    allow(stream_, house_.limits.header_ms);
     error_code error;
-    co_await beast::http::async_read_header(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
-    is_idle_ = false;
     bool goes_on = false;
+    std::optional<Response> complaint;
+    co_await read_header(parser, error, complaint);
     if (error) {
-      const std::optional<Response> complaint = complaint_of(error);
       co_await refuse(parser, complaint);
       co_return false;
     }
@@ -163,14 +204,14 @@ class Conversation {
       const Response entry = co_await ask_gate(parser);
       refusal = entry.status == 200 ? std::nullopt : std::optional(entry);
     }
+    if (!refusal) refusal = objection_to_type(*match_.route, parser);
     if (refusal) {
       goes_on = co_await decline(parser, *refusal);
       co_return goes_on;
     }
     parser.body_limit(match_.route->max_body_bytes);
-    co_await read_body(parser, error);
+    co_await read_body(parser, error, complaint);
     if (error) {
-      const std::optional<Response> complaint = complaint_of(error);
       co_await refuse(parser, complaint);
       co_return false;
     }
@@ -214,14 +255,27 @@ class Conversation {
     return response;
   }
 
-  asio::awaitable<void> read_body(Parser& parser, error_code& error) {
-    allow(stream_, house_.limits.body_ms);
+  // complaint: what is to be said where there is an error. Whoever began no request is told nothing.
+  asio::awaitable<void> read_header(Parser& parser, error_code& error, std::optional<Response>& complaint) {
+    is_idle_ = true;
+    const Patience<Stream> patience(stream_, house_.limits.header_ms);
+    co_await beast::http::async_read_header(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
+    is_idle_ = false;
+    if (error) complaint = complaint_of(error, parser);
+    const bool has_begun = parser.got_some() || buffer_.size() > 0;
+    if (error && patience.has_ended() && has_begun) complaint = problem(408, "The header came too slowly.");
+  }
+
+  asio::awaitable<void> read_body(Parser& parser, error_code& error, std::optional<Response>& complaint) {
+    const Patience<Stream> patience(stream_, house_.limits.body_ms);
     if (beast::iequals(parser.get()[beast::http::field::expect], "100-continue") && !parser.is_done()) {
       beast::http::response<beast::http::empty_body> go_on(beast::http::status::continue_, 11);
       co_await beast::http::async_write(stream_, go_on, asio::redirect_error(asio::use_awaitable, error));
       if (error) co_return;
     }
     co_await beast::http::async_read(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
+    if (error) complaint = complaint_of(error, parser);
+    if (error && patience.has_ended()) complaint = problem(408, "The body came too slowly. Nothing of it was taken.");
   }
 
   static std::string lower_case(std::string_view name) {

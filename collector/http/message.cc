@@ -1,5 +1,7 @@
 #include "http/message.h"
 
+#include <algorithm>
+
 namespace perspective::http {
 
 namespace {
@@ -16,6 +18,12 @@ std::string Request::parameter(std::string_view name) const { return value_or_em
 std::string Request::query_value(std::string_view name) const { return value_or_empty(query, name); }
 
 std::string Request::header(std::string_view name) const { return value_or_empty(headers, name); }
+
+std::string_view media_type(std::string_view content_type) {
+  const auto end = std::min(content_type.find(';'), content_type.size());
+  const auto last = content_type.substr(0, end).find_last_not_of(" \t");
+  return content_type.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
 
 Response json_response(int status, std::string json) {
   return {.status = status, .content_type = "application/json", .body = std::move(json), .headers = {}};

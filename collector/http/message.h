@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -55,6 +56,7 @@ struct Request {
   std::map<std::string, std::string, std::less<>> headers;  // names in lower case
   Body body;
   Peer peer;
+  std::optional<std::int64_t> as_of = {};  // state at which its condition held, in numbers that this room does not know
 
   ByteView bytes() const { return body; }
   std::string_view text() const { return as_text(body); }
@@ -73,6 +75,9 @@ struct Response {
 
 using Respond = std::function<void(Response)>;
 using Handler = std::function<void(Request, Respond)>;
+
+// "Application/JSON; charset=utf-8" -> "Application/JSON"
+std::string_view media_type(std::string_view content_type);
 
 Response json_response(int status, std::string json);
 Response text_response(std::string text);

@@ -40,6 +40,7 @@ std::string_view title_of(int status) {
                                   {409, "Conflict"},
                                   {412, "Precondition Failed"},
                                   {413, "Content Too Large"},
+                                  {414, "URI Too Long"},
                                   {415, "Unsupported Media Type"},
                                   {422, "Unprocessable Content"},
                                   {429, "Too Many Requests"},

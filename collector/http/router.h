@@ -30,6 +30,9 @@ struct Route {
   bool needs_certificate = false;  // 401 without one; whether that kiosk may is the handler's business
   std::string right = {};          // which its handler asks for, by name: for whoever describes the route
   bool is_open = false;            // a gate lets in whom it does not know
+  std::string takes = {};          // the only media type of a body; empty: any
+  bool has_tag = false;            // what it gives has an ETag, and it heeds If-None-Match
+  bool heeds_if_match = false;     // 412 where what it changes is another by now
 };
 
 // Asked before the body of a request is read: who is it, and may this come from there? Fills in `peer` and answers 200,

@@ -17,6 +17,10 @@ Audit::Audit(store::Store& store, const Clock& clock, protocol::ReceiptKey key, 
 Result<void> Audit::with(const AuditEvent& event, const Change& change) {
   store::AuditEntry written;
   const auto next = [&](const std::optional<store::AuditEntry>& newest) -> Result<store::AuditEntry> {
+    const std::int64_t last = newest ? newest->number : 0;
+    if (event.as_of && *event.as_of != last) {
+      return fail(ErrorCode::conflict, "something else was done at the same moment; try again", true);
+    }
     auto entry = next_entry(event, clock_.now_s(), host_, newest, key_);
     if (entry) written = *entry;
     return entry;

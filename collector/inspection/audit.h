@@ -2,7 +2,9 @@
 //
 // Promise:   what with() lets happen has its entry in the same transaction; append() has it before what follows is
 //            answered. Each new head goes to the log. On PostgreSQL all collectors write one chain.
-// Errors:    those of the change and of the store. verify() finds faults, and fails only where nothing can be read.
+// Errors:    those of the change and of the store; conflict, to be tried again, for an event `as_of` another entry than
+// the
+//            newest. verify() finds faults, and fails only where nothing can be read.
 // Ownership: keeps references to store and clock, which outlive it.
 // Threads:   any.
 #pragma once

@@ -26,6 +26,7 @@ struct AuditEvent {
   std::string what;                               // "inspection unlocked"
   std::string inspection = {};                    // empty: of none
   std::map<std::string, std::string> about = {};  // never an answer, a token, a passphrase
+  std::optional<std::int64_t> as_of = {};         // is only to be done right after the entry of this number
 };
 
 // Which entry is the newest, and by its hash all before it.

@@ -97,8 +97,10 @@ std::string Accounts::new_link(Account& account) const {
 }
 
 Result<std::string> Accounts::invite(const NewAccount& wanted, const store::NextEntry& entry) {
-  if (!is_sign_in_name(wanted.name) || wanted.name == "me") {
-    return fail(ErrorCode::invalid, "a sign-in name has 2 to 32 small letters, figures, \".\", \"-\" or \"_\"");
+  if (!is_sign_in_name(wanted.name) || wanted.name == "me" || wanted.name == "tokens") {
+    return fail(
+        ErrorCode::invalid,
+        "a sign-in name has 2 to 32 small letters, figures, \".\", \"-\" or \"_\", and is neither me nor tokens");
   }
   if (auto checked = check_roles(wanted.roles); !checked) return std::unexpected(checked.error());
   if (auto checked = check_shown(wanted.shown); !checked) return std::unexpected(checked.error());

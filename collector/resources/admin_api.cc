@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "http/conditional.h"
 #include "http/problem.h"
 #include "protocol/limits.h"
 #include "resources/audit_api.h"
@@ -107,8 +108,11 @@ Result<Response> tally(const Services& services, const Request& request) {
   auto response =
       audited(services, event_of(request, "tally read", inspection, *about),
               is_text ? http::text_response(*std::move(tally)) : http::json_response(200, *std::move(tally)));
-  // What is kept as a file keeps the head with it.
-  if (response && !is_text) response->body.insert(1, "\"audit_head\":\"" + response->headers.back().second + "\",");
+  if (!response || is_text) return response;
+  // What is kept as a file keeps the head with it. So it is never the same twice; what it counts may be.
+  const auto tag = services.stamps.tag(Reach::of_this_start, response->content_type, response->body);
+  response->body.insert(1, "\"audit_head\":\"" + response->headers.back().second + "\",");
+  if (!tag.empty()) http::set_tag(*response, "W/" + tag);
   return response;
 }
 
@@ -213,7 +217,8 @@ http::Router admin_routes(Services& services) {
               .path = "/v1/bundles",
               .handler = for_those_who_may(run_service, bundle_importer(services)),
               .max_body_bytes = protocol::kMaxBundleBytes,
-              .right = std::string(people::name_of(run_service))});
+              .right = std::string(people::name_of(run_service)),
+              .takes = "application/cms"});
   add_comment_routes(router, services);
   add_fleet_routes(router, services);
   add_key_routes(router, services);

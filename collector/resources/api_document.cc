@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "base/file.h"
+#include "http/conditional.h"
 #include "http/problem.h"
+#include "people/secrets.h"
 
 namespace perspective::resources {
 
@@ -41,17 +43,21 @@ Result<json::object> read_object(const fs::path& file) {
   return std::move(value.get_object());
 }
 
+void take_components(Described& all, json::object& file) {
+  for (const char* const kind : {"schemas", "parameters", "headers"}) {
+    json::value* const given = file.if_contains(kind);
+    if (!given) continue;
+    for (auto& [key, value] : given->as_object()) all.components.at(kind).as_object()[key] = std::move(value);
+  }
+}
+
 void take_in(Described& all, json::object& file, const std::string& name) {
   const std::string tag(file.at("tag").as_string());
   all.tags.push_back(json::object{{"name", tag}, {"description", file.at("says")}});
   for (auto& [operation, says] : file.at("operations").as_object()) {
     all.operations[operation] = {.says = std::move(says.as_object()), .tag = tag, .file = name};
   }
-  for (const char* const kind : {"schemas", "parameters", "headers"}) {
-    json::value* const given = file.if_contains(kind);
-    if (!given) continue;
-    for (auto& [key, value] : given->as_object()) all.components.at(kind).as_object()[key] = std::move(value);
-  }
+  take_components(all, file);
 }
 
 Result<Described> read_folder(const fs::path& folder) {
@@ -70,6 +76,7 @@ Result<Described> read_folder(const fs::path& folder) {
   auto door = read_object(folder / "door.json");
   if (!door) return std::unexpected(door.error());
   all.door = *std::move(door);
+  take_components(all, all.door);
   for (const fs::path& path : files) {
     auto file = read_object(path);
     if (!file) return std::unexpected(file.error());
@@ -95,10 +102,11 @@ std::string name_of_problem(int status) {
 
 // What any route of this kind may give.
 std::set<int> problems_of(const http::Route& route) {
-  std::set<int> problems{400, 408, 429, 431, 500, 503};
+  std::set<int> problems{400, 408, 414, 429, 431, 500, 503};
   if (!route.right.empty() || route.needs_certificate) problems.insert({401, 403});
   if (!http::names_in(route.path).empty()) problems.insert(404);
   if (route.max_body_bytes > 0) problems.insert({413, 415});
+  if (route.has_tag || route.heeds_if_match) problems.insert(412);
   return problems;
 }
 
@@ -123,16 +131,18 @@ json::object content_of(const json::value& what) {
 json::object responses_of(const http::Route& route, const json::object& says) {
   json::object responses;
   json::object headers;
+  if (route.has_tag) headers["ETag"] = reference("headers", "ETag");
   if (const json::value* const named = says.if_contains("headers")) {
     for (const json::value& name : named->as_array())
       headers[name.as_string()] = reference("headers", name.as_string());
   }
   for (const auto& [status, what] : says.at("gives").as_object()) {
-    json::object response{{"description", status == "201" ? "Made" : status == "304" ? "Nothing is new" : "Done"}};
+    json::object response{{"description", status == "201" ? "Made" : "Done"}};
     if (!headers.empty()) response["headers"] = headers;
     if (auto content = content_of(what); !content.empty()) response["content"] = std::move(content);
     responses[status] = std::move(response);
   }
+  if (route.has_tag) responses["304"] = json::object{{"description", "Nothing is new"}, {"headers", headers}};
   std::set<int> problems = problems_of(route);
   if (const json::value* const more = says.if_contains("problems")) {
     for (const json::value& status : more->as_array()) problems.insert(static_cast<int>(status.as_int64()));
@@ -143,8 +153,21 @@ json::object responses_of(const http::Route& route, const json::object& says) {
   return responses;
 }
 
+std::string taken_by(const json::object& says) {
+  return says.contains("takes") ? std::string(says.at("takes").as_string()) : "Nothing";
+}
+
+// The router refuses every other media type.
+std::string fault_of_type(const http::Route& route, const json::object& says) {
+  if (route.max_body_bytes == 0) return {};
+  const std::string what = taken_by(says);
+  const std::string described = what.find('/') == std::string::npos ? "application/json" : what;
+  if (described == route.takes) return {};
+  return " is described to take " + described + ", and its route takes " + route.takes + kHow;
+}
+
 json::object body_of(const http::Route& route, const json::object& says) {
-  const std::string what = says.contains("takes") ? std::string(says.at("takes").as_string()) : "Nothing";
+  const std::string what = taken_by(says);
   return {{"description", "At most " + std::to_string(route.max_body_bytes) + " bytes."},
           {"required", what != "Nothing"},
           {"content", content_of(std::string_view(what))}};
@@ -153,6 +176,8 @@ json::object body_of(const http::Route& route, const json::object& says) {
 json::array parameters_of(const http::Route& route, const json::object& says) {
   json::array parameters;
   for (const std::string& name : http::names_in(route.path)) parameters.push_back(reference("parameters", name));
+  if (route.has_tag) parameters.push_back(reference("parameters", "If-None-Match"));
+  if (route.has_tag || route.heeds_if_match) parameters.push_back(reference("parameters", "If-Match"));
   const json::value* const more = says.if_contains("asks");
   if (!more) return parameters;
   for (const json::value& name : more->as_array()) parameters.push_back(reference("parameters", name.as_string()));
@@ -223,6 +248,7 @@ json::object composed(Described& all, const http::Router& router, std::vector<st
       continue;
     }
     found->second.is_routed = true;
+    if (const auto fault = fault_of_type(route, found->second.says); !fault.empty()) faults.push_back(name + fault);
     std::string method = route.method;
     std::ranges::transform(method, method.begin(), [](char c) { return static_cast<char>(c - 'A' + 'a'); });
     json::value& path = paths[route.path];
@@ -236,7 +262,7 @@ json::object composed(Described& all, const http::Router& router, std::vector<st
   std::set<std::string> used;
   gather_references(paths, used);
   json::object responses;
-  for (const int status : {400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 429, 431, 500, 503}) {
+  for (const int status : {400, 401, 403, 404, 408, 409, 412, 413, 414, 415, 422, 429, 431, 500, 503}) {
     const std::string name = name_of_problem(status);
     if (used.contains("#/components/responses/" + name)) responses[name] = problem_response(status);
   }
@@ -265,15 +291,17 @@ Result<ApiDocument> describe(const http::Router& router, const fs::path& folder)
 }
 
 Result<void> add_api_document(http::Router& router, const fs::path& folder) {
-  auto text = std::make_shared<std::string>();
-  router.add(
-      {.method = "GET",
-       .path = "/v1/openapi.json",
-       .handler = [text](const auto&, const http::Respond& respond) { respond(http::json_response(200, *text)); },
-       .is_open = true});
+  auto given = std::make_shared<http::Response>();
+  router.add({.method = "GET",
+              .path = "/v1/openapi.json",
+              .handler = [given](const http::Request& request,
+                                 const http::Respond& respond) { respond(http::unless_known(request, *given)); },
+              .is_open = true,
+              .has_tag = true});
   auto document = describe(router, folder);
   if (!document) return std::unexpected(document.error());
-  *text = std::move(document->json);
+  *given = http::json_response(200, std::move(document->json));
+  http::set_tag(*given, "\"" + people::hashed(given->body) + "\"");
   return {};
 }
 

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "resources/paging.h"
+
 namespace perspective::resources {
 
 namespace json = boost::json;
@@ -14,39 +16,35 @@ using inspection::AuditEvent;
 
 namespace {
 
-constexpr std::size_t kPage = 100;
-constexpr std::size_t kMaxPage = 500;
-
-Result<std::size_t> number_in(const Request& request, std::string_view name, std::size_t otherwise) {
-  const std::string text = request.query_value(name);
-  if (text.empty()) return otherwise;
-  std::size_t number = 0;
+// Its list goes by numbers, so that whoever keeps a copy of the chain goes on where it ends.
+Result<std::int64_t> number_in(const Request& request) {
+  const std::string text = request.query_value("after");
+  if (text.empty()) return 0;
+  std::int64_t number = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (parsed.ec == std::errc() && parsed.ptr == text.data() + text.size()) return number;
-  return fail(ErrorCode::invalid, "\"" + std::string(name) + "\" must be a whole number");
+  if (parsed.ec == std::errc() && parsed.ptr == text.data() + text.size() && number >= 0) return number;
+  return fail(ErrorCode::invalid, "\"after\" must be the number of an entry");
 }
 
 Result<Response> list(const Services& services, const Request& request) {
-  const auto after = number_in(request, "after", 0);
+  const auto after = number_in(request);
   if (!after) return std::unexpected(after.error());
-  const auto limit = number_in(request, "limit", kPage);
+  const auto limit = limit_in(request);
   if (!limit) return std::unexpected(limit.error());
-  if (*limit < 1 || *limit > kMaxPage) {
-    return fail(ErrorCode::invalid, "\"limit\" may be 1 to " + std::to_string(kMaxPage));
-  }
   const auto newest = services.audit->newest();
   if (!newest) return std::unexpected(newest.error());
-  const auto entries = services.audit->entries(static_cast<std::int64_t>(*after), *limit);
+  const auto entries = services.audit->entries(*after, *limit);
   if (!entries) return std::unexpected(entries.error());
   json::array listed;
   for (const auto& entry : *entries) {
     listed.push_back(
         json::object{{"number", entry.number}, {"line", entry.line}, {"signature", to_hex(entry.signature)}});
   }
-  const json::object body{{"entries", std::move(listed)},
-                          {"newest", *newest ? (*newest)->number : 0},
-                          {"public_key", to_hex(services.audit->public_key())}};
-  return http::json_response(200, json::serialize(body));
+  const std::int64_t last = *newest ? (*newest)->number : 0;
+  std::optional<std::string> next;
+  if (!entries->empty() && entries->back().number < last) next = std::to_string(entries->back().number);
+  return page_of(request, "entries", std::move(listed), next,
+                 {{"newest", last}, {"public_key", to_hex(services.audit->public_key())}});
 }
 
 Result<Response> verify(const Services& services, const Request& request) {
@@ -78,8 +76,11 @@ AuditEvent event_of(const Request& request, std::string what, std::string inspec
                     std::map<std::string, std::string> about) {
   std::string who = request.peer.user.empty() ? "unknown" : request.peer.user;
   if (!request.peer.token.empty()) who += " with token " + request.peer.token;
-  return {
-      .who = std::move(who), .what = std::move(what), .inspection = std::move(inspection), .about = std::move(about)};
+  return {.who = std::move(who),
+          .what = std::move(what),
+          .inspection = std::move(inspection),
+          .about = std::move(about),
+          .as_of = request.as_of};
 }
 
 Result<Response> audited(const Services& services, const AuditEvent& event, Response response) {

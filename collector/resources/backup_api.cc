@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "resources/audit_api.h"
 #include "resources/json_body.h"
+#include "resources/paging.h"
 
 namespace perspective::resources {
 
@@ -90,15 +91,17 @@ Result<Response> take_keys(const Services& services, const Request& request) {
                  ok({{"inspections", json::value_from(ids)}}, 201));
 }
 
-Result<Response> list_key_copies(const Services& services, const Request&) {
+Result<Response> list_key_copies(const Services& services, const Request& request) {
   const auto copies = registered_copies(*services.inspections);
   if (!copies) return std::unexpected(copies.error());
-  json::array list;
-  for (const auto& copy : *copies) {
-    list.push_back(
-        json::object{{"inspection", copy.inspection}, {"key", copy.key}, {"place", copy.place}, {"since", copy.since}});
-  }
-  return ok({{"copies", list}});
+  return paged(
+      services, request, "copies", *copies,
+      [](const auto& copy) {
+        return key_of({copy.inspection, copy.key, copy.since, copy.place});
+      },
+      [](const auto& copy) -> json::object {
+        return {{"inspection", copy.inspection}, {"key", copy.key}, {"place", copy.place}, {"since", copy.since}};
+      });
 }
 
 }  // namespace

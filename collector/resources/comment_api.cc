@@ -9,6 +9,7 @@
 #include "http/problem.h"
 #include "resources/audit_api.h"
 #include "resources/json_body.h"
+#include "resources/paging.h"
 
 namespace perspective::resources {
 
@@ -61,11 +62,19 @@ Result<Response> list_comments(const Services& services, const Request& request)
   const std::string inspection = request.parameter("inspection");
   const auto comments = services.inspections->comments(inspection);
   if (!comments) return std::unexpected(comments.error());
-  json::array list;
-  for (const auto& comment : *comments) list.push_back(object_of(comment));
   const auto unread = std::ranges::count_if(*comments, [](const auto& comment) { return comment.read_by.empty(); });
-  auto response = audited(services, event_of(request, "comments read", inspection),
-                          ok({{"unread", unread}, {"comments", std::move(list)}}));
+  // The unread first; among themselves in an order that is drawn at each start and for each inspection, so that pages
+  // fit each other and no place in the list tells when somebody wrote.
+  const auto place = [&](const auto& comment) {
+    const bool is_read = !comment.read_by.empty();
+    return (is_read ? "1" : "0") +
+           services.stamps.mark(Reach::of_this_start, "order of comments", key_of({inspection, comment.reference}));
+  };
+  auto page = paged(
+      services, request, "comments", *comments, place, [](const auto& comment) { return object_of(comment); },
+      {{"unread", unread}}, Reach::of_this_start);
+  if (!page) return page;
+  auto response = audited(services, event_of(request, "comments read", inspection), *std::move(page));
   if (response) note_if_all_is_read(services, request, inspection);
   return response;
 }
@@ -187,6 +196,25 @@ json::array array_of(const std::vector<inspection::Ruling>& rulings) {
 }
 
 // The comment alone: what else that person answered is nobody's business here.
+json::object object_of(const inspection::Concern& concern) {
+  json::value comment(nullptr);
+  if (concern.comment) {
+    comment = json::object{{"reference", concern.comment->reference},
+                           {"questionnaire", concern.comment->questionnaire},
+                           {"variable", concern.comment->variable},
+                           {"language", concern.comment->language},
+                           {"text", concern.comment->text}};
+  }
+  return {{"reference", concern.reference},
+          {"lead", concern.lead},
+          {"why", concern.why},
+          {"raised_by", concern.raised_by},
+          {"raised_at", time_text(concern.raised_at_s)},
+          {"comment", std::move(comment)},
+          {"decisions", array_of(concern.decisions)},
+          {"outcomes", array_of(concern.outcomes)}};
+}
+
 Result<Response> list_concerns(const Services& services, const Request& request) {
   if (!may(request.peer, people::Right::read_answers) && !may(request.peer, people::Right::decide_concerns)) {
     return fail(ErrorCode::refused, "only inspectors and safeguarding leads may see concerns");
@@ -194,44 +222,33 @@ Result<Response> list_concerns(const Services& services, const Request& request)
   const std::string inspection = request.parameter("inspection");
   const auto concerns = services.inspections->concerns(inspection);
   if (!concerns) return std::unexpected(concerns.error());
-  json::array list;
-  for (const auto& concern : *concerns) {
-    json::value comment(nullptr);
-    if (concern.comment) {
-      comment = json::object{{"reference", concern.comment->reference},
-                             {"questionnaire", concern.comment->questionnaire},
-                             {"variable", concern.comment->variable},
-                             {"language", concern.comment->language},
-                             {"text", concern.comment->text}};
-    }
-    list.push_back(json::object{{"reference", concern.reference},
-                                {"lead", concern.lead},
-                                {"why", concern.why},
-                                {"raised_by", concern.raised_by},
-                                {"raised_at", time_text(concern.raised_at_s)},
-                                {"comment", std::move(comment)},
-                                {"decisions", array_of(concern.decisions)},
-                                {"outcomes", array_of(concern.outcomes)}});
-  }
-  return audited(services, event_of(request, "concerns read", inspection), ok({{"concerns", std::move(list)}}));
+  auto page = paged(
+      services, request, "concerns", *concerns,
+      [](const auto& concern) {
+        return key_of({time_text(concern.raised_at_s), concern.reference});
+      },
+      [](const auto& concern) { return object_of(concern); }, {}, Reach::of_this_start);
+  if (!page) return page;
+  return audited(services, event_of(request, "concerns read", inspection), *std::move(page));
 }
 
 // Counts and days alone; of what is locked too.
-Result<Response> list_alarms(const Services& services, const Request&) {
+Result<Response> list_alarms(const Services& services, const Request& request) {
   const auto alarms = services.inspections->alarms();
   if (!alarms) return std::unexpected(alarms.error());
-  json::array list;
-  for (const auto& alarm : *alarms) {
-    list.push_back(json::object{{"inspection", alarm.inspection},
-                                {"kind", inspection::to_text(alarm.kind)},
-                                {"since", alarm.since},
-                                {"due", alarm.due},
-                                {"is_overdue", alarm.is_overdue},
-                                {"says", alarm.says}});
-  }
   json::array warnings;
   if (const auto warning = services.inspections->calendar_warning(); !warning.empty()) warnings.emplace_back(warning);
-  return ok({{"alarms", std::move(list)}, {"warnings", std::move(warnings)}});
+  return paged(
+      services, request, "alarms", *alarms,
+      [](const auto& alarm) {
+        return key_of({alarm.due, alarm.inspection, std::string(inspection::to_text(alarm.kind)), alarm.since});
+      },
+      [](const auto& alarm) -> json::object {
+        return {{"inspection", alarm.inspection}, {"kind", inspection::to_text(alarm.kind)},
+                {"since", alarm.since},           {"due", alarm.due},
+                {"is_overdue", alarm.is_overdue}, {"says", alarm.says}};
+      },
+      {{"warnings", std::move(warnings)}});
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "resources/audit_api.h"
 #include "resources/json_body.h"
+#include "resources/paging.h"
 
 namespace perspective::resources {
 
@@ -81,12 +82,12 @@ json::object object_of(const Services& services, const store::Kiosk& kiosk) {
           {"is_waiting", value_or_null(last.is_waiting)}};
 }
 
-Result<Response> list_kiosks(const Services& services, const Request&) {
+Result<Response> list_kiosks(const Services& services, const Request& request) {
   const auto kiosks = services.kiosks->list();
   if (!kiosks) return std::unexpected(kiosks.error());
-  json::array list;
-  for (const auto& kiosk : *kiosks) list.push_back(object_of(services, kiosk));
-  return ok({{"kiosks", list}});
+  return paged(
+      services, request, "kiosks", *kiosks, [](const auto& kiosk) { return kiosk.id; },
+      [&](const auto& kiosk) { return object_of(services, kiosk); });
 }
 
 Result<Response> show(const Services& services, const Request& request) {
@@ -137,18 +138,17 @@ Result<Response> disallow(const Services& services, const Request& request) {
 }  // namespace
 
 void add_fleet_routes(http::Router& router, Services& services) {
-  const auto add = [&](std::string method, std::string path, Asked asked) {
-    const std::size_t max_body_bytes = method == "POST" ? http::kSmallBodyBytes : 0;
-    add_route(router, services, people::Right::run_kiosks, std::move(method), std::move(path), asking(services, asked),
-              max_body_bytes);
-  };
+  using enum people::Right;
   const std::string one = "/v1/kiosks/{kiosk}";
-  add("POST", "/v1/invites", invite);
-  add("GET", "/v1/kiosks", list_kiosks);
-  add("GET", one, show);
-  add("POST", one + "/revoke", revoke);
-  add("POST", one + "/inspections/{inspection}/allow", allow);
-  add("POST", one + "/inspections/{inspection}/disallow", disallow);
+  add_route(router, services, run_kiosks, "POST", "/v1/invites", asking(services, invite), http::kSmallBodyBytes);
+  add_route(router, services, run_kiosks, "GET", "/v1/kiosks", asking(services, list_kiosks));
+  add_state(router, services, run_kiosks, one, asking(services, show));
+  const auto add = [&](const std::string& path, Asked asked) {
+    add_change(router, services, run_kiosks, one + path, asking(services, asked), asking(services, show));
+  };
+  add("/revoke", revoke);
+  add("/inspections/{inspection}/allow", allow);
+  add("/inspections/{inspection}/disallow", disallow);
 }
 
 }  // namespace perspective::resources

@@ -13,6 +13,7 @@
 #include "protocol/self_report.h"
 #include "protocol/token_report.h"
 #include "resources/audit_api.h"
+#include "resources/conditions.h"
 #include "resources/json_body.h"
 
 namespace perspective::resources {
@@ -27,6 +28,7 @@ namespace {
 constexpr std::size_t kMaxBatchBytes = protocol::kMaxBatchEnvelopes * (16 + protocol::kMaxEnvelopeBytes);
 constexpr std::size_t kMaxEnrolmentBytes = 16 * 1024;
 constexpr std::size_t kMaxLedgerBytes = 1024;
+constexpr const char* kBytes = "application/octet-stream";
 
 Response authority(const Services& services) {
   return {.status = 200, .content_type = "application/x-pem-file", .body = services.authority_pem, .headers = {}};
@@ -131,14 +133,10 @@ Result<Response> send_package(const Services& services, const Request& request) 
   const auto package = services.inspections->package(inspection);
   if (!package) return std::unexpected(package.error());
   const std::string tag = "\"" + std::to_string(package->version) + "\"";
-  Response response{.status = 200, .content_type = {}, .body = {}, .headers = {{"ETag", tag}}};
-  if (request.header("if-none-match") == tag) {
-    response.status = 304;
-    return response;
-  }
-  response.content_type = "application/cms";
-  response.body = std::string(as_text(package->bytes));
-  return response;
+  return Response{.status = 200,
+                  .content_type = "application/cms",
+                  .body = std::string(as_text(package->bytes)),
+                  .headers = {{"ETag", tag}}};
 }
 
 Result<Response> take_ledger(const Services& services, const Request& request) {
@@ -206,41 +204,46 @@ http::Router kiosk_routes(Services& services) {
               .path = "/v1/enrolments",
               .handler = on_pool(
                   services, [&services](const Request& request) { return enrol_one_at_a_time(services, request); }),
-              .max_body_bytes = kMaxEnrolmentBytes});
+              .max_body_bytes = kMaxEnrolmentBytes,
+              .takes = kJson});
   router.add({.method = "POST",
               .path = "/v1/certificates",
               .handler = on_pool(services, [&services](const Request& request) { return renew(services, request); }),
               .max_body_bytes = kMaxEnrolmentBytes,
-              .needs_certificate = true});
-  router.add(
-      {.method = "GET",
-       .path = "/v1/packages",
-       .handler = on_pool(services, [&services](const Request& request) { return list_packages(services, request); }),
-       .needs_certificate = true});
-  router.add(
-      {.method = "GET",
-       .path = "/v1/packages/{inspection}",
-       .handler = on_pool(services, [&services](const Request& request) { return send_package(services, request); }),
-       .needs_certificate = true});
+              .needs_certificate = true,
+              .takes = kJson});
+  router.add({.method = "GET",
+              .path = "/v1/packages",
+              .handler = on_pool(services, unless_known(asking(services, list_packages))),
+              .needs_certificate = true,
+              .has_tag = true});
+  router.add({.method = "GET",
+              .path = "/v1/packages/{inspection}",
+              .handler = on_pool(services, unless_known(asking(services, send_package))),
+              .needs_certificate = true,
+              .has_tag = true});
   router.add(
       {.method = "POST",
        .path = "/v1/inspections/{inspection}/envelopes",
        .handler = [&services](Request request,
                               const Respond& respond) { receive_on_pool(services, std::move(request), respond); },
        .max_body_bytes = kMaxBatchBytes,
-       .needs_certificate = true});
+       .needs_certificate = true,
+       .takes = kBytes});
   router.add(
       {.method = "POST",
        .path = "/v1/inspections/{inspection}/ledger",
        .handler = on_pool(services, [&services](const Request& request) { return take_ledger(services, request); }),
        .max_body_bytes = kMaxLedgerBytes,
-       .needs_certificate = true});
+       .needs_certificate = true,
+       .takes = kJson});
   router.add(
       {.method = "POST",
        .path = "/v1/inspections/{inspection}/tokens",
        .handler = on_pool(services, [&services](const Request& request) { return spend_tokens(services, request); }),
        .max_body_bytes = protocol::kMaxBatchTokens * sizeof(protocol::TokenProof),
-       .needs_certificate = true});
+       .needs_certificate = true,
+       .takes = kBytes});
   return router;
 }
 

@@ -7,6 +7,7 @@
 #include "protocol/limits.h"
 #include "resources/admin_api.h"
 #include "resources/audit_api.h"
+#include "resources/paging.h"
 
 namespace perspective::resources {
 
@@ -33,6 +34,14 @@ Result<Response> create_inspection(const Services& services, const Request& requ
   return ok({{"inspection", inspection->id}}, 201);
 }
 
+json::object object_of(const inspection::Dates& dates) {
+  const auto day = [](const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); };
+  return {{"fieldwork_starts", day(dates.fieldwork_starts)},
+          {"fieldwork_ends", day(dates.fieldwork_ends)},
+          {"report_due", day(dates.report_due)},
+          {"published_on", day(dates.published_on)}};
+}
+
 json::object object_of(const inspection::Summary& summary) {
   const bool is_rounded = !is_past_fieldwork(summary.state);
   json::array reminders;
@@ -46,7 +55,6 @@ json::object object_of(const inspection::Summary& summary) {
                                   {"is_overdue", alarm.is_overdue},
                                   {"says", alarm.says}});
   }
-  const auto day = [](const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); };
   return {
       {"id", summary.id},
       {"area", summary.area},
@@ -57,39 +65,50 @@ json::object object_of(const inspection::Summary& summary) {
       {"envelopes", is_rounded ? inspection::in_fives(summary.envelopes) : summary.envelopes},
       {"is_rounded_down", is_rounded},
       {"is_accepting", summary.is_accepting},
-      {"dates",
-       {{"fieldwork_starts", day(summary.dates.fieldwork_starts)},
-        {"fieldwork_ends", day(summary.dates.fieldwork_ends)},
-        {"report_due", day(summary.dates.report_due)},
-        {"published_on", day(summary.dates.published_on)}}},
+      {"dates", object_of(summary.dates)},
       {"reminders", std::move(reminders)},
       {"alarms", std::move(alarms)}};
 }
 
-Result<Response> list_inspections(const Services& services, const Request&) {
+Result<Response> list_inspections(const Services& services, const Request& request) {
   const auto summaries = services.inspections->list();
   if (!summaries) return std::unexpected(summaries.error());
-  json::array list;
-  for (const auto& summary : *summaries) list.push_back(object_of(summary));
-  return ok({{"inspections", list}});
+  return paged(
+      services, request, "inspections", *summaries, [](const auto& summary) { return summary.id; },
+      [](const auto& summary) { return object_of(summary); });
+}
+
+json::object object_of(const inspection::Policy& policy) {
+  return {{"languages", json::value_from(policy.languages)},
+          {"is_own_machine", policy.is_own_machine},
+          {"smallest_batch", policy.smallest_batch},
+          {"are_tokens_asked_for", policy.are_tokens_asked_for},
+          {"why_no_tokens", policy.why_no_tokens},
+          {"may_ask_worker", policy.may_ask_worker},
+          {"guardian_policies", json::value_from(policy.guardian_policies)},
+          {"retention_months", policy.retention_months},
+          {"guard_threshold", policy.guard_threshold}};
 }
 
 Result<Response> show(const Services& services, const Request& request) {
   const auto described = services.inspections->describe(request.parameter("inspection"));
   if (!described) return std::unexpected(described.error());
-  const auto& policy = described->policy;
   json::object body = object_of(described->summary);
   body["questionnaires"] = json::value_from(described->questionnaires);
-  body["policy"] = {{"languages", json::value_from(policy.languages)},
-                    {"is_own_machine", policy.is_own_machine},
-                    {"smallest_batch", policy.smallest_batch},
-                    {"are_tokens_asked_for", policy.are_tokens_asked_for},
-                    {"why_no_tokens", policy.why_no_tokens},
-                    {"may_ask_worker", policy.may_ask_worker},
-                    {"guardian_policies", json::value_from(policy.guardian_policies)},
-                    {"retention_months", policy.retention_months},
-                    {"guard_threshold", policy.guard_threshold}};
+  body["policy"] = object_of(described->policy);
   return ok(body);
+}
+
+// What people decide of it, and nothing that changes by itself: so its ETag stands until somebody decides again.
+Result<Response> settings(const Services& services, const Request& request) {
+  const auto described = services.inspections->describe(request.parameter("inspection"));
+  if (!described) return std::unexpected(described.error());
+  const auto& summary = described->summary;
+  return ok({{"id", summary.id},
+             {"area", summary.area},
+             {"state", inspection::to_text(summary.state)},
+             {"dates", object_of(summary.dates)},
+             {"policy", object_of(described->policy)}});
 }
 
 // Which fields were set: their names are enough, and a reason may be long.
@@ -147,11 +166,11 @@ void add_life_routes(http::Router& router, Services& services) {
   add_route(router, services, set_up_inspections, "POST", all, asking(services, create_inspection),
             kMaxInspectionBytes);
   add_route(router, services, see_inspections, "GET", one, asking(services, show));
-  add_route(router, services, set_up_inspections, "POST", one + "/settings", asking(services, set),
-            http::kSmallBodyBytes);
+  const Answer state = asking(services, settings);
+  add_state(router, services, see_inspections, one + "/settings", state);
+  add_change(router, services, set_up_inspections, one + "/settings", asking(services, set), state);
   for (const auto& step : kSteps) {
-    add_route(router, services, set_up_inspections, "POST", one + "/" + step.name, take_step(services, step),
-              http::kSmallBodyBytes);
+    add_change(router, services, set_up_inspections, one + "/" + step.name, take_step(services, step), state);
   }
 }
 

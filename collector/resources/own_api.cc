@@ -149,14 +149,11 @@ Result<Response> remove_authenticator(Services& services, const Request& request
   return with_new_session(services, *removed, {{"name", name}});
 }
 
-Result<Response> own_tokens(Services& services, const Request&, const std::string& name) {
-  const auto tokens = services.people->tokens.all();
+Result<Response> own_tokens(Services& services, const Request& request, const std::string& name) {
+  auto tokens = services.people->tokens.all();
   if (!tokens) return std::unexpected(tokens.error());
-  json::array listed;
-  for (const auto& token : *tokens) {
-    if (token.owner == name) listed.push_back(object_of(token));
-  }
-  return ok({{"tokens", std::move(listed)}});
+  std::erase_if(*tokens, [&](const auto& token) { return token.owner != name; });
+  return page_of_tokens(services, request, *tokens);
 }
 
 // An open session alone makes nothing that outlives it.

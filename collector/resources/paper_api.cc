@@ -7,6 +7,7 @@
 #include "http/problem.h"
 #include "resources/audit_api.h"
 #include "resources/json_body.h"
+#include "resources/paging.h"
 
 namespace perspective::resources {
 
@@ -150,12 +151,21 @@ Result<Response> standing(const Services& services, const Request& request) {
   const std::string inspection = request.parameter("inspection");
   const auto found = services.inspections->paper_standing(inspection);
   if (!found) return std::unexpected(found.error());
-  json::object body{{"keyed_once", found->keyed_once}, {"keyed_twice", found->keyed_twice}, {"forms", nullptr}};
-  if (!found->forms) return ok(body);
-  json::array forms;
-  for (const auto& form : *found->forms) forms.push_back(object_of(form, keyer_in(request)));
-  body["forms"] = std::move(forms);
-  return audited(services, event_of(request, "keyed paper forms read", inspection), ok(body));
+  json::object counts{{"keyed_once", found->keyed_once}, {"keyed_twice", found->keyed_twice}};
+  if (!found->forms) {
+    counts["forms"] = nullptr;
+    counts["next"] = nullptr;
+    return ok(counts);
+  }
+  // A place in the list goes into addresses, where the letters of a form have no business.
+  const auto place = [&](const auto& form) {
+    return services.stamps.mark(Reach::of_this_start, "order of forms", form.reference);
+  };
+  const auto shown = [&](const auto& form) { return object_of(form, keyer_in(request)); };
+  auto page =
+      paged(services, request, "forms", *found->forms, place, shown, std::move(counts), Reach::of_this_start);
+  if (!page) return page;
+  return audited(services, event_of(request, "keyed paper forms read", inspection), *std::move(page));
 }
 
 using Settling = inspection::PaperSettling;

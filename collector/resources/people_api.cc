@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "resources/audit_api.h"
 #include "resources/json_body.h"
+#include "resources/paging.h"
 
 namespace perspective::resources {
 
@@ -45,12 +46,17 @@ std::string link_of(const Services& services, const std::string& name, const std
   return services.people_at + "/join#" + name + "." + secret;
 }
 
-Result<Response> list(const Services& services, const Request&) {
+Result<Response> list(const Services& services, const Request& request) {
   const auto accounts = services.people->accounts.all();
   if (!accounts) return std::unexpected(accounts.error());
-  json::array listed;
-  for (const auto& account : *accounts) listed.push_back(object_of_account(account));
-  return ok({{"people", std::move(listed)}});
+  return paged(
+      services, request, "people", *accounts, [](const auto& account) { return account.name; }, object_of_account);
+}
+
+Result<Response> show(const Services& services, const Request& request) {
+  const auto account = services.people->accounts.find(request.parameter("person"));
+  if (!account) return std::unexpected(account.error());
+  return ok(object_of_account(*account));
 }
 
 Result<Response> invite(const Services& services, const Request& request) {
@@ -118,12 +124,10 @@ Answer changing(const Services& services, Change change, const char* what) {
   };
 }
 
-Result<Response> list_tokens(const Services& services, const Request&) {
+Result<Response> list_tokens(const Services& services, const Request& request) {
   const auto tokens = services.people->tokens.all();
   if (!tokens) return std::unexpected(tokens.error());
-  json::array listed;
-  for (const auto& token : *tokens) listed.push_back(object_of(token));
-  return ok({{"tokens", std::move(listed)}});
+  return page_of_tokens(services, request, *tokens);
 }
 
 Result<Response> revoke_token(const Services& services, const Request& request) {
@@ -161,6 +165,16 @@ json::object object_of(const people::Token& token) {
       {"owner", token.owner}, {"name", token.name}, {"rights", std::move(rights)}, {"ends_on", day_of(token.ends_s)}};
 }
 
+Result<http::Response> page_of_tokens(const Services& services, const http::Request& request,
+                                      const std::vector<people::Token>& tokens) {
+  return paged(
+      services, request, "tokens", tokens,
+      [](const auto& token) {
+        return key_of({token.owner, token.name});
+      },
+      [](const auto& token) { return object_of(token); });
+}
+
 Result<http::Response> make_token(const Services& services, const Request& request, const std::string& owner) {
   const auto body = JsonBody::parse(request.bytes());
   if (!body) return std::unexpected(body.error());
@@ -195,12 +209,17 @@ void add_people_routes(http::Router& router, Services& services) {
     add_route(router, services, people::Right::run_people, method, "/v1/people" + path, std::move(answer),
               max_body_bytes);
   };
+  const auto add_of_one = [&](const std::string& path, Answer change) {
+    add_change(router, services, people::Right::run_people, "/v1/people/{person}" + path, std::move(change),
+               asking(services, show));
+  };
   add("GET", "", asking(services, list));
   add("POST", "", asking(services, invite));
-  add("POST", "/{person}/reset", asking(services, reset));
-  add("POST", "/{person}/roles", asking(services, set_roles));
-  add("POST", "/{person}/disable", changing(services, &people::Accounts::disable, "person disabled"));
-  add("POST", "/{person}/enable", changing(services, &people::Accounts::enable, "person enabled"));
+  add_state(router, services, people::Right::run_people, "/v1/people/{person}", asking(services, show));
+  add_of_one("/reset", asking(services, reset));
+  add_of_one("/roles", asking(services, set_roles));
+  add_of_one("/disable", changing(services, &people::Accounts::disable, "person disabled"));
+  add_of_one("/enable", changing(services, &people::Accounts::enable, "person enabled"));
   add("POST", "/{person}/tokens/{token}/revoke", asking(services, revoke_token));
   add("GET", "/tokens", asking(services, list_tokens));
   // In their name: whoever sits at the machine, and nobody else but they themselves (own_api.cc).

@@ -26,6 +26,8 @@ void add_own_routes(http::Router& router, Services& services);      // one's own
 // What both read and say.
 Result<std::vector<people::Role>> roles_in(const JsonBody& body);
 boost::json::object object_of(const people::Token& token);
+Result<http::Response> page_of_tokens(const Services& services, const http::Request& request,
+                                      const std::vector<people::Token>& tokens);
 Result<http::Response> make_token(const Services& services, const http::Request& request, const std::string& owner);
 
 }  // namespace perspective::resources

@@ -205,6 +205,9 @@ Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& 
   auto people_keys = people::Keys::of(as_bytes(identity.authority.key_pem));
   if (!people_keys) return std::unexpected(people_keys.error());
   people = std::make_unique<people::People>(*store, clock, *std::move(people_keys));
+  auto stamps = Stamps::of(as_bytes(identity.authority.key_pem));
+  if (!stamps) return std::unexpected(stamps.error());
+  services.stamps = *std::move(stamps);
   are_hired = true;
   follow({.inspection = {}, .is_withdrawal = true});  // of which there may have been a notice until here
   return {};

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "http/problem.h"
+#include "resources/conditions.h"
 #include "resources/people_door.h"
 
 namespace perspective::resources {
@@ -62,14 +63,49 @@ Answer for_those_who_still_may(const Services& services, people::Right right, An
   };
 }
 
+namespace {
+
+void add_guarded(http::Router& router, const Services& services, people::Right right, http::Route route,
+                 Answer answer) {
+  route.handler =
+      for_those_who_may(right, on_pool(services, for_those_who_still_may(services, right, std::move(answer))));
+  route.right = std::string(people::name_of(right));
+  router.add(std::move(route));
+}
+
+http::Route route_of(std::string method, std::string path, std::size_t max_body_bytes) {
+  http::Route route;
+  route.method = std::move(method);
+  route.path = std::move(path);
+  route.max_body_bytes = max_body_bytes;
+  if (max_body_bytes > 0) route.takes = kJson;
+  return route;
+}
+
+}  // namespace
+
 void add_route(http::Router& router, const Services& services, people::Right right, std::string method,
                std::string path, Answer answer, std::size_t max_body_bytes) {
-  router.add({.method = std::move(method),
-              .path = std::move(path),
-              .handler = for_those_who_may(
-                  right, on_pool(services, for_those_who_still_may(services, right, std::move(answer)))),
-              .max_body_bytes = max_body_bytes,
-              .right = std::string(people::name_of(right))});
+  http::Route route = route_of(std::move(method), std::move(path), max_body_bytes);
+  route.has_tag = route.method == "GET";
+  answer = route.has_tag ? unless_known(tagged(services, std::move(answer), Reach::of_this_start))
+                         : without_if_match(std::move(answer));
+  add_guarded(router, services, right, std::move(route), std::move(answer));
+}
+
+void add_state(http::Router& router, const Services& services, people::Right right, std::string path, Answer state) {
+  http::Route route = route_of("GET", std::move(path), 0);
+  route.has_tag = true;
+  state = unless_known(tagged(services, std::move(state), Reach::of_every_collector));
+  add_guarded(router, services, right, std::move(route), std::move(state));
+}
+
+void add_change(http::Router& router, const Services& services, people::Right right, std::string path, Answer change,
+                Answer state) {
+  http::Route route = route_of("POST", std::move(path), http::kSmallBodyBytes);
+  route.heeds_if_match = true;
+  change = unless_changed(services, std::move(change), tagged(services, std::move(state), Reach::of_every_collector));
+  add_guarded(router, services, right, std::move(route), std::move(change));
 }
 
 }  // namespace perspective::resources

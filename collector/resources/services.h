@@ -19,6 +19,7 @@
 #include "people/people.h"
 #include "people/rights.h"
 #include "resources/pool.h"
+#include "resources/stamps.h"
 
 namespace perspective::resources {
 
@@ -33,10 +34,13 @@ struct Services {
   std::string people_at;  // "https://host:port"
   Pool* pool = nullptr;
   PasswordTurns* turns = nullptr;
+  Stamps stamps = {};
   std::string authority_pem;
   std::function<Result<backup::Manifest>(const std::filesystem::path&)> back_up;
   std::atomic<bool> is_enrolling = false;  // one at a time: each costs an scrypt, and anyone may ask
 };
+
+constexpr const char* kJson = "application/json";  // what routes of people take
 
 using Answer = std::function<Result<http::Response>(const http::Request&)>;
 
@@ -56,9 +60,16 @@ http::Handler for_those_who_may(people::Right right, http::Handler handler);
 // Looks again when the body has come, which may take a minute: who was disabled, reset or signed out meanwhile changes
 // nothing any more.
 Answer for_those_who_still_may(const Services& services, people::Right right, Answer answer);
-// One of the routes of people, answered on the pool.
+// One of the routes of people, answered on the pool; max_body_bytes: of what takes JSON. What a GET gives has an ETag.
+// Any other that comes with If-Match is refused (412): see add_change.
 void add_route(http::Router& router, const Services& services, people::Right right, std::string method,
                std::string path, Answer answer, std::size_t max_body_bytes = 0);
+
+// What can be asked for, and what changes it: the change heeds If-Match with the ETag that the GET gives
+// (conditions.h). `state` answers both, and writes nothing.
+void add_state(http::Router& router, const Services& services, people::Right right, std::string path, Answer state);
+void add_change(http::Router& router, const Services& services, people::Right right, std::string path, Answer change,
+                Answer state);
 
 // The problem for the one who asked; what is our fault goes to the log as well.
 http::Response problem_of(const Error& error, const http::Peer& peer);

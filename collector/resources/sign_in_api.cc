@@ -164,7 +164,8 @@ void add_sign_in_routes(http::Router& router, Services& services) {
                 .path = "/v1/people" + path,
                 .handler = in_turn(services, [&services, look](const Request& asked) { return look(services, asked); }),
                 .max_body_bytes = http::kSmallBodyBytes,
-                .is_open = true});
+                .is_open = true,
+                .takes = kJson});
   };
   add_open("/joining", look_at_joining);
   add_open("/sessions", look_at_sign_in);

@@ -134,9 +134,13 @@ Step Sender::send_nothing() {
   return {Step::Next::again, 0, lasting_notice()};
 }
 
-// A line that is too slow for a batch, or breaks in the middle of each, may carry half of it.
 Step Sender::unanswered(const std::vector<outbox::Envelope>& batch, const Error& error) {
   if (error.code != ErrorCode::unreachable) return later(Reason::collector_unproven);
+  return not_carried(batch);
+}
+
+// A line that is too slow for a batch, or breaks in the middle of each, may carry half of it.
+Step Sender::not_carried(const std::vector<outbox::Envelope>& batch) {
   most_ = std::max<std::size_t>(1, batch.size() / 2);
   return later(Reason::collector_unreachable);
 }
@@ -149,6 +153,8 @@ Step Sender::settle(const std::vector<outbox::Envelope>& batch, const Answer& an
       step.packages_tag = answer.header("perspective-packages");
       return step;
     }
+    case 408:
+      return not_carried(batch);
     case 409:
     case 413:
     case 422:

@@ -69,6 +69,7 @@ class Sender {
   Result<bool> let_go_what_may();
   Result<void> list_going(const std::set<std::string>& let_go);
   Step unanswered(const std::vector<outbox::Envelope>& batch, const Error& error);
+  Step not_carried(const std::vector<outbox::Envelope>& batch);
   Step send_nothing();
   Step settle(const std::vector<outbox::Envelope>& batch, const Answer& answer);
   Step turned_away(const Answer& answer);

@@ -14,6 +14,8 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(TOP / "installer" / "demo"), str(TOP / "tests" / "journey")]
 
+from people_and_paper import Accounts, Paper, ask_about_comments  # noqa: E402
+from people_port import PeoplesPort  # noqa: E402
 from kiosk import BYTES, JSON, HandKiosk  # noqa: E402
 from processes import Processes  # noqa: E402
 from programs import Collector, free_port  # noqa: E402
@@ -23,8 +25,6 @@ from witness import watched  # noqa: E402
 PROGRAMS = Path(os.environ.get("PERSPECTIVE_PROGRAMS", TOP / "build" / "dev" / "bin"))
 READERS = TOP / "tests" / "fixtures" / "library-readers"
 HOVE, LEWES = "hove-2012", "lewes-2012"
-NOT_ASKED_HERE = {"quote"}  # needs an answer with a comment
-ASKED_BY_OTHERS = {"Comments", "Paper", "People"}  # subjects that have journeys of their own
 
 
 class EveryOperation(unittest.TestCase):
@@ -37,8 +37,12 @@ class EveryOperation(unittest.TestCase):
         cls.addClassCleanup(cls.processes.end_all)
         cls.collector = Collector(cls.processes, PROGRAMS / "perspective-collector", cls.folder / "c")
         cls.through = through_prism(cls.processes, cls.folder) if "PERSPECTIVE_PRISM" in os.environ else None
-        cls.collector.init(free_port())
+        people_port = free_port()
+        said = cls.collector.command("init", "--host", "127.0.0.1", "--port", str(free_port()), "--people-port",
+                                     str(people_port))
+        cls.first_link = re.search(r"\S+/join#\S+", said).group()
         cls.collector.serve()
+        cls.port = PeoplesPort(people_port, cls.collector.data / "keys" / "authority.pem", cls.through)
         cls.people = watched(cls.collector, cls.folder / "w", cls.through)
         cls.addClassCleanup(cls.people.end)
         cls.say = cls.collector.command
@@ -52,6 +56,7 @@ class EveryOperation(unittest.TestCase):
         cls.run_the_kiosks()
         cls.read_what_came()
         cls.look_after_the_keys()
+        cls.look_after_people_and_paper()
         cls.look_after_the_service()
         cls.end_it()
         cls.ask_wrongly()
@@ -151,6 +156,17 @@ class EveryOperation(unittest.TestCase):
         cls.ask("POST", f"{keys}/copies/3/destroyed", {})
         cls.ask("GET", f"{keys}")
 
+    with_paper = HOVE
+
+    @classmethod
+    def look_after_people_and_paper(cls):
+        accounts = Accounts(cls, cls.port, cls.first_link)
+        Paper(cls, accounts, HOVE).ask_all()
+        ask_about_comments(cls, HOVE)
+        cls.say("inspection", "lock", HOVE)
+        accounts.look_after_their_own()
+        accounts.run_them()
+
     @classmethod
     def look_after_the_service(cls):
         cls.say("backup", cls.folder / "one.backup")
@@ -224,14 +240,14 @@ class EveryOperation(unittest.TestCase):
     maxDiff = None
 
     def test_every_question_and_every_answer_is_as_described(self):
-        self.assertEqual(self.people.faults + self.kiosk.witness.faults, [])
+        self.assertEqual(self.people.faults + self.port.witness.faults + self.kiosk.witness.faults, [])
 
     def test_everything_was_asked(self):
-        self.assertEqual(set(self.people.not_seen(ASKED_BY_OTHERS)), NOT_ASKED_HERE)
+        self.assertEqual(set(self.people.not_seen()) & set(self.port.witness.not_seen()), set())
         self.assertEqual(self.kiosk.witness.not_seen(), ["renewCertificate"])  # a year is too long for a test
 
     def test_what_is_known_or_too_early_is_answered_so(self):
-        self.assertEqual(self.statuses, [304, 409, 409, 200])
+        self.assertEqual(self.statuses, [304, 409, 409, 200, 412, 200])
         self.assertEqual([outcome["status"] for outcome in self.outcomes], [201])
         self.assertEqual(self.released_again, 409)
 

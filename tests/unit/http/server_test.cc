@@ -116,8 +116,8 @@ TEST_F(HttpServer, AClientThatDripsItsHeaderIsCutOffInTime) {
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
   });
-  read_to_end(descriptor);
-  EXPECT_LT(steady_clock::now() - began, std::chrono::seconds(3));
+  EXPECT_NE(read_to_end(descriptor).find("HTTP/1.1 408"), std::string::npos);
+  EXPECT_LT(steady_clock::now() - began, std::chrono::seconds(4));
   drip.join();
   ::close(descriptor);
 }
@@ -129,9 +129,49 @@ TEST_F(HttpServer, AClientThatNeverSendsItsBodyIsCutOffInTime) {
   const auto began = steady_clock::now();
   const std::string head = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\nsome";
   ASSERT_GT(::write(descriptor, head.data(), head.size()), 0);
-  EXPECT_EQ(read_to_end(descriptor), "");
-  EXPECT_LT(steady_clock::now() - began, std::chrono::seconds(3));
+  const auto said = read_to_end(descriptor);
+  EXPECT_NE(said.find("HTTP/1.1 408"), std::string::npos) << said;
+  EXPECT_NE(said.find("application/problem+json"), std::string::npos);
+  EXPECT_NE(said.find("Connection: close"), std::string::npos);
+  EXPECT_LT(steady_clock::now() - began, std::chrono::seconds(4));
   ::close(descriptor);
+}
+
+TEST_F(HttpServer, AClientThatNeverEndsItsHeaderIsToldSoAndOneThatSaysNothingIsNot) {
+  start({.header_ms = 300});
+  const int slow = connect_local();
+  const int mute = connect_local();
+  ASSERT_GT(::write(slow, "GET / HTTP/1.1\r\n", 16), 0);
+  EXPECT_NE(read_to_end(slow).find("HTTP/1.1 408"), std::string::npos);
+  EXPECT_EQ(read_to_end(mute), "");
+  ::close(slow);
+  ::close(mute);
+}
+
+TEST_F(HttpServer, AnAddressThatFillsTheHeaderIs414) {
+  start();
+  const auto answer = local().get("/" + std::string(20'000, 'x'));
+  EXPECT_EQ(answer.status, 414) << answer.body;
+  EXPECT_EQ(boost::json::parse(answer.body).as_object().at("title").as_string(), "URI Too Long");
+}
+
+TEST_F(HttpServer, ABodyOfAnotherTypeThanTheRouteTakesIs415) {
+  auto route = echo("POST", "/echo", 100);
+  route.takes = "application/json";
+  add(route);
+  start();
+  auto client = local();
+  for (const char* const type : {"application/json", "Application/JSON; charset=utf-8", "application/json ;x=y"}) {
+    client.headers = {std::string("Content-Type: ") + type};
+    EXPECT_EQ(client.post("/echo", "{}").status, 200) << type;
+  }
+  for (const char* const type : {"", "text/plain", "application/jsonp", "application/x-www-form-urlencoded"}) {
+    client.headers = {std::string("Content-Type:") + type};
+    const auto answer = client.post("/echo", "{}");
+    EXPECT_EQ(answer.status, 415) << type;
+    EXPECT_NE(answer.header.find("Accept: application/json"), std::string::npos);
+    EXPECT_EQ(client.post("/echo", "").status, 200) << "no body is of no wrong type";
+  }
 }
 
 TEST_F(HttpServer, MoreConnectionsThanAllowedAreClosedAtOnce) {

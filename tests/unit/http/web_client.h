@@ -3,6 +3,7 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -28,7 +29,7 @@ class WebClient {
   std::filesystem::path socket;  // Unix socket instead of TCP
   long tls_version = CURL_SSLVERSION_DEFAULT;
   long timeout_ms = 20'000;
-  std::vector<std::string> headers;
+  std::vector<std::string> headers;  // a body's type is said by itself, where it is JSON or bytes
 
   WebAnswer get(const std::string& path) { return send("GET", path, nullptr); }
   WebAnswer post(const std::string& path, const std::string& body) { return send("POST", path, &body); }
@@ -53,7 +54,7 @@ class WebClient {
       curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, static_cast<long>(body->size()));
     }
     set_certificates();
-    const std::unique_ptr<curl_slist, void (*)(curl_slist*)> list(header_list(), curl_slist_free_all);
+    const std::unique_ptr<curl_slist, void (*)(curl_slist*)> list(header_list(body), curl_slist_free_all);
     if (list) curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list.get());
     answer.curl = curl_easy_perform(curl);
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
@@ -84,9 +85,16 @@ class WebClient {
     curl_easy_setopt(handle_.get(), option, &blob);
   }
 
-  curl_slist* header_list() const {
+  curl_slist* header_list(const std::string* body) const {
     curl_slist* list = nullptr;
     for (const std::string& header : headers) list = curl_slist_append(list, header.c_str());
+    const bool says_type = std::any_of(headers.begin(), headers.end(),
+                                       [](const auto& header) { return header.starts_with("Content-Type"); });
+    if (body && !says_type) {
+      const bool is_json = body->empty() || body->front() == '{';
+      list = curl_slist_append(list,
+                               is_json ? "Content-Type: application/json" : "Content-Type: application/octet-stream");
+    }
     return list;
   }
 

@@ -30,7 +30,7 @@ TEST_F(AdminApi, WhatIsWrongWithAnInspectionIsSaidAndNothingIsMade) {
   const auto answer = inspector().post("/v1/inspections", json::serialize(broken));
   EXPECT_EQ(answer.status, 400);
   EXPECT_THAT(detail(answer), Not(""));
-  EXPECT_EQ(inspector().get("/v1/inspections").body, R"({"inspections":[]})");
+  EXPECT_EQ(inspector().get("/v1/inspections").body, R"({"inspections":[],"next":null})");
 }
 
 TEST_F(AdminApi, AMissingFieldIsNamed) {
@@ -52,7 +52,7 @@ TEST_F(AdminApi, ABatchThatNoKioskCouldSendIsRefusedAndNothingIsMade) {
     EXPECT_EQ(answer.status, 400) << batch;
     EXPECT_THAT(detail(answer), Not(""));
   }
-  EXPECT_EQ(inspector().get("/v1/inspections").body, R"({"inspections":[]})");
+  EXPECT_EQ(inspector().get("/v1/inspections").body, R"({"inspections":[],"next":null})");
 }
 
 TEST_F(AdminApi, NoProblemRepeatsAPassphrase) {
@@ -165,7 +165,7 @@ TEST_F(AdminApi, WhatIsNotThereIs404) {
   EXPECT_EQ(inspector().post("/v1/inspections/nowhere/unlock", R"({"passphrase":"x"})").status, 404);
   EXPECT_EQ(inspector().post("/v1/invites", R"({"inspection":"nowhere"})").status, 404);
   EXPECT_EQ(inspector().post("/v1/kiosks/nobody/revoke", "").status, 404);
-  EXPECT_EQ(inspector().get("/v1/kiosks").body, R"({"kiosks":[]})");
+  EXPECT_EQ(inspector().get("/v1/kiosks").body, R"({"kiosks":[],"next":null})");
 }
 
 TEST_F(AdminApi, AnUnknownFormatIsRefused) {

@@ -41,7 +41,7 @@ class BundleImport : public RunningCollector {
   json::value told() {
     return parsed(inspector().get("/v1/inspections/lewes/reconciliation")).at("kiosks").as_array().at(0).at("told");
   }
-  WebAnswer import(const std::string& bundle) { return inspector().post("/v1/bundles", bundle); }
+  WebAnswer import(const std::string& bundle) { return import_bundle(bundle); }
   protocol::CourierReceipts receipts_in(const WebAnswer& answer) {
     EXPECT_EQ(answer.status, 200) << answer.body;
     const auto object = parsed(answer);

@@ -55,6 +55,11 @@ class RunningCollector : public ::testing::Test {
     client.socket = folder_ / "c" / "admin.sock";
     return client;
   }
+  WebAnswer import_bundle(const std::string& bundle) const {
+    auto client = inspector();
+    client.headers = {"Content-Type: application/cms"};
+    return client.post("/v1/bundles", bundle);
+  }
   WebClient stranger() const {
     const std::string& address = service_->address();
     return WebClient("https://127.0.0.1:" + address.substr(address.rfind(' ') + 1));

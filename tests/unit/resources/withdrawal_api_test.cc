@@ -95,7 +95,7 @@ TEST_F(Withdrawal, StaysSoWhenAStickBringsItAgain) {
   const auto bundle = protocol::sign_bundle({.inspection = "lewes", .envelopes = {theirs_, others_}}, kiosk_->key_pem,
                                             kiosk_->certificate_pem)
                           .value();
-  const auto answer = inspector().post("/v1/bundles", std::string(as_text(bundle)));
+  const auto answer = import_bundle(std::string(as_text(bundle)));
   ASSERT_EQ(answer.status, 200) << answer.body;
   const auto receipts =
       protocol::courier_receipts_from_json(std::string(parsed(answer).at("receipts").as_string())).value();

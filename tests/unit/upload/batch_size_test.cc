@@ -28,6 +28,14 @@ TEST_F(BatchSize, HalvesWhenNoAnswerComesAndGrowsAgainWithEachThatDoes) {
   for (const std::size_t expected : {1U, 2U, 4U, 8U, 16U, 32U, 50U, 50U}) EXPECT_EQ(sent_in_a_step(), expected);
 }
 
+TEST_F(BatchSize, HalvesWhenTheCollectorSaysThatItCameTooSlowly) {
+  for (std::uint8_t i = 0; i < 60; ++i) put(i);
+  collector_.then_answer(408);
+  EXPECT_EQ(sent_in_a_step(), 50U);
+  EXPECT_EQ(sent_in_a_step(), 25U);
+  EXPECT_EQ(outbox_->quarantined().value().size(), 0U);
+}
+
 TEST_F(BatchSize, IsLeftAloneByAnAnswerThatSaysLater) {
   for (std::uint8_t i = 0; i < 60; ++i) put(i);
   collector_.then_answer(503);

@@ -48,6 +48,10 @@ class Description:
         return [f"{'/'.join(map(str, error.absolute_path)) or 'the whole'}: {error.message[:200]}"
                 for error in validator.iter_errors(value)]
 
+    def faults_of_examples(self):
+        return [f"the example of {name}: {mistake}" for name, schema in self.document["components"]["schemas"].items()
+                for example in schema.get("examples", []) for mistake in self.mistakes(example, schema)]
+
     def faults(self, exchange):
         operation, values = self.find(exchange.method, exchange.target)
         if operation is None:

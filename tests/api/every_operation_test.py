@@ -242,6 +242,9 @@ class EveryOperation(unittest.TestCase):
     def test_every_question_and_every_answer_is_as_described(self):
         self.assertEqual(self.people.faults + self.port.witness.faults + self.kiosk.witness.faults, [])
 
+    def test_every_example_is_one(self):
+        self.assertEqual(self.people.description.faults_of_examples() + self.kiosk.witness.description.faults_of_examples(), [])
+
     def test_everything_was_asked(self):
         self.assertEqual(set(self.people.not_seen()) & set(self.port.witness.not_seen()), set())
         self.assertEqual(self.kiosk.witness.not_seen(), ["renewCertificate"])  # a year is too long for a test

@@ -42,7 +42,7 @@ class EveryOperation(unittest.TestCase):
                                      str(people_port))
         cls.first_link = re.search(r"\S+/join#\S+", said).group()
         cls.collector.serve()
-        cls.port = PeoplesPort(people_port, cls.collector.data / "keys" / "authority.pem", cls.through)
+        cls.port = PeoplesPort(cls.processes, people_port, cls.collector.data / "keys" / "authority.pem", cls.through)
         cls.people = watched(cls.collector, cls.folder / "w", cls.through)
         cls.addClassCleanup(cls.people.end)
         cls.say = cls.collector.command
@@ -155,6 +155,7 @@ class EveryOperation(unittest.TestCase):
         cls.ask("POST", f"{keys}/recovery", {"shares": shares[1:], "recovery_passphrase": recovery})
         cls.ask("POST", f"{keys}/copies/3/destroyed", {})
         cls.ask("GET", f"{keys}")
+        cls.ask("GET", f"/v1/inspections/{LEWES}/settings")
 
     with_paper = HOVE
 

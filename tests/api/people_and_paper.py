@@ -31,7 +31,6 @@ class Accounts:
         anna.good("GET", "/v1/people/me")
         anna.set_an_authenticator_up_and_take_it_away()
         anna.good("POST", "/v1/people/me/password", {"present": PASSWORD, "next": OTHER})
-        anna.with_token("enter-paper")
         anna.good("GET", "/v1/people/me/tokens")
         anna.good("POST", "/v1/people/me/tokens/script/revoke", {})
         anna.good("POST", "/v1/people/me/sign-out", {})
@@ -101,7 +100,7 @@ def ask_about_comments(stand, inspection):
     stand.ask("POST", f"{its}/read", {})
     stand.ask("POST", f"{its}/codes", {"codes": ["chairs"]})
     stand.ask("POST", f"{its}/redaction", {"replacements": [{"words": "Olwen", "as": "[a friend]"}]})
-    stand.ask("POST", f"{its}/translations", {"language": "cy", "words": "Mwy o gadeiriau", "translator": "Anna"})
+    stand.ask("POST", f"{its}/translations", {"language": "en", "words": "More chairs", "translator": "Anna"})
     concern = json.loads(stand.ask("POST", f"{its}/concerns", {"lead": "Anna Jones", "why": "a name"})[2])["reference"]
     stand.ask("POST", f"{one}/concerns/{concern}/decision", {"words": "nothing is to be done"})
     stand.ask("POST", f"{one}/concerns/{concern}/outcome", {"words": "nothing was done"})

@@ -22,9 +22,20 @@ def code_of(secret, at_s):
 
 
 class PeoplesPort:
-    def __init__(self, port, authority, through=None):
-        door = TlsDoor(port, authority)
-        self.witness = Witness(through(door) if through else door, description_of(door))
+    def __init__(self, processes, port, authority, through=None):
+        self.door = TlsDoor(port, authority)
+        processes.wait_until("the people's port answers", self.answers, "collector")  # the socket is open before
+        self.witness = Witness(through(self.door) if through else self.door, description_of(self.door))
+
+    def answers(self):
+        connection = self.door.connect()
+        try:
+            connection.connect()
+            return True
+        except OSError:
+            return False
+        finally:
+            connection.close()
 
 
 class Somebody:

@@ -31,15 +31,22 @@ function(perspective_add_rooms house)
   endforeach()
 endfunction()
 
-# perspective_add_program(NAME HOUSE): HOUSE/main.cc with all of HOUSE's libraries.
+# perspective_add_program(NAME HOUSE): HOUSE/main.cc with all of HOUSE's libraries. Packages name the folder of its
+# configuration file; a program that was built here reads none unless it is told.
+set(PERSPECTIVE_CONFIGURATION_FOLDER "" CACHE STRING "Where NAME.conf of each program is read from; empty: nowhere")
 function(perspective_add_program name house)
   if(NOT EXISTS ${CMAKE_SOURCE_DIR}/${house}/main.cc)
     return()
   endif()
+  set(configuration ${PERSPECTIVE_CONFIGURATION_FOLDER})
+  if(configuration)
+    string(APPEND configuration /${house}.conf)
+  endif()
   add_executable(${name} ${house}/main.cc)
   perspective_compile_options(${name})
   target_compile_definitions(${name} PRIVATE PERSPECTIVE_VERSION="${PROJECT_VERSION}"
-    PERSPECTIVE_INSTALLED_ASSETS="${CMAKE_INSTALL_PREFIX}/share/perspective/assets"
+    PERSPECTIVE_INSTALLED_ASSETS="${CMAKE_INSTALL_FULL_DATADIR}/${name}/assets"
+    PERSPECTIVE_CONFIGURATION="${configuration}"
     $<$<BOOL:${PERSPECTIVE_TEST_HOOKS}>:PERSPECTIVE_TEST_HOOKS>)
   file(GLOB rooms ${CMAKE_SOURCE_DIR}/${house}/*/CMakeLists.txt)
   foreach(room ${rooms})
@@ -47,6 +54,14 @@ function(perspective_add_program name house)
     get_filename_component(library ${folder} NAME)
     target_link_libraries(${name} PRIVATE perspective_${library})
   endforeach()
+  target_link_libraries(${name} PRIVATE perspective_settings)
+  install(TARGETS ${name})
+endfunction()
+
+# perspective_install_assets(PROGRAM FOLDERS...): folders of assets/ to where the program looks for them.
+function(perspective_install_assets program)
+  list(TRANSFORM ARGN PREPEND ${CMAKE_SOURCE_DIR}/assets/)
+  install(DIRECTORY ${ARGN} DESTINATION ${CMAKE_INSTALL_DATADIR}/${program}/assets)
 endfunction()
 
 # What nearly every test includes, compiled once: a fifth less time for the tests (22 files: 38 -> 31 s of one core).

@@ -18,6 +18,7 @@
 #include "resources/offline.h"
 #include "resources/restoration.h"
 #include "resources/service.h"
+#include "settings/settings.h"
 
 namespace perspective {
 namespace {
@@ -30,15 +31,10 @@ std::string environment(const char* name) {
   return value ? value : "";
 }
 
-fs::path default_data() {
-  if (const std::string named = environment("PERSPECTIVE_DATA"); !named.empty()) return named;
-  return fs::path(environment("HOME")) / ".local/share/perspective/collector";
-}
+fs::path default_data() { return fs::path(environment("HOME")) / ".local/share/perspective/collector"; }
 
-fs::path default_assets() {
-  const std::string named = environment("PERSPECTIVE_ASSETS");
-  return named.empty() ? fs::path(PERSPECTIVE_INSTALLED_ASSETS) : fs::path(named);
-}
+// What a file may say of `serve`: all but --help.
+bool is_configurable(const CLI::Option* option) { return !option->check_lname("help"); }
 
 // The people's port may be opened later; the link's address is then what `people invite` prints.
 Result<void> print_first_link(const fs::path& data, const std::string& administrator) {
@@ -153,9 +149,10 @@ void add_init(CLI::App& app, Chosen& chosen) {
 void add_serve(CLI::App& app, Chosen& chosen) {
   auto* const command = app.add_subcommand("serve", "Run the collector until it is told to stop (Ctrl-C, SIGTERM)");
   const auto setting = std::make_shared<resources::Service::Setting>();
-  setting->assets = default_assets();
+  setting->assets = PERSPECTIVE_INSTALLED_ASSETS;
   setting->credentials = environment("CREDENTIALS_DIRECTORY");  // systemd's
-  command->add_option("--assets", setting->assets, "Folder of the report's phrases (also $PERSPECTIVE_ASSETS)")
+  command->add_option("--assets", setting->assets, "Folder of the report's phrases")
+      ->envname("PERSPECTIVE_ASSETS")
       ->capture_default_str();
   command->add_option("--port", setting->port, "Another port than the configured one; 0: any free one, see the log");
   command->add_option("--listen", setting->listen,
@@ -279,9 +276,19 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", PERSPECTIVE_VERSION);
   app.require_subcommand(1);
   Chosen chosen{.data = default_data(), .run = {}};
-  app.add_option("--data", chosen.data, "Folder of the collector (also $PERSPECTIVE_DATA)")->capture_default_str();
+  auto* const data = app.add_option("--data", chosen.data, "Folder of the collector")
+                         ->envname("PERSPECTIVE_DATA")
+                         ->capture_default_str();
+  fs::path configuration;
+  app.add_option(
+         "--config", configuration,
+         "File of lines \"option = value\": holds where --data or an option of `serve` is not given. A package's "
+         "own is read without being named")
+      ->type_name("FILE");
   add_init(app, chosen);
   add_serve(app, chosen);
+  auto configurable = app.get_subcommand("serve")->get_options(is_configurable);
+  configurable.push_back(data);
   add_verify(app, chosen);
   add_restore(app, chosen);
   admin::add_inspection_commands(app, chosen);
@@ -303,6 +310,11 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? admin::kDone : admin::kWrongUsage;
+  }
+  const auto file = settings::file_to_read(configuration, PERSPECTIVE_CONFIGURATION);
+  if (auto read = file.empty() ? Result<void>() : settings::apply_file(file, configurable); !read) {
+    admin::exit_code_of(read);
+    return admin::kWrongUsage;
   }
   const auto exit_code = admin::exit_code_of(chosen.run());
   return exit_code == admin::kDone ? chosen.when_done : exit_code;

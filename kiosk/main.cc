@@ -19,6 +19,7 @@
 #include "outbox/outbox.h"
 #include "program/program.h"
 #include "protocol/package.h"
+#include "settings/settings.h"
 #include "upload/collector_time.h"
 #include "upload/courier.h"
 #include "upload/enrolment.h"
@@ -72,11 +73,6 @@ int exit_code_of(ErrorCode code) {
 int failed(const Error& error) {
   log::error(error.what);
   return exit_code_of(error.code);
-}
-
-fs::path default_assets() {
-  const char* chosen = std::getenv("PERSPECTIVE_ASSETS");
-  return chosen != nullptr && *chosen != '\0' ? chosen : PERSPECTIVE_INSTALLED_ASSETS;
 }
 
 // ---- the keeper -------------------------------------------------------------------------------------------------
@@ -233,6 +229,11 @@ Result<void> enrol(const Options& options) {
   return {};
 }
 
+// What a file may say: all that an installer chooses.
+bool is_configurable(const CLI::Option* option) {
+  return !option->get_group().empty() && !option->check_lname("help") && !option->check_lname("version");
+}
+
 std::string why_no_size(const std::string& text) {
   return size_from(text) ? "" : "a size is WIDTHxHEIGHT, 1280x900 for example";
 }
@@ -240,11 +241,10 @@ std::string why_no_size(const std::string& text) {
 void add_options(CLI::App& app, Options& options) {
   app.footer(kFooter);
   app.set_version_flag("--version", PERSPECTIVE_VERSION);
-  app.add_option("--state", options.state, "Folder of this kiosk: its keys, packages and outbox")
-      ->required()
-      ->type_name("DIR");
+  app.add_option("--state", options.state, "Folder of this kiosk: its keys, packages and outbox")->type_name("DIR");
   app.add_option("--assets", options.assets, "Folder of texts and words")
-      ->default_str(default_assets().string())
+      ->envname("PERSPECTIVE_ASSETS")
+      ->capture_default_str()
       ->type_name("DIR");
   app.add_option("--window", options.window_px, "Window of this size in pixels instead of the whole screen")
       ->check(why_no_size, "WxH");
@@ -269,14 +269,31 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("--child", options.keeper_process)->group("");
 }
 
+// What the command line leaves open, from the file. A child is told all by its keeper.
+Result<void> complete(Options& options, const fs::path& named, const std::vector<CLI::Option*>& configurable) {
+  const auto file = options.keeper_process ? fs::path() : settings::file_to_read(named, PERSPECTIVE_CONFIGURATION);
+  if (!file.empty()) {
+    if (auto read = settings::apply_file(file, configurable); !read) return read;
+  }
+  if (options.state.empty()) return fail(ErrorCode::invalid, "name the folder of this kiosk with --state");
+  return {};
+}
+
 int run(int count, char** words) {
   ::umask(S_IRWXG | S_IRWXO);
   Options options;
-  options.assets = default_assets();
+  options.assets = PERSPECTIVE_INSTALLED_ASSETS;
   CLI::App app("The kiosk: people answer on it, and what they answer is sent sealed to the collector.",
                "perspective-kiosk");
   app.fallthrough();
   add_options(app, options);
+  const auto configurable = app.get_options(is_configurable);
+  fs::path configuration;
+  app.add_option(
+         "--config", configuration,
+         "File of lines \"option = value\": holds where an option is not given. A package's own is read without "
+         "being named")
+      ->type_name("FILE");
   const auto* enrolling = app.add_subcommand("enrol", "Enrol this kiosk; reads the invite from standard input");
   const auto* status = app.add_subcommand("status", "Say whether all has been sent");
   auto* readiness =
@@ -304,6 +321,9 @@ int run(int count, char** words) {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kDone : kWrongUse;
+  }
+  if (const auto completed = complete(options, configuration, configurable); !completed) {
+    return failed(completed.error());
   }
   if (options.monitor_mm.empty()) options.monitor_mm = measured_monitor(options.state);
   harden_process();

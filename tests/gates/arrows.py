@@ -15,6 +15,7 @@ ARROWS = {
     "shared/text": ["shared/base"],
     "shared/token": ["shared/base"],
     "shared/sheet": ["shared/text"],
+    "shared/settings": ["shared/base"],
     "shared/protocol": ["shared/survey", "shared/envelope", "shared/token"],
     "kiosk/visit": ["shared/survey", "shared/text", "shared/token"],
     "kiosk/screen": ["kiosk/visit"],
@@ -27,7 +28,7 @@ ARROWS = {
     "kiosk/keeper": ["kiosk/outbox", "kiosk/readiness", "shared/protocol"],
     "kiosk/upload": ["kiosk/outbox", "kiosk/readiness", "shared/protocol"],
     "kiosk/program": ["kiosk/app", "kiosk/platform", "kiosk/keeper", "kiosk/upload"],
-    "kiosk": ["kiosk/program"],
+    "kiosk": ["kiosk/program", "shared/settings"],
     "collector/store": ["shared/base"],
     "collector/postgres": ["collector/store"],
     "collector/keys": ["shared/envelope"],
@@ -50,7 +51,7 @@ ARROWS = {
     "collector/resources": ["collector/inspection", "collector/intake", "collector/postgres", "collector/backup",
                             "collector/http", "collector/people"],
     "collector/admin": ["collector/http", "collector/xlsform"],
-    "collector": ["collector/resources", "collector/admin"],
+    "collector": ["collector/resources", "collector/admin", "shared/settings"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
 

@@ -43,7 +43,8 @@ TABLE = [
     (("boost/math",), "Boost.Math", ["collector/tally"], "probabilities are worked out where counts are"),
     (("fmt/",), "fmt", ["shared", "kiosk", "collector"], "the standard library's formatting is not in g++ 12"),
     (("spdlog/",), "spdlog", ["shared/base"], "one log, behind base/log.h"),
-    (("CLI/",), "CLI11", ["collector/admin", "collector", "kiosk"], "command lines: admin and the two main.cc"),
+    (("CLI/",), "CLI11", ["shared/settings", "collector/admin", "collector", "kiosk"],
+     "command lines: admin and the two main.cc; and the files that say the same"),
 ]
 INCLUDE = re.compile(r"^\s*#\s*include\s+<([^>]+)>")
 KERNEL = ("sys/", "linux/", "arpa/", "netinet/", "net/")

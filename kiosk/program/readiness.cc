@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <system_error>
@@ -16,6 +17,7 @@
 #include "keeper/pin_lock.h"
 #include "platform/paper.h"
 #include "platform/speech/outlet_watch.h"
+#include "program/measurement.h"
 #include "program/program.h"
 #include "protocol/enrolment.h"
 #include "staff/report.h"
@@ -69,6 +71,26 @@ std::optional<bool> is_kernel_locked() {
   return lockdown->find("[none]") == std::string::npos;
 }
 
+constexpr std::size_t kMostNames = 3;
+
+// Programs, texts and units, as the package's list has them.
+void measure_files(readiness::Facts& facts) {
+  const auto measured = measure(PERSPECTIVE_INSTALLED_FILES);
+  if (!measured && measured.error().code == ErrorCode::not_found) return;
+  if (!measured) {
+    log::error(measured.error().what);
+    facts.files_sha256 = "-";
+    facts.changed_files = PERSPECTIVE_INSTALLED_FILES;
+    return;
+  }
+  facts.files_sha256 = measured->sha256;
+  const auto& changed = measured->changed;
+  for (std::size_t i = 0; i < std::min(changed.size(), kMostNames); ++i) {
+    facts.changed_files += (i == 0 ? "/" : ", /") + changed[i];
+  }
+  if (changed.size() > kMostNames) facts.changed_files += ", ...";
+}
+
 }  // namespace
 
 readiness::Facts facts_of(const Options& options, const std::string& certificate, const upload::CollectorTime& time,
@@ -93,6 +115,7 @@ readiness::Facts facts_of(const Options& options, const std::string& certificate
   facts.are_dumps_off = ::prctl(PR_GET_DUMPABLE) == 0;
   const auto program = fs::read_symlink("/proc/self/exe", problem);
   facts.is_program_guarded = !problem && is_guarded_up_to_the_root(program);
+  measure_files(facts);
   facts.is_folder_private = is_private(options.state);
   facts.has_secure_boot = has_secure_boot();
   facts.is_kernel_locked = is_kernel_locked();

@@ -80,6 +80,23 @@ Finding perhaps(const char* code, std::optional<bool> is_well) {
   return is_well ? yes_or_no(code, *is_well) : Finding{.code = code, .grade = Grade::unknown, .value = "unknown"};
 }
 
+constexpr std::size_t kGroup = 8;
+
+// In groups, so that it can be read out, and fits on narrow screens.
+std::string grouped(const std::string& digits) {
+  std::string text;
+  for (std::size_t at = 0; at < digits.size(); at += kGroup) text += (at == 0 ? "" : " ") + digits.substr(at, kGroup);
+  return text;
+}
+
+Finding files_of(const Facts& facts) {
+  if (facts.files_sha256.empty()) return {.code = "files", .grade = Grade::unknown, .value = "unknown"};
+  if (facts.changed_files.empty()) {
+    return {.code = "files", .value = "packaged", .names = {{"sum", grouped(facts.files_sha256)}}};
+  }
+  return {.code = "files", .grade = Grade::attention, .value = "changed", .names = {{"names", facts.changed_files}}};
+}
+
 template <typename T>
 json::value or_null(const std::optional<T>& value) {
   return value ? json::value(*value) : json::value(nullptr);
@@ -106,6 +123,7 @@ std::vector<Finding> findings_of(const Facts& facts) {
           yes_or_no("swap", !facts.is_swap_on),
           yes_or_no("dumps", facts.are_dumps_off),
           yes_or_no("program", facts.is_program_guarded),
+          files_of(facts),
           yes_or_no("folder", facts.is_folder_private),
           perhaps("secure_boot", facts.has_secure_boot),
           perhaps("kernel", facts.is_kernel_locked)};
@@ -129,6 +147,8 @@ std::string to_json(const Facts& facts) {
                                       {"are_dumps_off", facts.are_dumps_off},
                                       {"are_packages_genuine", facts.are_packages_genuine},
                                       {"is_program_guarded", facts.is_program_guarded},
+                                      {"files_sha256", facts.files_sha256},
+                                      {"changed_files", facts.changed_files},
                                       {"is_folder_private", facts.is_folder_private},
                                       {"has_secure_boot", or_null(facts.has_secure_boot)},
                                       {"is_kernel_locked", or_null(facts.is_kernel_locked)}});
@@ -154,6 +174,8 @@ Result<Facts> from_json(std::string_view text) {
     facts.are_dumps_off = whole.at("are_dumps_off").as_bool();
     facts.are_packages_genuine = whole.at("are_packages_genuine").as_bool();
     facts.is_program_guarded = whole.at("is_program_guarded").as_bool();
+    facts.files_sha256 = json::value_to<std::string>(whole.at("files_sha256"));
+    facts.changed_files = json::value_to<std::string>(whole.at("changed_files"));
     facts.is_folder_private = whole.at("is_folder_private").as_bool();
     facts.has_secure_boot = optional_in<bool>(whole, "has_secure_boot");
     facts.is_kernel_locked = optional_in<bool>(whole, "is_kernel_locked");

@@ -36,6 +36,8 @@ struct Facts {
   bool are_dumps_off = false;
   bool are_packages_genuine = true;
   bool is_program_guarded = false;  // only its owner, root or who runs it, can change it
+  std::string files_sha256;         // measured now, of all installed files together; empty: not from a package
+  std::string changed_files;        // names of those that are not as packaged; empty: none
   bool is_folder_private = false;   // of the state: nobody else may read it
   std::optional<bool> has_secure_boot;
   std::optional<bool> is_kernel_locked;

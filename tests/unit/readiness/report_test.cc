@@ -24,6 +24,7 @@ Facts well() {
   facts.is_pin_set = true;
   facts.are_dumps_off = true;
   facts.is_program_guarded = true;
+  facts.files_sha256 = std::string(64, 'a');
   facts.is_folder_private = true;
   facts.has_secure_boot = true;
   facts.is_kernel_locked = true;
@@ -57,6 +58,7 @@ TEST(UnreadyKiosk, WantsAttentionForEachThingThatIsNotAsItShouldBe) {
       {"swap", [](Facts& facts) { facts.is_swap_on = true; }},
       {"dumps", [](Facts& facts) { facts.are_dumps_off = false; }},
       {"program", [](Facts& facts) { facts.is_program_guarded = false; }},
+      {"files", [](Facts& facts) { facts.changed_files = "/usr/bin/perspective-kiosk"; }},
       {"folder", [](Facts& facts) { facts.is_folder_private = false; }},
       {"secure_boot", [](Facts& facts) { facts.has_secure_boot = false; }},
       {"kernel", [](Facts& facts) { facts.is_kernel_locked = false; }},
@@ -72,7 +74,7 @@ TEST(UnreadyKiosk, WantsAttentionForEachThingThatIsNotAsItShouldBe) {
 
 TEST(UnreadyKiosk, DoesNotCallWellWhatItCannotKnow) {
   const Facts nothing;
-  for (const auto* code : {"disk", "clock", "sound", "screen", "secure_boot", "kernel"}) {
+  for (const auto* code : {"disk", "clock", "sound", "screen", "files", "secure_boot", "kernel"}) {
     EXPECT_EQ(finding(nothing, code).grade, Grade::unknown) << code;
   }
 }
@@ -85,6 +87,11 @@ TEST(ReadyKiosk, TellsTheDiskInWholeGigabytes) {
   EXPECT_EQ(finding(before, "disk").numbers, finding(after, "disk").numbers);
 }
 
+TEST(ReadyKiosk, SaysItsMeasurementInGroupsThatCanBeReadOut) {
+  EXPECT_EQ(finding(well(), "files").names.at("sum"),
+            "aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa");
+}
+
 TEST(ReadinessReport, EachFindingHasItsWordsInBothLanguages) {
   std::vector<Facts> all = {well(), Facts()};
   all.push_back(well());
@@ -93,6 +100,7 @@ TEST(ReadinessReport, EachFindingHasItsWordsInBothLanguages) {
   all.back().clock_ahead_s = 9999;
   all.back().disk_free_mb = 1;
   all.back().sound = Outlet::none;
+  all.back().changed_files = "/usr/bin/perspective-kiosk";
   all.back().has_secure_boot = all.back().is_kernel_locked = false;
   all.push_back(well());
   all.back().clock_ahead_s = -9999;

@@ -1,0 +1,27 @@
+// What is installed, compared with what the package brought: the SHA-256 of each file that its list names.
+//
+// Promise:   reads each file whole; changes nothing. The measurement is the SHA-256 of the list as it would be if it
+// were
+//            made now: where nothing was changed, that of the list itself, which whoever has the package works out too.
+//            A sign, no proof: whoever owns the machine as root changes list and program together.
+// Errors:    not_found where there is no list (not installed from a package); corrupt for one that means nothing; io.
+// Threads:   plain functions.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace perspective {
+
+struct Measurement {
+  std::string sha256;                // hexadecimal
+  std::vector<std::string> changed;  // files that are other than packaged, or gone; as the list names them
+};
+
+// list: lines of sha256sum, "SUM  PATH", each path relative to root.
+Result<Measurement> measure(const std::filesystem::path& list, const std::filesystem::path& root = "/");
+
+}  // namespace perspective

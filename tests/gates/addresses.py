@@ -6,7 +6,8 @@ import gate
 
 REASON = "what builds must build anywhere from the system's own packages, and a path of one machine is true there alone"
 
-REGISTRIES = re.compile(r"https?://[^\s\"'<>)]*(?:npm|debian|ubuntu|pypi|crates|golang|rubygems|conan|vcpkg)[^\s\"']*")
+# The address of a format's definition is a name: nothing is fetched from it.
+REGISTRIES = re.compile(r"https?://(?!www\.debian\.org/doc/)[^\s\"'<>)]*(?:npm|debian|ubuntu|pypi|crates|golang|rubygems|conan|vcpkg)[^\s\"']*")
 MACHINE_PATH = re.compile(r"(?<![\w.-])/(?:work|root|Users|home/[a-z]+)/[\w.-]+")
 OUTSIDE = re.compile(r"(?<![\w/])(?:\.\./)+shared/(?:design|data|prototype|hooks)")
 

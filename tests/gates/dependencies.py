@@ -5,7 +5,7 @@ import gate
 REASON = "the list is what a newcomer's machine gets installed; each package must have a reason there"
 
 LIST = "installer/dependencies"
-GROUPS = ["build", "run", "demo", "test", "builds"]
+GROUPS = ["build", "run", "demo", "test", "builds", "packages"]
 
 
 def check(root):

@@ -1,4 +1,5 @@
-"""Tests by the names that documents give them: `Suite.Test`, or what ctest knows (journey_x, guide_x, gate_x, attack_x)."""
+"""Tests by the names that documents give them: `Suite.Test`, or what ctest knows (journey_x, guide_x, gate_x, packages_x,
+attack_x)."""
 
 import re
 import xml.etree.ElementTree as ElementTree
@@ -7,7 +8,8 @@ import gate
 
 DEFINED = re.compile(r"^TEST(?:_F|_P)?\((\w+), (\w+)\)", re.MULTILINE)
 NAME = re.compile(r"`([^`]+)`")
-FILES = {"journey": "tests/journey/{}_test.py", "guide": "tests/guides/{}_test.py", "gate": "tests/gates/{}.py"}
+FILES = {"journey": "tests/journey/{}_test.py", "guide": "tests/guides/{}_test.py", "gate": "tests/gates/{}.py",
+         "packages": "tests/packages/{}_test.py"}
 ATTACK = re.compile(r"\b(attack_\w+)\b")
 
 

@@ -10,7 +10,7 @@ REASON = "what is built here by hand and what the packages are built from must n
 PACKAGES = "installer/packages"
 LIST = "installer/dependencies"
 NOT_FOR_PACKAGES = {"ccache", "git"}  # of group build: for whoever develops
-FOR_PACKAGES = {"debhelper-compat", "dh-sequence-installsysusers", "help2man", "python3"}
+FOR_PACKAGES = {"debhelper-compat", "dh-sequence-installsysusers", "python3"}
 SETTING = re.compile(r"^#?[a-z-]+ = ")
 
 

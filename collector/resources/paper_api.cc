@@ -162,8 +162,7 @@ Result<Response> standing(const Services& services, const Request& request) {
     return services.stamps.mark(Reach::of_this_start, "order of forms", form.reference);
   };
   const auto shown = [&](const auto& form) { return object_of(form, keyer_in(request)); };
-  auto page =
-      paged(services, request, "forms", *found->forms, place, shown, std::move(counts), Reach::of_this_start);
+  auto page = paged(services, request, "forms", *found->forms, place, shown, std::move(counts), Reach::of_this_start);
   if (!page) return page;
   return audited(services, event_of(request, "keyed paper forms read", inspection), *std::move(page));
 }

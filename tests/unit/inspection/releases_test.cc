@@ -116,7 +116,8 @@ TEST_F(ReleasesOfAnInspection, LiesSealedUntilItIsPublished) {
   end_fieldwork();
   ASSERT_TRUE(releases().freeze("lewes", "ada"));
   const auto kept = store_->record("release", "lewes")->body;
-  for (const auto* word : {"exactly", "regulars", "respondents", "nearly_everyone"}) EXPECT_THAT(kept, Not(HasSubstr(word)));
+  for (const auto* word : {"exactly", "regulars", "respondents", "nearly_everyone"})
+    EXPECT_THAT(kept, Not(HasSubstr(word)));
   EXPECT_THAT(store_->inspection("lewes")->definition, Not(HasSubstr("nearly_everyone")));
   ASSERT_TRUE(inspections_->lock("lewes"));
   EXPECT_EQ(releases().read("lewes").error().code, ErrorCode::refused);

@@ -63,12 +63,14 @@ Result<Response> list_comments(const Services& services, const Request& request)
   const auto comments = services.inspections->comments(inspection);
   if (!comments) return std::unexpected(comments.error());
   const auto unread = std::ranges::count_if(*comments, [](const auto& comment) { return comment.read_by.empty(); });
-  // The unread first; among themselves in an order that is drawn at each start and for each inspection, so that pages
-  // fit each other and no place in the list tells when somebody wrote.
+  // The unread first; among themselves in an order that is drawn for each listing, so that no place in it tells when
+  // somebody wrote, and that stands for all its pages.
+  const auto order = drawn_order(services, request, Reach::of_this_start);
+  if (!order) return std::unexpected(order.error());
   const auto place = [&](const auto& comment) {
     const bool is_read = !comment.read_by.empty();
-    return (is_read ? "1" : "0") +
-           services.stamps.mark(Reach::of_this_start, "order of comments", key_of({inspection, comment.reference}));
+    return *order + (is_read ? "1" : "0") +
+           services.stamps.mark(Reach::of_this_start, *order, key_of({inspection, comment.reference}));
   };
   auto page = paged(
       services, request, "comments", *comments, place, [](const auto& comment) { return object_of(comment); },

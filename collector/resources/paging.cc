@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/bytes.h"
+#include "base/random.h"
 
 namespace perspective::resources {
 
@@ -16,6 +17,7 @@ using http::Response;
 namespace {
 
 constexpr std::string_view kCursor = "cursor";
+constexpr std::size_t kOrderBytes = 8;
 
 // Equal keys are told apart by their place among themselves.
 std::vector<std::string> distinct(const std::vector<std::string>& keys) {
@@ -82,6 +84,12 @@ std::string key_of(const std::vector<std::string>& parts) {
   std::string key;
   for (const std::string& part : parts) key += part + '\0';
   return key;
+}
+
+Result<std::string> drawn_order(const Services& services, const Request& request, Reach reach) {
+  const auto after = key_in(services, request, reach);
+  if (!after) return after;
+  return after->empty() ? to_hex(random_bytes(kOrderBytes)) : after->substr(0, 2 * kOrderBytes);
 }
 
 Result<Cut> cut(const Services& services, const Request& request, const std::vector<std::string>& keys, Reach reach) {

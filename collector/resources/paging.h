@@ -29,6 +29,10 @@ Result<std::size_t> limit_in(const http::Request& request);
 // A key of several parts, in the order of the first that differs.
 std::string key_of(const std::vector<std::string>& parts);
 
+// Of a list whose order is to be another each time: drawn for the first page, and for those that follow what `after`
+// says it was. To be put before each key.
+Result<std::string> drawn_order(const Services& services, const http::Request& request, Reach reach);
+
 struct Cut {
   std::vector<std::size_t> shown;   // which of the keys, in their order
   std::optional<std::string> next;  // none: the last page

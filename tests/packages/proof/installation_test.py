@@ -164,7 +164,7 @@ class Proof(unittest.TestCase):
     def test_21_an_upgrade_keeps_it_and_ends_no_visit(self):
         before = self.kiosk_process()
         self.offer_second()
-        self.proof.apt("upgrade")
+        self.proof.apt("install", "--only-upgrade", *PACKAGES)
         for package in PACKAGES:
             self.assertEqual(self.proof.version_of(package), version_in(debs("second")[0]))
         self.assertEqual(self.kiosk_process(), before)
@@ -187,6 +187,13 @@ class Proof(unittest.TestCase):
         self.run_in("systemctl", "start", "perspective-collector")
         self.wait_for("all sent", 180)
         self.assertEqual(self.responses(), 2)
+
+    def test_31a_an_upgrade_starts_the_collector_anew(self):
+        show = ("systemctl", "show", "-P", "MainPID", "perspective-collector")
+        before = self.run_in(*show).stdout
+        self.proof.apt("install", "--reinstall", "perspective-collector")
+        self.assertTrue(self.machine.is_active("perspective-collector"))
+        self.assertNotEqual(self.run_in(*show).stdout, before)
 
     def test_32_then_it_is_removed_and_leaves_its_keys(self):
         self.proof.apt("remove", "perspective-kiosk")

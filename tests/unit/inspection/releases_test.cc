@@ -52,7 +52,7 @@ TEST_F(ReleasesOfAnInspection, SaysWhatAReleaseWouldSayAndHowMuchOfIt) {
   EXPECT_EQ(regulars(check.release).count, 12);
   EXPECT_EQ(check.share.say_something, 1);
   EXPECT_EQ(check.said_by_suppression, 1);
-  EXPECT_EQ(check.clauses.front().front(), "C4");
+  EXPECT_EQ(check.clauses.front().front(), "C");
   EXPECT_TRUE(check.refusals.empty());
   EXPECT_EQ(check.why_not, "");
 }

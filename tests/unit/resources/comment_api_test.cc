@@ -1,4 +1,6 @@
 // Comments and concerns as pages and scripts ask for them; what the audit says of it.
+#include <set>
+
 #include "base/sqlite.h"
 #include "unit/resources/running_collector.h"
 
@@ -59,6 +61,20 @@ TEST_F(ThePersonWhoReads, SaysSoOfOneCommentAndThenOfAll) {
   EXPECT_EQ(std::ranges::count(deeds(), "all comments read"), 1);
   EXPECT_EQ(std::ranges::count(deeds(), "comment read"), 2);
   EXPECT_EQ(post("/comments/00000000/read").status, 404);
+}
+
+TEST_F(ThePersonWhoReads, TurnsPagesOfOneListingAndFindsEachCommentOnce) {
+  const std::string list = "/v1/inspections/lewes/comments?limit=1";
+  for (int time = 0; time < 8; ++time) {
+    std::set<std::string> texts;
+    const auto first = parsed(inspector().get(list));
+    texts.emplace(first.at("comments").at(0).at("text").as_string());
+    const auto second = parsed(inspector().get(list + "&after=" + std::string(first.at("next").as_string())));
+    texts.emplace(second.at("comments").at(0).at("text").as_string());
+    EXPECT_EQ(texts.size(), 2U);
+    EXPECT_TRUE(second.at("next").is_null());
+  }
+  EXPECT_EQ(inspector().get(list + "&after=0123").status, 400);
 }
 
 TEST_F(ThePersonWhoReads, IsToldInCharactersWhereANameStands) {

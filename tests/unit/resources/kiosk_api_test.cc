@@ -41,9 +41,13 @@ TEST_F(KioskApi, AWrongSecretIsRefusedLikeAUsedOne) {
 }
 
 TEST_F(KioskApi, AnEnrolmentWithoutItsPartsIs400) {
+  auto client = stranger();
+  client.headers = {"Content-Type: application/json"};
   for (const std::string body : {"", "[]", "{", "{}", R"({"secret":"x"})", R"({"secret":1,"request":"x"})"}) {
-    EXPECT_EQ(stranger().post("/v1/enrolments", body).status, 400) << body;
+    EXPECT_EQ(client.post("/v1/enrolments", body).status, 400) << body;
   }
+  client.headers = {"Content-Type: text/plain"};
+  EXPECT_EQ(client.post("/v1/enrolments", "{}").status, 415);
 }
 
 TEST_F(KioskApi, AnEnrolledKioskFetchesItsPackages) {

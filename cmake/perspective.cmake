@@ -47,6 +47,7 @@ function(perspective_add_program name house)
   target_compile_definitions(${name} PRIVATE PERSPECTIVE_VERSION="${PROJECT_VERSION}"
     PERSPECTIVE_INSTALLED_ASSETS="${CMAKE_INSTALL_FULL_DATADIR}/${name}/assets"
     PERSPECTIVE_CONFIGURATION="${configuration}"
+    PERSPECTIVE_INSTALLED_CONSOLE="${CMAKE_INSTALL_FULL_DATADIR}/perspective-console"
     $<$<BOOL:${PERSPECTIVE_TEST_HOOKS}>:PERSPECTIVE_TEST_HOOKS>)
   file(GLOB rooms ${CMAKE_SOURCE_DIR}/${house}/*/CMakeLists.txt)
   foreach(room ${rooms})

@@ -36,6 +36,17 @@ fs::path default_data() { return fs::path(environment("HOME")) / ".local/share/p
 // What a file may say of `serve`: all but --help.
 bool is_configurable(const CLI::Option* option) { return !option->check_lname("help"); }
 
+// Beside the program as it is built, else where packages put it; empty: nowhere.
+fs::path default_console() {
+  std::error_code ignored;
+  const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
+  for (const fs::path& place :
+       {program.parent_path().parent_path() / "console", fs::path(PERSPECTIVE_INSTALLED_CONSOLE)}) {
+    if (fs::is_regular_file(place / "index.html", ignored)) return place;
+  }
+  return {};
+}
+
 // The people's port may be opened later; the link's address is then what `people invite` prints.
 Result<void> print_first_link(const fs::path& data, const std::string& administrator) {
   const auto link = resources::invite_first(resources::DataFolder(data), SystemClock(), administrator);
@@ -98,7 +109,10 @@ Result<void> serve(const resources::Service::Setting& setting) {
   auto service = resources::Service::open(setting);
   if (!service) return std::unexpected(service.error());
   log::info("listening on " + (*service)->address());
-  if (!(*service)->people_address().empty()) log::info("people: listening on " + (*service)->people_address());
+  if (!(*service)->people_address().empty()) {
+    log::info("people: listening on " + (*service)->people_address() +
+              (setting.console.empty() ? ", without pages: there is no console (--console)" : ", with pages"));
+  }
   log::info("authority SHA-256 " + (*service)->authority_sha256());
   warn_of_swap(setting.is_swap_allowed);
   (*service)->start();
@@ -160,6 +174,10 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   command->add_option("--people-port", setting->people_port,
                       "Another port for people than the configured one; 0: any free one, see the log");
   command->add_option("--people-listen", setting->people_listen, "Another IP address for that port");
+  setting->console = default_console();
+  command->add_option("--console", setting->console,
+                      "Folder of the pages that the people's port shows (else beside the program, or where packages "
+                      "put it)");
   command->add_option("--store", setting->store,
                       "Another PostgreSQL database than the configured one: postgresql://USER@HOST/DATABASE");
   command

@@ -1,5 +1,7 @@
 #include "http/connection.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/asio/post.hpp>
@@ -7,15 +9,18 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
+#include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/vector_body.hpp>
 #include <boost/beast/http/write.hpp>
+#include <cerrno>
 #include <chrono>
 #include <optional>
 
@@ -74,6 +79,14 @@ class Patience {
   std::shared_ptr<Waiting> waiting_;
 };
 
+// Whoever waits for what comes next says nothing more: a byte is the end of TLS, none at all that of the connection.
+template <typename Stream>
+bool has_hung_up(Stream& stream) {
+  char byte = 0;
+  const auto seen = ::recv(beast::get_lowest_layer(stream).socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return seen >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
+}
+
 // The answer of a handler that never answered.
 class Answering {
  public:
@@ -118,7 +131,7 @@ WireResponse to_wire(Response response, const Headers& always, const Parser& par
     const bool is_one_of_many = beast::iequals(name, "Set-Cookie");
     is_one_of_many ? wire.insert(name, value) : wire.set(name, value);
   }
-  wire.set(beast::http::field::cache_control, "no-store");
+  if (wire[beast::http::field::cache_control].empty()) wire.set(beast::http::field::cache_control, "no-store");
   // By it a kiosk finds out that its own clock is wrong.
   wire.set(beast::http::field::date, http_date(SystemClock().now_s()));
   wire.set("X-Content-Type-Options", "nosniff");
@@ -217,6 +230,10 @@ class Conversation {
     }
     Request request = request_of(parser);
     Response response = co_await ask(match_.route->handler, request);
+    if (response.goes_on) {
+      co_await go_on(std::move(response), parser);
+      co_return false;
+    }
     goes_on = parser.get().keep_alive() && !house_.guests.is_stopping();
     goes_on = co_await answer(response, parser, goes_on);
     co_return goes_on;
@@ -311,6 +328,34 @@ class Conversation {
     error_code error;
     co_await beast::http::async_write(stream_, wire, asio::redirect_error(asio::use_awaitable, error));
     co_return !error && keep_alive;
+  }
+
+  // Its end is that of the connection (RFC 9112, 6.3): nobody knows before how long it will be.
+  asio::awaitable<void> go_on(Response response, const Parser& parser) {
+    const auto more = std::exchange(response.goes_on, nullptr);
+    std::string part = std::exchange(response.body, {});
+    WireResponse head = to_wire(std::move(response), house_.router.always(), parser, false);
+    head.erase(beast::http::field::content_length);
+    beast::http::response_serializer<beast::http::string_body> serializer(head);
+    allow(stream_, house_.limits.write_ms);
+    error_code error;
+    co_await beast::http::async_write_header(stream_, serializer, asio::redirect_error(asio::use_awaitable, error));
+    const asio::any_io_executor executor = co_await asio::this_coro::executor;
+    while (!error && !house_.guests.is_stopping() && std::chrono::steady_clock::now() < end_) {
+      if (!part.empty()) {
+        const asio::const_buffer bytes = asio::buffer(part);
+        allow(stream_, house_.limits.write_ms);
+        co_await asio::async_write(stream_, bytes, asio::redirect_error(asio::use_awaitable, error));
+        if (error) break;
+      }
+      asio::steady_timer pause(executor, std::chrono::milliseconds(more->period_ms));
+      co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+      if (has_hung_up(stream_)) break;
+      Request nothing;
+      Response next = co_await ask(more->next, nothing);
+      if (next.status != 200) break;
+      part = std::move(next.body);
+    }
   }
 
   // A refusal after which the connection cannot go on; said where somebody is there to hear it.

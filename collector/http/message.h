@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <new>
 #include <optional>
 #include <string>
@@ -66,11 +67,14 @@ struct Request {
   std::string header(std::string_view name) const;  // name: in lower case
 };
 
+struct GoesOn;
+
 struct Response {
   int status = 200;
   std::string content_type;
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;  // beside content type and length
+  std::shared_ptr<const GoesOn> goes_on = {};                // the body is only its beginning
 };
 
 using Respond = std::function<void(Response)>;
@@ -78,6 +82,13 @@ using Handler = std::function<void(Request, Respond)>;
 
 // "Application/JSON; charset=utf-8" -> "Application/JSON"
 std::string_view media_type(std::string_view content_type);
+// A body without an end of its own: `next` is asked (an empty request) period_ms after it was last written what comes
+// now. 200: that, perhaps nothing; anything else: no more. Dropped when that is over, when nobody is there any more,
+// or when the connection has lasted as long as any may.
+struct GoesOn {
+  int period_ms = 1000;
+  Handler next;
+};
 
 Response json_response(int status, std::string json);
 Response text_response(std::string text);

@@ -33,6 +33,7 @@ struct Route {
   std::string takes = {};          // the only media type of a body; empty: any
   bool has_tag = false;            // what it gives has an ETag, and it heeds If-None-Match
   bool heeds_if_match = false;     // 412 where what it changes is another by now
+  bool is_watch = false;           // asked by a page that waits for news: no sign that somebody is there
 };
 
 // Asked before the body of a request is read: who is it, and may this come from there? Fills in `peer` and answers 200,

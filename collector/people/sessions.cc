@@ -56,7 +56,7 @@ Result<std::string> Sessions::begin(const Account& account, const store::NextEnt
   return secret;
 }
 
-Result<Person> Sessions::person(std::string_view secret) {
+Result<Person> Sessions::person(std::string_view secret, bool is_activity) {
   auto record = store_.record(kKind, hashed(secret));
   if (!record && record.error().code == ErrorCode::not_found) return nobody();
   if (!record) return std::unexpected(record.error());
@@ -70,7 +70,7 @@ Result<Person> Sessions::person(std::string_view secret) {
   if (!account) return std::unexpected(account.error());
   const bool may_be = account->has_joined() && !account->is_disabled;
   if (account->epoch != session->epoch || !may_be) return nobody();
-  if (now_s - session->seen_s >= kNoted_s) {
+  if (is_activity && now_s - session->seen_s >= kNoted_s) {
     session->seen_s = now_s;
     record->ends_s = end_of(*session);
     record->body = body_of(*session);

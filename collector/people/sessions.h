@@ -29,7 +29,8 @@ class Sessions {
   Sessions(store::Store& store, const Clock& clock) : store_(store), clock_(clock) {}
 
   Result<std::string> begin(const Account& account, const store::NextEntry& entry = {});  // its secret
-  Result<Person> person(std::string_view secret);
+  // is_activity: somebody does something, so that it goes on. Else it is only looked at.
+  Result<Person> person(std::string_view secret, bool is_activity = true);
   Result<void> end(std::string_view secret, const store::NextEntry& entry = {});  // none: ok
 
  private:

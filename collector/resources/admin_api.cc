@@ -12,12 +12,14 @@
 #include "resources/bundle_import.h"
 #include "resources/comment_api.h"
 #include "resources/crosstab_api.h"
+#include "resources/event_api.h"
 #include "resources/fleet_api.h"
 #include "resources/json_body.h"
 #include "resources/key_api.h"
 #include "resources/life_api.h"
 #include "resources/paper_api.h"
 #include "resources/people_api.h"
+#include "resources/questionnaire_api.h"
 #include "resources/reading.h"
 #include "resources/reconciliation.h"
 #include "resources/release_api.h"
@@ -220,11 +222,13 @@ http::Router admin_routes(Services& services) {
               .right = std::string(people::name_of(run_service)),
               .takes = "application/cms"});
   add_comment_routes(router, services);
+  add_event_routes(router, services);
   add_fleet_routes(router, services);
   add_key_routes(router, services);
   add_backup_routes(router, services);
   add_life_routes(router, services);
   add_paper_routes(router, services);
+  add_questionnaire_routes(router, services);
   add_row_routes(router, services);
   add_release_routes(router, services);
   add_section_routes(router, services);

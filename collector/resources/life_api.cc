@@ -8,6 +8,7 @@
 #include "resources/admin_api.h"
 #include "resources/audit_api.h"
 #include "resources/paging.h"
+#include "resources/questionnaire_api.h"
 
 namespace perspective::resources {
 
@@ -24,7 +25,10 @@ Response ok(const json::object& body, int status = 200) { return http::json_resp
 
 Result<Response> create_inspection(const Services& services, const Request& request) {
   const auto inspection = read_new_inspection(
-      request.bytes(), [&](std::string_view earlier) { return services.inspections->like(earlier); });
+      request.bytes(), [&](std::string_view earlier) { return services.inspections->like(earlier); },
+      [&](std::string_view id, const auto& languages) {
+        return installed_questionnaire(services.assets, id, languages);
+      });
   if (!inspection) return std::unexpected(inspection.error());
   const auto created =
       services.audit->with(event_of(request, "inspection created", inspection->id),
@@ -157,6 +161,14 @@ Answer take_step(const Services& services, const Step& step) {
 }
 
 }  // namespace
+
+Result<std::string> inspections_json(const Services& services) {
+  const auto summaries = services.inspections->list();
+  if (!summaries) return std::unexpected(summaries.error());
+  json::array list;
+  for (const auto& summary : *summaries) list.push_back(object_of(summary));
+  return json::serialize(json::object{{"inspections", std::move(list)}});
+}
 
 void add_life_routes(http::Router& router, Services& services) {
   using enum people::Right;

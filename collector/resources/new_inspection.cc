@@ -134,7 +134,23 @@ Result<void> read_dates(const JsonBody& body, Dates& dates) {
   return read_if_there(body, "report_due", dates.report_due, text);
 }
 
-Result<inspection::NewInspection> first_draft(const JsonBody& body, const Earlier& earlier) {
+Result<std::vector<inspection::NewQuestionnaire>> installed_in(const JsonBody& body, const Installed& installed) {
+  const auto ids = body.texts("installed");
+  if (!ids) return std::unexpected(ids.error());
+  const auto languages = body.texts("languages");
+  if (!languages) return std::unexpected(languages.error());
+  if (ids->empty()) return fail(ErrorCode::invalid, "\"installed\" names no questionnaire");
+  std::vector<inspection::NewQuestionnaire> questionnaires;
+  for (const auto& id : *ids) {
+    auto one = installed ? installed(id, *languages) : fail(ErrorCode::not_found, "nothing is installed here");
+    if (!one) return std::unexpected(one.error());
+    questionnaires.push_back(*std::move(one));
+  }
+  return questionnaires;
+}
+
+Result<inspection::NewInspection> first_draft(const JsonBody& body, const Earlier& earlier,
+                                              const Installed& installed) {
   inspection::NewInspection inspection;
   if (body.has("like")) {
     const auto like = body.text("like");
@@ -145,8 +161,8 @@ Result<inspection::NewInspection> first_draft(const JsonBody& body, const Earlie
   } else if (const auto languages = body.texts("languages"); !languages) {
     return std::unexpected(languages.error());
   }
-  if (!body.has("like") || body.has("questionnaires")) {
-    auto questionnaires = questionnaires_of(body.object());
+  if (!body.has("like") || body.has("questionnaires") || body.has("installed")) {
+    auto questionnaires = body.has("installed") ? installed_in(body, installed) : questionnaires_of(body.object());
     if (!questionnaires) return std::unexpected(questionnaires.error());
     inspection.questionnaires = *std::move(questionnaires);
   }
@@ -155,14 +171,15 @@ Result<inspection::NewInspection> first_draft(const JsonBody& body, const Earlie
 
 }  // namespace
 
-Result<inspection::NewInspection> read_new_inspection(ByteView bytes, const Earlier& earlier) {
+Result<inspection::NewInspection> read_new_inspection(ByteView bytes, const Earlier& earlier,
+                                                      const Installed& installed) {
   const auto body = JsonBody::parse(bytes);
   if (!body) return std::unexpected(body.error());
   auto id = body->text("id");
   if (!id) return std::unexpected(id.error());
   auto area = body->text("area");
   if (!area) return std::unexpected(area.error());
-  auto inspection = first_draft(*body, earlier);
+  auto inspection = first_draft(*body, earlier, installed);
   if (!inspection) return inspection;
   inspection->id = *std::move(id);
   inspection->area = *std::move(area);

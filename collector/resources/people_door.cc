@@ -69,16 +69,16 @@ void identify(const Services& services, const Request& head, const http::Route& 
   if (!shows_token(head) && cookie_of(head, kSessionCookie).empty()) {
     return respond(unknown("Sign in first, or show an API token."));
   }
-  const bool is_taken = services.pool->offer([&services, head, right = route.right, peer, respond] {
-    respond(introduce(person_asking(services, head), right, *peer));
+  const bool is_taken = services.pool->offer([&services, head, &route, peer, respond] {
+    respond(introduce(person_asking(services, head, !route.is_watch), route.right, *peer));
   });
   if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));
 }
 
 }  // namespace
 
-Result<people::Person> person_asking(const Services& services, const Request& head) {
-  if (!shows_token(head)) return services.people->sessions.person(cookie_of(head, kSessionCookie));
+Result<people::Person> person_asking(const Services& services, const Request& head, bool is_activity) {
+  if (!shows_token(head)) return services.people->sessions.person(cookie_of(head, kSessionCookie), is_activity);
   return services.people->tokens.person(head.header("authorization").substr(kBearer.size()));
 }
 

@@ -30,8 +30,8 @@ std::string cookie_of(const http::Request& request, std::string_view name);
 // Until the browser is closed; empty: it is to be forgotten.
 void set_session(http::Response& response, const std::string& secret);
 void set_device(http::Response& response, const std::string& secret);
-// Whose session or token it came with, as they are now. Asks the store. refused: nobody's.
-Result<people::Person> person_asking(const Services& services, const http::Request& head);
+// Whose session or token it came with, as they are now. Asks the store. refused: nobody's. is_activity: sessions.h.
+Result<people::Person> person_asking(const Services& services, const http::Request& head, bool is_activity = true);
 // Why a change is refused; nothing: it may go on.
 std::optional<std::string> why_not_ours(const http::Request& head);
 

@@ -14,6 +14,7 @@
 #include "resources/admin_api.h"
 #include "resources/api_document.h"
 #include "resources/backup_api.h"
+#include "resources/console_files.h"
 #include "resources/data_folder.h"
 #include "resources/kiosk_api.h"
 #include "resources/offline.h"
@@ -151,6 +152,9 @@ Result<void> Service::Parts::open_people_door(const Setting& setting, const Conf
                              .authority_pem = {}};
   http::Router router = people_routes(services);
   if (auto added = add_api_document(router, setting.assets / "api/people"); !added) return added;
+  if (!setting.console.empty()) {
+    if (auto added = add_console(router, setting.console); !added) return in_context("the pages", added.error());
+  }
   const auto open = server.listen_tls(listener, std::move(router), limits_of_people());
   if (!open) return in_context("the people's port", open.error());
   listener.port = *open;
@@ -326,6 +330,7 @@ Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
   parts->services.turns = &parts->turns;
   parts->server.every(setting.watch_ms, [raw = parts.get()] { raw->pool.offer([raw] { raw->watch(); }); });
   parts->services.authority_pem = identity->authority.certificate_pem;
+  parts->services.assets = setting.assets;
   parts->services.back_up = [parts = parts.get(), configuration = *configuration,
                              identity = *identity](const std::filesystem::path& path) {
     return parts->back_up(configuration, identity, path);

@@ -33,6 +33,7 @@ class Service {
     std::filesystem::path credentials = {};              // of systemd: passphrases to unlock with (unattended.h)
     std::optional<std::uint16_t> people_port = {};       // else the configured one, else closed; 0: any free one
     std::optional<std::string> people_listen = {};       // IP address; else the configured one, else loopback
+    std::filesystem::path console = {};                  // the pages' folder; empty: the people's port has none
   };
   static Result<std::unique_ptr<Service>> open(const Setting& setting);
   Service(const Service&) = delete;

@@ -36,6 +36,7 @@ struct Services {
   PasswordTurns* turns = nullptr;
   Stamps stamps = {};
   std::string authority_pem;
+  std::filesystem::path assets;
   std::function<Result<backup::Manifest>(const std::filesystem::path&)> back_up;
   std::atomic<bool> is_enrolling = false;  // one at a time: each costs an scrypt, and anyone may ask
 };

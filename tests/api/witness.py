@@ -14,6 +14,12 @@ from description import Description, Exchange
 BETWEEN_US_AND_THE_NEXT = {"connection", "transfer-encoding", "content-length", "keep-alive", "date", "server"}
 
 
+def beginning_of(answer):
+    """All of it; of news, which have no end, what is there at once."""
+    is_endless = (answer.getheader("Content-Type") or "").startswith("text/event-stream")
+    return answer.read1() if is_endless else answer.read()
+
+
 class UnixDoor:
     def __init__(self, path):
         self.path = str(path)
@@ -35,7 +41,7 @@ class UnixDoor:
                 given["Content-Length"] = "0"
             connection.request(method, target, body=body or None, headers=given)
             answer = connection.getresponse()
-            return answer.status, answer.getheaders(), answer.read()
+            return answer.status, answer.getheaders(), beginning_of(answer)
         finally:
             connection.close()
 

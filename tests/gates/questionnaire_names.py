@@ -21,6 +21,8 @@ OWN_WORDS = [
     ("collector/report", {"none", "one", "all", "some", "same", "other"},
      "what the sentences of a section select by: how near a count is to its edges, whether two counts are equal"),
     ("shared/survey", {"none"}, "what SVG calls no colour, in a picture"),
+    *((f"collector/console/js{folder}", {"yes", "no", "none"}, "the pages' own questions, and what SVG calls no colour")
+      for folder in ("", "/pages")),
 ]
 
 

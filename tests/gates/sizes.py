@@ -11,7 +11,7 @@ REASON = "a file is read as a whole and a function is seen as a whole; what is l
 
 FILE_LINES = 400
 FUNCTION_LINES = 60
-SUFFIXES = {".h", ".cc", ".py", ".js", ".sh", ".cmake"}
+SUFFIXES = {".h", ".cc", ".py", ".js", ".mjs", ".scss", ".sh", ".cmake"}
 
 
 def is_source(root, path):
@@ -52,6 +52,24 @@ def functions_in_shell(path):
     return found
 
 
+JAVASCRIPT_FUNCTION = re.compile(r"^(?:export )?(?:async )?function (\w+)|^(?:export )?const (\w+) = (?:async )?\(")
+
+
+def functions_in_javascript(path):
+    """Those that begin at the margin, and end there: with a brace, or where the next thing at the margin begins."""
+    found, begun, last = [], None, 0
+    for line, text in [*gate.numbered_lines(path), (0, "end")]:
+        if begun and text[:1] not in ("", " ", "\t", "}", ")", "]"):
+            found.append((str(path), begun[0], begun[1], last - begun[1] + 1))
+            begun = None
+        start = JAVASCRIPT_FUNCTION.match(text)
+        if start:
+            begun = (start.group(1) or start.group(2), line)
+        if text.strip():
+            last = line
+    return found
+
+
 def check(root):
     sources = [path for path in gate.files_of(root) if is_source(root, path)]
     complaints = []
@@ -63,6 +81,8 @@ def check(root):
     for path in sources:
         if path.suffix == ".py":
             functions += functions_in_python(path)
+        elif path.suffix in (".js", ".mjs"):
+            functions += functions_in_javascript(path)
         elif path.suffix in ("", ".sh"):
             functions += functions_in_shell(path)
     for path, name, line, lines in functions:
@@ -82,6 +102,8 @@ SPOILT = [
     gate.Spoilt("a long function", {"shared/base/a.cc": long_function(61)}, "f has 61 lines"),
     gate.Spoilt("a long function in a header", {"kiosk/a.h": "inline " + long_function(70)}, "f has 70 lines"),
     gate.Spoilt("a long function in Python", {"tests/b.py": "def f():\n" + "    g()\n" * 60}, "f has 61 lines"),
+    gate.Spoilt("a long function in JavaScript", {"collector/a.js": "export function f() {\n" + "  g();\n" * 60 + "}\nf();\n"},
+                "f has 62 lines"),
     gate.Spoilt("a long function in a script", {"tests/run": "#!/bin/sh\nf() {\n" + "  g\n" * 60 + "}\n"},
                 "f has 62 lines"),
 ]

@@ -245,6 +245,13 @@ TEST_F(ASession, EndsWhenNobodyAsksForAWhile) {
   EXPECT_FALSE(sessions_->person(session_));
 }
 
+TEST_F(ASession, IsNotKeptAliveByAPageThatWaits) {
+  pass(kIdle_s - 1);
+  EXPECT_TRUE(sessions_->person(session_, false));
+  pass(1);
+  EXPECT_FALSE(sessions_->person(session_, false));
+}
+
 TEST_F(ASession, EndsAfterTwelveHoursHoweverBusy) {
   for (std::int64_t passed = 0; passed + 600 < kLasts_s; passed += 600) {
     pass(600);

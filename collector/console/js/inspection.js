@@ -1,0 +1,74 @@
+// What all pages of one inspection have around them: its name, where one may go in it, whether it is unlocked.
+import { at, get, post } from "./api.js";
+import { h } from "./dom.js";
+import { form } from "./forms.js";
+import { back, heading, inset, notice, p, subNavigation } from "./parts.js";
+import { may } from "./session.js";
+import { t } from "./texts.js";
+
+const PLACES = /** @type {const} */ ([["", ["see-inspections"]], ["settings", ["set-up-inspections"]], ["tokens", ["set-up-inspections"]],
+  ["comments", ["read-answers"]], ["concerns", ["read-answers", "decide-concerns"]], ["paper", ["enter-paper"]], ["tally", ["read-answers"]],
+  ["section", ["read-answers"]], ["exports", ["read-answers"]], ["reconciliation", ["see-inspections"]]]);
+
+/** @param {string} id @param {string} [place] */
+export const addressOf = (id, place = "") => `/#/inspections/${encodeURIComponent(id)}${place && `/${place}`}`;
+
+/** @param {import("./app.js").Here} here @returns {Promise<any>} */
+export async function inspectionOf(here) {
+  const inspection = await get(at`/v1/inspections/${here.params.inspection}`, { signal: here.signal });
+  // "victims 1": its version stands behind it.
+  return { ...inspection, versions: inspection.questionnaires, questionnaires: inspection.questionnaires.map((/** @type {string} */ one) => one.split(" ")[0]) };
+}
+
+/**
+ * @param {import("./app.js").Here} here
+ * @param {{ area: string, id: string }} inspection
+ * @param {string} place
+ * @param {import("./dom.js").Children[]} content
+ * @returns {import("./app.js").Page}
+ */
+export function pageOf(here, inspection, place, content, after = () => {}) {
+  const links = PLACES.filter(([, rights]) => rights.some(may)).map(([name]) =>
+    /** @type {[string, string]} */ ([t(`inspection.place.${name || "overview"}`), addressOf(inspection.id, name)]));
+  const title = t(`inspection.place.${place || "overview"}`);
+  return { title: `${title}, ${inspection.area}`, after,
+    content: [back(t("inspection.all"), "/#/"), subNavigation(links, addressOf(inspection.id, place), t("inspection.places", { area: inspection.area })),
+      here.notice && notice(p(here.notice)), heading(title, inspection.area), ...content] };
+}
+
+/** What opens the answers: the passphrase goes to the collector and is nowhere kept. @param {import("./app.js").Here} here @param {any} inspection */
+export function unlocking(here, inspection) {
+  if (!may("hold-keys")) return inset(t("unlock.others"));
+  return h("div", { class: "app-narrow" }, form({
+    before: inset(t("unlock.locked")),
+    fields: [
+      { name: "passphrase", label: t("unlock.passphrase"), kind: "password", isNeeded: true, autocomplete: "off" },
+      { name: "recovery", label: t("unlock.which"), kind: "radios", value: "no", isNeeded: true,
+        options: [["no", t("unlock.inspection")], ["yes", t("unlock.recovery"), t("unlock.recovery.hint")]] },
+    ],
+    submit: t("unlock.button"),
+    work: async ({ passphrase, recovery }, signal) => {
+      await post(at`/v1/inspections/${inspection.id}/unlock`, { passphrase, recovery: recovery === "yes" }, { signal });
+      here.tell(location.hash.slice(2), t("unlock.done"));
+    },
+  }));
+}
+
+/** Reading numbers while fieldwork is open needs a reason, which the audit keeps. @param {any} inspection */
+export const needsReason = (inspection) => inspection.state === "draft" || inspection.state === "open";
+
+/** @type {Map<string, string>} */
+const reasons = new Map();
+/** @param {string} inspection */
+export const reasonOf = (inspection) => reasons.get(inspection) ?? "";
+
+/** @param {import("./app.js").Here} here @param {any} inspection */
+export const askReason = (here, inspection) => h("div", { class: "app-narrow" }, form({
+  before: inset(t("reason.why")),
+  fields: [{ name: "reason", label: t("reason.label"), hint: t("reason.hint"), isNeeded: true, most: 250 }],
+  submit: t("go.on"),
+  work: ({ reason }) => {
+    reasons.set(inspection.id, reason);
+    here.again();
+  },
+}));

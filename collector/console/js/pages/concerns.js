@@ -1,0 +1,48 @@
+// Concerns: what worries, what was decided, what came of it. Nothing recorded is ever changed.
+import { at, getAll, post } from "../api.js";
+import { h } from "../dom.js";
+import { form } from "../forms.js";
+import { inspectionOf, pageOf, unlocking } from "../inspection.js";
+import { heading2, heading3, inset, p, summary, tag } from "../parts.js";
+import { may } from "../session.js";
+import { moment, t } from "../texts.js";
+
+/** @param {any[]} rulings @param {string} none */
+const rulingsOf = (rulings, none) => (rulings.length === 0 ? p(t(none)) : h("ul", { class: "govuk-list" }, rulings.map((one) =>
+  h("li", {}, one.words, h("span", { class: "app-quiet" }, t("concern.by", { who: one.by, at: moment(one.at) }))))));
+
+/** @param {import("../app.js").Here} here @param {any} inspection @param {any} concern @param {"decision" | "outcome"} what */
+const ruling = (here, inspection, concern, what) => form({
+  fields: [{ name: "words", label: t(`concern.${what}.label`), kind: "area", rows: 3, isNeeded: true }],
+  submit: t(`concern.${what}.record`), kind: what === "outcome" ? "secondary" : "",
+  work: async (values) => {
+    await post(at`/v1/inspections/${inspection.id}/concerns/${concern.reference}` + `/${what}`, values);
+    here.tell(location.hash.slice(2), t(`concern.${what}.done`));
+  },
+});
+
+/** @param {any} concern */
+function standing(concern) {
+  if (concern.outcomes.length) return tag(t("concern.closed"), "green");
+  return concern.decisions.length ? tag(t("concern.decided"), "yellow") : tag(t("concern.waits"), "red");
+}
+
+/** @param {import("../app.js").Here} here @param {any} inspection @param {any} concern */
+function concernOf(here, inspection, concern) {
+  return h("section", { class: "app-comment" }, heading2(t("concern.heading", { lead: concern.lead })), p(standing(concern)),
+    concern.comment ? h("blockquote", { class: "app-quote", lang: concern.comment.language }, concern.comment.text) : inset(t("concern.takenback")),
+    summary([[t("concern.why"), concern.why || t("none")], [t("concern.raisedby"), t("concern.by", { who: concern.raised_by, at: moment(concern.raised_at) })],
+      [t("concern.reference"), h("code", { class: "app-code" }, concern.reference)]]),
+    heading3(t("concern.decisions")), rulingsOf(concern.decisions, "concern.nodecision"), may("decide-concerns") && ruling(here, inspection, concern, "decision"),
+    heading3(t("concern.outcomes")), rulingsOf(concern.outcomes, "concern.nooutcome"),
+    may("decide-concerns") && concern.decisions.length > 0 && ruling(here, inspection, concern, "outcome"));
+}
+
+/** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
+export async function concerns(here) {
+  const inspection = await inspectionOf(here);
+  if (!inspection.is_unlocked) return pageOf(here, inspection, "concerns", [may("hold-keys") ? unlocking(here, inspection) : inset(t("concerns.locked"))]);
+  const { concerns: all } = await getAll(at`/v1/inspections/${inspection.id}/concerns`, "concerns", { signal: here.signal });
+  return pageOf(here, inspection, "concerns", [p(t("concerns.words")), all.length === 0 && inset(t("concerns.none")),
+    all.map((/** @type {any} */ one) => concernOf(here, inspection, one))]);
+}

@@ -1,0 +1,87 @@
+// One inspection: where it stands, its next step, lock and unlock.
+import { at, listen, post } from "../api.js";
+import { h, replace } from "../dom.js";
+import { errorSummary, wordsOf } from "../forms.js";
+import { inspectionOf, pageOf, unlocking } from "../inspection.js";
+import { bullets, button, group, heading2, inLanguage, p, summary, warning } from "../parts.js";
+import { may } from "../session.js";
+import { day, t } from "../texts.js";
+import { alarmsOf, answered, stateTag } from "./home.js";
+
+const STEPS = /** @type {Record<string, string>} */ ({ draft: "open", open: "end-fieldwork", "fieldwork-ended": "provisional",
+  provisional: "draft-report", "draft-report": "publish" });
+
+/** Asked once more before it is done. @param {string} label @param {import("../dom.js").Children[]} words @param {() => Promise<any>} work */
+export function confirmed(label, words, work, kind = "") {
+  const place = h("div", {});
+  const begin = () => replace(place, button(label, ask, { kind }));
+  const ask = () => {
+    const no = button(t("no.do"), () => {
+      begin();
+      place.querySelector("button")?.focus();
+    }, { kind: "secondary" });
+    replace(place, h("div", { class: "app-ask", role: "group", "aria-label": label }, ...words,
+      group(button(t("yes.do", { what: label }), async () => {
+        try {
+          await work();
+        } catch (error) {
+          place.prepend(errorSummary([{ words: wordsOf(error) }]));
+          /** @type {HTMLElement | null} */ (place.querySelector(".govuk-error-summary"))?.focus();
+        }
+      }, { kind: "warning" }), no)));
+    place.querySelector("button")?.focus();
+  };
+  begin();
+  return place;
+}
+
+/** @param {import("../app.js").Here} here @param {any} inspection */
+function nextStep(here, inspection) {
+  const step = STEPS[inspection.state];
+  if (!step || !may("set-up-inspections")) return null;
+  return [heading2(t("step.title")), p(t(`step.${step}.words`)),
+    confirmed(t(`step.${step}`), [warning(t(`step.${step}.warning`))], async () => {
+      await post(at`/v1/inspections/${inspection.id}/${step}`);
+      here.tell(location.hash.slice(2), t(`step.${step}.done`));
+    })];
+}
+
+/** @param {import("../app.js").Here} here @param {any} inspection */
+function lockOf(here, inspection) {
+  if (!may("hold-keys") || inspection.state === "destroyed") return null;
+  if (!inspection.is_unlocked) return [heading2(t("unlock.title")), unlocking(here, inspection)];
+  return [heading2(t("lock.title")), p(t("lock.open", { n: inspection.locks_in_minutes ?? 0 })), button(t("lock.button"), async () => {
+    await post(at`/v1/inspections/${inspection.id}/lock`);
+    here.tell(location.hash.slice(2), t("lock.done"));
+  }, { kind: "secondary" })];
+}
+
+/** @param {any} inspection */
+const remindersOf = (inspection) => inspection.reminders.length > 0 && [heading2(t("home.reminders")),
+  h("ul", { class: "govuk-list govuk-list--bullet" }, inspection.reminders.map((/** @type {any} */ one) => h("li", {}, inLanguage("en", one.says))))];
+
+/** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
+export async function overview(here) {
+  const inspection = await inspectionOf(here);
+  const count = h("span", {}, answered(inspection));
+  const { dates, policy } = inspection;
+  const rows = /** @type {[string, import("../dom.js").Children][]} */ ([
+    [t("home.column.state"), stateTag(inspection)], [t("home.column.answers"), count],
+    [t("home.column.fieldwork"), t("dates.between", { from: day(dates.fieldwork_starts), to: day(dates.fieldwork_ends) })],
+    [t("home.column.report"), day(dates.report_due)], [t("overview.published"), day(dates.published_on)],
+    [t("overview.questionnaires"), bullets(inspection.versions)],
+    [t("overview.languages"), policy.languages.map((/** @type {string} */ one) => t(`language.${one}`)).join(", ")],
+    [t("overview.machine"), t(policy.is_own_machine ? "settings.machine.own" : "settings.machine.service")],
+    [t("overview.tokens"), policy.are_tokens_asked_for ? t("overview.tokens.yes") : t("overview.tokens.no", { why: policy.why_no_tokens })],
+    [t("overview.accepting"), t(inspection.is_accepting ? "yes" : "no")],
+  ]);
+  const show = (/** @type {any[]} */ all) => {
+    const now = all.find((one) => one.id === inspection.id);
+    if (now && count.textContent !== answered(now)) {
+      count.textContent = answered(now);
+      here.say(`${t("home.column.answers")}: ${answered(now)}`);
+    }
+  };
+  return pageOf(here, inspection, "", [alarmsOf([inspection]), summary(rows), lockOf(here, inspection), nextStep(here, inspection), remindersOf(inspection)],
+    () => listen({ inspections: (data) => show(data.inspections) }, here.signal));
+}

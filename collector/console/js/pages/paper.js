@@ -1,0 +1,112 @@
+// Forms on paper: keyed by two people, each alone; what differs is settled by a third look.
+import { at, getAll, post } from "../api.js";
+import { h, replace } from "../dom.js";
+import { form } from "../forms.js";
+import { addressOf, inspectionOf, pageOf, unlocking } from "../inspection.js";
+import { button, buttonLink, heading2, heading3, p, summary, warning } from "../parts.js";
+import { questionsOf } from "../questions.js";
+import { may } from "../session.js";
+import { t } from "../texts.js";
+
+/** @typedef {import("../questions.js").Questions} Questions */
+/** @typedef {import("../fields.js").Field} Field */
+
+/** @param {Questions} questions @param {any} item @param {number} number @param {any} [value] @returns {Field} */
+function fieldOf(questions, item, number, value) {
+  const label = t("paper.item", { number, title: questions.ask(item.variable) });
+  if (item.type === "text") return { name: item.variable, label, kind: "area", rows: 3, lang: questions.language, value };
+  const options = /** @type {[string, string][]} */ ((item.options ?? []).map((/** @type {any} */ one, /** @type {number} */ i) => [one.id, t("paper.option", { number: i + 1, label: questions.option(item.variable, one.id) })]));
+  if (item.type === "multiple_choice") return { name: item.variable, label, kind: "checks", options, lang: questions.language, value };
+  return { name: item.variable, label, kind: "radios", options: [...options, ["", t("paper.unanswered")]], lang: questions.language, value: value ?? "" };
+}
+
+/** @param {Questions} questions @param {Record<string, any>} values */
+const answersOf = (questions, values) => Object.fromEntries(questions.items.filter((item) => item.variable in values)
+  .map((item) => [item.variable, values[item.variable].length ? values[item.variable] : null]));
+
+/** @param {import("../app.js").Here} here @param {any} inspection @param {Questions} questions */
+const keying = (here, inspection, questions) => form({
+  fields: [
+    { name: "form.reference", label: t("paper.reference"), hint: t("paper.reference.hint"), isNeeded: true, width: "20", isSecret: true },
+    { name: "form.token", label: t("paper.token"), hint: t("paper.token.hint"), width: "20", isSecret: true },
+    ...questions.items.map((item, i) => fieldOf(questions, item, i + 1))],
+  submit: t("paper.keep"),
+  work: async (values) => {
+    const body = { reference: values["form.reference"], questionnaire: questions.id, language: questions.language, answers: answersOf(questions, values),
+      ...(values["form.token"] ? { token: values["form.token"] } : {}) };
+    const { keyed } = await post(at`/v1/inspections/${inspection.id}/paper/keyings`, body);
+    here.tell(`inspections/${encodeURIComponent(inspection.id)}/paper`, t(keyed === 1 ? "paper.kept.once" : "paper.kept.twice"));
+  },
+});
+
+/** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
+export async function key(here) {
+  const inspection = await inspectionOf(here);
+  const [questionnaire, wanted] = [here.params.questionnaire, here.params.language];
+  const questions = await questionsOf(inspection, questionnaire, here.signal, wanted);
+  const page = pageOf(here, inspection, "paper", [heading2(questions.title), p(t("paper.key.words")), warning(t("paper.danger")), h("div", { class: "app-narrow" }, keying(here, inspection, questions)),
+    buttonLink(t("paper.back"), addressOf(inspection.id, "paper"), "secondary")]);
+  return { ...page, title: t("paper.key.page", { title: questions.title, area: inspection.area, language: t(`language.${questions.language}`) }) };
+}
+
+/** @param {Questions} questions @param {any} item @param {string[] | null} values */
+function inWords(questions, item, values) {
+  if (!values || values.length === 0) return t("paper.unanswered");
+  return values.map((one) => (item.type === "text" ? `“${one}”` : questions.option(item.variable, one))).join(", ");
+}
+
+/** @param {import("../app.js").Here} here @param {any} inspection @param {any} each */
+async function settling(here, inspection, each) {
+  const questions = await questionsOf(inspection, each.questionnaire, here.signal, each.language);
+  const fields = each.differences.map((/** @type {any} */ difference) => {
+    const item = questions.items[difference.number - 1];
+    return { ...fieldOf(questions, item, difference.number), hint: t("paper.two", { first: inWords(questions, item, difference.first), second: inWords(questions, item, difference.second) }) };
+  });
+  return form({
+    before: p(t("paper.third")), fields, submit: t("paper.settle"),
+    work: async (values) => {
+      await post(at`/v1/inspections/${inspection.id}/paper/settlements`, { reference: each.reference, answers: answersOf(questions, values) });
+      here.tell(location.hash.slice(2), t("paper.settled", { n: 1 }));
+    },
+  });
+}
+
+/** @param {import("../app.js").Here} here @param {any} inspection @param {any} each */
+function formOf(here, inspection, each) {
+  const place = h("div", {});
+  const canSettle = each.keyed_by.length === 2 && !each.is_agreed && each.is_of_one_questionnaire;
+  return h("section", { class: "app-comment" }, heading3(t("paper.form.name", { reference: each.reference })),
+    summary([[t("paper.questionnaire"), each.questionnaire], [t("paper.keyedby"), each.keyed_by.join(", ")],
+      [t("paper.standing"), t(each.keyed_by.length < 2 ? "paper.standing.once" : !each.is_of_one_questionnaire ? "paper.standing.other" : each.is_agreed ? "paper.standing.agreed" : "paper.standing.differs",
+        { n: each.differences.length })]]), place,
+    canSettle && button(t("paper.look"), async () => {
+      replace(place, await settling(here, inspection, each));
+      /** @type {HTMLElement | null} */ (place.querySelector("input, textarea"))?.focus();
+    }, { hidden: each.reference }),
+    button(t("paper.discard"), async () => {
+      await post(at`/v1/inspections/${inspection.id}/paper/discards`, { reference: each.reference });
+      here.tell(location.hash.slice(2), t("paper.discarded"));
+    }, { kind: "warning", hidden: each.reference }));
+}
+
+/** @param {import("../app.js").Here} here @param {any} inspection */
+async function waiting(here, inspection) {
+  const keyed = await getAll(at`/v1/inspections/${inspection.id}/paper/keyings`, "forms", { signal: here.signal });
+  const counts = p(t("paper.once", { n: keyed.keyed_once }), " ", t("paper.twice", { n: keyed.keyed_twice }));
+  if (keyed.forms === null) return [heading2(t("paper.settle.title")), counts, (keyed.keyed_once > 0 || keyed.keyed_twice > 0) && unlocking(here, inspection)];
+  const agreed = keyed.forms.filter((/** @type {any} */ one) => one.is_agreed && one.keyed_by.length === 2).length;
+  return [heading2(t("paper.settle.title")), counts, agreed > 0 && button(t("paper.settle.all", { n: agreed }), async () => {
+    const { counted } = await post(at`/v1/inspections/${inspection.id}/paper/settlements`, {});
+    here.tell(location.hash.slice(2), t("paper.settled", { n: counted }));
+  }), keyed.forms.map((/** @type {any} */ one) => formOf(here, inspection, one))];
+}
+
+/** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
+export async function paper(here) {
+  const inspection = await inspectionOf(here);
+  const links = inspection.questionnaires.flatMap((/** @type {string} */ questionnaire) => inspection.policy.languages.map((/** @type {string} */ one) =>
+    h("li", {}, h("a", { class: "govuk-link", href: `${addressOf(inspection.id, "paper")}/${encodeURIComponent(questionnaire)}/${one}` },
+      t("paper.key", { questionnaire, language: t(`language.${one}`) })))));
+  return pageOf(here, inspection, "paper", [p(t("paper.double")), heading2(t("paper.key.title")), h("ul", { class: "govuk-list govuk-list--spaced" }, links),
+    may("read-answers") && (await waiting(here, inspection))]);
+}

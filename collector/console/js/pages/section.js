@@ -1,0 +1,78 @@
+// The section of the report in full, as text; and rows for statistics programs.
+import { at, get, query } from "../api.js";
+import { download, h, replace } from "../dom.js";
+import { errorSummary, form, underWay, wordsOf } from "../forms.js";
+import { askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
+import { button, group, heading2, inset, p, warning } from "../parts.js";
+import { language, t } from "../texts.js";
+
+const FORMATS = ["csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data"];
+const ENDINGS = /** @type {Record<string, string>} */ ({ csv: "csv", codebook: "codebook.csv", sav: "sav", ddi: "ddi.xml", "triple-s": "sss.xml", "triple-s-data": "sss.csv" });
+
+const FILES = ["txt"];
+
+/** A button that downloads a file. @param {import("../app.js").Here} here @param {string} ending @param {() => { path: string, name: string }} what */
+export function saver(here, ending, what) {
+  const place = h("div", {});
+  const save = button(t(`download.${ending}`), async () => {
+    const under = underWay(place);
+    try {
+      const { path, name } = what();
+      download(await get(path, { signal: under.signal, as: "blob" }), name);
+      here.say(t("exports.done"));
+      under.end();
+    } catch (error) {
+      under.end();
+      replace(place, errorSummary([{ words: under.signal.aborted ? t("cancelled") : wordsOf(error) }]));
+    }
+  }, { kind: ending === "docx" || ending === "xlsx" ? "" : "secondary", name: ending });
+  return h("div", {}, save, place);
+}
+
+/** A paragraph where the text has one: an empty line is between. @param {string} text */
+const paragraphs = (text) => text.split(/\n{2,}/).map((part) => p(part));
+
+/** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
+export async function section(here) {
+  const inspection = await inspectionOf(here);
+  if (!inspection.is_unlocked) return pageOf(here, inspection, "section", [unlocking(here, inspection)]);
+  if (needsReason(inspection) && !reasonOf(inspection.id)) return pageOf(here, inspection, "section", [askReason(here, inspection)]);
+  const reason = needsReason(inspection) ? reasonOf(inspection.id) : "";
+  const place = h("article", { class: "app-section" });
+  let shown = "";
+  const path = (/** @type {string} */ wanted) => at`/v1/inspections/${inspection.id}/section` + query({ kind: "full", language: wanted, reason });
+  const show = async (/** @type {string} */ wanted) => {
+    const text = await get(path(wanted), { signal: here.signal });
+    shown = wanted;
+    place.lang = wanted;
+    replace(place, paragraphs(text));
+    here.say(t("section.shown", { language: t(`language.${wanted}`) }));
+  };
+  const languages = inspection.policy.languages.filter((/** @type {string} */ one) => one === "en" || one === "cy");
+  await show(languages.includes(language()) ? language() : languages[0]);
+  return pageOf(here, inspection, "section", [warning(t("full.warning")),
+    group(languages.map((/** @type {string} */ one) => button(t(`section.in.${one}`), () => show(one), { kind: "secondary" })),
+      button(t("print"), () => window.print(), { kind: "secondary" })),
+    group(FILES.map((ending) => saver(here, ending, () => ({ path: path(shown), name: `${inspection.id}-section-full.${shown}.${ending}` })))),
+    place]);
+}
+
+/** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
+export async function exports(here) {
+  const inspection = await inspectionOf(here);
+  if (needsReason(inspection)) return pageOf(here, inspection, "exports", [inset(t("exports.open"))]);
+  if (!inspection.is_unlocked) return pageOf(here, inspection, "exports", [unlocking(here, inspection)]);
+  return pageOf(here, inspection, "exports", [warning(t("full.warning")), heading2(t("exports.rows")), p(t("exports.words")), h("div", { class: "app-narrow" }, form({
+    fields: [
+      { name: "questionnaire", label: t("paper.questionnaire"), kind: "select", value: inspection.questionnaires[0], options: inspection.questionnaires.map((/** @type {string} */ one) => [one, one]) },
+      { name: "format", label: t("exports.format"), kind: "radios", value: "csv", isNeeded: true, options: FORMATS.map((one) => [one, t(`exports.format.${one}`)]) },
+      { name: "language", label: t("exports.language"), kind: "radios", value: inspection.policy.languages[0], isNeeded: true,
+        options: inspection.policy.languages.map((/** @type {string} */ one) => [one, t(`language.${one}`)]) }],
+    submit: t("exports.download"), isKept: true,
+    work: async (values, signal) => {
+      const rows = await get(at`/v1/inspections/${inspection.id}/rows` + query(values), { signal, as: "blob" });
+      download(rows, `${inspection.id}-${values.questionnaire}.${ENDINGS[values.format]}`);
+      here.say(t("exports.done"));
+    },
+  }))]);
+}

@@ -1,0 +1,59 @@
+// Every number of an unlocked inspection, as bars and as tables. Not for release.
+import { at, get, query } from "../api.js";
+import { patterns, stackedBar, swatch } from "../chart.js";
+import { h } from "../dom.js";
+import { askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
+import { button, details, heading2, heading3, p, table, warning } from "../parts.js";
+import { allQuestions } from "../questions.js";
+import { t } from "../texts.js";
+
+/** @param {any} option */
+function intervalOf(option) {
+  if (!option.interval) return "";
+  const [low, high] = option.interval.map((/** @type {number} */ one) => Math.round(one <= 1 ? one * 100 : one));
+  return t("tally.interval", { low, high });
+}
+
+/** @param {any} item @param {import("../questions.js").Questions} questions @param {number} number */
+function itemOf(item, questions, number) {
+  const title = questions.ask(item.variable);
+  const inBase = item.options.filter((/** @type {any} */ one) => one.in_base);
+  const outside = item.options.filter((/** @type {any} */ one) => !one.in_base);
+  const label = (/** @type {any} */ option) => questions.option(item.variable, option.option);
+  const shares = inBase.map((/** @type {any} */ option) => ({ label: label(option), count: option.count }));
+  const isStacked = item.kind !== "multiple_choice";
+  const rows = [...inBase.map((/** @type {any} */ option, /** @type {number} */ i) => [h("span", {}, isStacked && swatch(i), label(option)), option.count,
+    option.percent === null || option.percent === undefined ? "" : t("percent", { n: option.percent }), intervalOf(option)]),
+  ...outside.map((/** @type {any} */ option) => [t("tally.outside.option", { option: label(option) }), option.count, "", ""]),
+  ...["skipped", "not_asked", "not_reached"].map((name) => [t(`tally.${name}`), item[name], "", ""])];
+  return h("section", { class: "app-item" }, heading3(t("tally.question", { number, title })),
+    item.options.length > 0 && isStacked && stackedBar(title, shares),
+    table({ caption: t("tally.caption", { title, base: item.base }), isCaptionHidden: true, numeric: [1, 2, 3],
+      head: [t("tally.answer"), t("tally.count"), t("tally.percent"), t("tally.likely")], rows }),
+    h("p", { class: "govuk-body-s" }, t("tally.base", { n: item.base }), item.mean !== undefined && ` ${t("tally.mean", { mean: Math.round(item.mean * 10) / 10 })}`));
+}
+
+/** @param {any} found @param {import("../questions.js").Questions} questions */
+function questionnaireOf(found, questions) {
+  return [heading2(questions.title), p(t("tally.respondents", { n: found.respondents }), " ", t("tally.paper", { n: found.on_paper })),
+    found.items.map((/** @type {any} */ item, /** @type {number} */ i) => (item.kind === "text" ? null : itemOf(item, questions, i + 1))),
+    found.findings.length > 0 && details(t("tally.findings"), table({ caption: t("tally.findings"), numeric: [1, 2, 3], head: [t("tally.finding"), t("tally.count"), t("tally.of"), t("tally.percent")],
+      rows: found.findings.map((/** @type {any} */ one) => [one.finding, one.count, one.base, one.percent === null ? "" : t("percent", { n: one.percent })]) }))];
+}
+
+/** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
+export async function tally(here) {
+  const inspection = await inspectionOf(here);
+  if (!inspection.is_unlocked) return pageOf(here, inspection, "tally", [unlocking(here, inspection)]);
+  if (needsReason(inspection) && !reasonOf(inspection.id)) return pageOf(here, inspection, "tally", [askReason(here, inspection)]);
+  const reason = needsReason(inspection) ? reasonOf(inspection.id) : "";
+  const [found, questions] = await Promise.all([
+    get(at`/v1/inspections/${inspection.id}/tally` + query({ format: "json", reason }), { signal: here.signal }),
+    allQuestions(inspection, here.signal)]);
+  return pageOf(here, inspection, "tally", [warning(t("full.warning")), found.set_aside > 0 && p(t("tally.aside", { n: found.set_aside })), patterns(),
+    button(t("print"), () => window.print(), { kind: "secondary" }),
+    found.questionnaires.map((/** @type {any} */ one) => {
+      const words = questions.get(one.questionnaire);
+      return words && questionnaireOf(one, words);
+    })]);
+}

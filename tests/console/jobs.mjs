@@ -1,0 +1,225 @@
+// Each role does its whole job at the pages; nothing may go wrong on the way, and axe-core finds nothing where work has changed a page.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { test } from "node:test";
+import { Window } from "./browser.mjs";
+import { INSPECTION, PASSPHRASE, PASSWORD, RECOVERY } from "./stand.mjs";
+import { chrome, stand } from "./whole.mjs";
+
+const TIMEOUT = { timeout: 180_000 };
+const MOST_CLICKS = 10;
+
+async function as(name, work) {
+  const window = await Window.open(chrome, stand.address, { pictures: process.env.PERSPECTIVE_PICTURES });
+  await window.signIn(name);
+  await work(window.page, window);
+  assert.deepEqual(await window.end(), []);
+}
+
+const heading = (page, text) => page.waitForSelector(`h1:has-text("${text}")`);
+const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+const follow = (page, name) => page.getByRole("link", { name, exact: true }).click();
+const done = (page, words) => page.getByText(words).first().waitFor();
+
+async function fillDate(page, legend, [day, month, year]) {
+  const set = page.getByRole("group", { name: legend });
+  await set.getByLabel("Day").fill(day);
+  await set.getByLabel("Month").fill(month);
+  await set.getByLabel("Year").fill(year);
+}
+
+async function kept(page, press) {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  return { name: download.suggestedFilename(), content: fs.readFileSync(await download.path()) };
+}
+
+const sound = async (window) => assert.deepEqual(await window.violations(), []);
+
+test("an inspector sets an inspection up, opens it, and prints slips and forms", TIMEOUT, async () => {
+  await as("ines", async (page, window) => {
+    await follow(page, "Set up an inspection");
+    await heading(page, "Set up an inspection");
+    await press(page, "Set up an inspection");
+    await page.waitForSelector(".govuk-error-summary:focus");
+    await sound(window);
+    await page.getByLabel("Area").fill("Hove");
+    await page.getByLabel("Short name").fill("hove-2030");
+    await page.getByRole("group", { name: "Languages" }).getByLabel("Cymraeg").uncheck();
+    await fillDate(page, "Fieldwork starts", ["1", "3", "2030"]);
+    await fillDate(page, "Fieldwork ends", ["31", "2", "2030"]);
+    for (const [label, words] of [["Passphrase of the inspection", PASSPHRASE], ["The same passphrase again", PASSPHRASE],
+      ["Passphrase of the recovery key", RECOVERY], ["The same recovery passphrase again", RECOVERY]]) await page.getByLabel(label, { exact: true }).fill(words);
+    await press(page, "Set up an inspection");
+    await done(page, "Fieldwork ends must be a real date");
+    await fillDate(page, "Fieldwork ends", ["12", "3", "2030"]);
+    await press(page, "Set up an inspection");
+    await done(page, "The inspection is set up.");
+    await done(page, "1 March 2030 to 12 March 2030");
+    await press(page, "Open the fieldwork");
+    await press(page, "Yes: Open the fieldwork");
+    await done(page, "The fieldwork is open.");
+    await follow(page, "Settings");
+    await heading(page, "Settings");
+    await fillDate(page, "Fieldwork ends", ["14", "3", "2030"]);
+    await press(page, "Save");
+    await done(page, "The settings are saved.");
+    await follow(page, "Tokens and forms");
+    await page.getByLabel("How many slips").fill("3");
+    const slips = await kept(page, () => press(page, "Make slips to print"));
+    assert.equal(slips.content.subarray(0, 5).toString(), "%PDF-");
+    await done(page, "3 slips are downloaded.");
+    await page.getByLabel("Copies").fill("2");
+    const forms = await kept(page, () => press(page, "Make forms to print"));
+    assert.match(forms.name, /^hove-2030-children-and-young-people-en\.pdf$/);
+    assert.equal(forms.content.subarray(0, 5).toString(), "%PDF-");
+    await sound(window);
+  });
+});
+
+test("an administrator invites a kiosk, lets it serve another inspection, and revokes it", TIMEOUT, async () => {
+  await as("administrator", async (page, window) => {
+    await follow(page, "Kiosks");
+    await page.getByLabel("Name of the kiosk").fill("Reception");
+    await press(page, "Invite a kiosk");
+    assert.match(await page.getByLabel("The line for the kiosk").inputValue(), /^perspective:\/\//);
+    await sound(window);
+    await stand.kiosk("Back office");
+    await page.reload();
+    await follow(page, "Back office");
+    await heading(page, "Back office");
+    await press(page, "Let it serve hove-2030");
+    await done(page, "The kiosk may serve hove-2030.");
+    await press(page, "Revoke this kiosk");
+    await press(page, "No, go back");
+    await press(page, "Revoke this kiosk");
+    await press(page, "Yes: Revoke this kiosk");
+    await done(page, "The kiosk is revoked.");
+  });
+});
+
+test("two people key a form differently, and an inspector settles it", TIMEOUT, async () => {
+  const [letters] = await stand.print("victims", 1);
+  for (const [name, said] of [["dafydd", "1. Yes"], ["delyth", "2. No"]]) {
+    await as(name, async (page) => {
+      await follow(page, "Croydon");
+      await follow(page, "Paper");
+      await follow(page, "victims, English");
+      await page.getByLabel("Letters of the form").fill(letters);
+      await page.getByRole("group", { name: "1. Did the YOS tell you" }).getByLabel(said).check();
+      await press(page, "Keep this form");
+      await done(page, "Kept, sealed.");
+    });
+  }
+  await as("ines", async (page, window) => {
+    await follow(page, "Croydon");
+    await follow(page, "Paper");
+    await done(page, "They differ in 1 question");
+    await press(page, `Look at the differences ${letters}`);
+    await done(page, "One keyed:");
+    await sound(window);
+    await page.getByLabel("2. No").check();
+    await press(page, "Count this form so");
+    await done(page, "1 form is counted.");
+  });
+});
+
+test("an inspector reads what people wrote, takes a name out, quotes it, and raises a concern that the lead decides", TIMEOUT, async () => {
+  let words;
+  await as("ines", async (page, window) => {
+    await follow(page, "Croydon");
+    await follow(page, "Comments");
+    // One that nobody has worked on yet: they are shuffled.
+    const fresh = page.locator(".app-comment").filter({ hasText: "Not read" }).filter({ hasNotText: "Concern raised" }).first();
+    const first = page.locator(`[data-reference="${await fresh.getAttribute("data-reference")}"]`);
+    words = await first.locator("blockquote").innerText();
+    await first.getByRole("button", { name: /^I have read it/ }).click();
+    await done(page, "Marked as read.");
+    await first.getByText("Take out what gives somebody away").click();
+    await first.locator(".app-word").first().click();
+    await first.getByRole("button", { name: "Save what is taken out" }).click();
+    await done(page, "It is saved. These words are never printed.");
+    await first.getByText("What it is about").click();
+    await first.getByLabel("Codes").fill("school, help");
+    await first.getByRole("button", { name: "Save codes" }).click();
+    await done(page, "The codes are saved.");
+    await first.getByText("Translate it").click();
+    await first.getByLabel("Translation", { exact: true }).fill("gair neu ddau");
+    await first.getByLabel("Name of the translator").fill("Eleri");
+    await first.getByRole("button", { name: "Save the translation" }).click();
+    await done(page, "The translation is saved.");
+    await first.getByText("Raise a concern").click();
+    await first.getByLabel("Name of the safeguarding lead").fill("Sara");
+    await sound(window);
+    await first.getByRole("button", { name: "Raise the concern" }).click();
+    await done(page, "The concern is raised. Now tell Sara.");
+    await window.picture("comments-worked");
+  });
+  await as("sara", async (page, window) => {
+    await follow(page, "Croydon");
+    await follow(page, "Concerns");
+    const concern = page.locator("section.app-comment", { hasText: words });
+    await concern.getByLabel("Your decision").fill("a social worker goes today");
+    await concern.getByRole("button", { name: "Record the decision" }).click();
+    await done(page, "The decision is recorded.");
+    await concern.getByLabel("What came of it").fill("a safe place was found");
+    await concern.getByRole("button", { name: "Record the outcome" }).click();
+    await done(page, "The outcome is recorded.");
+    await concern.getByText("Closed").waitFor();
+    await sound(window);
+  });
+});
+
+test("an inspector ends the fieldwork, and finds tally, exports, reconciliation and a whole audit", TIMEOUT, async () => {
+  await as("ines", async (page, window) => {
+    await follow(page, "Croydon");
+    await press(page, "End the fieldwork");
+    await press(page, "Yes: End the fieldwork");
+    await done(page, "The fieldwork has ended.");
+    await follow(page, "Tally");
+    await page.waitForSelector(".app-chart");
+    const bars = await page.locator(".app-item:has(.app-chart)").count();
+    assert.ok(bars > 20, `${bars} bars`);
+    assert.equal(await page.locator(".app-item:has(.app-chart):has(table)").count(), bars, "each has its table");
+    await sound(window);
+    await window.picture("tally-read");
+    await follow(page, "Exports");
+    const rows = await kept(page, () => press(page, "Download"));
+    assert.match(rows.content.toString(), /told_what_to_expect/);
+    await follow(page, "Reconciliation");
+    await done(page, "Accepted");
+    await page.getByRole("link", { name: "Audit" }).click();
+    await press(page, "Is the audit whole?");
+    await done(page, "The audit is whole:");
+    await sound(window);
+  });
+});
+
+test("an inspector new to it gets from sign-in to a downloaded section in under ten clicks", TIMEOUT, async () => {
+  const window = await Window.open(chrome, stand.address);
+  const { page } = window;
+  await page.addInitScript(() => document.addEventListener("click", () => sessionStorage.setItem("clicks", String(Number(sessionStorage.getItem("clicks") ?? 0) + 1)), true));
+  await window.go("#/");
+  await page.getByLabel("Your sign-in name").click();
+  await page.getByLabel("Your sign-in name").fill("ines");
+  await page.getByLabel("Your password", { exact: true }).click();
+  await page.getByLabel("Your password", { exact: true }).fill(PASSWORD);
+  await press(page, "Sign in");
+  await follow(page, "Croydon");
+  await follow(page, "Section");
+  const section = await kept(page, () => press(page, "Download as text"));
+  assert.match(section.content.toString(), /NOT FOR RELEASE/i);
+  const clicks = Number(await page.evaluate(() => sessionStorage.getItem("clicks")));
+  console.log(`${clicks} clicks from sign-in to ${section.name}`);
+  assert.ok(clicks >= 5 && clicks < MOST_CLICKS, `${clicks} clicks`);
+  assert.deepEqual(await window.end(), []);
+});
+
+test("results as they are printed have their bars and tables, and nothing of the screen's furniture", TIMEOUT, async () => {
+  await as("ines", async (page, window) => {
+    await window.go(`#/inspections/${INSPECTION}/tally`);
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator(".app-chart").first().isVisible(), true);
+    for (const furniture of [".app-header", ".moj-sub-navigation", ".govuk-button"]) assert.equal(await page.locator(furniture).first().isVisible(), false, furniture);
+    if (process.env.PERSPECTIVE_PICTURES) await page.pdf({ path: `${process.env.PERSPECTIVE_PICTURES}/tally.pdf`, format: "A4" });
+  });
+});

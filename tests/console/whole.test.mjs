@@ -1,0 +1,4 @@
+// What people do at the console, then every page as that left it.
+import "./work.mjs";
+import "./jobs.mjs";
+import "./pages.mjs";

@@ -1,0 +1,79 @@
+#include "resources/event_api.h"
+
+#include <future>
+#include <thread>
+
+#include "unit/resources/running_collector.h"
+
+namespace perspective::resources {
+namespace {
+
+class News : public RunningCollector {
+ protected:
+  // What came within so long.
+  WebAnswer waited(long time_ms) {
+    auto client = inspector();
+    client.timeout_ms = time_ms;
+    return client.get("/v1/events");
+  }
+  static std::vector<json::object> lists(const std::string& body) {
+    std::vector<json::object> all;
+    for (std::size_t at = 0; (at = body.find("data: ", at)) != std::string::npos; ++at) {
+      all.push_back(json::parse(body.substr(at + 6, body.find('\n', at) - at - 6)).as_object());
+    }
+    return all;
+  }
+};
+
+TEST_F(News, AreThereAtOnce) {
+  create();
+  const auto answer = waited(500);
+  EXPECT_NE(answer.header.find("Content-Type: text/event-stream"), std::string::npos);
+  EXPECT_EQ(answer.body.find("event: inspections\n"), answer.body.find("event:"));
+  const auto told = lists(answer.body);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].at("inspections"), parsed(inspector().get("/v1/inspections")).at("inspections"));
+}
+
+TEST_F(News, ComeWhenSomethingChanged) {
+  auto answer = std::async(std::launch::async, [this] { return waited(2 * kLookEvery_ms + 1'500); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  create();
+  const auto told = lists(answer.get().body);
+  ASSERT_EQ(told.size(), 2u);
+  EXPECT_TRUE(told[0].at("inspections").as_array().empty());
+  EXPECT_EQ(told[1].at("inspections").as_array().size(), 1u);
+}
+
+TEST_F(News, AreForSoManyAtOnce) {
+  std::vector<std::future<WebAnswer>> waiting;
+  for (std::size_t i = 0; i < kMostOfOne + 1; ++i) {
+    waiting.push_back(std::async(std::launch::async, [this] { return waited(1'500); }));
+  }
+  std::size_t refused = 0;
+  for (auto& one : waiting) {
+    const auto answer = one.get();
+    if (answer.status != 503) continue;
+    ++refused;
+    EXPECT_NE(answer.header.find("Retry-After"), std::string::npos);
+  }
+  EXPECT_EQ(refused, 1u);
+}
+
+TEST_F(News, LeaveAPlaceWhenNobodyWaitsAnyMore) {
+  std::vector<std::future<WebAnswer>> waiting;
+  for (std::size_t i = 0; i < kMostOfOne; ++i) {
+    waiting.push_back(std::async(std::launch::async, [this] { return waited(200); }));
+  }
+  for (auto& one : waiting) EXPECT_EQ(one.get().status, 200);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  long status = 503;
+  while (status == 503 && std::chrono::steady_clock::now() < end) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    status = waited(100).status;
+  }
+  EXPECT_EQ(status, 200);
+}
+
+}  // namespace
+}  // namespace perspective::resources

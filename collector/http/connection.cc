@@ -1,7 +1,5 @@
 #include "http/connection.h"
 
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <array>
 #include <boost/asio/post.hpp>
@@ -20,11 +18,11 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/vector_body.hpp>
 #include <boost/beast/http/write.hpp>
-#include <cerrno>
 #include <chrono>
 #include <optional>
 
 #include "base/clock.h"
+#include "http/patience.h"
 #include "http/problem.h"
 
 namespace perspective::http {
@@ -42,51 +40,6 @@ using Parser = beast::http::request_parser<beast::http::vector_body<std::uint8_t
 using WireResponse = beast::http::response<beast::http::string_body>;
 
 constexpr std::size_t kDrainBytes = 256 * 1024;
-constexpr int kDrainMs = 2'000;
-
-template <typename Stream>
-void allow(Stream& stream, int time_ms) {
-  beast::get_lowest_layer(stream).expires_after(std::chrono::milliseconds(time_ms));
-}
-
-// The end of patience with a client that sends slowly. Beast's own clock closes the connection, and then nobody can be
-// told why; this one only ends what is under way. On the stream's strand.
-template <typename Stream>
-class Patience {
- public:
-  Patience(Stream& stream, int time_ms)
-      : timer_(stream.get_executor(), std::chrono::milliseconds(time_ms)),
-        waiting_(std::make_shared<Waiting>(&stream)) {
-    beast::get_lowest_layer(stream).expires_after(std::chrono::milliseconds(time_ms + kDrainMs));
-    timer_.async_wait([waiting = waiting_](const error_code& error) {
-      if (error || waiting->stream == nullptr) return;
-      waiting->has_ended = true;
-      beast::get_lowest_layer(*waiting->stream).cancel();
-    });
-  }
-  Patience(const Patience&) = delete;
-  Patience& operator=(const Patience&) = delete;
-  ~Patience() { waiting_->stream = nullptr; }
-  bool has_ended() const { return waiting_->has_ended; }
-
- private:
-  struct Waiting {
-    explicit Waiting(Stream* of) : stream(of) {}
-    Stream* stream;
-    bool has_ended = false;
-  };
-  asio::steady_timer timer_;
-  std::shared_ptr<Waiting> waiting_;
-};
-
-// Whoever waits for what comes next says nothing more: a byte is the end of TLS, none at all that of the connection.
-template <typename Stream>
-bool has_hung_up(Stream& stream) {
-  char byte = 0;
-  const auto seen = ::recv(beast::get_lowest_layer(stream).socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  return seen >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
-}
-
 // The answer of a handler that never answered.
 class Answering {
  public:

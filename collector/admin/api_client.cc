@@ -17,13 +17,15 @@ std::size_t append(const char* data, std::size_t size, std::size_t count, void* 
   return size * count;
 }
 
-std::size_t keep_audit_head(const char* data, std::size_t size, std::size_t count, void* head) {
-  constexpr std::string_view kName = "audit-head: ";
+std::size_t keep_header(const char* data, std::size_t size, std::size_t count, void* headers) {
   const std::string_view line(data, size * count);
-  const bool is_it = std::ranges::equal(line.substr(0, kName.size()), kName, [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  });
-  if (is_it) *static_cast<std::string*>(head) = line.substr(kName.size(), line.find_first_of("\r\n") - kName.size());
+  const auto colon = line.find(": ");
+  if (colon == std::string_view::npos) return line.size();
+  std::string name(line.substr(0, colon));
+  for (char& letter : name)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  const auto value = line.substr(colon + 2);
+  (*static_cast<std::map<std::string, std::string>*>(headers))[name] = value.substr(0, value.find_first_of("\r\n"));
   return line.size();
 }
 
@@ -102,9 +104,9 @@ Result<std::string> ApiClient::call(const char* method, const std::string& path,
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, kConnectMs);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &append);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
-  audit_head_.clear();
-  curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &keep_audit_head);
-  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &audit_head_);
+  headers_.clear();
+  curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &keep_header);
+  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &headers_);
   const std::unique_ptr<curl_slist, void (*)(curl_slist*)> headers(curl_slist_append(nullptr, type_line(body)),
                                                                    curl_slist_free_all);
   if (*method == 'P') {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,7 +26,9 @@ class ApiClient {
   Result<std::string> get(const std::string& path);
   Result<std::string> post(const std::string& path, ByteView json);
   // Which head of the audit the last answer named: what was read was written down. Empty: none.
-  const std::string& audit_head() const { return audit_head_; }
+  std::string audit_head() const { return header("audit-head"); }
+  // What a template lacks, by the last answer. Empty: nothing, or none was asked for.
+  std::string template_remarks() const { return header("template-remarks"); }
   static std::string segment(std::string_view text);  // percent-encoded
 
  private:
@@ -33,7 +36,11 @@ class ApiClient {
   Error not_answering(int curl_code, long system_error) const;
 
   std::filesystem::path data_;
-  std::string audit_head_;
+  std::string header(const std::string& name) const {
+    const auto found = headers_.find(name);
+    return found == headers_.end() ? std::string() : found->second;
+  }
+  std::map<std::string, std::string> headers_;  // of the last answer, by names in small letters
   std::unique_ptr<void, void (*)(void*)> handle_;
 };
 

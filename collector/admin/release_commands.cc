@@ -1,11 +1,14 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <vector>
 
 #include "admin/command_parts.h"
 #include "admin/table.h"
+#include "base/bytes.h"
+#include "base/file.h"
 
 namespace perspective::admin {
 
@@ -20,6 +23,8 @@ struct Wanted {
   std::string language;
   std::string reason;
   std::string confirmation;
+  std::string format = "csv";
+  std::string out = {};
   bool is_json = false;
   bool is_taken_back = false;
 };
@@ -120,6 +125,19 @@ Result<void> export_json(const Chosen& chosen, const Wanted& wanted) {
   return {};
 }
 
+Result<void> tables(const Chosen& chosen, const Wanted& wanted) {
+  if (std::filesystem::exists(wanted.out)) {
+    return fail(ErrorCode::conflict, wanted.out + " is there already; name another file");
+  }
+  ApiClient client(chosen.data);
+  const auto bytes = client.get(release_path(wanted) + "/tables?format=" + wanted.format +
+                                "&language=" + ApiClient::segment(wanted.language));
+  if (!bytes) return std::unexpected(bytes.error());
+  if (auto written = write_file(wanted.out, as_bytes(*bytes)); !written) return written;
+  print_line(wanted.out + " is written.");
+  return {};
+}
+
 void print_given_away(const json::object& shown) {
   print_line("It would state: " + text_of(shown, "finding") + ", " + std::to_string(number_of(shown, "count")) +
              " of " + std::to_string(number_of(shown, "base")) + ".");
@@ -194,6 +212,17 @@ void add_release_commands(CLI::App& app, Chosen& chosen) {
   add_language(showing);
   add(*group, chosen, "export-json", "Print the frozen release as JSON", export_json,
       "Example:\n  perspective-collector release export-json croydon-2012 > croydon-2012.release.json");
+  const auto making =
+      add(*group, chosen, "tables", "Write the frozen release as tables, a row for each finding", tables,
+          "Once the inspection is published; before, while it is unlocked.\n\n"
+          "Example:\n  perspective-collector release tables croydon-2012 --format xlsx --out release.xlsx");
+  add_language(making);
+  making.app
+      ->add_option("--format", making.wanted->format,
+                   "xlsx (Excel), ods (OpenDocument), csv, codebook (what the names of the CSV mean) or json")
+      ->check(CLI::IsMember({"xlsx", "ods", "csv", "codebook", "json"}))
+      ->capture_default_str();
+  making.app->add_option("--out", making.wanted->out, "Write it to this new file")->required()->type_name("FILE");
   const auto stating =
       add(*group, chosen, "override", "State count and base of one finding although the rules do not", override_cell,
           "First it shows what else that gives away; --confirm then states it, by your name.\n\n"

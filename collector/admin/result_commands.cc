@@ -1,10 +1,14 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
+#include <vector>
 
 #include "admin/command_parts.h"
 #include "admin/table.h"
+#include "base/bytes.h"
+#include "base/file.h"
 
 namespace perspective::admin {
 
@@ -16,6 +20,9 @@ struct Wanted {
   std::string inspection;
   std::string language;
   std::string reason = {};
+  std::string format = "text";
+  std::string out = {};
+  std::string word_template = {};
   bool is_full = false;
   bool is_release = false;
   bool is_json = false;
@@ -25,35 +32,72 @@ void say_it_is_written_down(const ApiClient& client) {
   std::fprintf(stderr, "That you read it is in the audit: %s\n", client.audit_head().c_str());
 }
 
+// Before anything is read: that it was read is kept for ever.
+Result<void> check_file(const Wanted& wanted) {
+  if (wanted.out.empty() && wanted.format != "text") {
+    return fail(ErrorCode::invalid, "--format " + wanted.format + " goes with --out FILE");
+  }
+  if (!wanted.word_template.empty() && wanted.format != "docx") {
+    return fail(ErrorCode::invalid, "--template goes with --format docx");
+  }
+  if (!wanted.out.empty() && std::filesystem::exists(wanted.out)) {
+    return fail(ErrorCode::conflict, wanted.out + " is there already; name another file");
+  }
+  return {};
+}
+
+Result<void> give(const ApiClient& client, const Wanted& wanted, const std::string& answer) {
+  say_it_is_written_down(client);
+  if (wanted.out.empty()) {
+    print_line(wanted.is_json ? answer : printable(answer));
+    return {};
+  }
+  if (auto written = write_file(wanted.out, as_bytes(answer)); !written) return written;
+  std::fprintf(stderr, "%s is written.%s\n", wanted.out.c_str(),
+               wanted.is_release ? "" : " It is not for release: keep it where nobody else reads it.");
+  if (const auto remarks = client.template_remarks(); !remarks.empty()) {
+    std::fprintf(stderr, "%s\n", printable(remarks).c_str());
+  }
+  return {};
+}
+
 Result<void> tally(const Chosen& chosen, const Wanted& wanted) {
-  const std::string format = wanted.is_json ? "json" : "text&language=" + ApiClient::segment(wanted.language);
+  if (auto checked = check_file(wanted); !checked) return checked;
+  const std::string format =
+      wanted.is_json ? "json" : wanted.format + "&language=" + ApiClient::segment(wanted.language);
   ApiClient client(chosen.data);
   const auto answer = client.get(inspection_path(wanted.inspection) + "/tally?format=" + format +
                                  "&reason=" + ApiClient::segment(wanted.reason));
   if (!answer) return std::unexpected(answer.error());
-  say_it_is_written_down(client);
-  print_line(wanted.is_json ? *answer : printable(*answer));
-  return {};
+  return give(client, wanted, *answer);
 }
 
 Result<void> section(const Chosen& chosen, const Wanted& wanted) {
   if (wanted.is_full == wanted.is_release) {
     return fail(ErrorCode::invalid, "say which section: --full, for inspectors, or --release, as it may leave");
   }
+  if (auto checked = check_file(wanted); !checked) return checked;
   ApiClient client(chosen.data);
-  if (wanted.is_release) {
-    const auto answer = client.get(inspection_path(wanted.inspection) +
-                                   "/release/section?language=" + ApiClient::segment(wanted.language));
-    if (!answer) return std::unexpected(answer.error());
-    print_line(printable(*answer));
-    return {};
+  const auto which = wanted.is_full ? "/section?kind=full&reason=" + ApiClient::segment(wanted.reason) + "&"
+                                    : std::string("/release/section?");
+  const auto path = inspection_path(wanted.inspection) + which + "format=" + wanted.format +
+                    "&language=" + ApiClient::segment(wanted.language);
+  Result<std::string> answer;
+  if (wanted.word_template.empty()) {
+    answer = client.get(path);
+  } else {
+    const auto bytes = read_file(wanted.word_template);
+    if (!bytes) return std::unexpected(bytes.error());
+    const auto body = json::serialize(json::object{{"template_hex", to_hex(*bytes)}});
+    answer = client.post(path, as_bytes(body));
   }
-  const auto answer = client.get(inspection_path(wanted.inspection) + "/section?kind=full&language=" +
-                                 ApiClient::segment(wanted.language) + "&reason=" + ApiClient::segment(wanted.reason));
   if (!answer) return std::unexpected(answer.error());
-  say_it_is_written_down(client);
-  print_line(printable(*answer));
-  return {};
+  return give(client, wanted, *answer);
+}
+
+void add_file(CLI::App& command, Wanted& wanted, const std::vector<std::string>& formats, const char* says) {
+  command.add_option("--format", wanted.format, says)->check(CLI::IsMember(formats))->capture_default_str();
+  command.add_option("--out", wanted.out, "Write it to this new file")->type_name("FILE");
 }
 
 void add_reason(CLI::App& command, Wanted& wanted) {
@@ -69,9 +113,11 @@ void add_tally(CLI::App& app, Chosen& chosen) {
   auto* const as_json = command->add_flag("--json", wanted->is_json, "As JSON, which has no words");
   command->add_option("--language", wanted->language, "One of the inspection's; else the first that has a report")
       ->excludes(as_json);
+  add_file(*command, *wanted, {"text", "xlsx", "ods"}, "text, xlsx (Excel) or ods (OpenDocument)");
   add_reason(*command, *wanted);
   command->footer(
-      "Not for release: it holds every number.\n\nExample:\n  perspective-collector tally croydon-2012 --language cy");
+      "Not for release: it holds every number.\n\nExample:\n  perspective-collector tally croydon-2012 --language cy\n"
+      "  perspective-collector tally croydon-2012 --format xlsx --out croydon-tally.xlsx");
   command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return tally(chosen, *wanted); }; });
 }
 
@@ -83,10 +129,16 @@ void add_section(CLI::App& app, Chosen& chosen) {
   command->add_flag("--full", wanted->is_full, "The full section, for inspectors; not for release");
   command->add_flag("--release", wanted->is_release, "As it may leave: from the frozen release alone");
   command->add_option("--language", wanted->language, "The language of the section")->capture_default_str();
+  add_file(*command, *wanted, {"text", "docx", "odt"}, "text, docx (Word) or odt (OpenDocument)");
+  command
+      ->add_option("--template", wanted->word_template,
+                   "A .docx whose styles, page, headers and footers are kept; else our own")
+      ->type_name("FILE");
   add_reason(*command, *wanted);
   command->footer(
-      "Example:\n  perspective-collector section croydon-2012 --full --language cy\n  perspective-collector section "
-      "croydon-2012 --release");
+      "Example:\n  perspective-collector section croydon-2012 --full --language cy\n"
+      "  perspective-collector section croydon-2012 --release\n"
+      "  perspective-collector section croydon-2012 --full --format docx --out croydon-full.docx");
   command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return section(chosen, *wanted); }; });
 }
 

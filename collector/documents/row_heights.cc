@@ -7,6 +7,7 @@ namespace {
 
 constexpr double kLineHeight = 13.5;  // of ten points
 constexpr double kAround = 2.5;
+constexpr double kHighest = 400;  // Excel takes 409
 
 std::size_t width_of(std::string_view text) {
   return static_cast<std::size_t>(
@@ -30,7 +31,7 @@ std::size_t lines_of(std::string_view text, std::size_t width) {
   return lines;
 }
 
-double height_of(std::size_t lines) { return kLineHeight * static_cast<double>(lines) + kAround; }
+double height_of(std::size_t lines) { return std::min(kLineHeight * static_cast<double>(lines) + kAround, kHighest); }
 
 }  // namespace
 

@@ -1,6 +1,8 @@
 // A release in words.
 #include <utility>
 
+#include "documents/full_tables.h"
+#include "inspection/reconciliation.h"
 #include "inspection/releases.h"
 #include "inspection/results.h"
 #include "report/release_section.h"
@@ -65,6 +67,55 @@ Result<report::Document> Releases::document(std::string_view inspection, std::st
     draft.quotations = *std::move(quotations);
   }
   return report::release_document(draft, words->phrases);
+}
+
+Result<ReleaseTables> Releases::tables(std::string_view inspection, std::string_view language) {
+  const auto read = this->read(inspection);
+  if (!read) return std::unexpected(read.error());
+  const auto stored = inspections_.store_.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  const auto words = words_in(inspections_.setting_.assets, *stored, language);
+  if (!words) return std::unexpected(words.error());
+  const auto questionnaires = questionnaires_of(words->record);
+  if (!questionnaires) return std::unexpected(questionnaires.error());
+  std::vector<documents::Words> all;
+  for (const auto& questionnaire : *questionnaires) {
+    auto own = tally_words(words->phrases, words->record, questionnaire.id);
+    if (!own) return in_context("questionnaire '" + questionnaire.id + "'", own.error());
+    all.push_back({&questionnaire, *std::move(own)});
+  }
+  auto tables = documents::release_tables(read->release, stored->head.area, all, words->phrases);
+  if (!tables) return std::unexpected(tables.error());
+  return ReleaseTables{*std::move(tables), words->phrases};
+}
+
+Result<documents::Workbook> Releases::full_workbook(std::string_view inspection, std::string_view language) {
+  const auto opened = inspections_.used(inspection);
+  if (!opened) return std::unexpected(opened.error());
+  const auto stored = inspections_.store_.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  const auto words = words_in(inspections_.setting_.assets, *stored, language);
+  if (!words) return std::unexpected(words.error());
+  const auto unlocked = (*opened)->absorb();
+  if (!unlocked) return std::unexpected(unlocked.error());
+  const auto counted = (*opened)->counted();
+  if (!counted) return std::unexpected(counted.error());
+  auto sides = reconcile(inspections_.store_, inspection, *unlocked);
+  if (!sides) return std::unexpected(sides.error());
+  report::Draft draft{.inspection = stored->head.id,
+                      .area = stored->head.area,
+                      .why_no_tokens = words->record.why_no_tokens,
+                      .set_aside = unlocked->set_aside,
+                      .chapters = {},
+                      .quotations = {},
+                      .reconciliation = *std::move(sides)};
+  for (std::size_t i = 0; i < counted->questionnaires.size(); ++i) {
+    const auto& questionnaire = counted->questionnaires[i];
+    auto own = tally_words(words->phrases, words->record, questionnaire.id);
+    if (!own) return in_context("questionnaire '" + questionnaire.id + "'", own.error());
+    draft.chapters.push_back({&questionnaire, &counted->tallies[i], *std::move(own)});
+  }
+  return documents::full_workbook(draft, words->phrases);
 }
 
 }  // namespace perspective::inspection

@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "inspection/files.h"
 #include "inspection/inspections.h"
 #include "inspection/opened.h"
 #include "inspection/release_file.h"
@@ -77,6 +78,13 @@ class Releases {
   // The section as it may leave, from what read() gives. With quotations while it is unlocked: those that were chosen
   // and read. A language left empty is the first of the inspection that reports have.
   Result<report::Document> document(std::string_view inspection, std::string_view language);
+  // The same as tables: each finding of the release, and nothing else.
+  Result<ReleaseTables> tables(std::string_view inspection, std::string_view language);
+
+  // Every number of an unlocked inspection as tables, for inspectors, marked: what a release leaves out.
+  Result<documents::Workbook> full_workbook(std::string_view inspection, std::string_view language);
+  // Where the templates of texts are.
+  const std::filesystem::path& assets() const { return inspections_.setting_.assets; }
 
   // Shows, and changes nothing.
   Result<ShownOverride> show(std::string_view inspection, const WantedOverride& wanted);

@@ -13,6 +13,7 @@
 #include "resources/comment_api.h"
 #include "resources/crosstab_api.h"
 #include "resources/event_api.h"
+#include "resources/file_api.h"
 #include "resources/fleet_api.h"
 #include "resources/json_body.h"
 #include "resources/key_api.h"
@@ -95,8 +96,9 @@ Result<Response> lock(const Services& services, const Request& request) {
 Result<Response> tally(const Services& services, const Request& request) {
   const std::string inspection = request.parameter("inspection");
   const std::string format = request.query_value("format");
+  if (format == "xlsx" || format == "ods") return tally_file(services, request);
   if (!format.empty() && format != "text" && format != "json") {
-    return fail(ErrorCode::invalid, "\"format\" may be text or json");
+    return fail(ErrorCode::invalid, "\"format\" may be text, json, xlsx or ods");
   }
   const bool is_text = format == "text";
   const std::string language = request.query_value("language");
@@ -121,6 +123,9 @@ Result<Response> tally(const Services& services, const Request& request) {
 Result<Response> section(const Services& services, const Request& request) {
   const std::string kind = request.query_value("kind");
   const std::string language = request.query_value("language");
+  if (const std::string format = request.query_value("format"); !format.empty() && format != "text") {
+    return section_file(services, request);
+  }
   if (kind.empty() || language.empty()) return fail(ErrorCode::invalid, "\"kind\" and \"language\" are needed");
   auto about = reason_for_reading(services, request);
   if (!about) return std::unexpected(about.error());
@@ -223,6 +228,7 @@ http::Router admin_routes(Services& services) {
               .takes = "application/cms"});
   add_comment_routes(router, services);
   add_event_routes(router, services);
+  add_file_routes(router, services);
   add_fleet_routes(router, services);
   add_key_routes(router, services);
   add_backup_routes(router, services);

@@ -7,6 +7,7 @@
 #include "inspection/releases.h"
 #include "report/document.h"
 #include "resources/audit_api.h"
+#include "resources/file_api.h"
 #include "resources/reading.h"
 
 namespace perspective::resources {
@@ -84,6 +85,9 @@ Result<report::Document> release_of(const Services& services, const Request& req
 }
 
 Result<Response> release_section(const Services& services, const Request& request) {
+  if (const std::string format = request.query_value("format"); !format.empty() && format != "text") {
+    return release_section_file(services, request);
+  }
   const auto document = release_of(services, request);
   if (!document) return std::unexpected(document.error());
   return audited_release(services, request, http::text_response(to_text(*document)));

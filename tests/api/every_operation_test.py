@@ -139,11 +139,30 @@ class EveryOperation(unittest.TestCase):
         cls.collector.tally(LEWES)
         cls.collector.tally_json(LEWES)
         cls.collector.section(LEWES)
+        cls.read_files()
         cls.collector.comments(LEWES)
         cls.say("inspection", "reconcile", LEWES)
         words = (TOP / "assets" / "texts" / "en.words.txt").read_text().split()
         cls.collector.withdraw(LEWES, words[:4])
         cls.say("inspection", "lock", LEWES)
+
+    @classmethod
+    def read_files(cls):
+        for form in ("xlsx", "ods"):
+            cls.say("tally", LEWES, "--reason", "a test", "--format", form, "--out", cls.folder / f"tally.{form}")
+        written = ("section", LEWES, "--full", "--reason", "a test", "--format")
+        cls.say(*written, "odt", "--out", cls.folder / "section.odt")
+        cls.say(*written, "docx", "--out", cls.folder / "section.docx")
+        cls.say(*written, "docx", "--out", cls.folder / "again.docx", "--template", cls.folder / "section.docx")
+
+    @classmethod
+    def read_release_files(cls):
+        for form in ("xlsx", "ods", "csv", "codebook", "json"):
+            cls.say("release", "tables", LEWES, "--format", form, "--out", cls.folder / f"release-{form}")
+        for form in ("odt", "docx"):
+            cls.say("section", LEWES, "--release", "--format", form, "--out", cls.folder / f"release.{form}")
+        cls.say("section", LEWES, "--release", "--format", "docx", "--template", cls.folder / "release.docx", "--out",
+                cls.folder / "released-again.docx")
 
     @classmethod
     def look_after_the_keys(cls):
@@ -220,6 +239,7 @@ class EveryOperation(unittest.TestCase):
         cls.say("release", "freeze", LEWES)
         cls.say("release", "show", LEWES)
         cls.say("section", LEWES, "--release")
+        cls.read_release_files()
         cls.ask("GET", f"{one}/document?language=en")
         cls.ask("POST", f"/v1/inspections/{LEWES}/section/text", {"kind": "release", "language": "en", "text": "Nobody came."})
         cls.ask("GET", f"/v1/inspections/{LEWES}/section/text?kind=release&language=en")

@@ -125,6 +125,34 @@ TEST_F(Line, TwentySixPeopleBecomeTheSection) {
   EXPECT_THAT(french.err, HasSubstr("not in 'fr'; it was created in 'en', 'cy'"));
 }
 
+TEST_F(Line, ResultsBecomeFilesThatNobodyElseReads) {
+  init();
+  serve();
+  create();
+  auto kiosk = enrol();
+  deliver_all(kiosk);
+  ASSERT_EQ(run({"inspection", "unlock", "croydon-2012"}, kFirst + "\n").code, 0);
+  const auto file = [&](const std::string& name) { return (root_ / name).string(); };
+  const auto made = [&](std::vector<std::string> command, const std::string& name) {
+    command.insert(command.end(), {"--reason", "a test", "--out", file(name)});
+    const Ended ended = run(command);
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    EXPECT_EQ(ended.out, "");
+    EXPECT_EQ(std::filesystem::status(file(name)).permissions(),
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    return ended.err;
+  };
+  made({"section", "croydon-2012", "--full", "--format", "docx"}, "a.docx");
+  made({"section", "croydon-2012", "--full", "--format", "odt", "--language", "cy"}, "a.odt");
+  made({"tally", "croydon-2012", "--format", "xlsx"}, "a.xlsx");
+  EXPECT_THAT(made({"tally", "croydon-2012", "--format", "ods"}, "a.ods"), HasSubstr("not for release"));
+  made({"section", "croydon-2012", "--full", "--format", "docx", "--template", file("a.docx")}, "b.docx");
+  EXPECT_EQ(*read_file(file("b.docx")), *read_file(file("a.docx")));
+  const Ended again = run({"tally", "croydon-2012", "--reason", "x", "--format", "ods", "--out", file("a.ods")});
+  EXPECT_THAT(again.err, HasSubstr("is there already"));
+  EXPECT_THAT(run({"tally", "croydon-2012", "--reason", "x", "--format", "ods"}).err, HasSubstr("goes with --out"));
+}
+
 TEST_F(Line, ACommentIsReadChosenWithOtherWordsAndQuoted) {
   init();
   serve();

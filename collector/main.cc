@@ -326,6 +326,16 @@ int run(int argc, char** argv) {
   admin::add_audit_commands(app, chosen);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::RequiredError& error) {
+    // CLI11 says only that one is missing.
+    const auto unknown = app.remaining(true);
+    if (unknown.empty() || std::strstr(error.what(), "subcommand") == nullptr) {
+      app.exit(error);
+      return admin::kWrongUsage;
+    }
+    std::fprintf(stderr, "perspective-collector: there is no command '%s' here; --help names those that there are\n",
+                 unknown.front().c_str());
+    return admin::kWrongUsage;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? admin::kDone : admin::kWrongUsage;
   }

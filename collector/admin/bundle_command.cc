@@ -28,7 +28,7 @@ Result<void> import(const Chosen& chosen, const std::filesystem::path& file) {
   const auto bundle = read_file(file);
   if (!bundle) return std::unexpected(bundle.error());
   const auto answer = post_object(chosen, "/v1/bundles", *bundle);
-  if (!answer) return std::unexpected(answer.error());
+  if (!answer) return in_context(file.string(), answer.error());
   auto beside = file;
   beside.replace_extension(".receipts");
   const std::string receipts = text_of(*answer, "receipts");

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <cstdio>
@@ -41,11 +43,22 @@ Result<void> keep_pdf(const json::object& answer, const std::string& out) {
   return {};
 }
 
-Result<void> issue(const Chosen& chosen, const Wanted& wanted) {
-  // Before they are drawn: what cannot be written would never be seen.
-  if (!wanted.out.empty() && std::filesystem::exists(wanted.out)) {
-    return fail(ErrorCode::conflict, wanted.out + " is there already; name another file");
+// Before they are drawn: what cannot be written would never be seen.
+Result<void> expect_room_for(const std::string& out) {
+  if (out.empty()) return {};
+  std::error_code error;
+  if (std::filesystem::exists(out, error)) {
+    return fail(ErrorCode::conflict, out + " is there already; name another file");
   }
+  const auto named = std::filesystem::path(out).parent_path();
+  const auto folder = named.empty() ? std::filesystem::path(".") : named;
+  if (::access(folder.c_str(), W_OK | X_OK) == 0) return {};
+  return fail(ErrorCode::io, "nothing can be written to " + folder.string() +
+                                 ": there is no such folder, or you may not write there. No slip was made");
+}
+
+Result<void> issue(const Chosen& chosen, const Wanted& wanted) {
+  if (auto room = expect_room_for(wanted.out); !room) return room;
   const bool is_pdf = wanted.out.ends_with(".pdf");
   const auto answer = post_object(chosen, inspection_path(wanted.inspection) + "/tokens",
                                   json::object{{"count", *wanted.count}, {"format", is_pdf ? "pdf" : "text"}});

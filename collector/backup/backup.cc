@@ -1,5 +1,7 @@
 #include "backup/backup.h"
 
+#include <unistd.h>
+
 #include <system_error>
 #include <utility>
 
@@ -30,6 +32,12 @@ class Unfinished {
 
 Result<void> expect_room_at(const fs::path& path) {
   std::error_code error;
+  const auto folder = path.parent_path().empty() ? fs::path(".") : path.parent_path();
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) {
+    return fail(ErrorCode::io, "no backup can be written to " + folder.string() +
+                                   ": there is no such folder, or the user that the collector runs as may not write "
+                                   "there. Nothing was changed");
+  }
   if (!fs::exists(path, error)) return {};
   if (store::CopyFile::open(path)) return {};
   return fail(ErrorCode::conflict, path.string() + " is there already and is no backup. Nothing was changed");

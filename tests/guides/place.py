@@ -62,6 +62,12 @@ def bind_text(path, text):
     mount("--bind", own, path)
 
 
+def without_ours(path):
+    """The packages may be installed where this runs."""
+    lines = Path(path).read_text().splitlines(keepends=True)
+    return "".join(line for line in lines if line.partition(":")[0] not in USERS)
+
+
 def furnish():
     """The machine of a guide: nothing in the folders that it names, the packages' users, the programs, the hosts' names."""
     for folder in FOLDERS:
@@ -72,7 +78,7 @@ def furnish():
     for name, source in (("programs", PROGRAMS), ("stand-in", HERE / "stand_in")):
         (Path("/run") / name).mkdir()
         mount("--bind", source, Path("/run") / name)
-    users, groups = Path("/etc/passwd").read_text(), Path("/etc/group").read_text()
+    users, groups = without_ours("/etc/passwd"), without_ours("/etc/group")
     for name, number in USERS.items():
         users += f"{name}:x:{number}:{number}::/var/lib/{name}:/usr/sbin/nologin\n"
         groups += f"{name}:x:{number}:\n"

@@ -156,6 +156,15 @@ TEST_F(CommandLine, AnInspectionLivesFromCreateToPublication) {
   EXPECT_THAT(log(), Not(HasSubstr(kFirst)));
 }
 
+TEST_F(CommandLine, ACommandThatThereIsNotIsNamed) {
+  for (const auto& words : {std::vector<std::string>{"inspektion", "list"}, {"inspection", "unlok", "library"}}) {
+    const Ended ended = run(words);
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_THAT(ended.err, AllOf(HasSubstr("there is no command '"), HasSubstr("--help")));
+  }
+  EXPECT_THAT(run({"inspection"}).err, Not(HasSubstr("there is no command '")));
+}
+
 TEST_F(CommandLine, TokensStandOnOneSheetAndAreCountedInFives) {
   init();
   serve();
@@ -171,6 +180,10 @@ TEST_F(CommandLine, TokensStandOnOneSheetAndAreCountedInFives) {
   EXPECT_THAT(run({"inspection", "tokens", "library", "--count", "1"}).out, HasSubstr("It works once."));
   const std::string paper = (root_ / "slips.pdf").string();
   EXPECT_EQ(run({"inspection", "tokens", "library", "--count", "2", "--out", paper}).code, 0);
+  const Ended lost =
+      run({"inspection", "tokens", "library", "--count", "2", "--out", (root_ / "no" / "slips.pdf").string()});
+  EXPECT_EQ(lost.code, 1);
+  EXPECT_THAT(lost.err, HasSubstr("No slip was made"));
   EXPECT_EQ(read_text(paper).value().substr(0, 5), "%PDF-");
   EXPECT_EQ(run({"inspection", "tokens", "library", "--count", "101"}).code, 2);
   EXPECT_THAT(run({"inspection", "tokens", "library"}).out,

@@ -183,7 +183,9 @@ TEST_F(BackedUp, TakesThePlaceOfAnOlderBackupAndOfNothingElse) {
   ASSERT_TRUE(write_file(folder_ / "letter", as_bytes("Dear Sir or Madam")));
   EXPECT_EQ(back_up("letter").status, 409);
   EXPECT_EQ(bytes_of("letter"), "Dear Sir or Madam");
-  EXPECT_EQ(back_up("nowhere/backup").status, 500);
+  const auto nowhere = back_up("nowhere/backup");
+  EXPECT_EQ(nowhere.status, 500);
+  EXPECT_THAT(nowhere.body, HasSubstr("there is no such folder"));
 }
 
 TEST_F(BackedUp, StaysTheOldOneWhereTheDiskIsFull) {

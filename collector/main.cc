@@ -285,6 +285,26 @@ void add_restore(CLI::App& app, Chosen& chosen) {
   });
 }
 
+void add_others(CLI::App& app, Chosen& chosen) {
+  add_verify(app, chosen);
+  add_restore(app, chosen);
+  admin::add_inspection_commands(app, chosen);
+  admin::add_backup_commands(app, chosen);
+  admin::add_key_commands(app, chosen);
+  admin::add_comment_commands(app, chosen);
+  admin::add_kiosk_commands(app, chosen);
+  admin::add_people_commands(app, chosen);
+  admin::add_bundle_commands(app, chosen);
+  admin::add_paper_commands(app, chosen);
+  admin::add_questionnaire_commands(app, chosen);
+  admin::add_result_commands(app, chosen);
+  admin::add_release_commands(app, chosen);
+  admin::add_crosstab_command(app, chosen);
+  admin::add_row_commands(app, chosen);
+  admin::add_withdrawal_commands(app, chosen);
+  admin::add_audit_commands(app, chosen);
+}
+
 int run(int argc, char** argv) {
   CLI::App app(
       "Perspective's collector: gives kiosks their questionnaires, receives sealed answers, counts them,\n"
@@ -307,23 +327,7 @@ int run(int argc, char** argv) {
   add_serve(app, chosen);
   auto configurable = app.get_subcommand("serve")->get_options(is_configurable);
   configurable.push_back(data);
-  add_verify(app, chosen);
-  add_restore(app, chosen);
-  admin::add_inspection_commands(app, chosen);
-  admin::add_backup_commands(app, chosen);
-  admin::add_key_commands(app, chosen);
-  admin::add_comment_commands(app, chosen);
-  admin::add_kiosk_commands(app, chosen);
-  admin::add_people_commands(app, chosen);
-  admin::add_bundle_commands(app, chosen);
-  admin::add_paper_commands(app, chosen);
-  admin::add_questionnaire_commands(app, chosen);
-  admin::add_result_commands(app, chosen);
-  admin::add_release_commands(app, chosen);
-  admin::add_crosstab_command(app, chosen);
-  admin::add_row_commands(app, chosen);
-  admin::add_withdrawal_commands(app, chosen);
-  admin::add_audit_commands(app, chosen);
+  add_others(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::RequiredError& error) {

@@ -73,9 +73,6 @@ Result<void> tally(const Chosen& chosen, const Wanted& wanted) {
 }
 
 Result<void> section(const Chosen& chosen, const Wanted& wanted) {
-  if (wanted.is_full == wanted.is_release) {
-    return fail(ErrorCode::invalid, "say which section: --full, for inspectors, or --release, as it may leave");
-  }
   if (auto checked = check_file(wanted); !checked) return checked;
   ApiClient client(chosen.data);
   const auto which = wanted.is_full ? "/section?kind=full&reason=" + ApiClient::segment(wanted.reason) + "&"
@@ -139,7 +136,12 @@ void add_section(CLI::App& app, Chosen& chosen) {
       "Example:\n  perspective-collector section croydon-2012 --full --language cy\n"
       "  perspective-collector section croydon-2012 --release\n"
       "  perspective-collector section croydon-2012 --full --format docx --out croydon-full.docx");
-  command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return section(chosen, *wanted); }; });
+  command->callback([&chosen, wanted] {
+    if (wanted->is_full == wanted->is_release) {
+      throw CLI::ValidationError("section", "say which: --full, for inspectors, or --release, as it may leave");
+    }
+    chosen.run = [&chosen, wanted] { return section(chosen, *wanted); };
+  });
 }
 
 }  // namespace

@@ -92,7 +92,11 @@ class PageMarks {
     }
     if (std::ranges::find(marked_, part) != marked_.end()) return {};
     marked_.push_back(part);
-    return change(word_, part, [&](xmlNodePtr root) { put_mark_first(root, mark_, word_.styles); });
+    return change(word_, part, [&](xmlNodePtr root) {
+      auto* const only = xmlChildElementCount(root) == 1 ? child(root, kWord, "p") : nullptr;
+      if (only != nullptr && only->children == nullptr) remove(only);  // an empty line, which a mark takes the place of
+      put_mark_first(root, mark_, word_.styles);
+    });
   }
 
   std::string part_of(const std::string& what, const std::string& kind) const {

@@ -195,7 +195,8 @@ void add_own_routes(http::Router& router, Services& services) {
                 .path = "/v1/people/me" + path,
                 .handler = for_those_who_may(kRight, in_turn(services, [turn](const Request&) { return turn; })),
                 .max_body_bytes = http::kSmallBodyBytes,
-                .right = std::string(people::name_of(kRight))});
+                .right = std::string(people::name_of(kRight)),
+                .takes = kJson});
   };
   add("GET", "", who_am_i);
   add("POST", "/sign-out", sign_out);

@@ -154,6 +154,7 @@ TEST(ImportOnAFullDisk, LosesNothingAndCompletesOnceThereIsRoom) {
 // What keeps away what was taken back comes before anything is stored.
 TEST(ImportOnAFullDisk, StoresNothingOfABatchWhoseWithdrawalsCannotBeKept) {
   Desk desk;
+  fs::remove(desk.collector().withdrawals());
   fs::create_directories(desk.collector().withdrawals() / "in the way");
   EXPECT_FALSE(desk.import());
   EXPECT_EQ(desk.fault(desk.contents()), "");

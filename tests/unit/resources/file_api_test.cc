@@ -134,7 +134,7 @@ TEST_F(FileApi, GivesTheReleaseAsTables) {
   const auto csv = of_release("/tables?format=csv&language=en");
   ASSERT_EQ(csv.status, 200) << csv.body;
   EXPECT_THAT(csv.header, HasSubstr("text/csv"));
-  EXPECT_THAT(csv.body, HasSubstr("lewes,readers,1,20,regulars,"));
+  EXPECT_THAT(csv.body, HasSubstr("lewes,readers,3,20,regulars,"));
   const auto frozen = parsed(of_release(""));
   const auto tables = parsed(of_release("/tables?format=json&language=en"));
   EXPECT_EQ(tables.at("release"), frozen.at("release"));

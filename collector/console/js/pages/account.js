@@ -8,6 +8,8 @@ import { day, t } from "../texts.js";
 
 const LEAST_WITH_CODE = 8;
 const LEAST = 15;
+/** Of the authenticator, or a recovery code. @type {import("../fields.js").Field} */
+const CODE = { name: "code", label: "", isNeeded: true, width: "10", autocomplete: "one-time-code", isSecret: true };
 
 /** @param {import("../app.js").Here} here */
 function password(here) {
@@ -94,6 +96,8 @@ async function tokens(here) {
         { name: "rights", label: t("token.may"), kind: "checks", isNeeded: true, options: rights.map((right) => [right, t(`right.${right}`)]) },
         { name: "days", label: t("token.days"), kind: "number", isNeeded: true, width: "4", value: "90",
           check: (value) => (Number(value) >= 1 && Number(value) <= 365 ? undefined : t("error.days")) },
+        { name: "present", label: t("password.present"), kind: "password", isNeeded: true, autocomplete: "current-password" },
+        ...(who()?.has_authenticator ? [{ ...CODE, label: t("authenticator.code") }] : []),
       ],
       submit: t("token.make"),
       kind: "secondary",

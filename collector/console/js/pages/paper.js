@@ -55,34 +55,46 @@ function inWords(questions, item, values) {
   return values.map((one) => (item.type === "text" ? `“${one}”` : questions.option(item.variable, one))).join(", ");
 }
 
-/** @param {import("../app.js").Here} here @param {any} inspection @param {any} each */
-async function settling(here, inspection, each) {
-  const questions = await questionsOf(inspection, each.questionnaire, here.signal, each.language);
-  const fields = each.differences.map((/** @type {any} */ difference) => {
-    const item = questions.items[difference.number - 1];
-    return { ...fieldOf(questions, item, difference.number), hint: t("paper.two", { first: inWords(questions, item, difference.first), second: inWords(questions, item, difference.second) }) };
-  });
-  return form({
+/** @param {string[]} languages @returns {Field} */
+const languageField = (languages) => ({ name: "form.language", label: t("paper.languages"), kind: "radios", isNeeded: true,
+  options: languages.map((one) => /** @type {[string, string]} */ ([one, t(`language.${one}`)])) });
+
+/** What they differ in; then, in the place of that, what nobody was asked and the settled answers lead to.
+ * @param {import("../app.js").Here} here @param {any} inspection @param {any} each @param {HTMLElement} place @param {Questions} questions
+ * @param {Field[]} fields @param {Record<string, any>} [before] */
+function settling(here, inspection, each, place, questions, fields, before = {}) {
+  replace(place, form({
     before: p(t("paper.third")), fields, submit: t("paper.settle"),
-    work: async (values) => {
-      await post(at`/v1/inspections/${inspection.id}/paper/settlements`, { reference: each.reference, answers: answersOf(questions, values) });
-      here.tell(location.hash.slice(2), t("paper.settled", { n: 1 }));
+    work: async (now) => {
+      const values = { ...before, ...now };
+      const said = await post(at`/v1/inspections/${inspection.id}/paper/settlements`, { reference: each.reference, answers: answersOf(questions, values),
+        ...(values["form.language"] ? { language: values["form.language"] } : {}) });
+      if (said.asks.length === 0) return here.tell(location.hash.slice(2), said.taken_back > 0 ? t("paper.taken.back") : t("paper.settled", { n: said.counted }));
+      settling(here, inspection, each, place, questions, said.asks.map((/** @type {number} */ number) => ({ ...fieldOf(questions, questions.items[number - 1], number), hint: t("paper.asks") })), values);
+      here.say(t("paper.asks"));
     },
-  });
+  }));
+  /** @type {HTMLElement | null} */ (place.querySelector("input, textarea"))?.focus();
+}
+
+/** @param {import("../app.js").Here} here @param {any} inspection @param {any} each @param {HTMLElement} place */
+async function look(here, inspection, each, place) {
+  const questions = await questionsOf(inspection, each.questionnaire, here.signal, each.language);
+  const fields = each.differences.map((/** @type {any} */ difference) => ({ ...fieldOf(questions, questions.items[difference.number - 1], difference.number),
+    hint: t("paper.two", { first: inWords(questions, questions.items[difference.number - 1], difference.first), second: inWords(questions, questions.items[difference.number - 1], difference.second) }) }));
+  const languages = [...new Set(each.languages)];
+  settling(here, inspection, each, place, questions, languages.length > 1 ? [languageField(languages), ...fields] : fields);
 }
 
 /** @param {import("../app.js").Here} here @param {any} inspection @param {any} each */
 function formOf(here, inspection, each) {
   const place = h("div", {});
-  const canSettle = each.keyed_by.length === 2 && !each.is_agreed && each.is_of_one_questionnaire;
+  const canSettle = each.keyed_by.length === 2 && !each.is_agreed && each.is_of_one_questionnaire && !each.is_keyed_by_you;
   return h("section", { class: "app-comment" }, heading3(t("paper.form.name", { reference: each.reference })),
     summary([[t("paper.questionnaire"), each.questionnaire], [t("paper.keyedby"), each.keyed_by.join(", ")],
       [t("paper.standing"), t(each.keyed_by.length < 2 ? "paper.standing.once" : !each.is_of_one_questionnaire ? "paper.standing.other" : each.is_agreed ? "paper.standing.agreed" : "paper.standing.differs",
-        { n: each.differences.length })]]), place,
-    canSettle && button(t("paper.look"), async () => {
-      replace(place, await settling(here, inspection, each));
-      /** @type {HTMLElement | null} */ (place.querySelector("input, textarea"))?.focus();
-    }, { hidden: each.reference }),
+        { n: each.differences.length })]]), each.is_keyed_by_you && p(t("paper.yours")), place,
+    canSettle && button(t("paper.look"), () => look(here, inspection, each, place), { hidden: each.reference }),
     button(t("paper.discard"), async () => {
       await post(at`/v1/inspections/${inspection.id}/paper/discards`, { reference: each.reference });
       here.tell(location.hash.slice(2), t("paper.discarded"));

@@ -3,12 +3,14 @@ import { account } from "./pages/account.js";
 import { audit } from "./pages/audit.js";
 import { comments } from "./pages/comments.js";
 import { concerns } from "./pages/concerns.js";
+import { editor } from "./pages/editor.js";
 import { home } from "./pages/home.js";
 import { kiosk, kiosks } from "./pages/kiosks.js";
 import { overview } from "./pages/overview.js";
 import { key, paper } from "./pages/paper.js";
 import { people, person } from "./pages/people.js";
 import { reconciliation } from "./pages/reconciliation.js";
+import { release } from "./pages/release.js";
 import { exports, section } from "./pages/section.js";
 import { setUp, settings } from "./pages/settings.js";
 import { tally } from "./pages/tally.js";
@@ -33,6 +35,8 @@ export const pages = [
   { path: `${ONE}/paper/:questionnaire/:language`, rights: ["enter-paper"], draw: key },
   { path: `${ONE}/tally`, rights: ["read-answers"], draw: tally },
   { path: `${ONE}/section`, rights: ["read-answers"], draw: section },
+  { path: `${ONE}/section/:kind/:language`, rights: ["read-answers"], draw: editor },
+  { path: `${ONE}/release`, rights: ["read-releases"], draw: release },
   { path: `${ONE}/exports`, rights: ["read-answers"], draw: exports },
   { path: `${ONE}/reconciliation`, rights: ["see-inspections"], draw: reconciliation },
   { path: "kiosks", rights: ["run-kiosks"], draw: kiosks },

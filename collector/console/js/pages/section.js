@@ -2,14 +2,14 @@
 import { at, get, query } from "../api.js";
 import { download, h, replace } from "../dom.js";
 import { errorSummary, form, underWay, wordsOf } from "../forms.js";
-import { askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
-import { button, group, heading2, inset, p, warning } from "../parts.js";
+import { addressOf, askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
+import { button, buttonLink, group, heading2, inset, p, warning } from "../parts.js";
 import { language, t } from "../texts.js";
 
 const FORMATS = ["csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data"];
 const ENDINGS = /** @type {Record<string, string>} */ ({ csv: "csv", codebook: "codebook.csv", sav: "sav", ddi: "ddi.xml", "triple-s": "sss.xml", "triple-s-data": "sss.csv" });
 
-const FILES = ["txt"];
+const FILES = ["docx", "odt", "txt"];
 
 /** A button that downloads a file. @param {import("../app.js").Here} here @param {string} ending @param {() => { path: string, name: string }} what */
 export function saver(here, ending, what) {
@@ -40,7 +40,7 @@ export async function section(here) {
   const reason = needsReason(inspection) ? reasonOf(inspection.id) : "";
   const place = h("article", { class: "app-section" });
   let shown = "";
-  const path = (/** @type {string} */ wanted) => at`/v1/inspections/${inspection.id}/section` + query({ kind: "full", language: wanted, reason });
+  const path = (/** @type {string} */ wanted, format = "text") => at`/v1/inspections/${inspection.id}/section` + query({ kind: "full", language: wanted, format, reason });
   const show = async (/** @type {string} */ wanted) => {
     const text = await get(path(wanted), { signal: here.signal });
     shown = wanted;
@@ -53,7 +53,8 @@ export async function section(here) {
   return pageOf(here, inspection, "section", [warning(t("full.warning")),
     group(languages.map((/** @type {string} */ one) => button(t(`section.in.${one}`), () => show(one), { kind: "secondary" })),
       button(t("print"), () => window.print(), { kind: "secondary" })),
-    group(FILES.map((ending) => saver(here, ending, () => ({ path: path(shown), name: `${inspection.id}-section-full.${shown}.${ending}` })))),
+    group(FILES.map((ending) => saver(here, ending, () => ({ path: path(shown, ending === "txt" ? "text" : ending), name: `${inspection.id}-section-full.${shown}.${ending}` })))),
+    group(languages.map((/** @type {string} */ one) => buttonLink(t("editor.edit", { language: t(`language.${one}`) }), `${addressOf(inspection.id, "section")}/full/${one}`, "secondary"))),
     place]);
 }
 

@@ -3,9 +3,10 @@ import { at, get, query } from "../api.js";
 import { patterns, stackedBar, swatch } from "../chart.js";
 import { h } from "../dom.js";
 import { askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
-import { button, details, heading2, heading3, p, table, warning } from "../parts.js";
+import { button, details, group, heading2, heading3, p, table, warning } from "../parts.js";
 import { allQuestions } from "../questions.js";
 import { t } from "../texts.js";
+import { saver } from "./section.js";
 
 /** @param {any} option */
 function intervalOf(option) {
@@ -51,7 +52,8 @@ export async function tally(here) {
     get(at`/v1/inspections/${inspection.id}/tally` + query({ format: "json", reason }), { signal: here.signal }),
     allQuestions(inspection, here.signal)]);
   return pageOf(here, inspection, "tally", [warning(t("full.warning")), found.set_aside > 0 && p(t("tally.aside", { n: found.set_aside })), patterns(),
-    button(t("print"), () => window.print(), { kind: "secondary" }),
+    group(button(t("print"), () => window.print(), { kind: "secondary" }), ["xlsx", "ods"].map((format) => saver(here, format, () => ({
+      path: at`/v1/inspections/${inspection.id}/tally` + query({ format, reason }), name: `${inspection.id}-tally-full.${format}` })))),
     found.questionnaires.map((/** @type {any} */ one) => {
       const words = questions.get(one.questionnaire);
       return words && questionnaireOf(one, words);

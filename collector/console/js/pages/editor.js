@@ -1,0 +1,45 @@
+// The section as somebody edits it, beside what is generated: what changed there since, and what was changed here.
+import { at, get, post, query } from "../api.js";
+import { h, replace } from "../dom.js";
+import { form } from "../forms.js";
+import { addressOf, askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
+import { bullets, button, buttonLink, group, heading2, inset, p, tag, warning } from "../parts.js";
+import { moment, t } from "../texts.js";
+
+const ROWS = 30;
+
+/** One paragraph of the three. @param {any} one */
+function differenceOf(one) {
+  const part = (/** @type {string} */ name, /** @type {string | null} */ text) => text !== null && h("div", {}, h("p", { class: "govuk-body-s app-quiet" }, t(`editor.${name}`)), p(text));
+  return h("div", { class: "app-difference" }, h("p", { class: "govuk-body app-tags" }, one.is_generated_otherwise && tag(t("editor.otherwise"), "yellow"), one.is_edited && tag(t("editor.edited"), "blue")),
+    part("edited.now", one.edited), one.is_generated_otherwise && part("then", one.then), part("generated", one.now));
+}
+
+/** @param {any[]} numbers @param {() => void} confirm */
+const askNumbers = (numbers, confirm) => h("div", { class: "app-ask", tabindex: "-1" }, warning(t("editor.numbers")), bullets(numbers.map(String)),
+  group(button(t("editor.confirm"), confirm, { kind: "warning" })));
+
+/** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
+export async function editor(here) {
+  const inspection = await inspectionOf(here);
+  const { kind, language: wanted } = here.params;
+  if (!inspection.is_unlocked) return pageOf(here, inspection, "section", [unlocking(here, inspection)]);
+  if (needsReason(inspection) && !reasonOf(inspection.id)) return pageOf(here, inspection, "section", [askReason(here, inspection)]);
+  const reason = needsReason(inspection) ? reasonOf(inspection.id) : "";
+  const found = await get(at`/v1/inspections/${inspection.id}/section/text` + query({ kind, language: wanted, reason }), { signal: here.signal });
+  const place = h("div", {});
+  const keep = async (/** @type {string} */ text, /** @type {string[]} */ numbers) => {
+    const kept = await post(at`/v1/inspections/${inspection.id}/section/text`, { kind, language: wanted, text, version: found.version, confirmed_numbers: numbers });
+    if (kept.is_kept) return here.tell(location.hash.slice(2), t("editor.kept"));
+    replace(place, askNumbers(kept.numbers, () => keep(text, kept.numbers)));
+    /** @type {HTMLElement | null} */ (place.querySelector(".app-ask"))?.focus();
+  };
+  const changed = found.differences.filter((/** @type {any} */ one) => one.is_edited || one.is_generated_otherwise);
+  const page = pageOf(here, inspection, "section", [warning(t(kind === "full" ? "full.warning" : "editor.release")),
+    found.by && p(t("editor.by", { who: found.by, at: moment(found.at) })),
+    form({ fields: [{ name: "text", label: t(`section.in.${wanted}`), hint: t("editor.hint"), kind: "area", rows: ROWS, isNeeded: true, lang: wanted, value: found.text ?? found.generated.join("\n\n") }],
+      submit: t("editor.keep"), isKept: true, work: ({ text }) => keep(text, []) }), place,
+    heading2(t("editor.differences")), changed.length ? changed.map(differenceOf) : inset(t("editor.same")),
+    buttonLink(t("editor.back"), addressOf(inspection.id, kind === "full" ? "section" : "release"), "secondary")]);
+  return { ...page, title: t("editor.title", { language: t(`language.${wanted}`), area: inspection.area, kind: t(`editor.kind.${kind}`) }) };
+}

@@ -30,9 +30,9 @@ class Accounts:
         anna = self.anna
         anna.good("GET", "/v1/people/me")
         anna.set_an_authenticator_up_and_take_it_away()
-        anna.good("POST", "/v1/people/me/password", {"present": PASSWORD, "next": OTHER})
         anna.good("GET", "/v1/people/me/tokens")
         anna.good("POST", "/v1/people/me/tokens/script/revoke", {})
+        anna.good("POST", "/v1/people/me/password", {"present": PASSWORD, "next": OTHER})
         anna.good("POST", "/v1/people/me/sign-out", {})
 
     def run_them(self):
@@ -89,7 +89,8 @@ class Paper:
         self.stand.collector.unlock(self.stand.with_paper)
         ask("GET", f"{self.one}/paper/keyings?limit=1")
         ask("POST", f"{self.one}/paper/withdrawals", {"reference": withdrawn})
-        assert json.loads(ask("POST", f"{self.one}/paper/settlements", {})[2]) == {"counted": 1}
+        settled = json.loads(ask("POST", f"{self.one}/paper/settlements", {})[2])
+        assert settled == {"counted": 1, "taken_back": 0, "asks": []}, settled
 
 
 def ask_about_comments(stand, inspection):

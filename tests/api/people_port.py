@@ -69,7 +69,7 @@ class Somebody:
 
     def with_token(self, *rights):
         """The same person, by a token that may so much."""
-        _, made = self.good("POST", "/v1/people/me/tokens", {"name": "script", "rights": rights, "days": 1})
+        _, made = self.good("POST", "/v1/people/me/tokens", {"name": "script", "rights": rights, "days": 1, "present": PASSWORD})
         script = Somebody(self.port, self.name)
         script.shown = {"Authorization": f"Bearer {made['token']}"}
         return script

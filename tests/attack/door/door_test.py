@@ -22,6 +22,8 @@ PROGRAMS = Path(os.environ["PERSPECTIVE_PROGRAMS"])
 # Kiosks trust this authority alone and by its digest, and learn of a new one in no other way; a kiosk is
 # shut out by its own certificate's revocation, which the collector looks up.
 OF_A_PRIVATE_AUTHORITY = {"cert_chain_of_trust", "cert_revocation"}
+# Of the openssl that testssl.sh itself runs with, not of the door: here it can look for no GOST ciphers.
+OF_WHO_LOOKS = {"engine_problem"}
 HARMLESS = {"OK", "INFO", "LOW", "DEBUG"}
 AIM_S = 1
 SEALS_S = 0.5
@@ -65,7 +67,7 @@ class TheDoor(unittest.TestCase):
         self.assertIn("TLS1_3", {finding["id"] for finding in findings})
         for finding in findings:
             with self.subTest(finding["id"]):
-                if finding["id"] not in OF_A_PRIVATE_AUTHORITY:
+                if finding["id"] not in OF_A_PRIVATE_AUTHORITY | OF_WHO_LOOKS:
                     self.assertIn(finding["severity"], HARMLESS, finding["finding"])
 
     def delivers_in_s(self, kiosk):

@@ -190,7 +190,7 @@ std::vector<outbox::Id> Stand::Parts::send(const std::vector<Visit>& visits) {
 Look Stand::Parts::look(const std::vector<Visit>& visits) {
   Look seen;
   std::vector<std::pair<std::string, std::string>> by_reference;
-  const auto comments = json::parse(page("/lewes/comments")).at("comments").as_array();
+  const auto comments = json::parse(page("/lewes/comments?limit=500")).at("comments").as_array();
   for (const auto& comment : comments) {
     const std::string words(comment.at("text").as_string());
     if (std::ranges::find(visits, words, &Visit::words) == visits.end()) continue;  // of an earlier batch

@@ -87,7 +87,7 @@ async function frozen(here, inspection) {
       path: at`/v1/inspections/${inspection.id}/release/tables` + query({ language: chosen, format }), name: `${inspection.id}-release.${format}` })))),
     wordsOf(release.words, t("release.frozen"))];
   } catch (error) {
-    if (error instanceof Problem && [403, 404, 409].includes(error.status)) return [heading2(t("release.frozen")), inset(t("release.none"), " ", inLanguage("en", error.detail))];
+    if (error instanceof Problem && [403, 404, 409].includes(error.status)) return [heading2(t("release.frozen")), inset(t("release.none"), error.status !== 404 && [" ", inLanguage("en", error.detail)])];
     throw error;
   }
 }

@@ -51,12 +51,13 @@ http::Limits limits_of(const Service::Setting& setting) {
 // As many as there are processors open what arrived, beside who asked; one thread of the pool stays for the others.
 int helpers() { return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 0, kPoolThreads - 2); }
 
-// They have no certificates, so an address is all that tells them apart, and an office has one.
+// They have no certificates, so an address is all that tells them apart, and an office has one. The first page is some
+// forty files, and twenty people may open it at nine: whoever is refused one of them sees a page that never comes.
 http::Limits limits_of_people() {
   http::Limits limits;
   limits.body_ms = 60'000;
   limits.write_ms = 60'000;
-  limits.strangers = {.per_s = 20, .burst = 200};
+  limits.strangers = {.per_s = 100, .burst = 1000};
   return limits;
 }
 

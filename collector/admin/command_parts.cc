@@ -2,6 +2,9 @@
 
 #include <boost/json.hpp>
 #include <cstdio>
+#include <filesystem>
+
+#include "base/file.h"
 
 namespace perspective::admin {
 
@@ -9,6 +12,7 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr const char* kHead = ".audit";
 constexpr int kMostOfAPage = 500;
 constexpr const char* kUnreadable = "the collector's answer cannot be read";
 
@@ -104,6 +108,20 @@ std::string joined(const json::object& object, std::string_view name) {
     if (each.is_string()) text += (text.empty() ? "" : ", ") + std::string(each.get_string());
   }
   return text;
+}
+
+Result<void> check_export(const std::string& path) {
+  for (const auto& each : {path, path + kHead}) {
+    if (std::filesystem::exists(each)) {
+      return fail(ErrorCode::conflict, each + " is there already; name another file");
+    }
+  }
+  return {};
+}
+
+Result<void> write_export(const ApiClient& client, const std::string& path, std::string_view bytes) {
+  if (auto written = write_file(path, as_bytes(bytes)); !written) return written;
+  return write_file(path + kHead, as_bytes(client.audit_head() + "\n"));
 }
 
 std::string inspection_path(const std::string& inspection) {

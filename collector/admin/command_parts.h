@@ -27,6 +27,12 @@ std::vector<std::string> texts_of(const boost::json::object& object, std::string
 std::vector<std::int64_t> numbers_of(const boost::json::object& object, std::string_view name);
 std::string joined(const boost::json::object& object, std::string_view name);  // a list of texts, with commas
 
+// An export: a new file, and beside it FILE.audit with the head of the audit once the export is in it, which
+// `audit verify --since` takes. check: before anything is asked, since that it was read is kept for ever. conflict: one
+// of the two is there already.
+Result<void> check_export(const std::string& path);
+Result<void> write_export(const ApiClient& client, const std::string& path, std::string_view bytes);
+
 std::string inspection_path(const std::string& inspection);  // "/v1/inspections/x"
 void print_line(std::string_view text);
 

@@ -1,7 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -126,14 +125,12 @@ Result<void> export_json(const Chosen& chosen, const Wanted& wanted) {
 }
 
 Result<void> tables(const Chosen& chosen, const Wanted& wanted) {
-  if (std::filesystem::exists(wanted.out)) {
-    return fail(ErrorCode::conflict, wanted.out + " is there already; name another file");
-  }
+  if (auto checked = check_export(wanted.out); !checked) return checked;
   ApiClient client(chosen.data);
   const auto bytes = client.get(release_path(wanted) + "/tables?format=" + wanted.format +
                                 "&language=" + ApiClient::segment(wanted.language));
   if (!bytes) return std::unexpected(bytes.error());
-  if (auto written = write_file(wanted.out, as_bytes(*bytes)); !written) return written;
+  if (auto written = write_export(client, wanted.out, *bytes); !written) return written;
   print_line(wanted.out + " is written.");
   return {};
 }

@@ -1,7 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -40,10 +39,7 @@ Result<void> check_file(const Wanted& wanted) {
   if (!wanted.word_template.empty() && wanted.format != "docx") {
     return fail(ErrorCode::invalid, "--template goes with --format docx");
   }
-  if (!wanted.out.empty() && std::filesystem::exists(wanted.out)) {
-    return fail(ErrorCode::conflict, wanted.out + " is there already; name another file");
-  }
-  return {};
+  return wanted.out.empty() ? Result<void>() : check_export(wanted.out);
 }
 
 Result<void> give(const ApiClient& client, const Wanted& wanted, const std::string& answer) {
@@ -52,7 +48,7 @@ Result<void> give(const ApiClient& client, const Wanted& wanted, const std::stri
     print_line(wanted.is_json ? answer : printable(answer));
     return {};
   }
-  if (auto written = write_file(wanted.out, as_bytes(answer)); !written) return written;
+  if (auto written = write_export(client, wanted.out, answer); !written) return written;
   std::fprintf(stderr, "%s is written.%s\n", wanted.out.c_str(),
                wanted.is_release ? "" : " It is not for release: keep it where nobody else reads it.");
   if (const auto remarks = client.template_remarks(); !remarks.empty()) {

@@ -1,10 +1,8 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 
 #include "admin/command_parts.h"
-#include "base/file.h"
 
 namespace perspective::admin {
 
@@ -19,24 +17,19 @@ struct Wanted {
 };
 
 Result<void> rows(const Chosen& chosen, const Wanted& wanted) {
-  const std::string head_file = wanted.out + ".audit";
-  for (const auto& path : {wanted.out, head_file}) {
-    if (!std::filesystem::exists(path)) continue;
-    return fail(ErrorCode::conflict, path + " is there already; name another file");
-  }
+  if (auto checked = check_export(wanted.out); !checked) return checked;
   ApiClient client(chosen.data);
   const auto bytes = client.get(
       inspection_path(wanted.inspection) + "/rows?questionnaire=" + ApiClient::segment(wanted.questionnaire) +
       "&format=" + ApiClient::segment(wanted.format) + "&language=" + ApiClient::segment(wanted.language));
   if (!bytes) return std::unexpected(bytes.error());
-  if (auto written = write_file(wanted.out, as_bytes(*bytes)); !written) return written;
-  if (auto written = write_file(head_file, as_bytes(client.audit_head() + "\n")); !written) return written;
+  if (auto written = write_export(client, wanted.out, *bytes); !written) return written;
   std::fprintf(
       stderr,
       "%s is written. It holds what each person answered: for inspectors only, never for release. Keep it where "
       "nobody else\nreads it, and delete it when you are done. That you exported it is in the audit, whose head is in "
-      "%s (audit\nverify --since).\n",
-      wanted.out.c_str(), head_file.c_str());
+      "%s.audit (audit\nverify --since).\n",
+      wanted.out.c_str(), wanted.out.c_str());
   return {};
 }
 

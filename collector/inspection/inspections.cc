@@ -154,6 +154,10 @@ Result<void> Inspections::advance(std::string_view inspection, State to, const s
   const auto from = state_of(head.state, head.id);
   if (!from) return std::unexpected(from.error());
   if (auto checked = check_step(*from, to); !checked) return in_context("'" + head.id + "'", checked.error());
+  if (to == State::draft_report) {
+    if (auto checked = check_no_form_waits(inspection); !checked)
+      return in_context("'" + head.id + "'", checked.error());
+  }
   auto record = record_from(stored->definition);
   if (!record) return std::unexpected(record.error());
   if (to == State::fieldwork_ended) {

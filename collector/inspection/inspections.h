@@ -252,6 +252,8 @@ class Inspections {
   Result<int> key_paper(std::string_view inspection, const PaperKeying& keying, const std::string& keyer,
                         const store::NextEntry& entry = {});
   Result<PaperStanding> paper_standing(std::string_view inspection);
+  // Conflict, naming how many are keyed and neither counted nor discarded.
+  Result<void> check_no_form_waits(std::string_view inspection);
   // Of an unlocked inspection: two keyings become one answer, counted once whatever dies in between. `third`: what a
   // third look says of what they differ in, by somebody who keyed neither (refused: they did). invalid where it says
   // too little.

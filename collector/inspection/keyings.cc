@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <future>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "inspection/inspections.h"
@@ -193,6 +194,18 @@ Result<void> Inspections::withdraw_paper(std::string_view inspection, std::strin
                                          "fieldwork is open");
   }
   return withdraw(form->stored.head.id, {form->form}, entry);
+}
+
+Result<void> Inspections::check_no_form_waits(std::string_view inspection) {
+  const auto keyings = store_.keyings(inspection);
+  if (!keyings) return std::unexpected(keyings.error());
+  std::set<store::Id> forms;
+  for (const auto& keying : *keyings) forms.insert(keying.form);
+  if (forms.empty()) return {};
+  return fail(ErrorCode::conflict,
+              "paper forms that are keyed and neither counted nor discarded: " + std::to_string(forms.size()) +
+                  ". They could not be counted afterwards, nor could anybody read what was written on them: settle or "
+                  "discard them first");
 }
 
 }  // namespace perspective::inspection

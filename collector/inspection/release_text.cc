@@ -5,6 +5,7 @@
 #include "inspection/reconciliation.h"
 #include "inspection/releases.h"
 #include "inspection/results.h"
+#include "release/rules.h"
 #include "report/release_section.h"
 #include "report/statement_phrase.h"
 
@@ -65,6 +66,11 @@ Result<report::Document> Releases::document(std::string_view inspection, std::st
     auto quotations = (*opened)->release_quotations(words->phrases.language());
     if (!quotations) return std::unexpected(quotations.error());
     draft.quotations = *std::move(quotations);
+    // Of a group that is not spoken of (rule A) nobody's words leave either.
+    std::erase_if(draft.quotations, [&](const auto& quotation) {
+      const auto* part = read->release.part(quotation.questionnaire);
+      return part == nullptr || part->respondents < release::kFewest;
+    });
   }
   return report::release_document(draft, words->phrases);
 }

@@ -120,6 +120,8 @@ Result<ReleaseCheck> Releases::check(std::string_view inspection) {
 Result<ReadRelease> Releases::freeze(std::string_view inspection, const std::string& by,
                                      const store::NextEntry& entry) {
   if (auto may = may_be_changed(inspection); !may) return std::unexpected(may.error());
+  // Whoever answered on paper would be in no release: another one takes ten responses more.
+  if (auto waits = inspections_.check_no_form_waits(inspection); !waits) return std::unexpected(waits.error());
   const auto opened = inspections_.used(inspection);
   if (!opened) return std::unexpected(opened.error());
   const auto counted = (*opened)->counted();

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "inspection/life.h"
 #include "inspection/opened.h"
 #include "inspection/releases.h"
 #include "inspection/sealing.h"
@@ -107,6 +108,16 @@ Result<EditOutcome> SectionTexts::keep(std::string_view inspection, const Sectio
                                        const store::NextEntry& entry) {
   const auto opened = inspections_.quotable(inspection);
   if (!opened) return std::unexpected(opened.error());
+  const auto head = inspections_.store_.head(inspection);
+  if (!head) return std::unexpected(head.error());
+  const auto state = state_of(head->state, head->id);
+  if (!state) return std::unexpected(state.error());
+  // What is kept holds the words of quotations, and counts; whoever takes back their answers takes them from there,
+  // too.
+  if (allowed_in(*state).withdrawals) {
+    return fail(ErrorCode::conflict,
+                "a section is edited once fieldwork has ended: until then people may take back what it is made of");
+  }
   if (edit.text.size() > kMostTextBytes) return fail(ErrorCode::invalid, "a section has at most 60000 bytes");
   auto unknown = unknown_numbers(inspection, edit);
   if (!unknown) return std::unexpected(unknown.error());

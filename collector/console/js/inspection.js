@@ -3,7 +3,7 @@ import { at, get, post } from "./api.js";
 import { h } from "./dom.js";
 import { form } from "./forms.js";
 import { back, heading, inset, notice, p, subNavigation } from "./parts.js";
-import { may } from "./session.js";
+import { may, onForgetting } from "./session.js";
 import { t } from "./texts.js";
 
 const PLACES = /** @type {const} */ ([["", ["see-inspections"]], ["settings", ["set-up-inspections"]], ["tokens", ["set-up-inspections"]],
@@ -59,6 +59,7 @@ export const needsReason = (inspection) => inspection.state === "draft" || inspe
 
 /** @type {Map<string, string>} */
 const reasons = new Map();
+onForgetting(() => reasons.clear());  // the next person at this page gives their own
 /** @param {string} inspection */
 export const reasonOf = (inspection) => reasons.get(inspection) ?? "";
 

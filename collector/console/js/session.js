@@ -58,9 +58,15 @@ export async function signOut() {
   }
 }
 
+/** @type {(() => void)[]} */
+const forgetters = [];
+/** What is kept in the page for one person goes with them. @param {() => void} forgetter */
+export const onForgetting = (forgetter) => forgetters.push(forgetter);
+
 function forget() {
   me = null;
   flag.clear();
+  for (const each of forgetters) each();
   hangUp();
 }
 

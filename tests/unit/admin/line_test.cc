@@ -140,6 +140,7 @@ TEST_F(Line, ResultsBecomeFilesThatNobodyElseReads) {
     EXPECT_EQ(ended.out, "");
     EXPECT_EQ(std::filesystem::status(file(name)).permissions(),
               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    EXPECT_EQ(run({"audit", "verify", "--since", file(name + ".audit")}).code, 0) << name;
     return ended.err;
   };
   made({"section", "croydon-2012", "--full", "--format", "docx"}, "a.docx");

@@ -124,6 +124,18 @@ TEST_F(FormsOnPaper, AreNotCountedAfterOneKeyingAlone) {
   EXPECT_EQ(counted(), 0);
 }
 
+// From then on they could not be counted, and nobody could read what was written on them.
+TEST_F(FormsOnPaper, ThatWaitAreSettledBeforeTheReportIsDrafted) {
+  ASSERT_EQ(key("anna", weekly_), 1);
+  ASSERT_TRUE(inspections_->end_fieldwork("lewes"));
+  ASSERT_TRUE(inspections_->advance("lewes", State::provisional));
+  const auto refused = inspections_->advance("lewes", State::draft_report);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().what, testing::HasSubstr("neither counted nor discarded: 1"));
+  ASSERT_TRUE(inspections_->discard_paper("lewes", form_));
+  EXPECT_TRUE(inspections_->advance("lewes", State::draft_report));
+}
+
 // The collector was killed when the answer was stored and what was keyed was still there.
 TEST_F(FormsOnPaper, AreCountedOnceWhereTheCollectorDiedInBetween) {
   key_twice(weekly_, weekly_);

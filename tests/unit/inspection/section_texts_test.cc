@@ -47,6 +47,18 @@ TEST_F(AnEditedSection, IsNotWrittenOverWhatSomebodyElseWroteMeanwhile) {
   EXPECT_EQ(texts().read("lewes", kFull)->text, "Second.");
 }
 
+// What is kept holds quotations and counts: whoever takes back their answers would still stand in it.
+TEST_F(Collector, KeepsNoEditedSectionWhilePeopleMayTakeBackTheirAnswers) {
+  create();
+  for (int i = 0; i < 12; ++i) deliver(weekly_reader());
+  ASSERT_TRUE(unlock());
+  const auto refused =
+      SectionTexts(*inspections_)
+          .keep("lewes",
+                {.name = {"full", "en"}, .text = "Every week.", .version = 0, .confirmed_numbers = {}, .by = "ada"});
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+}
+
 TEST_F(AnEditedSection, LiesSealedInOneSize) {
   ASSERT_TRUE(texts().keep("lewes", edit("Short.")));
   const auto brief = store_->record("section text", "lewes/full/en")->body;

@@ -91,7 +91,8 @@ class WebClient {
     const bool says_type = std::any_of(headers.begin(), headers.end(),
                                        [](const auto& header) { return header.starts_with("Content-Type"); });
     if (body && !says_type) {
-      const bool is_json = body->empty() || body->front() == '{';
+      // Of bytes one in 256 begins like that.
+      const bool is_json = body->empty() || (body->front() == '{' && body->back() == '}');
       list = curl_slist_append(list,
                                is_json ? "Content-Type: application/json" : "Content-Type: application/octet-stream");
     }

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "report/phrase.h"
+#include "report/printing.h"
 #include "report/quotations.h"
 #include "report/section.h"
 #include "report/statement_arguments.h"
@@ -87,17 +88,8 @@ text::Arguments ExampleArguments::of_release(const survey::Sentence& sentence) c
 Result<std::vector<PrintedParagraph>> paragraphs_of(const Chapter& chapter, const std::vector<Quotation>& quotations) {
   if (!belong_together(chapter))
     return fail(ErrorCode::invalid, "a chapter of the section has no questionnaire, or the tally of another");
-  std::vector<PrintedParagraph> paragraphs;
-  for (const auto& paragraph : chapter.questionnaire->section) {
-    PrintedParagraph printed;
-    for (const auto& sentence : paragraph.sentences) {
-      auto text = text_of(chapter, sentence, quotations);
-      if (!text) return in_context(chapter.questionnaire->id + ", sentence " + sentence.id, text.error());
-      if (!text->empty()) printed.push_back({sentence.id, sentence.findings, std::move(*text)});
-    }
-    if (!printed.empty()) paragraphs.push_back(std::move(printed));
-  }
-  return paragraphs;
+  return printed(*chapter.questionnaire,
+                 [&](const survey::Sentence& sentence) { return text_of(chapter, sentence, quotations); });
 }
 
 }  // namespace perspective::report

@@ -1,4 +1,5 @@
 #include "report/release_section.h"
+#include "report/printing.h"
 
 #include <algorithm>
 
@@ -111,17 +112,8 @@ Result<std::vector<PrintedParagraph>> paragraphs_of(const ReleaseChapter& chapte
                                                     const std::vector<Quotation>& quotations) {
   if (!belong_together(chapter))
     return fail(ErrorCode::invalid, "a chapter of the release has no questionnaire, or the part of another");
-  std::vector<PrintedParagraph> paragraphs;
-  for (const auto& paragraph : chapter.questionnaire->section) {
-    PrintedParagraph printed;
-    for (const auto& sentence : paragraph.sentences) {
-      auto text = text_of(chapter, sentence, quotations);
-      if (!text) return in_context(chapter.questionnaire->id + ", sentence " + sentence.id, text.error());
-      if (!text->empty()) printed.push_back({sentence.id, sentence.findings, std::move(*text)});
-    }
-    if (!printed.empty()) paragraphs.push_back(std::move(printed));
-  }
-  return paragraphs;
+  return printed(*chapter.questionnaire,
+                 [&](const survey::Sentence& sentence) { return text_of(chapter, sentence, quotations); });
 }
 
 Result<Document> release_document(const ReleaseDraft& draft, const text::Catalogue& phrases) {

@@ -3,8 +3,6 @@ send; the primary is killed in the middle of it, the standby takes over, the old
 same once more the other way round. Then the primary's cable is pulled. Nothing that was acknowledged is lost, nothing
 is doubled, no kiosk is told anything but to come again."""
 
-import json
-import subprocess
 import sys
 import time
 import unittest
@@ -17,8 +15,8 @@ import hosts  # noqa: E402
 hosts.enter()
 
 import line  # noqa: E402
+import senders  # noqa: E402
 from cluster import Cluster, TTL_S, need_programs  # noqa: E402
-from processes import die_with_parent  # noqa: E402
 from programs import COLLECTOR, Kiosk, free_port  # noqa: E402
 
 INSPECTION = "hove-2012"
@@ -54,12 +52,6 @@ class FailOver(line.Line):
         kiosk = Kiosk(cls.line.processes, cls.line.kiosk.program, cls.line.folder / name, line.ASSETS)
         kiosk.enrol(cls.collector.invite(INSPECTION, name))
         return kiosk
-
-    @classmethod
-    def sender(cls, kiosk):
-        return subprocess.Popen([line.PROGRAMS / "perspective-sender", kiosk.state, str(cls.port)],
-                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                                env=cls.line.processes.environment, preexec_fn=die_with_parent)
 
     def stored(self):
         """At the primary; where there is none, less than ever was."""
@@ -105,32 +97,14 @@ class FailOver(line.Line):
         self.wait_for_more()
 
     def test_nothing_acknowledged_is_lost_or_doubled_when_the_primary_goes(self):
-        senders = [self.sender(kiosk) for kiosk in self.kiosks]
-        self.addCleanup(lambda: [sender.kill() for sender in senders if sender.poll() is None])
+        sending = [senders.start(kiosk, self.port, environment=self.line.processes.environment) for kiosk in self.kiosks]
+        self.addCleanup(senders.kill, sending)
         self.wait_for_more()
         self.kill_primary()
         self.kill_primary()
         self.cut_primary_off()
-        told = []
-        for sender in senders:
-            sender.stdin.close()
-        for sender in senders:
-            sender.stdin = None
-            output, errors = sender.communicate(timeout=LONGEST_S)
-            self.assertEqual(sender.returncode, 0, errors)
-            told.append(json.loads(output))
-        kept = sorted(one for of_kiosk in told for one in of_kiosk["kept"])
-        withdrawn = sorted(one for of_kiosk in told for one in of_kiosk["withdrawn"])
-        print(f"{len(kept)} envelopes kept, {len(withdrawn)} taken back", flush=True)
-        self.assertEqual([of_kiosk["set_aside"] for of_kiosk in told], [0, 0])
-        self.assertGreater(len(withdrawn), 0)
-        primary = self.cluster.primary()
-        ids = "SELECT encode(id, 'hex') FROM perspective.%s ORDER BY id"
-        self.assertEqual(primary.column(ids % "envelopes"), kept)
-        self.assertEqual(primary.column(ids % "tombstones"), withdrawn)
-        balance = primary.column("SELECT (SELECT sum(envelopes) FROM perspective.daily_counts) - "
-                                 "(SELECT sum(envelopes) FROM perspective.withdrawn_counts)")
-        self.assertEqual(balance, [str(len(kept))], "stored ever = stored now + withdrawn")
+        told = senders.told_by(sending, LONGEST_S)
+        senders.check_nothing_lost_or_doubled(self, told, self.cluster.primary().column)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import time
 import unittest
 
 import line
+import senders
 from line import Line, enter_own_temporary_folders
 from failure import Failure
 from processes import die_with_parent
@@ -75,9 +76,7 @@ class LostHost(Line):
         kiosk = Kiosk(cls.line.processes, cls.line.kiosk.program, cls.line.folder / "other-kiosk", line.ASSETS)
         kiosk.enrol(collector.invite(OTHER, "other-kiosk"))
         port = collector.command("kiosk", "invite", "--inspection", OTHER).split("/enrol")[0].rsplit(":", 1)[1]
-        sender = subprocess.Popen([line.PROGRAMS / "perspective-sender", kiosk.state, port], stdin=subprocess.PIPE,
-                                  stdout=subprocess.PIPE, text=True, env=cls.line.processes.environment,
-                                  preexec_fn=die_with_parent)
+        sender = senders.start(kiosk, port, environment=cls.line.processes.environment)
         said, counts = [], []
         try:
             for _ in range(BACKUPS):
@@ -88,9 +87,7 @@ class LostHost(Line):
                 said.append(cls.verify(cls.elsewhere / "often.backup"))
                 counts.append(line.rows(cls.elsewhere / "often.backup", "SELECT count(*) FROM envelopes")[0][0])
         finally:
-            sender.stdin.close()
-            sender.stdin = None
-            sender.communicate(timeout=120)
+            senders.told_by([sender], 120)
         cls.counts = counts
         return said
 

@@ -4,14 +4,14 @@ database are killed and started again: nothing is lost, nothing doubled, and no 
 import json
 import shutil
 import signal
-import subprocess
 import time
 import unittest
 
 import line
+import senders
 from postgres_server import PostgresServer, need_programs
 from failure import Failure
-from processes import Processes, die_with_parent
+from processes import Processes
 from programs import COLLECTOR, Collector, Kiosk, free_port
 
 DATABASE, INSPECTION = "perspective", "hove-2012"
@@ -65,10 +65,8 @@ class Collectors(line.Line):
         return kiosk
 
     @classmethod
-    def sender(cls, kiosk, ports=None):
-        return subprocess.Popen([line.PROGRAMS / "perspective-sender", kiosk.state, *map(str, ports or cls.ports)],
-                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                                env=cls.line.processes.environment, preexec_fn=die_with_parent)
+    def sender(cls, kiosk, *ports):
+        return senders.start(kiosk, *ports, environment=cls.line.processes.environment)
 
     def stored(self):
         return int(self.server.column(DATABASE, "SELECT count(*) FROM perspective.envelopes")[0])
@@ -95,32 +93,15 @@ class Collectors(line.Line):
         self.wait_for_more()
 
     def test_nothing_is_lost_or_doubled_whoever_is_killed(self):
-        senders = [self.sender(kiosk) for kiosk in self.kiosks]
-        self.addCleanup(lambda: [sender.kill() for sender in senders if sender.poll() is None])
+        sending = [self.sender(kiosk, *self.ports) for kiosk in self.kiosks]
+        self.addCleanup(senders.kill, sending)
         self.wait_for_more()
         for _ in range(ROUNDS):
             self.kill_collector(self.first)
             self.kill_database()
             self.kill_collector(self.second)
-        told = []
-        for sender in senders:
-            sender.stdin.close()
-        for sender in senders:
-            sender.stdin = None
-            output, errors = sender.communicate(timeout=LONGEST_S)
-            self.assertEqual(sender.returncode, 0, errors)
-            told.append(json.loads(output))
-        kept = sorted(one for of_kiosk in told for one in of_kiosk["kept"])
-        withdrawn = sorted(one for of_kiosk in told for one in of_kiosk["withdrawn"])
-        print(f"{len(kept)} envelopes kept, {len(withdrawn)} taken back", flush=True)
-        self.assertEqual([of_kiosk["set_aside"] for of_kiosk in told], [0, 0])
-        self.assertGreater(len(withdrawn), 0)
-        ids = "SELECT encode(id, 'hex') FROM perspective.%s ORDER BY id"
-        self.assertEqual(self.server.column(DATABASE, ids % "envelopes"), kept)
-        self.assertEqual(self.server.column(DATABASE, ids % "tombstones"), withdrawn)
-        balance = self.server.column(DATABASE, "SELECT (SELECT sum(envelopes) FROM perspective.daily_counts) - "
-                                     "(SELECT sum(envelopes) FROM perspective.withdrawn_counts)")
-        self.assertEqual(balance, [str(len(kept))], "stored ever = stored now + withdrawn")
+        senders.check_nothing_lost_or_doubled(self, senders.told_by(sending, LONGEST_S),
+                                              lambda query: self.server.column(DATABASE, query))
 
     def opened_at_first(self):
         """What a kiosk without questions seals is no answer: opened, and set aside."""
@@ -141,8 +122,8 @@ class Collectors(line.Line):
         before = self.opened_at_first()
         self.assertEqual(before, self.stored())
         kiosk = self.enrolled(self.second, "kiosk-of-the-second")
-        sender = self.sender(kiosk, self.ports[1:])
-        self.addCleanup(lambda: sender.kill() if sender.poll() is None else None)
+        sender = self.sender(kiosk, self.ports[1])
+        self.addCleanup(senders.kill, [sender])
         self.wait_for_more()
         self.assertGreater(self.opened_at_first(), before)
         self.server.kill()
@@ -150,11 +131,8 @@ class Collectors(line.Line):
             self.first.tally(INSPECTION)
         self.server.start()
         self.wait_for_more()
-        sender.stdin.close()
-        sender.stdin = None
-        output, errors = sender.communicate(timeout=LONGEST_S)
-        self.assertEqual(sender.returncode, 0, errors)
-        self.assertGreater(len(json.loads(output)["withdrawn"]), 0)
+        told, = senders.told_by([sender], LONGEST_S)
+        self.assertGreater(len(told["withdrawn"]), 0)
         self.assertEqual(self.opened_at_first(), self.stored(), "at once, and not a moment later")
         kept_apart = self.first.data / "withdrawn"
         self.wait_until("the first has its own note of what was taken back at the second",

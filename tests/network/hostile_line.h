@@ -101,7 +101,7 @@ class HostileLine : public resources::RunningCollector {
 
   void put(int count) {
     for (int i = 0; i < count; ++i) {
-      const auto made = sealed(kiosk_->shelf.load().packages.at(0), inspection::weekly_reader());
+      const auto made = kiosk_package::sealed(kiosk_->shelf.load().packages.at(0), inspection::weekly_reader());
       ASSERT_TRUE(kiosk_->outbox->put({made.id, "lewes", made.body}));
       put_[made.id] = made.body;
     }

@@ -9,7 +9,6 @@ machine has other things to do.
 
 import json
 import os
-import subprocess
 import sys
 import time
 import unittest
@@ -20,7 +19,7 @@ sys.path.insert(0, str(TESTS / "journey"))
 sys.path.insert(0, str(TESTS / "bench"))
 
 import line  # noqa: E402
-from processes import die_with_parent  # noqa: E402
+import senders  # noqa: E402
 from programs import COLLECTOR, Kiosk, free_port  # noqa: E402
 from usage import rss_mb  # noqa: E402
 
@@ -59,31 +58,29 @@ class Soak(line.Line):
             cls.kiosks.append(kiosk)
 
     def sender(self, kiosk):
-        return subprocess.Popen(
-            [line.PROGRAMS / "perspective-sender", kiosk.state, str(self.port)], stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=die_with_parent,
-            env={**self.line.processes.environment, "PERSPECTIVE_PAUSE_MS": str(PAUSE_MS)})
+        return senders.start(kiosk, self.port,
+                             environment={**self.line.processes.environment, "PERSPECTIVE_PAUSE_MS": str(PAUSE_MS)})
 
-    def tell(self, senders):
+    def tell(self, sending):
         """What all of them say of the time since they were last asked."""
-        for sender in senders:
+        for sender in sending:
             sender.stdin.write("\n")
             sender.stdin.flush()
-        return [json.loads(sender.stdout.readline()) for sender in senders]
+        return [json.loads(sender.stdout.readline()) for sender in sending]
 
     def look_in(self):
         """As an inspector does: the door of the command line, while the inspection stays locked."""
         self.line.collector.command("kiosk", "list")
         self.line.collector.command("inspection", "list")
 
-    def run_for_the_time(self, senders, process):
+    def run_for_the_time(self, sending, process):
         rows, began = [], time.monotonic()
         print("minute  answered/s  p50 ms  p99 ms  memory MB  descriptors  threads", flush=True)
         while time.monotonic() - began < MINUTES * 60:
             time.sleep(TICK_S)
             self.look_in()
             self.line.processes.must_run(COLLECTOR)
-            told, usage = self.tell(senders), usage_of(process)
+            told, usage = self.tell(sending), usage_of(process)
             answered = sum(one["answers"] for one in told)
             rows.append(usage)
             median = sorted(one["p50_ms"] for one in told)[len(told) // 2]
@@ -95,10 +92,10 @@ class Soak(line.Line):
 
     def test_memory_and_descriptors_stay_as_they_are_once_the_collector_is_warm(self):
         process = self.line.processes.running[COLLECTOR].pid
-        senders = [self.sender(kiosk) for kiosk in self.kiosks]
-        self.addCleanup(lambda: [sender.kill() for sender in senders if sender.poll() is None])
-        rows = self.run_for_the_time(senders, process)
-        self.check_what_is_kept(senders)
+        sending = [self.sender(kiosk) for kiosk in self.kiosks]
+        self.addCleanup(senders.kill, sending)
+        rows = self.run_for_the_time(sending, process)
+        self.check_what_is_kept(sending)
         warm = rows[int(len(rows) * WARM):]
         self.assertGreater(len(warm), 2)
         growth_mb = max(row["rss_mb"] for row in warm) - warm[0]["rss_mb"]
@@ -108,15 +105,8 @@ class Soak(line.Line):
         self.assertEqual({row["threads"] for row in warm}, {warm[0]["threads"]}, "threads come or go")
         self.assertEqual(self.line.processes.running[COLLECTOR].pid, process)
 
-    def check_what_is_kept(self, senders):
-        for sender in senders:
-            sender.stdin.close()
-            sender.stdin = None
-        told = []
-        for sender in senders:
-            output, errors = sender.communicate(timeout=LONGEST_S)
-            self.assertEqual(sender.returncode, 0, errors)
-            told.append(json.loads(output))
+    def check_what_is_kept(self, sending):
+        told = senders.told_by(sending, LONGEST_S)
         kept = sorted(one for of_kiosk in told for one in of_kiosk["kept"])
         database = self.line.folder / "collector" / "collector.sqlite"
         stored = [one for one, in line.rows(database, "SELECT lower(hex(id)) FROM envelopes ORDER BY 1")]

@@ -14,6 +14,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(TOP / "installer" / "demo"), str(TOP / "tests" / "journey")]
 
+import senders  # noqa: E402
 from browser import Browser  # noqa: E402
 from processes import Processes  # noqa: E402
 from programs import Collector, Kiosk, free_port, program_in  # noqa: E402
@@ -72,15 +73,13 @@ class TheDoor(unittest.TestCase):
 
     def delivers_in_s(self, kiosk):
         """Seals for a while and sends; then how long until the last has its receipt."""
-        sender = subprocess.Popen([PROGRAMS / "perspective-sender", kiosk.state, str(self.port)], stdin=subprocess.PIPE,
-                                  stdout=subprocess.PIPE, text=True)
+        sender = senders.start(kiosk, self.port, environment=None)
         time.sleep(SEALS_S)
         began = time.monotonic()
-        told, _ = sender.communicate(timeout=60)
+        told, = senders.told_by([sender], 60)
         took_s = time.monotonic() - began
-        self.assertEqual(sender.returncode, 0)
-        self.assertGreater(len(json.loads(told)["kept"]), 0)
-        self.assertEqual(json.loads(told)["set_aside"], 0)
+        self.assertGreater(len(told["kept"]), 0)
+        self.assertEqual(told["set_aside"], 0)
         return took_s
 
     def answered_in_s(self):

@@ -15,6 +15,7 @@
 #include "resources/service.h"
 #include "support/kiosk_package.h"
 #include "support/power_cut_disk.h"
+#include "support/sealing.h"
 #include "unit/http/web_client.h"
 #include "unit/inspection/readers.h"
 #include "upload/enrolment.h"
@@ -132,17 +133,10 @@ struct Stand::Parts {
   }
 
   Visit visit() {
-    Visit made{.id = {}, .digest = {}, .words = drawn_words()};
-    std::ranges::copy(random_bytes(made.id.size()), made.id.begin());
-    auto submission = inspection::weekly_reader(made.words);
-    submission.envelope = to_hex(made.id);
-    submission.inspection = kInspection;
-    outbox::Envelope sealed{
-        made.id, kInspection,
-        unwrapped(envelope::seal(as_bytes(survey::to_json(submission)), package.padded_bytes,
-                                 unwrapped(envelope::Recipient::parse(package.inspection_certificate)),
-                                 unwrapped(envelope::Recipient::parse(package.recovery_certificate))))};
-    made.digest = protocol::digest_of(sealed.body);
+    const auto words = drawn_words();
+    auto one = kiosk_package::sealed(package, inspection::weekly_reader(words));
+    const outbox::Envelope sealed{one.id, kInspection, std::move(one.body)};
+    Visit made{.id = one.id, .digest = protocol::digest_of(sealed.body), .words = words};
     unwrapped(box->put(sealed));
     return made;
   }

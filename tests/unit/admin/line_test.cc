@@ -9,6 +9,7 @@
 #include "protocol/limits.h"
 #include "protocol/package.h"
 #include "support/reference_case.h"
+#include "support/sealing.h"
 #include "unit/admin/program.h"
 #include "unit/http/web_client.h"
 
@@ -60,18 +61,6 @@ class Line : public Program {
     return kiosk;
   }
 
-  static protocol::SealedEnvelope sealed(const protocol::Package& package, survey::Submission submission) {
-    protocol::SealedEnvelope made;
-    std::ranges::copy(random_bytes(made.id.size()), made.id.begin());
-    submission.envelope = to_hex(made.id);
-    submission.inspection = package.inspection;
-    made.body = envelope::seal(as_bytes(survey::to_json(submission)), package.padded_bytes,
-                               envelope::Recipient::parse(package.inspection_certificate).value(),
-                               envelope::Recipient::parse(package.recovery_certificate).value())
-                    .value();
-    return made;
-  }
-
   // All 26, in one batch; the statuses.
   std::vector<int> deliver_all(WebClient& kiosk) {
     const auto package =
@@ -80,7 +69,7 @@ class Line : public Program {
     for (const std::string id : {"children-and-young-people", "victims"}) {
       const auto questionnaire = reference_case::questionnaire(id);
       for (auto& submission : reference_case::submissions(questionnaire, reference_case::kResponses)) {
-        batch.push_back(sealed(package, std::move(submission)));
+        batch.push_back(kiosk_package::sealed(package, std::move(submission)));
       }
     }
     const auto answer =

@@ -16,10 +16,13 @@
 #include "protocol/package.h"
 #include "resources/data_folder.h"
 #include "resources/service.h"
+#include "support/sealing.h"
 #include "unit/http/web_client.h"
 #include "unit/inspection/readers.h"
 
 namespace perspective::resources {
+
+using kiosk_package::sealed;
 
 namespace json = boost::json;
 
@@ -142,17 +145,6 @@ class RunningCollector : public ::testing::Test {
   static protocol::Package package_of(WebClient& kiosk, const std::string& inspection = "lewes") {
     const auto answer = kiosk.get("/v1/packages/" + inspection);
     return protocol::verify_package(as_bytes(answer.body), kiosk.authority_pem).value();
-  }
-  static protocol::SealedEnvelope sealed(const protocol::Package& package, survey::Submission submission) {
-    protocol::SealedEnvelope made;
-    std::ranges::copy(random_bytes(made.id.size()), made.id.begin());
-    submission.envelope = to_hex(made.id);
-    submission.inspection = package.inspection;
-    made.body = envelope::seal(as_bytes(survey::to_json(submission)), package.padded_bytes,
-                               envelope::Recipient::parse(package.inspection_certificate).value(),
-                               envelope::Recipient::parse(package.recovery_certificate).value())
-                    .value();
-    return made;
   }
   static WebAnswer deliver(WebClient& kiosk, const std::vector<protocol::SealedEnvelope>& batch,
                            const std::string& inspection = "lewes") {

@@ -58,10 +58,12 @@ Result<void> add_inspection(Connection& connection, const store::Inspection& ins
 
 Result<void> update_inspection(Connection& connection, const store::Inspection& inspection) {
   const auto& head = inspection.head;
+  const auto seen = inspection.seen.value_or(store::SeenInspection());
   if (auto locked = lock_alone(connection, head.id); !locked) return locked;
   const auto updated = connection.run(
       "UPDATE inspections SET state = $2, version = $3, is_accepting = $4, package = $5, definition = $6, area = $7, "
-      "envelope_bytes = $8 WHERE id = $1 AND (version < $3 OR (version = $3 AND package = $5))",
+      "envelope_bytes = $8 WHERE id = $1 AND (version < $3 OR (version = $3 AND package = $5)) "
+      "AND (NOT $9 OR (state = $10 AND version = $11 AND definition = $12))",
       Parameters()
           .text(head.id)
           .text(head.state)
@@ -70,7 +72,11 @@ Result<void> update_inspection(Connection& connection, const store::Inspection& 
           .bytes(inspection.package)
           .text(inspection.definition)
           .text(head.area)
-          .integer(static_cast<std::int64_t>(head.envelope_bytes)));
+          .integer(static_cast<std::int64_t>(head.envelope_bytes))
+          .flag(inspection.seen.has_value())
+          .text(seen.state)
+          .integer(seen.version)
+          .text(seen.definition));
   if (!updated) return std::unexpected(updated.error());
   if (updated->affected() > 0) return {};
   const auto found = connection.run("SELECT 1 FROM inspections WHERE id = $1", Parameters().text(head.id));

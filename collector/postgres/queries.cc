@@ -118,7 +118,11 @@ Result<store::Inspection> inspection(Connection& connection, std::string_view in
       Parameters().text(inspection));
   if (!found) return std::unexpected(found.error());
   if (found->size() == 0) return no_inspection(inspection);
-  return store::Inspection{.head = head_of(*found, 0), .definition = found->text(0, 6), .package = found->bytes(0, 7)};
+  auto head = head_of(*found, 0);
+  const auto definition = found->text(0, 6);
+  store::SeenInspection seen{.state = head.state, .version = head.version, .definition = definition};
+  return store::Inspection{
+      .head = std::move(head), .definition = definition, .package = found->bytes(0, 7), .seen = std::move(seen)};
 }
 
 Result<std::vector<store::Envelope>> envelopes(Connection& connection, std::string_view inspection,

@@ -93,10 +93,14 @@ Result<void> update_inspection(sqlite::Database& database, const Inspection& ins
   const auto& head = inspection.head;
   auto updated = database.prepare(
       "UPDATE inspections SET state = ?1, version = ?2, is_accepting = ?3, package = ?4, definition = ?6, area = ?7, "
-      "envelope_bytes = ?8 WHERE id = ?5 AND (version < ?2 OR (version = ?2 AND package = ?4))");
+      "envelope_bytes = ?8 WHERE id = ?5 AND (version < ?2 OR (version = ?2 AND package = ?4)) "
+      "AND (NOT ?9 OR (state = ?10 AND version = ?11 AND definition = ?12))");
   if (!updated) return std::unexpected(updated.error());
   updated->bind(1, head.state).bind(2, std::int64_t{head.version}).bind(3, std::int64_t{head.is_accepting});
   updated->bind(4, ByteView(inspection.package)).bind(5, head.id).bind(6, inspection.definition).bind(7, head.area);
+  const auto seen = inspection.seen.value_or(SeenInspection());
+  updated->bind(9, std::int64_t{inspection.seen.has_value()}).bind(10, seen.state).bind(11, std::int64_t{seen.version});
+  updated->bind(12, seen.definition);
   if (auto run = updated->bind(8, integer_of(head.envelope_bytes)).run(); !run) return run;
   if (database.changes() > 0) return {};
   const auto known = is_there(database, "SELECT 1 FROM inspections WHERE id = ?", head.id);

@@ -118,7 +118,11 @@ Result<Inspection> inspection(Database& database, std::string_view inspection) {
   const auto row = found->bind(1, inspection).step();
   if (!row) return std::unexpected(row.error());
   if (!*row) return no_inspection(inspection);
-  return Inspection{.head = head_of(*found), .definition = found->text(6), .package = found->blob(7)};
+  auto head = head_of(*found);
+  const auto definition = found->text(6);
+  SeenInspection seen{.state = head.state, .version = head.version, .definition = definition};
+  return Inspection{
+      .head = std::move(head), .definition = definition, .package = found->blob(7), .seen = std::move(seen)};
 }
 
 Result<std::vector<Envelope>> envelopes(Database& database, std::string_view inspection, const std::optional<Id>& after,

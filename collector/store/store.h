@@ -42,10 +42,18 @@ struct InspectionHead {
   bool is_accepting = true;  // new envelopes; repeats are always answered
 };
 
+// What a change of an inspection began with.
+struct SeenInspection {
+  std::string state;
+  int version = 1;
+  std::string definition;
+};
+
 struct Inspection {
   InspectionHead head;
-  std::string definition;  // JSON in the words of inspection/
-  Bytes package;           // signed, as kiosks fetch it
+  std::string definition;                   // JSON in the words of inspection/
+  Bytes package;                            // signed, as kiosks fetch it
+  std::optional<SeenInspection> seen = {};  // as Store::inspection() read it; none: it was made, not read
 };
 
 struct Envelope {
@@ -194,8 +202,8 @@ class Store {
   virtual ~Store() = default;
 
   // Inspections. add: conflict when the id is taken. update: all but the id; not_found;
-  // conflict where the version would go back, or its package is another: it was changed meanwhile, here or by another
-  // collector on the same store.
+  // conflict where the version would go back, its package is another, or it is not as it was seen: it was changed
+  // meanwhile, here or by another collector on the same store.
   virtual Result<void> add_inspection(const Inspection& inspection, const NextEntry& entry = {}) = 0;
   virtual Result<void> update_inspection(const Inspection& inspection, const NextEntry& entry = {}) = 0;
   virtual Result<std::vector<InspectionHead>> inspections() = 0;

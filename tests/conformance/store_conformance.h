@@ -60,6 +60,21 @@ TEST_P(StoreConformance, LetsNoVersionGoBackNorOnePackageStandForTwo) {
   EXPECT_EQ(store_->inspection("croydon")->package, Bytes{4});
 }
 
+// Two who read it, change it and write it back, as two collectors do that share a store: the second overwrites nothing.
+TEST_P(StoreConformance, LetsAChangeThroughOnlyWhereTheInspectionIsStillAsItWasRead) {
+  auto published = store_->inspection("croydon").value();
+  auto other_dates = published;
+  published.head.state = "published";
+  ASSERT_TRUE(store_->update_inspection(published));
+  other_dates.definition = R"({"report_due":"2013-01-01"})";
+  EXPECT_EQ(store_->update_inspection(other_dates).error().code, ErrorCode::conflict);
+  EXPECT_EQ(store_->issue_tokens(other_dates, {Digest{1}}).error().code, ErrorCode::conflict);
+  EXPECT_EQ(store_->inspection("croydon")->head.state, "published");
+  auto next = store_->inspection("croydon").value();
+  next.definition = other_dates.definition;
+  EXPECT_TRUE(store_->update_inspection(next)) << "whoever looks again may";
+}
+
 TEST_P(StoreConformance, KnowsNothingOfAnInspectionThatWasNotAdded) {
   EXPECT_EQ(store_->head("nowhere").error().code, ErrorCode::not_found);
   EXPECT_EQ(store_->inspection("nowhere").error().code, ErrorCode::not_found);

@@ -95,57 +95,6 @@ Result<std::vector<Summary>> Inspections::list() {
   return summaries;
 }
 
-Result<Unlocked> Inspections::unlock(std::string_view inspection, const SecretBytes& passphrase, keys::Half half) {
-  if (!setting_.is_swap_allowed && setting_.is_swap_on()) {
-    return fail(ErrorCode::refused,
-                "swap is on: opened answers could be written to the disk; turn it off (swapoff -a), or start the "
-                "collector with --allow-swap if the swap is encrypted");
-  }
-  const auto stored = store_.inspection(inspection);
-  if (!stored) return std::unexpected(stored.error());
-  const auto state = state_of(stored->head.state, stored->head.id);
-  if (!state) return std::unexpected(state.error());
-  // Of one that was destroyed the keys say when.
-  if (!allowed_in(*state).unlocking && *state != State::destroyed) {
-    return fail(ErrorCode::conflict,
-                "'" + stored->head.id + "' is " + std::string(to_text(*state)) + ": there is no answer to open");
-  }
-  auto record = record_from(stored->definition);
-  if (!record) return std::unexpected(record.error());
-  const auto questionnaires = questionnaires_of(*record);
-  if (!questionnaires) return std::unexpected(questionnaires.error());
-  auto key = keys_.unlock(inspection, half, passphrase.text());
-  if (!key) return std::unexpected(key.error());
-
-  std::shared_ptr<Opened> unlocked;
-  {
-    // Known before its first reading, so that what arrives meanwhile is noted.
-    const std::lock_guard lock(mutex_);
-    auto& place = opened_[std::string(inspection)];
-    if (!place.opened) {
-      place.opened =
-          std::make_shared<Opened>(store_, std::move(*record), *questionnaires, std::move(*key), setting_.hands);
-    }
-    place.used_s = clock_.now_s();
-    unlocked = place.opened;
-  }
-  auto absorbed = unlocked->absorb();
-  if (!absorbed) forget(inspection);
-  static_cast<void>(used(inspection));  // many answers take a while
-  return absorbed;
-}
-
-void Inspections::forget(std::string_view inspection) {
-  const std::lock_guard lock(mutex_);
-  if (const auto found = opened_.find(inspection); found != opened_.end()) opened_.erase(found);
-}
-
-Result<void> Inspections::lock(std::string_view inspection) {
-  if (const auto head = store_.head(inspection); !head) return std::unexpected(head.error());
-  forget(inspection);
-  return {};
-}
-
 Result<void> Inspections::advance(std::string_view inspection, State to, const store::NextEntry& entry) {
   const std::lock_guard lock(life_);
   auto stored = store_.inspection(inspection);
@@ -181,45 +130,6 @@ Result<void> Inspections::advance(std::string_view inspection, State to, const s
   if (auto updated = store_.update_inspection(*stored, entry); !updated) return updated;
   if (to == State::published || to == State::destroyed) forget(inspection);
   return {};
-}
-
-Result<std::shared_ptr<Opened>> Inspections::opened(std::string_view inspection) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto found = opened_.find(inspection); found != opened_.end()) return found->second.opened;
-  }
-  if (const auto head = store_.head(inspection); !head) return std::unexpected(head.error());
-  return fail(ErrorCode::refused,
-              "'" + std::string(inspection) +
-                  "' is locked: an inspector, who has its passphrase, unlocks it first (inspection unlock)");
-}
-
-Result<std::shared_ptr<Opened>> Inspections::used(std::string_view inspection) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto found = opened_.find(inspection); found != opened_.end()) found->second.used_s = clock_.now_s();
-  }
-  return opened(inspection);
-}
-
-std::optional<std::int64_t> Inspections::locks_in_s(std::string_view inspection) {
-  const std::lock_guard lock(mutex_);
-  const auto found = opened_.find(inspection);
-  if (found == opened_.end()) return std::nullopt;
-  return std::max<std::int64_t>(0, found->second.used_s + setting_.idle_lock_s - clock_.now_s());
-}
-
-// Who is reading meanwhile holds on to it until the answer is there.
-std::vector<std::string> Inspections::lock_idle() {
-  const std::lock_guard lock(mutex_);
-  const auto now_s = clock_.now_s();
-  std::vector<std::string> locked;
-  for (auto& [inspection, place] : opened_) {
-    place.used_s = std::min(place.used_s, now_s);  // a clock that was set back
-    if (now_s - place.used_s >= setting_.idle_lock_s) locked.push_back(inspection);
-  }
-  for (const auto& inspection : locked) opened_.erase(inspection);
-  return locked;
 }
 
 Result<std::string> Inspections::tally_json(std::string_view inspection) {
@@ -285,7 +195,7 @@ Result<void> Inspections::take_ledger(std::string_view inspection, const std::st
 
 Result<report::Reconciliation> Inspections::reconciliation(std::string_view inspection) {
   std::optional<Unlocked> unlocked;
-  if (const auto found = used(inspection)) {
+  if (const auto found = opened(inspection)) {  // no reading of answers: it keeps nothing unlocked
     const auto absorbed = (*found)->absorb();
     if (!absorbed) return std::unexpected(absorbed.error());
     unlocked = *absorbed;

@@ -335,6 +335,10 @@ class Inspections {
   Result<std::shared_ptr<Opened>> opened(std::string_view inspection);
   Result<std::shared_ptr<Opened>> used(std::string_view inspection);  // the same, and it is idle no more
   std::optional<std::int64_t> locks_in_s(std::string_view inspection);
+  std::uint64_t lockings_of(std::string_view inspection);  // how often it was locked until now
+  // The one that is unlocked: this one, or an earlier one. conflict: it was locked since `lockings` was counted.
+  Result<std::shared_ptr<Opened>> place(std::string_view inspection, std::uint64_t lockings,
+                                        std::shared_ptr<Opened> opened);
   void forget(std::string_view inspection);
   Result<void> note_destroyed(std::string_view inspection);
   Result<std::vector<Alarm>> alarms_of(const store::InspectionHead& head, const comments::WorkingDays& calendar);
@@ -350,12 +354,13 @@ class Inspections {
   const Clock& clock_;
   const Setting setting_;
   std::mutex life_;   // one change of an inspection's life at a time; the cabinet wants that too
-  std::mutex mutex_;  // guards opened_
+  std::mutex mutex_;  // guards opened_ and lockings_
   struct Place {
     std::shared_ptr<Opened> opened;
     std::int64_t used_s = 0;
   };
   std::map<std::string, Place, std::less<>> opened_;
+  std::map<std::string, std::uint64_t, std::less<>> lockings_;
 };
 
 }  // namespace perspective::inspection

@@ -114,7 +114,9 @@ Result<keys::Register> Inspections::destroy_keys(std::string_view inspection) {
     const auto step = *state == State::destroyed ? Result<void>() : check_step(*state, State::destroyed);
     if (!step) return in_context("'" + head->id + "'", step.error());
     forget(inspection);
-    if (auto destroyed = keys_.destroy(inspection, clock_.now_s()); !destroyed) return destroyed;
+    auto destroyed = keys_.destroy(inspection, clock_.now_s());
+    forget(inspection);  // whoever had read a key before it went
+    if (!destroyed) return destroyed;
   }
   if (auto noted = note_destroyed(inspection); !noted) return std::unexpected(noted.error());
   return key_copies(inspection);

@@ -215,7 +215,7 @@ http::Router admin_routes(Services& services) {
   add(hold_keys, "POST", "/lock", lock);
   add(set_up_inspections, "POST", "/tokens", issue_tokens);
   add(see_inspections, "GET", "/tokens", show_tokens);
-  add(see_inspections, "GET", "/reconciliation", reconciliation);
+  add(run_kiosks, "GET", "/reconciliation", reconciliation);
   add(read_answers, "GET", "/tally", tally);
   add(read_answers, "GET", "/section", section);
   add(read_answers, "POST", "/withdrawals", withdraw);

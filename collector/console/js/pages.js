@@ -38,7 +38,7 @@ export const pages = [
   { path: `${ONE}/section/:kind/:language`, rights: ["read-answers"], draw: editor },
   { path: `${ONE}/release`, rights: ["read-releases"], draw: release },
   { path: `${ONE}/exports`, rights: ["read-answers"], draw: exports },
-  { path: `${ONE}/reconciliation`, rights: ["see-inspections"], draw: reconciliation },
+  { path: `${ONE}/reconciliation`, rights: ["run-kiosks"], draw: reconciliation },
   { path: "kiosks", rights: ["run-kiosks"], draw: kiosks },
   { path: "kiosks/:kiosk", rights: ["run-kiosks"], draw: kiosk },
   { path: "people", rights: ["run-people"], draw: people },

@@ -40,6 +40,31 @@ TEST_F(UnlockedInspections, AreLockedAfterHalfAnHourInWhichNobodyReadsThem) {
   EXPECT_TRUE(is_unlocked("hove"));
 }
 
+TEST_F(UnlockedInspections, AreNotOpenAfterSomebodyLockedThemMeanwhile) {
+  ASSERT_TRUE(inspections_->lock("lewes"));
+  auto unlocking = std::async(std::launch::async, [this] { return unlock("lewes"); });
+  while (unlocking.wait_for(std::chrono::milliseconds(1)) != std::future_status::ready) {
+    ASSERT_TRUE(inspections_->lock("lewes"));
+  }
+  EXPECT_FALSE(unlocking.get());
+  EXPECT_FALSE(is_unlocked("lewes"));
+}
+
+TEST_F(UnlockedInspections, AreNotReadOnceAnotherCollectorHasNotedThatTheyAreDestroyed) {
+  auto stored = *store_->inspection("lewes");
+  stored.head.state = to_text(State::destroyed);
+  ASSERT_TRUE(store_->update_inspection(stored));
+  EXPECT_FALSE(is_unlocked("lewes"));
+  EXPECT_EQ(locks_in_s("lewes"), std::nullopt);
+}
+
+TEST_F(UnlockedInspections, AreNotKeptOpenByAReconciliation) {
+  pass(29);
+  ASSERT_TRUE(inspections_->end_fieldwork("hove"));
+  ASSERT_TRUE(inspections_->reconciliation("hove"));
+  EXPECT_EQ(locks_in_s("hove"), 60);
+}
+
 TEST_F(UnlockedInspections, AreNotKeptOpenByWhatArrivesNorByTheList) {
   pass(29);
   deliver(sealed(weekly_reader(), "hove"), "hove");

@@ -76,8 +76,21 @@ TEST_F(RecoveryKey, IsDestroyedOnlyOnceItsReportIsOut) {
   const auto left = inspections_->destroy_keys("lewes");
   ASSERT_TRUE(left) << left.error().what;
   EXPECT_TRUE(keys::still_readable(*left).by_nobody());
-  EXPECT_EQ(inspections_->tally_json("lewes").error().code, ErrorCode::refused) << "what was open is forgotten";
+  EXPECT_EQ(inspections_->tally_json("lewes").error().code, ErrorCode::conflict) << "what was open is forgotten";
   EXPECT_THAT(unlock().error().what, HasSubstr("was destroyed here on 2012-11-22"));
+}
+
+// Half a second of scrypt lies between reading a key and opening answers with it.
+TEST_F(RecoveryKey, OpensNothingWhereItIsDestroyedWhileSomebodyUnlocks) {
+  deliver(weekly_reader());
+  ASSERT_TRUE(inspections_->end_fieldwork("lewes"));
+  ASSERT_TRUE(inspections_->advance("lewes", State::draft_report));
+  auto unlocking = std::async(std::launch::async, [this] { return unlock(); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  ASSERT_TRUE(inspections_->destroy_keys("lewes"));
+  EXPECT_FALSE(unlocking.get());
+  EXPECT_FALSE(inspections_->tally_json("lewes"));
+  EXPECT_FALSE(inspections_->list()->front().is_unlocked);
 }
 
 TEST_F(RecoveryKey, OfNoInspectionIsNotFound) {

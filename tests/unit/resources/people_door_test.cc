@@ -64,7 +64,7 @@ const std::map<std::string, std::string> kWhoMay = {
     {"GET /v1/inspections/{inspection}/keys", "I"},
     {"GET /v1/inspections/{inspection}/paper/keyings", "I"},
     {"GET /v1/inspections/{inspection}/paper/questions", "ID"},
-    {"GET /v1/inspections/{inspection}/reconciliation", "AISRD"},
+    {"GET /v1/inspections/{inspection}/reconciliation", "AI"},
     {"GET /v1/inspections/{inspection}/release", "IR"},
     {"GET /v1/inspections/{inspection}/release/check", "I"},
     {"GET /v1/inspections/{inspection}/release/document", "IR"},

@@ -176,6 +176,7 @@ Result<void> Accounts::set_password(Account& account, ByteView typed) const {
   auto hash = hash_password(keys_, password->view(), cost_);
   if (!hash) return std::unexpected(hash.error());
   account.password = *std::move(hash);
+  account.next_authenticator.clear();
   end_sessions(account);
   ++account.token_epoch;
   return {};
@@ -241,10 +242,11 @@ Result<void> Accounts::expect_them(std::string_view name, ByteView present, std:
   return put(*account, {});
 }
 
-Result<SecretBytes> Accounts::begin_authenticator(std::string_view name) {
+// Asked for the password: what an open session alone could set up would outlive it, and lock its person out.
+Result<SecretBytes> Accounts::begin_authenticator(std::string_view name, ByteView present) {
   auto account = find(name);
   if (!account) return std::unexpected(account.error());
-  // Or an open session alone would put another in its place.
+  if (const auto known = expect_password(*account, present); !known) return std::unexpected(known.error());
   if (account->has_authenticator()) {
     return fail(ErrorCode::conflict, "you have an authenticator; remove it first, with your password");
   }

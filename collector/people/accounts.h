@@ -64,9 +64,9 @@ class Accounts {
                                   const store::NextEntry& entry = {});
   // Is it them? Where there is an authenticator, its code is taken, and counts no more.
   Result<void> expect_them(std::string_view name, ByteView present, std::string_view code);
-  // Its secret, to be shown once. conflict: there is one, which only the password removes.
-  Result<SecretBytes> begin_authenticator(std::string_view name);
-  // From now on; the recovery codes, to be shown once. refused: not its code.
+  // Its secret, to be shown once. conflict: there is one already, to be removed first.
+  Result<SecretBytes> begin_authenticator(std::string_view name, ByteView present);
+  // From now on; the recovery codes, to be shown once. refused: not its code, or none was begun with this password.
   Result<std::vector<std::string>> confirm_authenticator(std::string_view name, std::string_view code,
                                                          const store::NextEntry& entry = {});
   Result<Account> remove_authenticator(std::string_view name, ByteView present, const store::NextEntry& entry = {});

@@ -113,9 +113,16 @@ Result<Response> change_password(Services& services, const Request& request, con
   return with_new_session(services, *changed, {{"name", name}});
 }
 
-Result<Response> begin_authenticator(Services& services, const Request&, const std::string& name) {
-  const auto secret = services.people->accounts.begin_authenticator(name);
-  if (!secret) return std::unexpected(secret.error());
+Result<Response> begin_authenticator(Services& services, const Request& request, const std::string& name) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  const auto present = body->secret("present");
+  if (!present) return std::unexpected(present.error());
+  const auto secret = services.people->accounts.begin_authenticator(name, present->view());
+  if (!secret) {
+    end_where_refused(services, request, secret.error());
+    return std::unexpected(secret.error());
+  }
   return ok(
       {{"secret", people::base32(secret->view())}, {"uri", people::otpauth_uri(secret->view(), "Perspective", name)}},
       201);
@@ -201,7 +208,7 @@ void add_own_routes(http::Router& router, Services& services) {
   add("GET", "", who_am_i);
   add("POST", "/sign-out", sign_out);
   add_in_turn("/password", change_password);
-  add("POST", "/authenticator", begin_authenticator);
+  add_in_turn("/authenticator", begin_authenticator);
   add("POST", "/authenticator/first-code", confirm_authenticator);
   add_in_turn("/authenticator/removal", remove_authenticator);
   add("GET", "/tokens", own_tokens);

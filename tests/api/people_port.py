@@ -75,6 +75,6 @@ class Somebody:
         return script
 
     def set_an_authenticator_up_and_take_it_away(self):
-        _, begun = self.good("POST", "/v1/people/me/authenticator", {})
+        _, begun = self.good("POST", "/v1/people/me/authenticator", {"present": PASSWORD})
         self.good("POST", "/v1/people/me/authenticator/first-code", {"code": code_of(begun["secret"], time.time())})
         self.good("POST", "/v1/people/me/authenticator/removal", {"present": PASSWORD})

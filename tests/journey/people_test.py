@@ -130,7 +130,7 @@ class PeopleOfACollector(unittest.TestCase):
 
     def test_6_an_authenticator_is_asked_for_its_code(self):
         browser = self.colleague("tess", "data-entry")
-        begun = browser.ask("/v1/people/me/authenticator", {}).json()
+        begun = browser.ask("/v1/people/me/authenticator", {"present": PASSWORD}).json()
         self.secrets.add(begun["secret"])
         step = int(time.time()) // 30
         confirmed = browser.ask("/v1/people/me/authenticator/first-code", {"code": code_of(begun["secret"], step)})

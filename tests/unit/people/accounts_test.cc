@@ -159,7 +159,7 @@ TEST_F(AnAccountThatJoined, CannotBeJoinedWhileItIsDisabled) {
 }
 
 TEST_F(AnAccountThatJoined, AsksForCodesFromTheFirstRightOneOn) {
-  auto secret = *accounts_->begin_authenticator("ada");
+  auto secret = *accounts_->begin_authenticator("ada", bytes(kGood));
   EXPECT_FALSE(account("ada").has_authenticator());
   EXPECT_EQ(accounts_->confirm_authenticator("ada", "000000").error().code, ErrorCode::refused);
   const auto codes = accounts_->confirm_authenticator("ada", *code_at(secret.view(), clock_.now_s() / kStep_s));
@@ -168,8 +168,17 @@ TEST_F(AnAccountThatJoined, AsksForCodesFromTheFirstRightOneOn) {
   EXPECT_TRUE(account("ada").has_authenticator());
   EXPECT_EQ(account("ada").last_step, clock_.now_s() / kStep_s) << "that code counted";
   EXPECT_FALSE(accounts_->confirm_authenticator("ada", "000000")) << "none is waiting";
-  EXPECT_EQ(accounts_->begin_authenticator("ada").error().code, ErrorCode::conflict)
-      << "an open session is no password";
+  EXPECT_EQ(accounts_->begin_authenticator("ada", bytes(kGood)).error().code, ErrorCode::conflict) << "one at a time";
+}
+
+TEST_F(AnAccountThatJoined, BeginsNoAuthenticatorWithoutThePasswordOfNow) {
+  EXPECT_EQ(accounts_->begin_authenticator("ada", bytes(kOther)).error().code, ErrorCode::refused);
+  EXPECT_TRUE(account("ada").next_authenticator.empty());
+  auto secret = *accounts_->begin_authenticator("ada", bytes(kGood));
+  ASSERT_TRUE(accounts_->change_password("ada", bytes(kGood), bytes(kOther)));
+  const auto code = *code_at(secret.view(), clock_.now_s() / kStep_s);
+  EXPECT_EQ(accounts_->confirm_authenticator("ada", code).error().code, ErrorCode::refused)
+      << "it was begun by whoever knew the password of before";
 }
 
 TEST_F(AnAccountThatJoined, MayHaveAShorterPasswordOnlyBesideAnAuthenticator) {

@@ -45,7 +45,7 @@ class People : public testing::Test {
   }
   // With an authenticator; its secret.
   SecretBytes have_authenticator(const std::string& name) {
-    auto secret = *accounts_->begin_authenticator(name);
+    auto secret = *accounts_->begin_authenticator(name, bytes(kGood));
     recovery_ = *accounts_->confirm_authenticator(name, *code_at(secret.view(), clock_.now_s() / kStep_s));
     return secret;
   }

@@ -202,8 +202,20 @@ TEST_F(AnOpenSession, MakesNoTokenWithoutThePassword) {
   EXPECT_EQ(make_token({{"present", kPassword}}), 201);
 }
 
+TEST_F(AnOpenSession, SetsUpNoAuthenticatorWithoutThePassword) {
+  const auto begin = [&](const json::object& shown) {
+    return ask("/v1/people/me/authenticator", shown, "__Host-session=" + session_);
+  };
+  EXPECT_EQ(begin({}), 400);
+  EXPECT_EQ(begin({{"present", "wrong green kettle"}}), 403);
+  EXPECT_EQ(begin({{"present", kPassword}}), 403) << "one try: the session has ended";
+  EXPECT_TRUE(people_->accounts.find("ada")->next_authenticator.empty());
+  session_ = *people_->sessions.begin(*people_->accounts.find("ada"));
+  EXPECT_EQ(begin({{"present", kPassword}}), 201);
+}
+
 TEST_F(AnOpenSession, MakesNoTokenWithoutTheCodeWhereThereIsAnAuthenticator) {
-  const auto secret = *people_->accounts.begin_authenticator("ada");
+  const auto secret = *people_->accounts.begin_authenticator("ada", as_bytes(std::string_view(kPassword)));
   const auto code = [&] { return *people::code_at(secret.view(), clock_.now_s() / people::kStep_s); };
   ASSERT_TRUE(people_->accounts.confirm_authenticator("ada", code()));
   EXPECT_EQ(make_token({{"present", kPassword}}), 403);

@@ -1,7 +1,7 @@
 // One's own account: password, authenticator, API tokens.
 import { at, getAll, post } from "../api.js";
 import { h, replace } from "../dom.js";
-import { form, wordsOf } from "../forms.js";
+import { form } from "../forms.js";
 import { bullets, button, copyable, heading, heading2, notice, p, summary, table, warning } from "../parts.js";
 import { may, refresh, who } from "../session.js";
 import { day, t } from "../texts.js";
@@ -11,12 +11,15 @@ const LEAST = 15;
 /** Of the authenticator, or a recovery code. @type {import("../fields.js").Field} */
 const CODE = { name: "code", label: "", isNeeded: true, width: "10", autocomplete: "one-time-code", isSecret: true };
 
+/** What an open session alone does not change. @returns {import("../fields.js").Field} */
+const presentPassword = () => ({ name: "present", label: t("password.present"), kind: "password", isNeeded: true, autocomplete: "current-password" });
+
 /** @param {import("../app.js").Here} here */
 function password(here) {
   const least = who()?.has_authenticator ? LEAST_WITH_CODE : LEAST;
   return form({
     fields: [
-      { name: "present", label: t("password.present"), kind: "password", isNeeded: true, autocomplete: "current-password" },
+      presentPassword(),
       { name: "next", label: t("password.next"), hint: t("password.rule.length", { n: least }), kind: "password", isNeeded: true, autocomplete: "new-password",
         check: (value) => ([...value].length < least ? t("error.password.short", { n: least }) : undefined) },
       { name: "again", label: t("join.again"), kind: "password", isNeeded: true, autocomplete: "new-password",
@@ -34,9 +37,9 @@ function password(here) {
 /** In groups of four, as it is typed. @param {string} secret */
 const inGroups = (secret) => secret.replace(/(.{4})/g, "$1 ").trim();
 
-/** @param {import("../app.js").Here} here @param {HTMLElement} place */
-async function beginAuthenticator(here, place) {
-  const { secret, uri } = await post("/v1/people/me/authenticator");
+/** @param {import("../app.js").Here} here @param {HTMLElement} place @param {string} present */
+async function beginAuthenticator(here, place, present) {
+  const { secret, uri } = await post("/v1/people/me/authenticator", { present });
   replace(place, p(t("authenticator.how")), summary([[t("authenticator.secret"), h("code", { class: "app-code" }, inGroups(secret))]]),
     copyable(t("authenticator.uri"), uri),
     form({
@@ -59,13 +62,16 @@ function authenticator(here) {
   const me = who();
   const place = h("div", {});
   if (!me?.has_authenticator) {
-    place.append(p(t("authenticator.none")), button(t("authenticator.begin"), () => beginAuthenticator(here, place).catch((error) => {
-      replace(place, p(wordsOf(error)));
-    }), { kind: "secondary" }));
+    place.append(p(t("authenticator.none")), form({
+      fields: [presentPassword()],
+      submit: t("authenticator.begin"),
+      kind: "secondary",
+      work: ({ present }) => beginAuthenticator(here, place, present),
+    }));
     return place;
   }
   place.append(p(t("authenticator.is"), " ", t("authenticator.left", { n: me.recovery_codes_left })), form({
-    fields: [{ name: "present", label: t("password.present"), kind: "password", isNeeded: true, autocomplete: "current-password" }],
+    fields: [presentPassword()],
     submit: t("authenticator.remove"),
     kind: "warning",
     work: async ({ present }) => {
@@ -96,7 +102,7 @@ async function tokens(here) {
         { name: "rights", label: t("token.may"), kind: "checks", isNeeded: true, options: rights.map((right) => [right, t(`right.${right}`)]) },
         { name: "days", label: t("token.days"), kind: "number", isNeeded: true, width: "4", value: "90",
           check: (value) => (Number(value) >= 1 && Number(value) <= 365 ? undefined : t("error.days")) },
-        { name: "present", label: t("password.present"), kind: "password", isNeeded: true, autocomplete: "current-password" },
+        presentPassword(),
         ...(who()?.has_authenticator ? [{ ...CODE, label: t("authenticator.code") }] : []),
       ],
       submit: t("token.make"),

@@ -139,8 +139,8 @@ std::optional<Response> objection(const Match& match, const Parser& parser, cons
 template <typename Stream>
 class Conversation {
  public:
-  Conversation(Stream& stream, const Peer& peer, const std::string& who, House& house, bool& is_idle)
-      : stream_(stream), peer_(peer), who_(who), house_(house), is_idle_(is_idle) {}
+  Conversation(Stream& stream, const Caller& caller, House& house, bool& is_idle)
+      : stream_(stream), peer_(caller.peer), caller_(caller), house_(house), is_idle_(is_idle) {}
 
   asio::awaitable<void> run() {
     bool goes_on = true;
@@ -210,15 +210,17 @@ class Conversation {
       house_.router.gate()(request, *match_.route, asked_by_, std::move(respond));
     };
     Response response = co_await ask(gate, head);
+    if (response.status == 200 && !asked_by_->user.empty())
+      house_.guests.know(caller_.guest, "person " + asked_by_->user);
     co_return response;
   }
 
   std::optional<Response> too_often() {
-    if (who_.empty()) return std::nullopt;
+    if (caller_.who.empty()) return std::nullopt;
     const auto now = std::chrono::steady_clock::now().time_since_epoch();
     const Rate& rate = peer_.certificate_pem.empty() ? house_.limits.strangers : house_.limits.kiosks;
     const int seconds = house_.rates.seconds_until_allowed(
-        who_, rate, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+        caller_.who, rate, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
     if (seconds == 0) return std::nullopt;
     Response response = problem(429, "This is more often than the collector answers one kiosk, or one address.");
     response.headers.emplace_back("Retry-After", std::to_string(seconds));
@@ -330,7 +332,7 @@ class Conversation {
 
   Stream& stream_;
   const Peer& peer_;
-  const std::string& who_;
+  const Caller& caller_;
   House& house_;
   bool& is_idle_;
   std::chrono::steady_clock::time_point end_ =
@@ -344,8 +346,8 @@ class Conversation {
 }  // namespace
 
 template <typename Stream>
-asio::awaitable<void> converse(Stream& stream, const Peer& peer, const std::string& who, House& house, bool& is_idle) {
-  Conversation<Stream> conversation(stream, peer, who, house, is_idle);
+asio::awaitable<void> converse(Stream& stream, const Caller& caller, House& house, bool& is_idle) {
+  Conversation<Stream> conversation(stream, caller, house, is_idle);
   co_await conversation.run();
 }
 
@@ -362,7 +364,7 @@ asio::awaitable<void> drain(Stream& stream) {
 }
 
 template asio::awaitable<void> drain(TcpStream&);
-template asio::awaitable<void> converse(TlsStream&, const Peer&, const std::string&, House&, bool&);
-template asio::awaitable<void> converse(LocalStream&, const Peer&, const std::string&, House&, bool&);
+template asio::awaitable<void> converse(TlsStream&, const Caller&, House&, bool&);
+template asio::awaitable<void> converse(LocalStream&, const Caller&, House&, bool&);
 
 }  // namespace perspective::http

@@ -30,11 +30,16 @@ struct House {
   Rates rates = {};
 };
 
+struct Caller {
+  Peer peer;
+  std::string who;  // is counted as one when it asks too often; empty: nobody counts
+  std::size_t guest = 0;
+};
+
 // Request after request until the client or the server has had enough. is_idle is true while nothing is under way;
-// it is read and written on the stream's strand. `who` is counted as one when it asks too often; empty: nobody counts.
+// it is read and written on the stream's strand.
 template <typename Stream>
-boost::asio::awaitable<void> converse(Stream& stream, const Peer& peer, const std::string& who, House& house,
-                                      bool& is_idle);
+boost::asio::awaitable<void> converse(Stream& stream, const Caller& caller, House& house, bool& is_idle);
 
 // Reads on for a moment, so that a client in the middle of sending sees our last words and not a reset connection.
 template <typename Stream>

@@ -8,6 +8,7 @@ namespace perspective::http {
 namespace {
 
 constexpr std::size_t kMostRemembered = 4096;
+constexpr std::size_t kShares = 16;
 
 }  // namespace
 
@@ -16,25 +17,29 @@ std::size_t Guests::enter(std::size_t max_guests, std::string address, Calls cal
   if (is_stopping_) return 0;
   // Those who were shown the door and are not out yet take memory, too.
   if (guests_.size() >= 2 * max_guests) return 0;
-  if (staying_ >= max_guests && !displace_one()) return 0;
+  if (staying_ >= max_guests && !displace_one(std::max<std::size_t>(1, max_guests / kShares))) return 0;
   guests_.emplace(++last_, Guest{.who = std::move(address), .calls = std::move(calls)});
   ++staying_;
   return last_;
 }
 
-bool Guests::displace_one() {
+bool Guests::displace_one(std::size_t fair_share) {
   std::map<std::string, std::size_t> counts;
   for (const auto& [number, guest] : guests_) {
     if (!guest.is_leaving) ++counts[guest.who];
   }
   std::size_t most = 0;
   for (const auto& [who, count] : counts) most = std::max(most, count);
-  const auto may_go = [&](const auto& entry) {
-    const Guest& guest = entry.second;
-    if (guest.is_leaving || !guest.calls.on_displaced) return false;
-    return most > 1 ? counts[guest.who] == most : !guest.is_known;
+  const auto oldest_of = [&](const auto& is_meant) {
+    return std::ranges::find_if(guests_, [&](const auto& entry) {
+      const Guest& guest = entry.second;
+      return !guest.is_leaving && guest.calls.on_displaced && is_meant(guest);
+    });
   };
-  const auto oldest = std::ranges::find_if(guests_, may_go);
+  const auto has_most = [&](const Guest& guest) { return most > 1 && counts[guest.who] == most; };
+  const auto is_stranger = [](const Guest& guest) { return !guest.is_known; };
+  auto oldest = most > fair_share ? oldest_of(has_most) : oldest_of(is_stranger);
+  if (oldest == guests_.end()) oldest = oldest_of(has_most);
   if (oldest == guests_.end()) return false;
   oldest->second.is_leaving = true;
   --staying_;
@@ -42,11 +47,11 @@ bool Guests::displace_one() {
   return true;
 }
 
-void Guests::know(std::size_t guest, std::string certificate_pem) {
+void Guests::know(std::size_t guest, std::string who) {
   const std::lock_guard lock(mutex_);
   const auto found = guests_.find(guest);
   if (found == guests_.end()) return;
-  found->second.who = std::move(certificate_pem);
+  found->second.who = std::move(who);
   found->second.is_known = true;
 }
 

@@ -1,12 +1,13 @@
 // Inside collector/http: who is in, who has to go when the house is full, and how often each may ask.
 //
-// Promise:   nobody keeps others out by coming often. A guest is an address until the handshake has shown a
-// certificate, and
-//            that certificate from then on. Where the house is full, a newcomer takes the place of the oldest
-//            connection of whoever has the most; where everyone has one, of the oldest that showed no certificate; and
-//            is turned away only where all are different kiosks. Over time each guest may ask as often as its rate
-//            says, with a burst to begin with; whoever asks more is told when to come again. What is remembered of them
-//            is bounded, and forgotten once it means nothing.
+// Promise:   nobody keeps others out by coming often. A guest is a stranger, an address, until it is known: a kiosk by
+//            the certificate that its handshake showed, a person from the first request on that the router's gate let
+//            in. Where the house is full, a newcomer takes the place of the oldest connection of whoever has the most,
+//            if that is more than a sixteenth of the house (of 256: sixteen; two browsers of one person have six each);
+//            else of the oldest stranger, so that no crowd pushes out who is known; among the known alone, of the
+//            oldest of whoever has several; and is turned away only where all are known and different. Over time each
+//            guest may ask as often as its rate says, with a burst to begin with; whoever asks more is told when to
+//            come again. What is remembered of them is bounded, and forgotten once it means nothing.
 // Threads:   any.
 // Units:     times in milliseconds of a clock that never goes back.
 #pragma once
@@ -30,7 +31,8 @@ class Guests {
   };
   // 0: turned away.
   std::size_t enter(std::size_t max_guests, std::string address, Calls calls);
-  void know(std::size_t guest, std::string certificate_pem);  // has shown it
+  // who: the same for all connections of one, and no address. Again where it is somebody else's now.
+  void know(std::size_t guest, std::string who);
   void leave(std::size_t guest);
   bool is_stopping() const { return is_stopping_; }
   void ask_to_leave();
@@ -43,7 +45,7 @@ class Guests {
     bool is_leaving = false;
     Calls calls;
   };
-  bool displace_one();
+  bool displace_one(std::size_t fair_share);
 
   std::atomic<bool> is_stopping_ = false;
   std::mutex mutex_;

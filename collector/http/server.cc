@@ -115,13 +115,13 @@ asio::awaitable<void> serve_tls(std::shared_ptr<Connection<TlsStream>> connectio
     co_await drain(boost::beast::get_lowest_layer(stream));  // the alert that says why
     co_return;
   }
-  Peer peer = peer_of(stream.native_handle());
-  peer.address = who;
-  if (!peer.certificate_pem.empty()) {
-    who = peer.certificate_pem;
-    house.guests.know(guest, who);
+  Caller caller{.peer = peer_of(stream.native_handle()), .who = who, .guest = guest};
+  caller.peer.address = std::move(who);
+  if (!caller.peer.certificate_pem.empty()) {
+    caller.who = caller.peer.certificate_pem;
+    house.guests.know(guest, caller.who);
   }
-  co_await converse(stream, peer, who, house, connection->is_idle);
+  co_await converse(stream, caller, house, connection->is_idle);
   boost::beast::get_lowest_layer(stream).expires_after(std::chrono::seconds(2));
   co_await stream.async_shutdown(asio::redirect_error(asio::use_awaitable, error));
 }
@@ -129,10 +129,10 @@ asio::awaitable<void> serve_tls(std::shared_ptr<Connection<TlsStream>> connectio
 asio::awaitable<void> serve_local(std::shared_ptr<Connection<LocalStream>> connection, std::size_t guest,
                                   House& house) {
   const Stay stay(house.guests, guest);
-  const std::optional<Peer> peer = local_peer(connection->stream.socket().native_handle());
+  std::optional<Peer> peer = local_peer(connection->stream.socket().native_handle());
   if (!peer) co_return;
-  const std::string nobody_counts;
-  co_await converse(connection->stream, *peer, nobody_counts, house, connection->is_idle);
+  const Caller caller{.peer = *std::move(peer), .who = {}, .guest = guest};
+  co_await converse(connection->stream, caller, house, connection->is_idle);
 }
 
 template <typename Acceptor, typename Welcome>

@@ -1,9 +1,13 @@
 """The doors of a real collector, for kiosks and for people, tried by others' tools: testssl.sh and slowhttptest."""
 
+import contextlib
+import http.client
 import itertools
 import json
 import os
 import shutil
+import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -30,6 +34,8 @@ AIM_S = 1
 SEALS_S = 0.5
 CROWD, PER_S, LASTS_S = 1000, 400, 20
 PASSWORD = "grey tin ladder"
+ROOM = 256  # connections of one door (http/server.h)
+STRANGERS = 2 * ROOM
 ELSEWHERE = ("--interface", "127.0.0.9")  # the crowd comes from one address
 
 
@@ -91,9 +97,43 @@ class TheDoor(unittest.TestCase):
             took_s.append(time.monotonic() - began)
         return max(took_s)
 
+    def strangers(self, port, held):
+        """Connect, each from an address of its own, and say nothing; after every tenth."""
+        for number in range(STRANGERS):
+            address = f"127.1.{number // 250}.{number % 250 + 1}"
+            held.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10, source_address=(address, 0)))
+            if number % 10 == 9:
+                yield number + 1
+
+    def test_strangers_from_many_addresses_push_nobody_off_the_peoples_door(self):
+        trusts = ssl.create_default_context(cafile=self.collector.data / "keys" / "authority.pem")
+        cookie = {"Cookie": f"__Host-session={self.person.session()}"}
+        person = http.client.HTTPSConnection("127.0.0.1", self.people_port, timeout=10, context=trusts)
+        with contextlib.closing(person), contextlib.ExitStack() as held:
+            person.connect()
+            her_socket = person.sock
+            for come in itertools.chain([0], self.strangers(self.people_port, held)):
+                person.request("GET", "/v1/people/me", headers=cookie)
+                answer = person.getresponse()
+                answer.read()
+                self.assertEqual(answer.status, 200, f"beside {come}")
+                self.assertIs(person.sock, her_socket, f"beside {come} she had to connect again")
+            self.answered_in_s()  # on connections that are new, in a house full of strangers
+
+    def test_strangers_from_many_addresses_keep_no_kiosk_out(self):
+        kiosk = self.enrolled("kiosk-beside-strangers")
+        with contextlib.ExitStack() as held:
+            for _ in self.strangers(self.port, held):
+                pass
+            self.delivers_in_s(kiosk)
+
+    def enrolled(self, name):
+        kiosk = Kiosk(self.processes, program_in(PROGRAMS, "perspective-kiosk"), self.folder / name, TOP / "assets")
+        kiosk.enrol(self.collector.invite("lewes", f"Front office of {name}"))
+        return kiosk
+
     def test_kiosks_and_people_are_served_beside_a_thousand_slow_connections(self):
-        kiosk = Kiosk(self.processes, program_in(PROGRAMS, "perspective-kiosk"), self.folder / "kiosk", TOP / "assets")
-        kiosk.enrol(self.collector.invite("lewes", "Front office"))
+        kiosk = self.enrolled("kiosk")
         doors = [(self.port, "/v1/authority"), (self.people_port, "/v1/people/sessions")]
         for (port, path), mode in itertools.product(doors, ("-H", "-B", "-X")):
             with self.subTest(mode, path=path):

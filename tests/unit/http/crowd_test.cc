@@ -12,11 +12,13 @@ class ACrowd : public ServerFixture {
   ~ACrowd() override {
     for (const int idler : idlers_) ::close(idler);
   }
-  // Connects and says nothing.
-  void idle() {
+  // Connects, each time from another address where they are many, and says nothing.
+  void idle(std::uint32_t one_of_many = 0) {
     const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK + one_of_many);
+    EXPECT_EQ(::bind(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     address.sin_port = htons(port_);
     EXPECT_EQ(::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
@@ -35,6 +37,23 @@ TEST_F(ACrowd, LeavesRoomForAKioskHoweverManyIdle) {
   const auto again = quiet.get("/here");
   EXPECT_EQ(again.status, 200);
   EXPECT_TRUE(again.is_reused) << "whoever is known keeps their connection";
+}
+
+TEST_F(ACrowd, FromManyAddressesLeavesWhoeverTheGateLetIn) {
+  router_.guard([](const Request& head, const Route&, const std::shared_ptr<Peer>& peer, const Respond& respond) {
+    peer->user = head.header("x-name");
+    respond({});
+  });
+  add(echo("GET", "/here"));
+  start({.max_connections = 8});
+  auto ada = kiosk();
+  ada.headers = {"X-Name: ada"};
+  auto stranger = kiosk();
+  EXPECT_EQ(ada.get("/here").status, 200);
+  EXPECT_EQ(stranger.get("/here").status, 200);
+  for (std::uint32_t i = 1; i <= 40; ++i) idle(i);
+  EXPECT_TRUE(ada.get("/here").is_reused) << "she was here before all of them";
+  EXPECT_FALSE(stranger.get("/here").is_reused) << "nobody knows them, and they were the oldest";
 }
 
 TEST_F(ACrowd, OfOneCertificateLeavesRoomForAnother) {

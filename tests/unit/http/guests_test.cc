@@ -13,10 +13,11 @@ using ::testing::IsEmpty;
 
 class AHouseOfThree : public ::testing::Test {
  protected:
+  explicit AHouseOfThree(std::size_t room = 3) : room_(room) {}
   std::size_t enter(const std::string& who) {
     const std::size_t place = names_.size();
     names_.push_back(who);
-    return guests_.enter(3, who, {[] {}, [this, place] { shown_out_.push_back(names_[place]); }});
+    return guests_.enter(room_, who, {[] {}, [this, place] { shown_out_.push_back(names_[place]); }});
   }
   std::size_t enter_known(const std::string& address, const std::string& certificate) {
     const std::size_t guest = enter(address);
@@ -24,6 +25,7 @@ class AHouseOfThree : public ::testing::Test {
     guests_.know(guest, certificate);
     return guest;
   }
+  const std::size_t room_;
   Guests guests_;
   std::vector<std::string> names_;
   std::vector<std::string> shown_out_;
@@ -87,6 +89,49 @@ TEST_F(AHouseOfThree, TurnsAwayWhileTooManyAreStillOnTheirWayOut) {
 TEST_F(AHouseOfThree, NeverShowsOutWhoeverRunsTheService) {
   for (int i = 0; i < 3; ++i) EXPECT_NE(guests_.enter(3, {}, {[] {}, {}}), 0U);
   EXPECT_EQ(guests_.enter(3, {}, {[] {}, {}}), 0U);
+}
+
+class AHouseOfAHundred : public AHouseOfThree {
+ protected:
+  AHouseOfAHundred() : AHouseOfThree(100) {}
+  // Strangers, each from an address of its own; whoever was shown out has gone.
+  void crowd(int count) {
+    for (int i = 0; i < count; ++i) {
+      const std::size_t before = shown_out_.size();
+      const std::size_t guest = enter("crowd " + std::to_string(count) + "." + std::to_string(i));
+      ASSERT_NE(guest, 0U);
+      crowd_.push_back(guest);
+      if (shown_out_.size() > before && shown_out_.back().starts_with("crowd")) guests_.leave(crowd_[gone_++]);
+    }
+  }
+  auto shown_out(const std::string& who) const { return std::ranges::count(shown_out_, who); }
+  std::vector<std::size_t> crowd_;
+  std::size_t gone_ = 0;
+};
+
+TEST_F(AHouseOfAHundred, KeepsWhoeverIsKnownHoweverManyStrangersCome) {
+  for (int i = 0; i < 6; ++i) enter_known("home", "person ada");
+  enter_known("office", "person bob");
+  crowd(500);
+  EXPECT_EQ(shown_out("person ada"), 0) << "with six connections, and each stranger with one";
+  EXPECT_EQ(shown_out("person bob"), 0);
+  for (int i = 0; i < 6; ++i) EXPECT_NE(enter_known("home", "person cay"), 0U) << "and lets others come in";
+  EXPECT_EQ(shown_out("person cay"), 0);
+}
+
+TEST_F(AHouseOfAHundred, ShowsOutTheKnownWhoTakesMoreThanAFairShareBeforeAnyStranger) {
+  for (int i = 0; i < 93; ++i) enter_known("x", "loud kiosk");
+  crowd(30);
+  EXPECT_EQ(shown_out("loud kiosk"), 23);
+  EXPECT_EQ(shown_out_.size(), 23U) << "a quiet one who has not shown its certificate yet stays";
+}
+
+TEST_F(AHouseOfAHundred, CountsAConnectionForWhoeverUsesItNow) {
+  const std::size_t guest = enter_known("home", "person ada");
+  guests_.know(guest, "person bob");
+  for (int i = 0; i < 99; ++i) enter_known("office", "person bob");
+  enter("z");
+  EXPECT_THAT(shown_out_, ElementsAre("person ada")) << "hers was his, and the oldest of too many";
 }
 
 class ARateOfTwoASecond : public ::testing::Test {

@@ -2,28 +2,9 @@
 
 #include <algorithm>
 
+#include "release/programme_attack.h"
+
 namespace perspective::release {
-namespace {
-
-const Block* block_of(const Auditor& auditor, const std::string& finding) {
-  const auto has_finding = [&](const Block& block) {
-    return std::ranges::find(block.findings, finding, &FindingKinds::id) != block.findings.end();
-  };
-  const auto found = std::ranges::find_if(auditor.blocks(), has_finding);
-  return found == auditor.blocks().end() ? nullptr : &*found;
-}
-
-// percent = step * floor((200 c / step + b) / 2 b), so with m steps: 2 m b <= (200 / step) c + b < 2 (m + 1) b.
-Told told_by(const Average& average, const FindingKinds& finding, const Places& all) {
-  const auto m = average.percent / average.step;
-  const auto steps = 200 / average.step;
-  return {"average: " + average.finding,
-          placed(finding.counted, all),
-          placed(finding.base, all),
-          {{{steps, 1 - 2 * m, 0, kNoLimit}, {steps, -1 - 2 * m, -kNoLimit, -1}}}};
-}
-
-}  // namespace
 
 std::optional<Extremes> extremes_of(std::span<const Part> releases, const std::string& finding) {
   std::vector<std::int64_t> percents;
@@ -38,42 +19,36 @@ std::optional<Extremes> extremes_of(std::span<const Part> releases, const std::s
 }
 
 Result<std::vector<Exposure>> exposures_by(const Auditor& auditor, std::span<const Part> services,
-                                           const Average& average) {
-  const auto* block = block_of(auditor, average.finding);
-  if (block == nullptr) return fail(ErrorCode::invalid, "an average of '" + average.finding + "', which is no finding");
-  const auto variables = services.size() * block->kinds;
-  std::int64_t people = 0;
-  for (const auto& service : services) people += service.respondents;
-  Attack attack(variables, people);
+                                           std::span<const Shares> shares, std::span<const Average> averages) {
+  if (services.size() != shares.size()) return fail(ErrorCode::invalid, "each service needs its shares");
   std::vector<Known> known;
-  std::vector<Places> places;
-  Places all{variables, {}};
-  for (std::size_t s = 0; s < services.size(); ++s) {
-    auto service = known_of(auditor.questionnaire(), services[s], auditor.scheme());
-    if (!service) return std::unexpected(service.error());
-    known.push_back(std::move(*service));
-    places.push_back({variables, {s * block->kinds}});
-    all.starts.push_back(s * block->kinds);
-    tell_part(*block, known[s], places[s], "service " + std::to_string(s + 1) + ": ", attack);
+  for (const auto& service : services) {
+    auto each = known_of(auditor.questionnaire(), service, auditor.scheme());
+    if (!each) return std::unexpected(each.error());
+    known.push_back(std::move(*each));
   }
-  attack.tell(told_by(average, *std::ranges::find(block->findings, average.finding, &FindingKinds::id), all));
-  const auto anybody = attack.values(Numbers(variables, 1), 1);
-  if (!anybody) return std::unexpected(anybody.error());
-  if (anybody->empty())
-    return fail(ErrorCode::invalid, "the average of '" + average.finding + "' is not of these services");
-  std::vector<Exposure> exposures;
-  for (std::size_t s = 0; s < services.size(); ++s) {
-    for (const auto& cell : cells_of(*block, services[s])) {
-      if (cell.is_printed) continue;
-      const auto exposed =
-          exposures_in(attack, "service " + std::to_string(s + 1) + ": " + to_text(cell),
-                       placed(cell.people, places[s]), services[s].respondents,
-                       [&](const Numbers& numbers) { return replays(*block, known[s], places[s], numbers); });
-      if (!exposed) return exposed;
-      exposures.insert(exposures.end(), exposed->begin(), exposed->end());
+  std::size_t of_blocks = 0;
+  std::vector<Exposure> all;
+  for (const auto& block : auditor.blocks()) {
+    std::vector<Average> of_block;
+    for (const auto& finding : block.findings)
+      for (const auto& average : averages)
+        if (average.finding == finding.id) of_block.push_back(average);
+    if (of_block.empty()) continue;
+    of_blocks += of_block.size();
+    auto attack = ProgrammeAttack::on(block, known, shares, of_block);
+    if (!attack) return std::unexpected(attack.error());
+    for (std::size_t s = 0; s < services.size(); ++s) {
+      for (const auto& cell : cells_of(block, services[s])) {
+        if (cell.is_printed) continue;
+        auto exposed = attack->exposures(s, cell);
+        if (!exposed) return exposed;
+        all.insert(all.end(), exposed->begin(), exposed->end());
+      }
     }
   }
-  return exposures;
+  if (of_blocks != averages.size()) return fail(ErrorCode::invalid, "an average is of no finding, or there twice");
+  return all;
 }
 
 }  // namespace perspective::release

@@ -1,22 +1,23 @@
-// Rule H: what a programme of inspections may say of one finding beside each service's own release, and what that gives
+// Rule H: what a programme of inspections may say of a finding beside each service's own release, and what that gives
 // away of a service.
 //
-// Promise:   an average is pooled per cent to the nearest five of twenty services at least, no pooled count or base
-// with
-//            it. Lowest and highest come from what releases print exactly, and from nothing else.
-//            exposures_by() is exact, as auditor.h: whoever attacks has every service's release and the average.
+// Promise:   an average is pooled per cent to the nearest five of twenty services at least, and no pooled count or base
+//            stands with it. Lowest and highest come from what releases print exactly, and from nothing else.
+//            exposures_by() is exact, as auditor.h: whoever attacks has every service's release and the averages.
 // Errors:    those of auditor.h.
 // Threads:   pure.
 // Units:     per cent.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "release/auditor.h"
+#include "release/rules.h"
 
 namespace perspective::release {
 
@@ -24,6 +25,7 @@ struct Average {
   std::string finding;
   std::int64_t percent = 0;
   std::int64_t step = 5;  // to the nearest of which it is rounded; another than five only in the auditor's own trials
+  bool operator==(const Average&) const = default;
 };
 
 struct Extremes {
@@ -33,8 +35,14 @@ struct Extremes {
 // Whole per cent, halves up. None: no release prints count and base of it, or just one does.
 std::optional<Extremes> extremes_of(std::span<const Part> releases, const std::string& finding);
 
-// Of every service, cells of the finding's own block: those that the average exposes.
+// What a service brings to the averages: of each finding of its questionnaire.
+using Shares = std::map<std::string, Share>;
+
+// Of every service, the cells that the averages expose, together and with all releases. What a release gives away by
+// itself (somebody stated more, and confirmed it) is not among them. The shares, one set a service, only say with which
+// people the search begins: what can be is looked for around them first, and where that is too little among all people
+// that there can be. invalid: a release or an average is not of these shares.
 Result<std::vector<Exposure>> exposures_by(const Auditor& auditor, std::span<const Part> services,
-                                           const Average& average);
+                                           std::span<const Shares> shares, std::span<const Average> averages);
 
 }  // namespace perspective::release

@@ -93,9 +93,14 @@ std::optional<std::int64_t> programme_average(std::span<const Share> services) {
     pooled.base += share.base;
   }
   if (pooled.base == 0) return std::nullopt;
+  return percent_of(pooled, kAverageStep);
+}
+
+std::int64_t percent_of(const Share& pooled, std::int64_t step) {
+  if (pooled.base == 0) return 0;
   // 100 c / b, in steps: floor(20 c / b + 1/2).
-  const auto steps = 100 / kAverageStep;
-  return kAverageStep * ((2 * steps * pooled.count + pooled.base) / (2 * pooled.base));
+  const auto steps = 100 / step;
+  return step * ((2 * steps * pooled.count + pooled.base) / (2 * pooled.base));
 }
 
 }  // namespace perspective::release

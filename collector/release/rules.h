@@ -54,7 +54,10 @@ bool may_release_again(std::int64_t changed_responses);
 struct Share {
   std::int64_t count = 0;
   std::int64_t base = 0;
+  bool operator==(const Share&) const = default;
 };
 std::optional<std::int64_t> programme_average(std::span<const Share> services);
+// To the nearest `step`, which 100 is a multiple of; 0 where nobody is in the base.
+std::int64_t percent_of(const Share& pooled, std::int64_t step);
 
 }  // namespace perspective::release

@@ -58,6 +58,12 @@ class Unsaid {
     if (!questionnaire_.long_sentences.empty()) {
       tell(Weight::lost, "/long_sentences", "a form does not say which sentences may be long", keep);
     }
+    if (questionnaire_.is_pooled_only) {
+      tell(Weight::lost, "/pooled_only", "a form does not say what a programme prints of it", keep);
+    }
+    if (std::ranges::any_of(questionnaire_.items, [](const auto& item) { return !item.theme.empty(); })) {
+      tell(Weight::lost, "/items", "a form has no themes of a programme", keep);
+    }
   }
 
   void item(std::size_t at, const survey::Item& item) {

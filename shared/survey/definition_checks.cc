@@ -116,6 +116,7 @@ class Marks {
     }
     for (std::size_t i = 0; i < item.words.size(); ++i) name(at(pointer + "/words", i), item.words[i]);
     no_repeats(pointer + "/words", item.words);
+    name(pointer + "/theme", item.theme);
   }
 
   void option(const std::string& pointer, const Item& item, const Option& option, std::set<std::string>& seen) {
@@ -137,6 +138,9 @@ class Marks {
     item("/practice", practice);
     if (!practice.relevant.is_always()) {
       wrong("/practice/relevant", "stands on the practice question, which is always asked", "take it out");
+    }
+    if (!practice.theme.empty()) {
+      wrong("/practice/theme", "stands on the practice question, which is never counted", "take it out");
     }
   }
 

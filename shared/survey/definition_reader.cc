@@ -72,7 +72,8 @@ Kind read_kind(const Shape& shape) {
 
 Item read_item(const Shape& shape) {
   Item item;
-  if (!shape.expect_object({"type", "variable", "options", "max_bytes", "relevant", "notes", "words"})) return item;
+  if (!shape.expect_object({"type", "variable", "options", "max_bytes", "relevant", "notes", "words", "theme"}))
+    return item;
   item.variable = shape.member("variable").text();
   item.kind = read_kind(shape);
   item.relevant = read_condition(shape.member("relevant"));
@@ -81,6 +82,7 @@ Item read_item(const Shape& shape) {
     item.notes.push_back({note.member("text").text(), read_condition(note.member("when"))});
   }
   item.words = shape.member("words").texts();
+  if (const Shape theme = shape.member("theme"); theme.is_there()) item.theme = theme.text();
   return item;
 }
 
@@ -156,7 +158,7 @@ Questionnaire read_definition(std::string_view json, Problems& problems) {
   const Shape root(&document, "", problems);
   const bool is_object =
       root.expect_object({"$schema", "format", "id", "version", "languages", "welcome", "practice", "items", "consent",
-                          "helplines", "talk", "long_sentences", "findings", "section"});
+                          "helplines", "talk", "long_sentences", "findings", "section", "pooled_only"});
   if (!is_object) return questionnaire;
   root.member("format").integer(1, 1);
   questionnaire.id = root.member("id").text();
@@ -166,6 +168,7 @@ Questionnaire read_definition(std::string_view json, Problems& problems) {
     root.member("languages").wrong("has no language", "name one at least, as [\"en\"]");
   for (const auto& shape : root.member("items").elements()) questionnaire.items.push_back(read_item(shape));
   if (questionnaire.items.empty()) root.member("items").wrong("has no item", "ask something");
+  questionnaire.is_pooled_only = root.member("pooled_only").flag();
   read_frame(root, questionnaire);
   read_results(root, questionnaire);
   return questionnaire;

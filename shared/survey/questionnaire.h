@@ -56,6 +56,7 @@ struct Item {
   Condition relevant;
   std::vector<Note> notes;
   std::vector<std::string> words;  // hard words in it; text keys word.<word> and word.<word>.meaning
+  std::string theme = {};          // of a programme, which names it; empty: none
 };
 
 // The options of a choice of any kind; empty for free text.
@@ -123,6 +124,7 @@ struct Questionnaire {
   std::map<std::string, std::string> long_sentences;  // text keys that may have one, each with the author's reason
   std::vector<Finding> findings;
   std::vector<Paragraph> section;  // heading: text key section.heading
+  bool is_pooled_only = false;     // a programme prints no lowest and no highest of it, which would be one service's
 
   static Result<Questionnaire> parse(std::string_view json);
   const Item* item(std::string_view variable) const;          // null: no such item

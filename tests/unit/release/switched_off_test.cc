@@ -113,17 +113,21 @@ class Programme : public testing::Test {
       if (i < base) answers.emplace("listened_to", survey::Choice{i < count ? "yes" : "no"});
       people.push_back(rc::submission_of(questionnaire_, answers));
     }
-    services_.push_back(part_of(questionnaire_, rc::tally_of(questionnaire_, people)));
+    const auto tally = rc::tally_of(questionnaire_, people);
+    services_.push_back(part_of(questionnaire_, tally));
+    auto& all = all_shares_.emplace_back();
+    for (const auto& finding : tally.findings) all[finding.id] = {finding.count, finding.base};
     shares_.push_back({count, base});
   }
   std::vector<Exposure> exposures(const Average& average) const {
-    return rc::unwrapped(exposures_by(auditor_, services_, average));
+    return rc::unwrapped(exposures_by(auditor_, services_, all_shares_, {{average}}));
   }
 
   survey::Questionnaire questionnaire_ = rc::questionnaire("children-and-young-people");
   Auditor auditor_ = rc::unwrapped(Auditor::of(questionnaire_));
   std::vector<Part> services_;
   std::vector<Share> shares_;
+  std::vector<Shares> all_shares_;
 };
 
 TEST_F(Programme, RuleSwitchedOffHAnAverageOfTwoServicesInWholePerCentGivesOneAway) {
@@ -144,8 +148,10 @@ TEST_F(Programme, AnAverageByTheRuleExposesNoService) {
 TEST_F(Programme, AnAverageThatIsNotOfTheseServicesIsRefused) {
   add(9, 20);
   add(9, 20);
-  EXPECT_EQ(exposures_by(auditor_, services_, {"listened_to", 90}).error().code, ErrorCode::invalid);
-  EXPECT_EQ(exposures_by(auditor_, services_, {"listens", 45}).error().code, ErrorCode::invalid);
+  EXPECT_EQ(exposures_by(auditor_, services_, all_shares_, {{Average{"listened_to", 90}}}).error().code,
+            ErrorCode::invalid);
+  EXPECT_EQ(exposures_by(auditor_, services_, all_shares_, {{Average{"listens", 45}}}).error().code,
+            ErrorCode::invalid);
 }
 
 TEST_F(Programme, LowestAndHighestAreOnlyAmongExactStatements) {

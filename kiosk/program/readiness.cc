@@ -73,22 +73,28 @@ std::optional<bool> is_kernel_locked() {
 
 constexpr std::size_t kMostNames = 3;
 
-// Programs, texts and units, as the package's list has them.
-void measure_files(readiness::Facts& facts) {
-  const auto measured = measure(PERSPECTIVE_INSTALLED_FILES);
+// What the two lists of the package say: of programs, texts and units, and of what an administrator may set.
+void take_down(const Result<Measurement>& measured, const char* list, std::string& sha256, std::string& names) {
   if (!measured && measured.error().code == ErrorCode::not_found) return;
   if (!measured) {
     log::error(measured.error().what);
-    facts.files_sha256 = "-";
-    facts.changed_files = PERSPECTIVE_INSTALLED_FILES;
+    sha256 = "-";
+    names = list;
     return;
   }
-  facts.files_sha256 = measured->sha256;
+  sha256 = measured->sha256;
   const auto& changed = measured->changed;
   for (std::size_t i = 0; i < std::min(changed.size(), kMostNames); ++i) {
-    facts.changed_files += (i == 0 ? "/" : ", /") + changed[i];
+    names += (i == 0 ? "/" : ", /") + changed[i];
   }
-  if (changed.size() > kMostNames) facts.changed_files += ", ...";
+  if (changed.size() > kMostNames) names += ", ...";
+}
+
+void measure_files(readiness::Facts& facts) {
+  constexpr const char* kFiles = PERSPECTIVE_INSTALLED_LISTS "/files.sha256";
+  constexpr const char* kSettings = PERSPECTIVE_INSTALLED_LISTS "/settings.sha256";
+  take_down(measure(kFiles), kFiles, facts.files_sha256, facts.changed_files);
+  take_down(measure_settings(kSettings), kSettings, facts.settings_sha256, facts.changed_settings);
 }
 
 }  // namespace

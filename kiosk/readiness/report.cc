@@ -97,6 +97,17 @@ Finding files_of(const Facts& facts) {
   return {.code = "files", .grade = Grade::attention, .value = "changed", .names = {{"names", facts.changed_files}}};
 }
 
+// Other than packaged is what every kiosk's are whose screen was measured: somebody else must compare.
+Finding settings_of(const Facts& facts) {
+  if (facts.settings_sha256.empty()) return {.code = "settings", .grade = Grade::unknown, .value = "unknown"};
+  const auto sum = grouped(facts.settings_sha256);
+  if (facts.changed_settings.empty()) return {.code = "settings", .value = "packaged", .names = {{"sum", sum}}};
+  return {.code = "settings",
+          .grade = Grade::unknown,
+          .value = "changed",
+          .names = {{"names", facts.changed_settings}, {"sum", sum}}};
+}
+
 template <typename T>
 json::value or_null(const std::optional<T>& value) {
   return value ? json::value(*value) : json::value(nullptr);
@@ -124,6 +135,7 @@ std::vector<Finding> findings_of(const Facts& facts) {
           yes_or_no("dumps", facts.are_dumps_off),
           yes_or_no("program", facts.is_program_guarded),
           files_of(facts),
+          settings_of(facts),
           yes_or_no("folder", facts.is_folder_private),
           perhaps("secure_boot", facts.has_secure_boot),
           perhaps("kernel", facts.is_kernel_locked)};
@@ -149,6 +161,8 @@ std::string to_json(const Facts& facts) {
                                       {"is_program_guarded", facts.is_program_guarded},
                                       {"files_sha256", facts.files_sha256},
                                       {"changed_files", facts.changed_files},
+                                      {"settings_sha256", facts.settings_sha256},
+                                      {"changed_settings", facts.changed_settings},
                                       {"is_folder_private", facts.is_folder_private},
                                       {"has_secure_boot", or_null(facts.has_secure_boot)},
                                       {"is_kernel_locked", or_null(facts.is_kernel_locked)}});
@@ -176,6 +190,8 @@ Result<Facts> from_json(std::string_view text) {
     facts.is_program_guarded = whole.at("is_program_guarded").as_bool();
     facts.files_sha256 = json::value_to<std::string>(whole.at("files_sha256"));
     facts.changed_files = json::value_to<std::string>(whole.at("changed_files"));
+    facts.settings_sha256 = json::value_to<std::string>(whole.at("settings_sha256"));
+    facts.changed_settings = json::value_to<std::string>(whole.at("changed_settings"));
     facts.is_folder_private = whole.at("is_folder_private").as_bool();
     facts.has_secure_boot = optional_in<bool>(whole, "has_secure_boot");
     facts.is_kernel_locked = optional_in<bool>(whole, "is_kernel_locked");

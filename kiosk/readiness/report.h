@@ -38,6 +38,8 @@ struct Facts {
   bool is_program_guarded = false;  // only its owner, root or who runs it, can change it
   std::string files_sha256;         // measured now, of all installed files together; empty: not from a package
   std::string changed_files;        // names of those that are not as packaged; empty: none
+  std::string settings_sha256;      // likewise of configuration and of what changes the units
+  std::string changed_settings;     // likewise
   bool is_folder_private = false;   // of the state: nobody else may read it
   std::optional<bool> has_secure_boot;
   std::optional<bool> is_kernel_locked;

@@ -48,7 +48,7 @@ TABLE = [
 ]
 INCLUDE = re.compile(r"^\s*#\s*include\s+<([^>]+)>")
 KERNEL = ("sys/", "linux/", "arpa/", "netinet/", "net/")
-PLAIN = {"dirent.h", "fcntl.h", "grp.h", "netdb.h", "poll.h", "pwd.h", "sched.h", "signal.h", "spawn.h", "termios.h",
+PLAIN = {"dirent.h", "fcntl.h", "glob.h", "grp.h", "netdb.h", "poll.h", "pwd.h", "sched.h", "signal.h", "spawn.h", "termios.h",
          "unistd.h", "ifaddrs.h", "dlfcn.h", "pthread.h"}
 
 

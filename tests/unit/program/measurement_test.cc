@@ -35,6 +35,15 @@ class InstalledFiles : public testing::Test {
 
   Result<Measurement> measured() { return measure(root_ / "list", root_); }
 
+  void put_settings() {
+    put("etc/perspective/kiosk.conf", "state = here");
+    put("settings", settings());
+  }
+  static std::string settings() {
+    return envelope::sha256_hex(as_bytes("state = here")) + "  etc/perspective/kiosk.conf\n";
+  }
+  Result<Measurement> measured_settings() { return measure_settings(root_ / "settings", root_); }
+
   fs::path root_ = fs::path(testing::TempDir()) / ("measured-" + std::to_string(::getpid()));
 };
 
@@ -70,6 +79,35 @@ TEST_F(InstalledFiles, AreNotMeasuredByAListThatMeansNothing) {
     ASSERT_FALSE(measured()) << nonsense;
     EXPECT_EQ(measured().error().code, ErrorCode::corrupt);
   }
+}
+
+TEST_F(InstalledFiles, AsPackagedHaveSettingsThatMeasureAsTheirList) {
+  put_settings();
+  put("etc/systemd/system/ssh.service.d/of-somebody-else.conf", "[Service]\n");
+  const auto found = measured_settings();
+  ASSERT_TRUE(found) << found.error().what;
+  EXPECT_TRUE(found->changed.empty());
+  EXPECT_EQ(found->sha256, envelope::sha256_hex(as_bytes(settings())));
+}
+
+// A drop-in can start another program; a mask leaves the machine open.
+TEST_F(InstalledFiles, NameWhatAddsToTheUnitsOrStandsInTheirPlace) {
+  put_settings();
+  const std::string added = "etc/systemd/system/perspective-kiosk.service.d/mine.conf";
+  const std::string of_all = "run/systemd/system/service.d/all.conf";
+  const std::string masked = "etc/systemd/system/perspective-kiosk-lockdown.service";
+  put(added, "[Service]\nExecStart=\n");
+  put(of_all, "[Service]\n");
+  fs::create_symlink("/dev/null", root_ / masked);
+  put("etc/perspective/kiosk.conf", "state = there");
+  const auto found = measured_settings();
+  ASSERT_TRUE(found) << found.error().what;
+  EXPECT_EQ(found->changed, (std::vector<std::string>{"etc/perspective/kiosk.conf", masked, added, of_all}));
+  EXPECT_EQ(found->sha256,
+            envelope::sha256_hex(
+                as_bytes(envelope::sha256_hex(as_bytes("state = there")) + "  etc/perspective/kiosk.conf\nno file  " +
+                         masked + "\n" + envelope::sha256_hex(as_bytes("[Service]\nExecStart=\n")) + "  " + added +
+                         "\n" + envelope::sha256_hex(as_bytes("[Service]\n")) + "  " + of_all + "\n")));
 }
 
 }  // namespace

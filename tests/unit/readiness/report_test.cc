@@ -25,6 +25,7 @@ Facts well() {
   facts.are_dumps_off = true;
   facts.is_program_guarded = true;
   facts.files_sha256 = std::string(64, 'a');
+  facts.settings_sha256 = std::string(64, 'b');
   facts.is_folder_private = true;
   facts.has_secure_boot = true;
   facts.is_kernel_locked = true;
@@ -74,7 +75,7 @@ TEST(UnreadyKiosk, WantsAttentionForEachThingThatIsNotAsItShouldBe) {
 
 TEST(UnreadyKiosk, DoesNotCallWellWhatItCannotKnow) {
   const Facts nothing;
-  for (const auto* code : {"disk", "clock", "sound", "screen", "files", "secure_boot", "kernel"}) {
+  for (const auto* code : {"disk", "clock", "sound", "screen", "files", "settings", "secure_boot", "kernel"}) {
     EXPECT_EQ(finding(nothing, code).grade, Grade::unknown) << code;
   }
 }
@@ -92,6 +93,17 @@ TEST(ReadyKiosk, SaysItsMeasurementInGroupsThatCanBeReadOut) {
             "aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa");
 }
 
+// Every kiosk has its own, so nobody here can say whether they are right: whoever set them up compares.
+TEST(ReadyKiosk, SaysTheMeasurementOfItsOwnSettingsAndDoesNotJudgeThem) {
+  Facts facts = well();
+  EXPECT_EQ(finding(facts, "settings").grade, Grade::good);
+  facts.changed_settings = "/etc/perspective/kiosk.conf";
+  const auto found = finding(facts, "settings");
+  EXPECT_EQ(found.grade, Grade::unknown);
+  EXPECT_EQ(found.names.at("names"), "/etc/perspective/kiosk.conf");
+  EXPECT_EQ(found.names.at("sum").substr(0, 9), "bbbbbbbb ");
+}
+
 TEST(ReadinessReport, EachFindingHasItsWordsInBothLanguages) {
   std::vector<Facts> all = {well(), Facts()};
   all.push_back(well());
@@ -101,6 +113,7 @@ TEST(ReadinessReport, EachFindingHasItsWordsInBothLanguages) {
   all.back().disk_free_mb = 1;
   all.back().sound = Outlet::none;
   all.back().changed_files = "/usr/bin/perspective-kiosk";
+  all.back().changed_settings = "/etc/perspective/kiosk.conf";
   all.back().has_secure_boot = all.back().is_kernel_locked = false;
   all.push_back(well());
   all.back().clock_ahead_s = -9999;

@@ -103,6 +103,8 @@ void Walk::show_the_supervisor() {
   facts.version = "0.1.0";
   facts.packages = {{"trial-2026", 12}};
   facts.disk_free_mb = 12'345;
+  facts.settings_sha256 = std::string(64, 'f');
+  facts.changed_settings = "/etc/systemd/system/perspective-kiosk-lockdown.service.d/override.conf";
   app_->looked_over(facts);
   keep();
   app_->set_status({});

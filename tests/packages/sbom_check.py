@@ -15,6 +15,7 @@ NEEDED = {"document": ("spdxVersion", "dataLicense", "SPDXID", "name", "document
           "packages": ("SPDXID", "name", "downloadLocation"), "files": ("SPDXID", "fileName", "checksums"),
           "relationships": ("spdxElementId", "relationshipType", "relatedSpdxElement")}
 IDENTIFIER = re.compile(r"^SPDXRef-[A-Za-z0-9.-]+$")
+LOCK = Path(__file__).resolve().parents[2] / "collector/console/package-lock.json"
 SUMS = {"SHA1": "sha1", "SHA256": "sha256"}
 
 
@@ -74,6 +75,16 @@ def links_of(document, deb):
             if name not in names and real.get(name) not in names]
 
 
+def parts_of(document):
+    """What the console is made of is what its lock file names."""
+    if document["packages"][0]["name"] != "perspective-console":
+        return []
+    wanted = {f"{path.removeprefix('node_modules/')} {known['version']}" for path, known in
+              json.loads(LOCK.read_text())["packages"].items() if path and not known.get("optional")}
+    there = {f"{entry['name']} {entry['versionInfo']}" for entry in document["packages"][1:]}
+    return [f"{name} is of npm, and not in the SBOM" for name in sorted(wanted - there)]
+
+
 def main():
     complaints = []
     for deb in sys.argv[1:]:
@@ -84,9 +95,9 @@ def main():
                 complaints.append(f"{deb}: there is none")
                 continue
             document = json.loads(found[0].read_text())
-            said = shape_of(document) or truth_of(document, Path(folder)) + links_of(document, deb)
+            said = shape_of(document) or truth_of(document, Path(folder)) + links_of(document, deb) + parts_of(document)
             complaints += [f"{deb}: {each}" for each in said]
-            print(f"{Path(deb).name}: {len(document['files'])} files, {len(document['packages']) - 1} Debian packages")
+            print(f"{Path(deb).name}: {len(document['files'])} files, {len(document['packages']) - 1} packages of others")
     print("\n".join(complaints))
     sys.exit(1 if complaints else 0)
 

@@ -2,9 +2,11 @@
 
 import re
 
-TOOLS = ["xvfb", "at-spi2-core", "python3-gi", "gir1.2-atspi-2.0", "python3-xlib", "libglib2.0-bin"]  # of the proof, not of the packages
+TOOLS = ["curl", "xvfb", "at-spi2-core", "python3-gi", "gir1.2-atspi-2.0", "python3-xlib", "libglib2.0-bin"]  # of the proof, not of the packages
 PASSPHRASES = ("a-proof-of-installation", "another-for-the-recovery")
 INSPECTION = "croydon-2012"
+PEOPLE_PORT = "8444"
+PAGES = "/usr/share/perspective-console"
 QUESTIONNAIRE = "/usr/share/perspective-collector/assets/questionnaires/victims"
 
 # There is no graphics card and no console here: Xvfb in the display's place, in the same sandbox.
@@ -54,7 +56,8 @@ class Installation:
         return self.machine.run("perspective-collector", *words, **more).stdout
 
     def start_collector(self):
-        self.machine.run("perspective-collector", "init", "--host", "127.0.0.1", user="perspective-collector")
+        self.machine.run("perspective-collector", "init", "--host", "127.0.0.1", "--people-port",
+                         PEOPLE_PORT, user="perspective-collector")
         self.machine.run("systemctl", "enable", "--now", "perspective-collector")
 
     def create_inspection(self):
@@ -67,6 +70,13 @@ class Installation:
         """As an inspector sees it."""
         self.collector("inspection", "unlock", INSPECTION, lines=PASSPHRASES[:1])
         return self.collector("tally", INSPECTION, "--json", "--reason", "a proof")
+
+    def page(self, address):
+        """What a browser gets there: (status, bytes), over TLS that it can trust."""
+        status = self.machine.run("curl", "--silent", "--show-error", "--max-time", "20", "--output", "/run/page",
+                                  "--write-out", "%{http_code}", "--cacert",
+                                  "/var/lib/perspective-collector/data/keys/authority.pem", f"https://127.0.0.1:{PEOPLE_PORT}{address}").stdout
+        return int(status), (self.machine.root() / "run/page").read_bytes()
 
     # ---- the kiosk
 

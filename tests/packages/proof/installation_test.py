@@ -11,11 +11,12 @@ import unittest
 from pathlib import Path
 
 import tree
-from installation import INSPECTION, TOOLS, Installation
+from installation import INSPECTION, PAGES, TOOLS, Installation
 from machine import Machine
 
 FOLDER = Path(os.environ["PERSPECTIVE_PROOF"])
 PACKAGES = ["perspective-kiosk", "perspective-collector"]
+CONSOLE = "perspective-console"
 UNITS = ["perspective-kiosk", "perspective-kiosk-display", "perspective-kiosk-sound", "perspective-kiosk-lockdown"]
 
 
@@ -37,7 +38,7 @@ class Proof(unittest.TestCase):
         base = tree.base(FOLDER / "base")
         tree.use_our_sources(base)
         tree.offer(base, debs("first"))
-        tree.download(base, *PACKAGES, *TOOLS)
+        tree.download(base, *PACKAGES, CONSOLE, *TOOLS)
         cls.machine = cls.enterClassContext(Machine(base, FOLDER / "machine"))
         cls.proof = Installation(cls.machine)
         cls.machine.run("mkdir", "-p", "/run/proof-proc/sys/kernel")
@@ -61,6 +62,20 @@ class Proof(unittest.TestCase):
     def responses(self):
         """As the collector counts them for an inspector."""
         return json.loads(self.proof.arrived())["questionnaires"][0]["respondents"]
+
+    def pages(self):
+        root = self.machine.root()
+        return {path.relative_to(root / PAGES.lstrip("/")): path.read_bytes()
+                for path in (root / PAGES.lstrip("/")).rglob("*") if path.is_file()}
+
+    def check_pages(self):
+        """Each file of the package is served, byte for byte, and nothing else is the first page."""
+        pages = self.pages()
+        self.assertGreater(len(pages), 20)
+        self.machine.wait_until("pages are served", lambda: self.proof.page("/")[0] == 200)
+        self.assertEqual(self.proof.page("/")[1], pages[Path("index.html")])
+        for name, content in pages.items():
+            self.assertEqual(self.proof.page(f"/console/{name}"), (200, content), name)
 
     # ---- installed
 
@@ -107,12 +122,18 @@ class Proof(unittest.TestCase):
         self.assertIn("ready", self.run_in("journalctl", "-u", "perspective-collector", "--no-pager").stdout)
         self.proof.create_inspection()
 
+    def test_10a_without_the_console_there_are_no_pages_and_with_it_there_are(self):
+        self.proof.apt("install", *TOOLS)
+        self.assertEqual(self.proof.page("/")[0], 404)
+        self.proof.apt("install", CONSOLE)
+        self.assertEqual(self.proof.version_of(CONSOLE), version_in(debs("first")[0]))
+        self.check_pages()
+
     def test_11_a_kiosk_enrols(self):
         self.assertIn(f"Ready for inspection {INSPECTION}", self.proof.enrol())
         self.assertEqual(self.proof.status(), "all sent")
 
     def test_12_it_starts_with_a_display_of_its_own(self):
-        self.proof.apt("install", *TOOLS)
         self.proof.make_a_kiosk()
         for unit in UNITS:
             self.machine.wait_until(f"{unit} runs", lambda unit=unit: self.machine.is_active(unit))
@@ -165,7 +186,7 @@ class Proof(unittest.TestCase):
         before = self.kiosk_process()
         self.offer_second()
         self.proof.apt("install", "--only-upgrade", *PACKAGES)
-        for package in PACKAGES:
+        for package in (*PACKAGES, CONSOLE):
             self.assertEqual(self.proof.version_of(package), version_in(debs("second")[0]))
         self.assertEqual(self.kiosk_process(), before)
         self.assertEqual(self.proof.status(), "some waiting")
@@ -195,6 +216,14 @@ class Proof(unittest.TestCase):
         self.assertTrue(self.machine.is_active("perspective-collector"))
         self.assertNotEqual(self.run_in(*show).stdout, before)
 
+    def test_31b_pages_are_of_the_version_of_the_collector_and_go_without_it_going(self):
+        self.check_pages()
+        self.proof.apt("remove", CONSOLE)
+        self.machine.wait_until("no pages are served", lambda: self.proof.page("/")[0] == 404)
+        self.assertTrue(self.machine.is_active("perspective-collector"))
+        self.proof.apt("install", CONSOLE)
+        self.check_pages()
+
     def test_32_then_it_is_removed_and_leaves_its_keys(self):
         self.proof.apt("remove", "perspective-kiosk")
         self.assertIsNone(self.proof.version_of("perspective-kiosk"))
@@ -205,6 +234,7 @@ class Proof(unittest.TestCase):
 
     def test_33_purging_deletes_no_key(self):
         self.proof.apt("purge", *PACKAGES)
+        self.assertIsNone(self.proof.version_of(CONSOLE), "pages without a collector are of no use")
         root = self.machine.root()
         self.assertTrue((root / "var/lib/perspective-kiosk/device.key").exists())
         self.assertTrue((root / "var/lib/perspective-collector/data/keys").is_dir())

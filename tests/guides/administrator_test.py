@@ -20,14 +20,24 @@ from visits import Visits  # noqa: E402
 
 INSPECTION = "croydon-2012"
 SKIPPED = {
-    "apt install perspective-collector": "installer/packages",
-    "apt install perspective-kiosk": "installer/packages",
+    "apt install perspective-collector perspective-console": "tests/packages/prove",
+    "apt install perspective-kiosk": "tests/packages/prove",
     "swapoff -a": "nothing: it would change the machine that tests",
     "runuser -u perspective-kiosk -- perspective-kiosk ruler --state /var/lib/perspective-kiosk": "journey_ruler",
     'systemd-ask-password -n "Passphrase of croydon-2012:" | \\\n    systemd-creds encrypt --with-key=tpm2 '
     "--name=unlock-croydon-2012 - /etc/credstore.encrypted/unlock-croydon-2012":
         "nothing: it needs a TPM. What the collector does with it: test_resources",
 }
+
+
+def pages_are_shown(_):
+    """By a browser, which runs them: whoever has not signed in is asked to."""
+    seen = subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                           "--ignore-certificate-errors", "--user-data-dir=/run/chromium", "--virtual-time-budget=10000",
+                           "--dump-dom", "https://collector.example:8444/"], capture_output=True, text=True, timeout=100,
+                          check=True, preexec_fn=die_with_parent)
+    if "<h1" not in seen.stdout or "Sign in" not in seen.stdout:
+        raise AssertionError(f"the pages do not ask who is there:\n{seen.stdout[-2000:]}\n{seen.stderr[-1000:]}")
 
 
 def make_inspection(place, mind):
@@ -81,7 +91,8 @@ class Administrator(unittest.TestCase):
                           before={"A kiosk": lambda it: make_inspection(it.place, mind),
                                   "When the host is lost": lambda it: it.place.lose_collector_host(),
                                   "PostgreSQL": start_postgres, "The end": report_is_out},
-                          after={"A kiosk": come_to_the_kiosk, "When the host is lost": answers_arrive_at_the_new_host},
+                          after={"The pages": pages_are_shown, "A kiosk": come_to_the_kiosk,
+                                 "When the host is lost": answers_arrive_at_the_new_host},
                           known={"HEAD": newest(r"^Head: (\S+)")})
         self.addCleanup(follower.end)
         visits = Visits(follower.place, mind.pin)

@@ -12,7 +12,7 @@ if __name__ == "__main__":
     stand_apart()
 
 from follower import Follower  # noqa: E402
-from mind import Mind, newest  # noqa: E402
+from mind import INSTEAD, Mind, newest  # noqa: E402
 from person import Person  # noqa: E402
 from visits import Visits  # noqa: E402
 
@@ -89,10 +89,10 @@ class Inspector(Follower):
         self.place.processes.wait_until("it has reported", lambda: "yet reported" not in self.place.collector(
             "inspection", "reconcile", "croydon-2012"), "kiosk", 120)
 
-    @staticmethod
-    def quotable(said):
-        """The newest list's first comment that may be printed."""
-        return re.findall(r"^([0-9a-f]{8})  (?!.*may not)", said, re.MULTILINE)[-1]
+    def quotable(self, said):
+        """The newest list's last comment that may be printed."""
+        reference, self.mind.quoted = re.findall(r"^([0-9a-f]{8})  (?!.*may not).*\n  (.*)$", said, re.MULTILINE)[-1]
+        return reference
 
 
 class TheInspector(unittest.TestCase):
@@ -101,6 +101,10 @@ class TheInspector(unittest.TestCase):
         self.addCleanup(follower.end)
         print(f"{follower.follow()} commands")
         self.assertIn("They rang me back.", follower.said)
+        section = follower.said[follower.said.rindex("Nobody has read"):]
+        comment = follower.mind.quoted
+        without = re.sub(rf"\b{comment.split()[-1]}\b", INSTEAD, comment)
+        self.assertTrue(without in section, f"the section does not quote '{without}'")
 
 
 if __name__ == "__main__":

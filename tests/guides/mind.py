@@ -4,6 +4,7 @@ stands on the paper before them."""
 import re
 
 PRINTED = {"invite": r"^perspective://\S+", "link": r"https://\S+/join#\S+"}
+INSTEAD = "[something]"  # in the place of a comment's last word
 END_OF_WORDS = "\n\x04"  # Ctrl-D on a line of its own
 
 
@@ -14,6 +15,7 @@ class Mind:
         self.invite = self.link = ""   # as they were printed last
         self.words = []                # the four that somebody tells
         self.form = iter(())           # what stands on a form, from its letters on
+        self.quoted = ""               # a comment that will be
         self.last = ""                 # what was typed last, and is asked for again
 
     def note(self, said):
@@ -42,6 +44,8 @@ class Mind:
             (r"Enter Encryption Password:$", lambda: self.anew("opening", "green tin ladder east")),
             (r"Line of four words: $", lambda: " ".join(self.words)),
             (r"(?:Letters of the form|Token on the cover|Which is ticked|What is written)[^\n]*: $", lambda: next(self.form)),
+            (r"stands in their place\]\.\nEnd with Ctrl-D on a line of its own\.\n$",
+             lambda: f"{self.quoted.split()[-1]} = {INSTEAD}" + END_OF_WORDS),
             (r"[Ee]nd with Ctrl-D on a line of its own\.\n$", lambda: "I have telephoned." + END_OF_WORDS))]
 
     def remembered(self, answer):

@@ -75,6 +75,8 @@ def furnish():
     installed = Path("/run/installed")
     shutil.copytree(TOP / "assets", installed / "perspective-collector" / "assets")
     mount("-t", "overlay", "-o", f"lowerdir={installed}:/usr/share", "overlay", "/usr/share")
+    # Where a collector that was started from /run/programs looks.
+    shutil.copytree(PROGRAMS.parent / "console", "/run/console")
     for name, source in (("programs", PROGRAMS), ("stand-in", HERE / "stand_in")):
         (Path("/run") / name).mkdir()
         mount("--bind", source, Path("/run") / name)

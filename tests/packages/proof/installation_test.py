@@ -17,6 +17,7 @@ from machine import Machine
 FOLDER = Path(os.environ["PERSPECTIVE_PROOF"])
 PACKAGES = ["perspective-kiosk", "perspective-collector"]
 CONSOLE = "perspective-console"
+ATTEST = "/usr/libexec/perspective-kiosk/attest"
 UNITS = ["perspective-kiosk", "perspective-kiosk-display", "perspective-kiosk-sound", "perspective-kiosk-lockdown"]
 
 
@@ -24,6 +25,11 @@ def debs(version):
     found = sorted((FOLDER / version).glob("*.deb"))
     assert found, f"there are no packages in {FOLDER / version}"
     return found
+
+
+def grouped(sum_of_all):
+    """As it is shown, so that it can be read out."""
+    return " ".join(re.findall(".{8}", sum_of_all))
 
 
 def version_in(path):
@@ -55,6 +61,14 @@ class Proof(unittest.TestCase):
 
     def wait_for(self, status, limit_s=60):
         self.machine.wait_until(f"the kiosk says '{status}'", lambda: self.proof.status() == status, limit_s)
+
+    def readiness(self):
+        return self.run_in("perspective-kiosk", "readiness", user="perspective-kiosk").stdout
+
+    def listed_sums(self):
+        """What whoever has the package works out: of the installed files, of the settings."""
+        said = self.run_in("sha256sum", *(f"/usr/share/perspective-kiosk/{name}.sha256" for name in ("files", "settings")))
+        return [line.split()[0] for line in said.stdout.splitlines()]
 
     def kiosk_process(self):
         return self.run_in("systemctl", "show", "-P", "MainPID", "perspective-kiosk").stdout.strip()
@@ -132,6 +146,11 @@ class Proof(unittest.TestCase):
     def test_11_a_kiosk_enrols(self):
         self.assertIn(f"Ready for inspection {INSPECTION}", self.proof.enrol())
         self.assertEqual(self.proof.status(), "all sent")
+        files, settings = self.listed_sums()
+        said = self.readiness()
+        self.assertIn(f"Installed files: as packaged: {grouped(files)}", said)
+        self.assertIn(f"Settings: as packaged: {grouped(settings)}", said)
+        self.assertEqual(self.run_in(ATTEST, "measure").stdout.split(), [files, settings])
 
     def test_12_it_starts_with_a_display_of_its_own(self):
         self.proof.make_a_kiosk()
@@ -152,13 +171,19 @@ class Proof(unittest.TestCase):
         self.assertEqual(self.responses(), 1)
 
     def test_15_what_is_installed_measures_as_packaged(self):
-        said = self.run_in("perspective-kiosk", "readiness", user="perspective-kiosk").stdout
-        listed = self.run_in("sha256sum", "/usr/share/perspective-kiosk/files.sha256").stdout.split()[0]
-        self.assertIn("Installed files: as packaged: " + " ".join(re.findall(".{8}", listed)), said)
+        said = self.readiness()
+        files, settings = self.listed_sums()
+        self.assertIn(f"Installed files: as packaged: {grouped(files)}", said)
+        # What make_a_kiosk() has put beside the units.
+        self.assertIn("  Settings: set here: /etc/systemd/system/perspective-kiosk-display.service.d/proof.conf", said)
+        also = self.run_in(ATTEST, "measure").stdout.split()
+        self.assertEqual(also[0], files)
+        self.assertNotEqual(also[1], settings)
+        self.assertIn(f"Together: {grouped(also[1])}", said)
         texts = "usr/share/perspective-kiosk/assets/texts/en.json"
         whole = (self.machine.root() / texts).read_text()
         self.machine.write(texts, whole + "\n")
-        said = self.run_in("perspective-kiosk", "readiness", user="perspective-kiosk").stdout
+        said = self.readiness()
         self.assertIn(f"! Installed files: not as packaged: /{texts}", said)
         self.machine.write(texts, whole)
 

@@ -1,6 +1,7 @@
 // A visit to and from JSON, for the keeper's memory file and nothing else.
 #include <array>
 #include <boost/json.hpp>
+#include <tuple>
 
 #include "visit/visit.h"
 
@@ -123,6 +124,12 @@ survey::Answers answers_of(const json::value& value, const survey::Questionnaire
   return result;
 }
 
+Visit::DraftOf belonging_of(const json::object& draft) {
+  return {.inspection = text_of(draft.at("inspection")),
+          .questionnaire = text_of(draft.at("questionnaire")),
+          .version = draft.at("version").to_number<int>()};
+}
+
 }  // namespace
 
 struct Draft {
@@ -231,6 +238,7 @@ Result<Visit> Visit::from_draft(std::string_view draft, Setting setting) {
     const json::value parsed = json::parse(json::string_view(draft.data(), draft.size()));
     const json::object& object = parsed.as_object();
     if (object.at("format").to_number<int>() != kFormat) return fail(ErrorCode::invalid, "draft: unknown format");
+    std::ignore = belonging_of(object);  // one that does not say it could never be found again
     Visit visit(std::move(setting));
     Draft::read_settings(object, visit);
     Draft::read_place(object, visit);
@@ -245,10 +253,7 @@ Result<Visit> Visit::from_draft(std::string_view draft, Setting setting) {
 Result<Visit::DraftOf> Visit::draft_of(std::string_view draft) {
   try {
     const json::value parsed = json::parse(json::string_view(draft.data(), draft.size()));
-    const json::object& object = parsed.as_object();
-    return DraftOf{.inspection = text_of(object.at("inspection")),
-                   .questionnaire = text_of(object.at("questionnaire")),
-                   .version = object.at("version").to_number<int>()};
+    return belonging_of(parsed.as_object());
   } catch (const std::exception&) {
     return fail(ErrorCode::corrupt, "draft: not a draft");
   }

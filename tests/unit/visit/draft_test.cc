@@ -57,6 +57,15 @@ TEST_F(ADraft, SaysWhatItBelongsTo) {
   EXPECT_EQ(of->version, 3);
 }
 
+TEST_F(ADraft, ThatDoesNotSayWhatItBelongsToIsRefused) {
+  for (const std::string_view member : {"inspection", "questionnaire", "version"}) {
+    std::string draft = visit_.to_draft();
+    draft.insert(draft.find(member), "x");
+    EXPECT_FALSE(Visit::draft_of(draft).has_value()) << member;
+    EXPECT_FALSE(Visit::from_draft(draft, trial::setting()).has_value()) << member;
+  }
+}
+
 TEST_F(ADraft, ThatDoesNotFitIsRefusedWithoutQuotingIt) {
   to_questions();
   act(Choose{"down"});

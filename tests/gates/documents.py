@@ -10,7 +10,7 @@ REASON = "a document that sends the reader to a file that is gone is worse than 
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)")
 BACKTICKED = re.compile(r"`([A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]*)+)[^`]*`")
 NAMED_FILE = re.compile(r"`([A-Z][A-Za-z0-9_]*\.(?:md|txt|json)|CMakeLists\.txt)`")
-PRESET = re.compile(r"(?:--preset +|preset `|tests/builds (?!NAME|all))([a-z]+)")
+PRESET = re.compile(r"(?:--preset +|preset `|tests/builds (?!NAME|all|memcheck))([a-z]+)")
 MADE_LATER = ("build/", "demo/")
 
 

@@ -38,9 +38,14 @@ class Chance {
   }
   std::string text(std::size_t most) {
     const auto size = std::min(below(64), bytes_.size());
-    std::string words = clean_text(bytes_.substr(0, size), most);
+    std::string words;
+    for (const char c : bytes_.substr(0, size)) {  // as Latin-1: that words are UTF-8 is the entry's promise
+      const auto byte = static_cast<unsigned char>(c);
+      if (byte >= 0x80) words += static_cast<char>(0xc0 | byte >> 6);
+      words += byte < 0x80 ? c : static_cast<char>(0x80 | (byte & 0x3f));
+    }
     bytes_.remove_prefix(size);
-    return words;
+    return clean_text(words, most);
   }
 
  private:

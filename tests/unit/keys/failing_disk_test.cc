@@ -83,7 +83,6 @@ TEST_F(KeysOnADiskThatFails, AreReadOrNot) {
   auto here = cabinet();
   fail_everywhere([&] { return here.copies("croydon"); });
   fail_everywhere([&] { return here.certificates("croydon"); });
-  fail_everywhere([&] { return KeyCabinet::open(folder()); });
 }
 
 TEST_F(KeysOnADiskThatFails, AreNotSaidToBeNoneWhereTheirFolderIsGone) {

@@ -95,6 +95,11 @@ bool was_asked(const survey::Submission& keyed, const std::string& variable) {
   return absent == keyed.absent.end() || absent->second != survey::Absence::not_asked;
 }
 
+// Where one alone was asked and ticked nothing, nobody has looked a second time.
+bool were_both_asked(const survey::Submission& first, const survey::Submission& second, const std::string& variable) {
+  return was_asked(first, variable) && was_asked(second, variable);
+}
+
 // What both agree on, and beside it what the third look says of all else.
 Result<survey::Answers> answers_of_three(const survey::Questionnaire& questionnaire, const survey::Submission& first,
                                          const survey::Submission& second, const Given& third) {
@@ -109,7 +114,7 @@ Result<survey::Answers> answers_of_three(const survey::Questionnaire& questionna
     take(questionnaire.items[difference.item].variable);
   }
   for (const auto& item : questionnaire.items) {
-    if (!was_asked(first, item.variable) && !was_asked(second, item.variable)) take(item.variable);
+    if (!were_both_asked(first, second, item.variable)) take(item.variable);
   }
   return answers;
 }
@@ -161,8 +166,7 @@ Result<std::vector<std::size_t>> unasked(const survey::Questionnaire& questionna
   std::vector<std::size_t> unasked;
   for (const auto item : survey::route(questionnaire, *answers)) {
     const auto& variable = questionnaire.items[item].variable;
-    const bool is_known = third.answers.contains(variable) || was_asked(first, variable) || was_asked(second, variable);
-    if (!is_known) unasked.push_back(item);
+    if (!third.answers.contains(variable) && !were_both_asked(first, second, variable)) unasked.push_back(item);
   }
   return unasked;
 }
@@ -178,8 +182,8 @@ Result<survey::Submission> settled(const survey::Questionnaire& questionnaire, c
     if (std::ranges::find(all, item, &Difference::item) != all.end()) {
       return wrong(variable, "was typed in two ways, and is not settled");
     }
-    if (!was_asked(first, variable) && !was_asked(second, variable)) {
-      return wrong(variable, "is asked now, and nobody was asked it: say what the form says");
+    if (!were_both_asked(first, second, variable)) {
+      return wrong(variable, "is asked now, and not both were asked it: say what the form says");
     }
   }
   const auto language = language_of_three(first, second, third.language);

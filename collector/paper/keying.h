@@ -52,13 +52,13 @@ struct ThirdLook {
   Given answers;
   std::string language;  // where they differ in it: one of both
 };
-// Positions that the route has with what the third look says, that nobody was asked and it says nothing of: it has to
-// look at those too, for who answers one of them may open others. Errors: as settled().
+// Positions that the route has with what the third look says, that not both were asked and it says nothing of: it has
+// to look at those too, for who answers one of them may open others. Errors: as settled().
 Result<std::vector<std::size_t>> unasked(const survey::Questionnaire& questionnaire, const survey::Submission& first,
                                          const survey::Submission& second, const ThirdLook& third);
 
-// What both agree on, and of what they differ in, or were not asked, what a third look says. Errors: invalid too where
-// something they differ in, or were not asked, is on the route, and the third look says nothing of it.
+// What both agree on, and of what they differ in, or were not both asked, what a third look says. Errors: invalid too
+// where something they differ in, or were not both asked, is on the route, and the third look says nothing of it.
 Result<survey::Submission> settled(const survey::Questionnaire& questionnaire, const survey::Submission& first,
                                    const survey::Submission& second, const ThirdLook& third);
 

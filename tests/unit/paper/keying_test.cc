@@ -138,6 +138,27 @@ TEST_F(KeyedTwice, IsSettledWithWhatTheThirdLookOpensAndNobodyWasAsked) {
   EXPECT_EQ(whole.absent.at("contract_copy"), survey::Absence::not_asked);
 }
 
+// One who was asked and ticked nothing is no second look.
+TEST_F(KeyedTwice, IsNotSkippedWhereOnlyOneWasAskedAndTheThirdLookSaysNothing) {
+  const survey::Questionnaire children = reference_case::questionnaire("children-and-young-people");
+  const auto of = [&](const Given& given) { return unwrapped(submission_of(children, given, origin_)); };
+  const auto not_asked = of({{"order_type", {"no_order"}}});
+  const auto asked = of({{"order_type", {"other_order"}}});
+  ASSERT_EQ(asked.absent.at("plan_known"), survey::Absence::skipped);
+  const auto plan_known = children.position("plan_known");
+  const auto plan_discussed = children.position("plan_discussed");
+  ThirdLook third{{{"order_type", {"other_order"}}}, {}};
+  for (const auto& [first, second] : {std::pair(not_asked, asked), std::pair(asked, not_asked)}) {
+    EXPECT_THAT(unwrapped(unasked(children, first, second, third)), ElementsAre(plan_known, plan_discussed));
+    EXPECT_THAT(settled(children, first, second, third).error().what, HasSubstr("plan_known"));
+  }
+  third.answers["plan_known"] = {"yes"};
+  third.answers["plan_discussed"] = {};
+  const auto whole = unwrapped(settled(children, not_asked, asked, third));
+  EXPECT_EQ(survey::value_of(whole.answers, "plan_known"), "yes") << "what the third look found";
+  EXPECT_EQ(whole.absent.at("plan_discussed"), survey::Absence::skipped);
+}
+
 TEST_F(KeyedTwice, IsInTheLanguageThatAThirdLookFindsWhereTheyDiffer) {
   Origin welsh = origin_;
   welsh.language = "cy";

@@ -112,6 +112,7 @@ Result<ReleaseCheck> Releases::check(std::string_view inspection) {
   for (std::size_t i = 0; i < check.release.parts.size(); ++i)
     check.clauses.push_back(release::clauses_of(counted->questionnaires[i], check.release.parts[i]));
   auto may = may_be_changed(inspection);
+  if (may) may = inspections_.check_no_form_waits(inspection);
   if (may) may = may_be_frozen(check.release, kept->file, (*opened)->record(), check.refusals);
   if (!may) check.why_not = may.error().what;
   return check;

@@ -78,6 +78,11 @@ Result<report::Document> Releases::document(std::string_view inspection, std::st
 Result<ReleaseTables> Releases::tables(std::string_view inspection, std::string_view language) {
   const auto read = this->read(inspection);
   if (!read) return std::unexpected(read.error());
+  return tables_of(inspection, read->release, language);
+}
+
+Result<ReleaseTables> Releases::tables_of(std::string_view inspection, const release::Release& release,
+                                          std::string_view language) {
   const auto stored = inspections_.store_.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());
   const auto words = words_in(inspections_.setting_.assets, *stored, language);
@@ -90,7 +95,7 @@ Result<ReleaseTables> Releases::tables(std::string_view inspection, std::string_
     if (!own) return in_context("questionnaire '" + questionnaire.id + "'", own.error());
     all.push_back({&questionnaire, *std::move(own)});
   }
-  auto tables = documents::release_tables(read->release, stored->head.area, all, words->phrases);
+  auto tables = documents::release_tables(release, stored->head.area, all, words->phrases);
   if (!tables) return std::unexpected(tables.error());
   return ReleaseTables{*std::move(tables), words->phrases};
 }

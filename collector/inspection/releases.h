@@ -80,6 +80,9 @@ class Releases {
   Result<report::Document> document(std::string_view inspection, std::string_view language);
   // The same as tables: each finding of the release, and nothing else.
   Result<ReleaseTables> tables(std::string_view inspection, std::string_view language);
+  // As tables() of the frozen one: of any release of this inspection, so also of one that is only looked at.
+  Result<ReleaseTables> tables_of(std::string_view inspection, const release::Release& release,
+                                  std::string_view language);
 
   // Every number of an unlocked inspection as tables, for inspectors, marked: what a release leaves out.
   Result<documents::Workbook> full_workbook(std::string_view inspection, std::string_view language);

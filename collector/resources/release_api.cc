@@ -41,6 +41,23 @@ Result<json::object> words_of(const Services& services, const std::string& inspe
   return all;
 }
 
+// What each finding is on, for whoever reads and has not written the questionnaire.
+Result<json::object> about(const Services& services, const std::string& inspection, const release::Release& release,
+                           const std::string& language) {
+  const auto read = Releases(*services.inspections).tables_of(inspection, release, language);
+  if (!read) return std::unexpected(read.error());
+  json::object all;
+  for (const auto& part : read->tables.parts) {
+    json::object findings;
+    for (const auto& row : part.rows) {
+      findings[row.finding] =
+          json::object{{"on", row.on}, {"question", row.question}, {"counted", json::value_from(row.counted)}};
+    }
+    all.emplace(part.questionnaire, json::object{{"heading", part.heading}, {"findings", std::move(findings)}});
+  }
+  return all;
+}
+
 json::object clauses_of(const inspection::ReleaseCheck& check) {
   json::object all;
   for (std::size_t i = 0; i < check.release.parts.size(); ++i) {
@@ -57,6 +74,8 @@ Result<json::object> object_of(const Services& services, const std::string& insp
                                const inspection::ReleaseCheck& check, const std::string& language) {
   auto words = words_of(services, inspection, check.release, language);
   if (!words) return words;
+  auto on = about(services, inspection, check.release, language);
+  if (!on) return on;
   json::array exposures;
   for (const auto& refusal : check.refusals) {
     auto object = object_of(refusal.exposure);
@@ -74,6 +93,7 @@ Result<json::object> object_of(const Services& services, const std::string& insp
   }
   return json::object{{"release", json::parse(to_json(check.release))},
                       {"words", *std::move(words)},
+                      {"about", *std::move(on)},
                       {"clauses", clauses_of(check)},
                       {"findings", check.share.findings},
                       {"say_something", check.share.say_something},
@@ -99,6 +119,8 @@ Result<json::object> object_of(const Services& services, const std::string& insp
                                const inspection::ReadRelease& read, const std::string& language) {
   auto words = words_of(services, inspection, read.release, language);
   if (!words) return words;
+  auto on = about(services, inspection, read.release, language);
+  if (!on) return on;
   const auto share = release::said_share(read.release);
   return json::object{{"number", read.number},
                       {"frozen_at", time_text(read.frozen_at_s)},
@@ -106,7 +128,8 @@ Result<json::object> object_of(const Services& services, const std::string& insp
                       {"findings", share.findings},
                       {"say_something", share.say_something},
                       {"release", json::parse(to_json(read.release))},
-                      {"words", *std::move(words)}};
+                      {"words", *std::move(words)},
+                      {"about", *std::move(on)}};
 }
 
 Result<Response> read(const Services& services, const Request& request) {

@@ -13,7 +13,7 @@ const DRAFT = "#/inspections/lewes-2012";
 /** By whose eyes. */
 const PAGES = {
   administrator: { home: "#/", kiosks: "#/kiosks", kiosk: "#/kiosks/Front%20office", people: "#/people", person: "#/people/ines", account: "#/account", audit: "#/audit" },
-  ines: { new: "#/inspections/new", overview: ONE, settings: `${ONE}/settings`, tokens: `${DRAFT}/tokens`, comments: `${ONE}/comments`, concerns: `${ONE}/concerns`,
+  ines: { new: "#/inspections/new", overview: ONE, settings: `${ONE}/settings`, tokens: `${DRAFT}/tokens`, keys: `${ONE}/keys`, withdrawal: `${DRAFT}/withdrawal`, comments: `${ONE}/comments`, concerns: `${ONE}/concerns`,
     paper: `${ONE}/paper`, key: `${ONE}/paper/victims/en`, exports: `${ONE}/exports`, reconciliation: `${ONE}/reconciliation`, tally: `${ONE}/tally`, section: `${ONE}/section`,
     editor: `${ONE}/section/full/en`, release: `${ONE}/release` },
   sara: { "concerns-lead": `${ONE}/concerns`, "overview-lead": ONE },

@@ -6,7 +6,7 @@ import https from "node:https";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { randomBytes } from "node:crypto";
+import { randomBytes, scryptSync } from "node:crypto";
 
 export const TOP = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
 export const PASSWORD = "grey tin ladder";
@@ -165,8 +165,16 @@ export class Stand {
     const known = { ...door, cert: JSON.parse(enrolled.body).certificate, key: fs.readFileSync(file("key")) };
     const signed = await send({ ...known, method: "GET", target: `/v1/packages/${inspection}`, headers: { "Perspective-Waiting": "0" } });
     const bytes = Number(/"envelope_bytes":(\d+)/.exec(signed.body.toString("latin1"))[1]);
-    return { deliver: (count) => Promise.all(Array.from({ length: count }, () => send({ ...known, method: "POST", target: `/v1/inspections/${inspection}/envelopes`,
-      body: randomBytes(16 + bytes), headers: { "Content-Type": "application/octet-stream" } }))) };
+    const salt = Buffer.from(/"salt":"([0-9a-f]+)"/.exec(signed.body.toString("latin1"))[1], "hex");
+    const post = (body) => send({ ...known, method: "POST", target: `/v1/inspections/${inspection}/envelopes`, body, headers: { "Content-Type": "application/octet-stream" } });
+    return {
+      deliver: (count) => Promise.all(Array.from({ length: count }, () => post(randomBytes(16 + bytes)))),
+      /** What somebody's four words lead to: FORMAT.md. @returns the status that the collector answers for it */
+      deliverOf: async (words) => {
+        const id = scryptSync(words, salt, 16, { N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 27 });
+        return JSON.parse((await post(Buffer.concat([id, Buffer.alloc(bytes, 7)]))).body).outcomes[0].status;
+      },
+    };
   }
 
   async end() {

@@ -1,4 +1,7 @@
 // What people do at the console, then every page as that left it.
 import "./work.mjs";
 import "./jobs.mjs";
+import "./releasing.mjs";
+import "./printed.mjs";
+import "./custody.mjs";
 import "./pages.mjs";

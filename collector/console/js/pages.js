@@ -5,6 +5,7 @@ import { comments } from "./pages/comments.js";
 import { concerns } from "./pages/concerns.js";
 import { editor } from "./pages/editor.js";
 import { home } from "./pages/home.js";
+import { keys } from "./pages/keys.js";
 import { kiosk, kiosks } from "./pages/kiosks.js";
 import { overview } from "./pages/overview.js";
 import { key, paper } from "./pages/paper.js";
@@ -15,6 +16,7 @@ import { exports, section } from "./pages/section.js";
 import { setUp, settings } from "./pages/settings.js";
 import { tally } from "./pages/tally.js";
 import { tokens } from "./pages/tokens.js";
+import { withdrawal } from "./pages/withdrawal.js";
 
 /**
  * @typedef {{ path: string, rights: string[], draw: (here: import("./app.js").Here) => import("./app.js").Page | Promise<import("./app.js").Page> }} Place
@@ -29,6 +31,7 @@ export const pages = [
   { path: ONE, rights: ["see-inspections"], draw: overview },
   { path: `${ONE}/settings`, rights: ["set-up-inspections"], draw: settings },
   { path: `${ONE}/tokens`, rights: ["set-up-inspections"], draw: tokens },
+  { path: `${ONE}/keys`, rights: ["hold-keys"], draw: keys },
   { path: `${ONE}/comments`, rights: ["read-answers"], draw: comments },
   { path: `${ONE}/concerns`, rights: ["read-answers", "decide-concerns"], draw: concerns },
   { path: `${ONE}/paper`, rights: ["enter-paper"], draw: paper },
@@ -38,6 +41,7 @@ export const pages = [
   { path: `${ONE}/section/:kind/:language`, rights: ["read-answers"], draw: editor },
   { path: `${ONE}/release`, rights: ["read-releases"], draw: release },
   { path: `${ONE}/exports`, rights: ["read-answers"], draw: exports },
+  { path: `${ONE}/withdrawal`, rights: ["read-answers"], draw: withdrawal },
   { path: `${ONE}/reconciliation`, rights: ["run-kiosks"], draw: reconciliation },
   { path: "kiosks", rights: ["run-kiosks"], draw: kiosks },
   { path: "kiosks/:kiosk", rights: ["run-kiosks"], draw: kiosk },

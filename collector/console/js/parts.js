@@ -90,9 +90,18 @@ export function table({ caption, head, rows, numeric = [], isCaptionHidden = fal
   return element;
 }
 
+/** What stands on every sheet when the page is printed; on the screen once, at the top. @param {string} words @param {...Children} children */
+export const marked = (words, ...children) => h("div", { class: "app-marked" }, h("div", { class: "app-marked__head" }, h("p", { class: "govuk-body-s" }, words)),
+  h("div", { class: "app-marked__body" }, warning(words), ...children));
+
 /** @param {string} label @param {...Children} children */
-export const details = (label, ...children) =>
-  h("details", { class: "govuk-details" },
+export const details = (label, ...children) => detailsOf("", label, ...children);
+/** Those that stand open where the page is printed. @param {string} label @param {...Children} children */
+export const printedDetails = (label, ...children) => detailsOf("app-printed", label, ...children);
+
+/** @param {string} more @param {string} label @param {...Children} children */
+const detailsOf = (more, label, ...children) =>
+  h("details", { class: `govuk-details ${more}` },
     h("summary", { class: "govuk-details__summary" }, h("span", { class: "govuk-details__summary-text" }, label)),
     h("div", { class: "govuk-details__text" }, ...children));
 

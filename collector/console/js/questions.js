@@ -1,10 +1,12 @@
 // The words of an inspection's questionnaires: what was asked, and what could be answered.
 import { at, get, query } from "./api.js";
-import { language } from "./texts.js";
+import { language, t } from "./texts.js";
 
 /**
  * @typedef {{ id: string, items: { type: string, variable: string, options?: { id: string, base?: string }[] }[], language: string,
- *   ask: (variable: string) => string, option: (variable: string, option: string) => string, title: string }} Questions
+ *   ask: (variable: string) => string, option: (variable: string, option: string) => string, title: string,
+ *   finding: (id: string) => string }} Questions
+ *   finding: what one counts, in words
  */
 
 /**
@@ -17,8 +19,14 @@ export async function questionsOf(inspection, questionnaire, signal, wanted = la
   const found = await get(at`/v1/inspections/${inspection.id}/paper/questions` + query({ questionnaire, language: chosen }), { signal });
   const definition = JSON.parse(found.definition);
   const texts = JSON.parse(found.texts);
-  return { id: questionnaire, items: definition.items, language: found.language, title: texts.title ?? questionnaire,
-    ask: (variable) => texts[`item.${variable}`] ?? variable, option: (variable, option) => texts[`item.${variable}.${option}`] ?? option };
+  const ask = (/** @type {string} */ variable) => texts[`item.${variable}`] ?? variable;
+  const option = (/** @type {string} */ variable, /** @type {string} */ one) => texts[`item.${variable}.${one}`] ?? one;
+  const finding = (/** @type {string} */ id) => {
+    const one = (definition.findings ?? []).find((/** @type {any} */ each) => each.id === id);
+    if (!one) return id;
+    return t("finding.name", { question: ask(one.item), counted: one.counted.map((/** @type {string} */ each) => option(one.item, each)).join(", ") });
+  };
+  return { id: questionnaire, items: definition.items, language: found.language, title: texts.title ?? questionnaire, ask, option, finding };
 }
 
 /** Of all questionnaires of an inspection, by id. @param {any} inspection @param {AbortSignal} signal */
@@ -26,3 +34,6 @@ export async function allQuestions(inspection, signal) {
   const all = await Promise.all(inspection.questionnaires.map((/** @type {string} */ one) => questionsOf(inspection, one, signal)));
   return new Map(all.map((one) => [one.id, one]));
 }
+
+/** What an inspection's questionnaires are called, for who chooses one. @param {any} inspection @param {AbortSignal} signal @returns {Promise<[string, string][]>} id and title */
+export const titlesOf = async (inspection, signal) => [...(await allQuestions(inspection, signal)).values()].map((one) => [one.id, one.title]);

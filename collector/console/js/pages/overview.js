@@ -1,9 +1,10 @@
 // One inspection: where it stands, its next step, lock and unlock.
 import { at, listen, post } from "../api.js";
 import { h, replace } from "../dom.js";
-import { errorSummary, wordsOf } from "../forms.js";
+import { errorSummary, underWay, wordsOf } from "../forms.js";
 import { inspectionOf, pageOf, unlocking } from "../inspection.js";
 import { bullets, button, group, heading2, inLanguage, p, summary, warning } from "../parts.js";
+import { titlesOf } from "../questions.js";
 import { may } from "../session.js";
 import { day, t } from "../texts.js";
 import { alarmsOf, answered, stateTag } from "./home.js";
@@ -11,22 +12,33 @@ import { alarmsOf, answered, stateTag } from "./home.js";
 const STEPS = /** @type {Record<string, string>} */ ({ draft: "open", open: "end-fieldwork", "fieldwork-ended": "provisional",
   provisional: "draft-report", "draft-report": "publish" });
 
-/** Asked once more before it is done. @param {string} label @param {import("../dom.js").Children[]} words @param {() => Promise<any>} work */
-export function confirmed(label, words, work, kind = "") {
+/**
+ * Asked once more before it is done; while it is done that is shown, and can be given up.
+ * @param {string} label @param {import("../dom.js").Children[]} words @param {(signal: AbortSignal) => Promise<any>} work
+ * @param {string} [hidden] of which one it is, for who listens
+ */
+export function confirmed(label, words, work, kind = "", hidden = "") {
   const place = h("div", {});
-  const begin = () => replace(place, button(label, ask, { kind }));
+  const begin = () => replace(place, button(label, ask, { kind, hidden }));
   const ask = () => {
     const no = button(t("no.do"), () => {
       begin();
       place.querySelector("button")?.focus();
     }, { kind: "secondary" });
-    replace(place, h("div", { class: "app-ask", role: "group", "aria-label": label }, ...words,
+    const wrong = h("div", {});
+    const going = h("div", {});
+    replace(place, wrong, h("div", { class: "app-ask", role: "group", "aria-label": label }, ...words, going,
       group(button(t("yes.do", { what: label }), async () => {
+        const under = underWay(going);
+        replace(wrong);
         try {
-          await work();
+          await work(under.signal);
         } catch (error) {
-          place.prepend(errorSummary([{ words: wordsOf(error) }]));
-          /** @type {HTMLElement | null} */ (place.querySelector(".govuk-error-summary"))?.focus();
+          const summary = errorSummary([{ words: under.signal.aborted ? t("cancelled") : wordsOf(error) }]);
+          replace(wrong, summary);
+          summary.focus();
+        } finally {
+          under.end();
         }
       }, { kind: "warning" }), no)));
     place.querySelector("button")?.focus();
@@ -40,8 +52,8 @@ function nextStep(here, inspection) {
   const step = STEPS[inspection.state];
   if (!step || !may("set-up-inspections")) return null;
   return [heading2(t("step.title")), p(t(`step.${step}.words`)),
-    confirmed(t(`step.${step}`), [warning(t(`step.${step}.warning`))], async () => {
-      await post(at`/v1/inspections/${inspection.id}/${step}`);
+    confirmed(t(`step.${step}`), [warning(t(`step.${step}.warning`))], async (signal) => {
+      await post(at`/v1/inspections/${inspection.id}/${step}`, {}, { signal });
       here.tell(location.hash.slice(2), t(`step.${step}.done`));
     })];
 }
@@ -60,16 +72,23 @@ function lockOf(here, inspection) {
 const remindersOf = (inspection) => inspection.reminders.length > 0 && [heading2(t("home.reminders")),
   h("ul", { class: "govuk-list govuk-list--bullet" }, inspection.reminders.map((/** @type {any} */ one) => h("li", {}, inLanguage("en", one.says))))];
 
+/** @param {string} version "victims 1" @param {Map<string, string>} titles */
+function named(version, titles) {
+  const [id, n] = version.split(" ");
+  return titles.has(id) ? t("overview.version", { title: String(titles.get(id)), version: n }) : version;
+}
+
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
 export async function overview(here) {
   const inspection = await inspectionOf(here);
+  const titles = new Map(may("enter-paper") ? await titlesOf(inspection, here.signal) : []);
   const count = h("span", {}, answered(inspection));
   const { dates, policy } = inspection;
   const rows = /** @type {[string, import("../dom.js").Children][]} */ ([
     [t("home.column.state"), stateTag(inspection)], [t("home.column.answers"), count],
     [t("home.column.fieldwork"), t("dates.between", { from: day(dates.fieldwork_starts), to: day(dates.fieldwork_ends) })],
     [t("home.column.report"), day(dates.report_due)], [t("overview.published"), day(dates.published_on)],
-    [t("overview.questionnaires"), bullets(inspection.versions)],
+    [t("overview.questionnaires"), bullets(inspection.versions.map((/** @type {string} */ one) => named(one, titles)))],
     [t("overview.languages"), policy.languages.map((/** @type {string} */ one) => t(`language.${one}`)).join(", ")],
     [t("overview.machine"), t(policy.is_own_machine ? "settings.machine.own" : "settings.machine.service")],
     [t("overview.tokens"), policy.are_tokens_asked_for ? t("overview.tokens.yes") : t("overview.tokens.no", { why: policy.why_no_tokens })],

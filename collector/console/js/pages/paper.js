@@ -4,9 +4,10 @@ import { h, replace } from "../dom.js";
 import { form } from "../forms.js";
 import { addressOf, inspectionOf, pageOf, unlocking } from "../inspection.js";
 import { button, buttonLink, heading2, heading3, p, summary, warning } from "../parts.js";
-import { questionsOf } from "../questions.js";
+import { questionsOf, titlesOf } from "../questions.js";
 import { may } from "../session.js";
 import { t } from "../texts.js";
+import { confirmed } from "./overview.js";
 
 /** @typedef {import("../questions.js").Questions} Questions */
 /** @typedef {import("../fields.js").Field} Field */
@@ -86,23 +87,23 @@ async function look(here, inspection, each, place) {
   settling(here, inspection, each, place, questions, languages.length > 1 ? [languageField(languages), ...fields] : fields);
 }
 
-/** @param {import("../app.js").Here} here @param {any} inspection @param {any} each */
-function formOf(here, inspection, each) {
+/** @param {import("../app.js").Here} here @param {any} inspection @param {Map<string, string>} titles @param {any} each */
+function formOf(here, inspection, titles, each) {
   const place = h("div", {});
   const canSettle = each.keyed_by.length === 2 && !each.is_agreed && each.is_of_one_questionnaire && !each.is_keyed_by_you;
   return h("section", { class: "app-comment" }, heading3(t("paper.form.name", { reference: each.reference })),
-    summary([[t("paper.questionnaire"), each.questionnaire], [t("paper.keyedby"), each.keyed_by.join(", ")],
+    summary([[t("paper.questionnaire"), titles.get(each.questionnaire) ?? each.questionnaire], [t("paper.keyedby"), each.keyed_by.join(", ")],
       [t("paper.standing"), t(each.keyed_by.length < 2 ? "paper.standing.once" : !each.is_of_one_questionnaire ? "paper.standing.other" : each.is_agreed ? "paper.standing.agreed" : "paper.standing.differs",
         { n: each.differences.length })]]), each.is_keyed_by_you && p(t("paper.yours")), place,
     canSettle && button(t("paper.look"), () => look(here, inspection, each, place), { hidden: each.reference }),
-    button(t("paper.discard"), async () => {
-      await post(at`/v1/inspections/${inspection.id}/paper/discards`, { reference: each.reference });
+    confirmed(t("paper.discard"), [warning(t("paper.discard.warning"))], async (signal) => {
+      await post(at`/v1/inspections/${inspection.id}/paper/discards`, { reference: each.reference }, { signal });
       here.tell(location.hash.slice(2), t("paper.discarded"));
-    }, { kind: "warning", hidden: each.reference }));
+    }, canSettle ? "secondary" : "warning", each.reference));
 }
 
-/** @param {import("../app.js").Here} here @param {any} inspection */
-async function waiting(here, inspection) {
+/** @param {import("../app.js").Here} here @param {any} inspection @param {Map<string, string>} titles */
+async function waiting(here, inspection, titles) {
   const keyed = await getAll(at`/v1/inspections/${inspection.id}/paper/keyings`, "forms", { signal: here.signal });
   const counts = p(t("paper.once", { n: keyed.keyed_once }), " ", t("paper.twice", { n: keyed.keyed_twice }));
   if (keyed.forms === null) return [heading2(t("paper.settle.title")), counts, (keyed.keyed_once > 0 || keyed.keyed_twice > 0) && unlocking(here, inspection)];
@@ -110,15 +111,16 @@ async function waiting(here, inspection) {
   return [heading2(t("paper.settle.title")), counts, agreed > 0 && button(t("paper.settle.all", { n: agreed }), async () => {
     const { counted } = await post(at`/v1/inspections/${inspection.id}/paper/settlements`, {});
     here.tell(location.hash.slice(2), t("paper.settled", { n: counted }));
-  }), keyed.forms.map((/** @type {any} */ one) => formOf(here, inspection, one))];
+  }), keyed.forms.map((/** @type {any} */ one) => formOf(here, inspection, titles, one))];
 }
 
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
 export async function paper(here) {
   const inspection = await inspectionOf(here);
-  const links = inspection.questionnaires.flatMap((/** @type {string} */ questionnaire) => inspection.policy.languages.map((/** @type {string} */ one) =>
+  const titles = await titlesOf(inspection, here.signal);
+  const links = titles.flatMap(([questionnaire, title]) => inspection.policy.languages.map((/** @type {string} */ one) =>
     h("li", {}, h("a", { class: "govuk-link", href: `${addressOf(inspection.id, "paper")}/${encodeURIComponent(questionnaire)}/${one}` },
-      t("paper.key", { questionnaire, language: t(`language.${one}`) })))));
+      t("paper.key", { questionnaire: title, language: t(`language.${one}`) })))));
   return pageOf(here, inspection, "paper", [p(t("paper.double")), heading2(t("paper.key.title")), h("ul", { class: "govuk-list govuk-list--spaced" }, links),
-    may("read-answers") && (await waiting(here, inspection))]);
+    may("read-answers") && (await waiting(here, inspection, new Map(titles)))]);
 }

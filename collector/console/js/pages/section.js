@@ -3,7 +3,8 @@ import { at, get, query } from "../api.js";
 import { download, h, replace } from "../dom.js";
 import { errorSummary, form, underWay, wordsOf } from "../forms.js";
 import { addressOf, askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
-import { button, buttonLink, group, heading2, inset, p, warning } from "../parts.js";
+import { button, buttonLink, group, heading2, inset, marked, p, warning } from "../parts.js";
+import { titlesOf } from "../questions.js";
 import { language, t } from "../texts.js";
 
 const FORMATS = ["csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data"];
@@ -50,12 +51,12 @@ export async function section(here) {
   };
   const languages = inspection.policy.languages.filter((/** @type {string} */ one) => one === "en" || one === "cy");
   await show(languages.includes(language()) ? language() : languages[0]);
-  return pageOf(here, inspection, "section", [warning(t("full.warning")),
+  return pageOf(here, inspection, "section", [marked(t("full.warning"),
     group(languages.map((/** @type {string} */ one) => button(t(`section.in.${one}`), () => show(one), { kind: "secondary" })),
       button(t("print"), () => window.print(), { kind: "secondary" })),
     group(FILES.map((ending) => saver(here, ending, () => ({ path: path(shown, ending === "txt" ? "text" : ending), name: `${inspection.id}-section-full.${shown}.${ending}` })))),
     group(languages.map((/** @type {string} */ one) => buttonLink(t("editor.edit", { language: t(`language.${one}`) }), `${addressOf(inspection.id, "section")}/full/${one}`, "secondary"))),
-    place]);
+    place)]);
 }
 
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
@@ -63,9 +64,10 @@ export async function exports(here) {
   const inspection = await inspectionOf(here);
   if (needsReason(inspection)) return pageOf(here, inspection, "exports", [inset(t("exports.open"))]);
   if (!inspection.is_unlocked) return pageOf(here, inspection, "exports", [unlocking(here, inspection)]);
+  const titles = await titlesOf(inspection, here.signal);
   return pageOf(here, inspection, "exports", [warning(t("full.warning")), heading2(t("exports.rows")), p(t("exports.words")), h("div", { class: "app-narrow" }, form({
     fields: [
-      { name: "questionnaire", label: t("paper.questionnaire"), kind: "select", value: inspection.questionnaires[0], options: inspection.questionnaires.map((/** @type {string} */ one) => [one, one]) },
+      { name: "questionnaire", label: t("paper.questionnaire"), kind: "select", value: titles[0]?.[0], options: titles },
       { name: "format", label: t("exports.format"), kind: "radios", value: "csv", isNeeded: true, options: FORMATS.map((one) => [one, t(`exports.format.${one}`)]) },
       { name: "language", label: t("exports.language"), kind: "radios", value: inspection.policy.languages[0], isNeeded: true,
         options: inspection.policy.languages.map((/** @type {string} */ one) => [one, t(`language.${one}`)]) }],

@@ -3,7 +3,7 @@ import { at, get, query } from "../api.js";
 import { patterns, stackedBar, swatch } from "../chart.js";
 import { h } from "../dom.js";
 import { askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
-import { button, details, group, heading2, heading3, p, table, warning } from "../parts.js";
+import { button, group, heading2, heading3, marked, p, printedDetails, table } from "../parts.js";
 import { allQuestions } from "../questions.js";
 import { t } from "../texts.js";
 import { saver } from "./section.js";
@@ -38,8 +38,8 @@ function itemOf(item, questions, number) {
 function questionnaireOf(found, questions) {
   return [heading2(questions.title), p(t("tally.respondents", { n: found.respondents }), " ", t("tally.paper", { n: found.on_paper })),
     found.items.map((/** @type {any} */ item, /** @type {number} */ i) => (item.kind === "text" ? null : itemOf(item, questions, i + 1))),
-    found.findings.length > 0 && details(t("tally.findings"), table({ caption: t("tally.findings"), numeric: [1, 2, 3], head: [t("tally.finding"), t("tally.count"), t("tally.of"), t("tally.percent")],
-      rows: found.findings.map((/** @type {any} */ one) => [one.finding, one.count, one.base, one.percent === null ? "" : t("percent", { n: one.percent })]) }))];
+    found.findings.length > 0 && printedDetails(t("tally.findings"), table({ caption: t("tally.findings"), isCaptionHidden: true, numeric: [1, 2, 3], head: [t("tally.finding"), t("tally.count"), t("tally.of"), t("tally.percent")],
+      rows: found.findings.map((/** @type {any} */ one) => [questions.finding(one.finding), one.count, one.base, one.percent === null ? "" : t("percent", { n: one.percent })]) }))];
 }
 
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
@@ -51,11 +51,11 @@ export async function tally(here) {
   const [found, questions] = await Promise.all([
     get(at`/v1/inspections/${inspection.id}/tally` + query({ format: "json", reason }), { signal: here.signal }),
     allQuestions(inspection, here.signal)]);
-  return pageOf(here, inspection, "tally", [warning(t("full.warning")), found.set_aside > 0 && p(t("tally.aside", { n: found.set_aside })), patterns(),
+  return pageOf(here, inspection, "tally", [marked(t("full.warning"), found.set_aside > 0 && p(t("tally.aside", { n: found.set_aside })), patterns(),
     group(button(t("print"), () => window.print(), { kind: "secondary" }), ["xlsx", "ods"].map((format) => saver(here, format, () => ({
       path: at`/v1/inspections/${inspection.id}/tally` + query({ format, reason }), name: `${inspection.id}-tally-full.${format}` })))),
     found.questionnaires.map((/** @type {any} */ one) => {
       const words = questions.get(one.questionnaire);
       return words && questionnaireOf(one, words);
-    })]);
+    }))]);
 }

@@ -4,6 +4,7 @@ import { download, h } from "../dom.js";
 import { form } from "../forms.js";
 import { inspectionOf, pageOf } from "../inspection.js";
 import { heading2, inset, p, summary } from "../parts.js";
+import { titlesOf } from "../questions.js";
 import { language, t } from "../texts.js";
 
 const MOST = 100;
@@ -33,11 +34,10 @@ const slips = (here, inspection) => form({
   },
 });
 
-/** @param {import("../app.js").Here} here @param {any} inspection */
-const forms = (here, inspection) => form({
+/** @param {import("../app.js").Here} here @param {any} inspection @param {[string, string][]} titles */
+const forms = (here, inspection, titles) => form({
   fields: [
-    { name: "questionnaire", label: t("paper.questionnaire"), kind: "select", value: inspection.questionnaires[0],
-      options: inspection.questionnaires.map((/** @type {string} */ one) => [one, one]) },
+    { name: "questionnaire", label: t("paper.questionnaire"), kind: "select", value: titles[0]?.[0], options: titles },
     { name: "language", label: t("paper.language"), kind: "radios", isNeeded: true, value: inspection.policy.languages.includes(language()) ? language() : inspection.policy.languages[0],
       options: inspection.policy.languages.map((/** @type {string} */ one) => [one, t(`language.${one}`)]) },
     { name: "form", label: t("paper.form"), kind: "radios", isNeeded: true, value: "standard",
@@ -56,7 +56,8 @@ const forms = (here, inspection) => form({
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
 export async function tokens(here) {
   const [inspection, counts] = await Promise.all([inspectionOf(here), get(at`/v1/inspections/${here.params.inspection}/tokens`, { signal: here.signal })]);
+  const titles = await titlesOf(inspection, here.signal);
   return pageOf(here, inspection, "tokens", [
     heading2(t("tokens.title")), p(t("tokens.words")), countsOf(counts), counts.are_asked_for && h("div", { class: "app-narrow" }, slips(here, inspection)),
-    heading2(t("paper.title")), p(t("paper.words")), h("div", { class: "app-narrow" }, forms(here, inspection))]);
+    heading2(t("paper.title")), p(t("paper.words")), h("div", { class: "app-narrow" }, forms(here, inspection, titles))]);
 }

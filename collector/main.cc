@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "admin/commands.h"
+#include "admin/programme_commands.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "resources/data_folder.h"
@@ -298,6 +299,7 @@ void add_others(CLI::App& app, Chosen& chosen) {
   admin::add_paper_commands(app, chosen);
   admin::add_questionnaire_commands(app, chosen);
   admin::add_result_commands(app, chosen);
+  admin::add_programme_commands(app, chosen);
   admin::add_release_commands(app, chosen);
   admin::add_crosstab_command(app, chosen);
   admin::add_row_commands(app, chosen);

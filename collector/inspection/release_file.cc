@@ -60,12 +60,18 @@ json::object object_of(const FrozenRelease& frozen) {
   return {{"at_s", frozen.at_s},
           {"by", frozen.by},
           {"release", to_json(frozen.release)},
-          {"responses", std::move(responses)}};
+          {"responses", std::move(responses)},
+          {"contributions", release::to_json(frozen.contributions)}};
 }
 
 Result<FrozenRelease> frozen_from(const json::value& value) {
   FrozenRelease frozen{
       .at_s = value.at("at_s").to_number<std::int64_t>(), .by = text_at(value, "by"), .release = {}, .responses = {}};
+  if (value.as_object().contains("contributions")) {
+    auto contributions = release::contributions_from_json(text_at(value, "contributions"));
+    if (!contributions) return std::unexpected(contributions.error());
+    frozen.contributions = *std::move(contributions);
+  }
   auto release = release::release_from_json(text_at(value, "release"));
   if (!release) return std::unexpected(release.error());
   frozen.release = *std::move(release);
@@ -90,7 +96,7 @@ std::size_t most_bytes(const ReleaseFile& file) {
     bytes += 6 * frozen.by.size() + kStatementBytes;
     for (const auto& part : frozen.release.parts) {
       bytes += kStatementBytes + part.stated_more.size() * kStatementBytes;
-      for (const auto& statement : part.statements) bytes += kStatementBytes + 3 * statement.finding.size();
+      for (const auto& statement : part.statements) bytes += 2 * kStatementBytes + 4 * statement.finding.size();
     }
     for (const auto& [questionnaire, ids] : frozen.responses) bytes += questionnaire.size() + kIdBytes * ids.size();
   }

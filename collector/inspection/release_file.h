@@ -19,6 +19,7 @@
 #include "base/result.h"
 #include "protocol/package.h"
 #include "release/auditor.h"
+#include "release/programme_print.h"
 #include "release/release.h"
 #include "store/store.h"
 
@@ -35,6 +36,7 @@ struct FrozenRelease {
   std::string by;  // in words; in no answer of a route
   release::Release release;
   std::map<std::string, std::vector<store::Id>> responses;  // by questionnaire, ascending: those that it counts
+  std::vector<release::Contribution> contributions = {};    // of a part each; none: frozen before there were programmes
 };
 
 struct ReleaseFile {

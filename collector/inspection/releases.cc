@@ -77,15 +77,19 @@ Result<Releases::Made> Releases::made(const Opened::Counted& counted, const Rele
   auto release = release::release_of(inspection, counted_in(counted), overrides);
   if (!release) return std::unexpected(release.error());
   Made made{*std::move(release), counted.responses};
+  for (const auto& tally : counted.tallies) made.contributions.push_back(release::contribution_of(tally));
   if (file.frozen.empty()) return made;
   const auto& last = file.frozen.back();
-  for (auto& part : made.release.parts) {
+  for (std::size_t i = 0; i < made.release.parts.size(); ++i) {
+    auto& part = made.release.parts[i];
     const auto* before = last.release.part(part.questionnaire);
     const auto& then = last.responses.at(part.questionnaire);
     const auto changes = changes_between(then, counted.responses.at(part.questionnaire));
     if (before == nullptr || release::may_release_again(changes.came + changes.left)) continue;
     part = *before;
     made.responses[part.questionnaire] = then;
+    if (last.contributions.empty()) made.contributions.clear();
+    if (!made.contributions.empty()) made.contributions[i] = last.contributions.at(i);
   }
   return made;
 }
@@ -139,7 +143,8 @@ Result<ReadRelease> Releases::freeze(std::string_view inspection, const std::str
   kept->file.frozen.push_back({.at_s = inspections_.clock_.now_s(),
                                .by = by,
                                .release = std::move(made->release),
-                               .responses = std::move(made->responses)});
+                               .responses = std::move(made->responses),
+                               .contributions = std::move(made->contributions)});
   if (auto put = keep(*kept, **opened, entry); !put) return std::unexpected(put.error());
   return last_of(kept->file);
 }
@@ -171,6 +176,19 @@ Result<ReadRelease> Releases::read(std::string_view inspection) {
   if (!kept) return std::unexpected(kept.error());
   if (kept->file.frozen.empty()) return none_frozen(inspection);
   return last_of(kept->file);
+}
+
+Result<std::vector<release::Contribution>> Releases::contributions(std::string_view inspection) {
+  const auto opened = inspections_.used(inspection);
+  if (!opened) return std::unexpected(opened.error());
+  const auto kept = this->kept(inspection, **opened);
+  if (!kept) return std::unexpected(kept.error());
+  if (kept->file.frozen.empty()) return none_frozen(inspection);
+  const auto& last = kept->file.frozen.back();
+  if (!last.contributions.empty()) return last.contributions;
+  return fail(ErrorCode::conflict, "the release of '" + std::string(inspection) +
+                                       "' was frozen by a version that kept nothing for programmes: it can not be in "
+                                       "one");
 }
 
 Result<std::string> Releases::to_publish(std::string_view inspection) {

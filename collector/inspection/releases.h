@@ -98,10 +98,24 @@ class Releases {
   Result<void> take_back(std::string_view inspection, std::string_view questionnaire, std::string_view finding,
                          const store::NextEntry& entry = {});
 
+  // What the last frozen release brings to a programme's averages. conflict: it was frozen before there were any.
+  Result<std::vector<release::Contribution>> contributions(std::string_view inspection);
+
   // What lies open from the change to "published" on, as JSON; empty: none is frozen. refused: it is locked.
   Result<std::string> to_publish(std::string_view inspection);
 
  private:
+  friend class Programmes;  // programmes.h; made of the same rooms
+  struct Rooms {
+    store::Store& store;
+    keys::KeyCabinet& keys;
+    const Clock& clock;
+    const Inspections::Setting& setting;
+    std::mutex& life;
+  };
+  Rooms rooms() const {
+    return {inspections_.store_, inspections_.keys_, inspections_.clock_, inspections_.setting_, inspections_.life_};
+  }
   struct Kept {
     store::Record record;  // version 0: none yet
     ReleaseFile file;
@@ -109,6 +123,7 @@ class Releases {
   struct Made {
     release::Release release;
     std::map<std::string, std::vector<store::Id>> responses;
+    std::vector<release::Contribution> contributions = {};  // of a part each
   };
   Result<std::optional<SealedReleases>> sealed(std::string_view inspection) const;
   Result<Kept> kept(std::string_view inspection, const Opened& opened) const;

@@ -20,6 +20,7 @@
 #include "resources/life_api.h"
 #include "resources/paper_api.h"
 #include "resources/people_api.h"
+#include "resources/programme_api.h"
 #include "resources/questionnaire_api.h"
 #include "resources/reading.h"
 #include "resources/reconciliation.h"
@@ -236,6 +237,7 @@ http::Router admin_routes(Services& services) {
   add_paper_routes(router, services);
   add_questionnaire_routes(router, services);
   add_row_routes(router, services);
+  add_programme_routes(router, services);
   add_release_routes(router, services);
   add_section_routes(router, services);
   add_section_text_routes(router, services);

@@ -64,6 +64,8 @@ const std::map<std::string, std::string> kWhoMay = {
     {"GET /v1/inspections/{inspection}/keys", "I"},
     {"GET /v1/inspections/{inspection}/paper/keyings", "I"},
     {"GET /v1/inspections/{inspection}/paper/questions", "ID"},
+    {"GET /v1/inspections/{inspection}/programme", "IR"},
+    {"GET /v1/inspections/{inspection}/programme/scores", "IR"},
     {"GET /v1/inspections/{inspection}/reconciliation", "AI"},
     {"GET /v1/inspections/{inspection}/release", "IR"},
     {"GET /v1/inspections/{inspection}/release/check", "I"},
@@ -85,6 +87,8 @@ const std::map<std::string, std::string> kWhoMay = {
     {"GET /v1/people/me/tokens", "AISRD"},
     {"GET /v1/people/tokens", "A"},
     {"GET /v1/people/{person}", "A"},
+    {"GET /v1/programmes", "IR"},
+    {"GET /v1/programmes/{programme}", "IR"},
     {"GET /v1/questionnaires", "I"},
     {"POST /v1/bundles", "A"},
     {"POST /v1/inspections", "I"},
@@ -109,6 +113,7 @@ const std::map<std::string, std::string> kWhoMay = {
     {"POST /v1/inspections/{inspection}/paper/keyings", "ID"},
     {"POST /v1/inspections/{inspection}/paper/settlements", "I"},
     {"POST /v1/inspections/{inspection}/paper/withdrawals", "I"},
+    {"POST /v1/inspections/{inspection}/programme/scores", "I"},
     {"POST /v1/inspections/{inspection}/provisional", "I"},
     {"POST /v1/inspections/{inspection}/publish", "I"},
     {"POST /v1/inspections/{inspection}/quotations", "I"},
@@ -141,6 +146,10 @@ const std::map<std::string, std::string> kWhoMay = {
     {"POST /v1/people/{person}/roles", "A"},
     {"POST /v1/people/{person}/tokens", "A"},
     {"POST /v1/people/{person}/tokens/{token}/revoke", "A"},
+    {"POST /v1/programmes", "I"},
+    {"POST /v1/programmes/{programme}/inspections", "I"},
+    {"POST /v1/programmes/{programme}/print", "I"},
+    {"POST /v1/programmes/{programme}/print/trial", "I"},
 };
 const std::set<std::string> kOpen = {"POST /v1/people/joining", "POST /v1/people/sessions"};
 

@@ -140,14 +140,34 @@ template <typename Stream>
 class Conversation {
  public:
   Conversation(Stream& stream, const Caller& caller, House& house, bool& is_idle)
-      : stream_(stream), peer_(caller.peer), caller_(caller), house_(house), is_idle_(is_idle) {}
+      : stream_(stream),
+        peer_(caller.peer),
+        guest_(caller.guest),
+        who_(caller.address),
+        house_(house),
+        is_idle_(is_idle) {}
 
   asio::awaitable<void> run() {
     bool goes_on = true;
+    co_await recognise();
     while (goes_on && !house_.guests.is_stopping()) goes_on = co_await exchange();
   }
 
  private:
+  // Whoever has a certificate may have others, and is one guest with all of them; where it is good no more, none.
+  asio::awaitable<void> recognise() {
+    if (peer_.certificate_holder.empty()) co_return;
+    if (house_.router.recogniser()) {
+      Request head;
+      head.peer = peer_;
+      const Response answer = co_await ask(house_.router.recogniser(), head);
+      if (answer.status != 200) co_return;
+    }
+    is_known_ = true;
+    who_ = "holder " + peer_.certificate_holder;
+    house_.guests.know(guest_, who_);
+  }
+
   // One request and its answer; false: the connection is over.
   asio::awaitable<bool> exchange() {
     Parser parser;
@@ -210,17 +230,16 @@ class Conversation {
       house_.router.gate()(request, *match_.route, asked_by_, std::move(respond));
     };
     Response response = co_await ask(gate, head);
-    if (response.status == 200 && !asked_by_->user.empty())
-      house_.guests.know(caller_.guest, "person " + asked_by_->user);
+    if (response.status == 200 && !asked_by_->user.empty()) house_.guests.know(guest_, "person " + asked_by_->user);
     co_return response;
   }
 
   std::optional<Response> too_often() {
-    if (caller_.who.empty()) return std::nullopt;
+    if (who_.empty()) return std::nullopt;
     const auto now = std::chrono::steady_clock::now().time_since_epoch();
-    const Rate& rate = peer_.certificate_pem.empty() ? house_.limits.strangers : house_.limits.kiosks;
+    const Rate& rate = is_known_ ? house_.limits.kiosks : house_.limits.strangers;
     const int seconds = house_.rates.seconds_until_allowed(
-        caller_.who, rate, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+        who_, rate, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
     if (seconds == 0) return std::nullopt;
     Response response = problem(429, "This is more often than the collector answers one kiosk, or one address.");
     response.headers.emplace_back("Retry-After", std::to_string(seconds));
@@ -332,7 +351,9 @@ class Conversation {
 
   Stream& stream_;
   const Peer& peer_;
-  const Caller& caller_;
+  const std::size_t guest_;
+  std::string who_;        // counts as one
+  bool is_known_ = false;  // as the holder of a certificate that is good
   House& house_;
   bool& is_idle_;
   std::chrono::steady_clock::time_point end_ =

@@ -32,7 +32,7 @@ struct House {
 
 struct Caller {
   Peer peer;
-  std::string who;  // is counted as one when it asks too often; empty: nobody counts
+  std::string address;  // counted as one when it asks too often, until it is known who it is; empty: nobody counts
   std::size_t guest = 0;
 };
 

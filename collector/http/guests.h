@@ -1,13 +1,14 @@
 // Inside collector/http: who is in, who has to go when the house is full, and how often each may ask.
 //
 // Promise:   nobody keeps others out by coming often. A guest is a stranger, an address, until it is known: a kiosk by
-//            the certificate that its handshake showed, a person from the first request on that the router's gate let
-//            in. Where the house is full, a newcomer takes the place of the oldest connection of whoever has the most,
-//            if that is more than a sixteenth of the house (of 256: sixteen; two browsers of one person have six each);
-//            else of the oldest stranger, so that no crowd pushes out who is known; among the known alone, of the
-//            oldest of whoever has several; and is turned away only where all are known and different. Over time each
-//            guest may ask as often as its rate says, with a burst to begin with; whoever asks more is told when to
-//            come again. What is remembered of them is bounded, and forgotten once it means nothing.
+//            its name in the certificate that its handshake showed, however many it has, where that is good still; a
+//            person from the first request on that the router's gate let in. Where the house is full, a newcomer takes
+//            the place of the oldest connection of whoever has the most, if that is more than a sixteenth of the house
+//            (of 256: sixteen; two browsers of one person have six each); else of the oldest stranger, so that no crowd
+//            pushes out who is known; among the known alone, of the oldest of whoever has several; and is turned away
+//            only where all are known and different. Over time each guest may ask as often as its rate says, with a
+//            burst to begin with; whoever asks more is told when to come again. What is remembered of them is bounded,
+//            and forgotten once it means nothing.
 // Threads:   any.
 // Units:     times in milliseconds of a clock that never goes back.
 #pragma once

@@ -42,6 +42,7 @@ struct Peer {
   bool is_local = false;        // came over the Unix socket, and is the same user or root
   std::string certificate_pem;  // the authority's word for who it is, as the handshake proved it; empty: showed none
   std::string certificate_serial = {};  // of that certificate, hexadecimal: read once, at the handshake
+  std::string certificate_holder = {};  // whose it is: its subject's common name, the same in each that they have
   std::string user = {};                // over the Unix socket: who, in words (local_user.h); else who signed in
   std::string person = {};              // over the Unix socket: the same whichever user they became; else empty
   std::string address = {};             // over the network: an IPv4 address or an IPv6 household

@@ -54,6 +54,10 @@ class Router {
   Match find(std::string_view method, std::string_view path) const;
   void guard(Gate gate) { gate_ = std::move(gate); }
   const Gate& gate() const { return gate_; }
+  // Asked once a connection whose handshake showed a certificate, with the peer alone: is its holder known, still? 200,
+  // or anything else: then it is a stranger's, who may ask and is told why not. As a gate it must not block.
+  void recognise(Handler recogniser) { recogniser_ = std::move(recogniser); }
+  const Handler& recogniser() const { return recogniser_; }
   // In every answer that does not say otherwise.
   void say_always(Headers headers) { always_ = std::move(headers); }
   const Headers& always() const { return always_; }
@@ -62,6 +66,7 @@ class Router {
  private:
   std::vector<Route> routes_;
   Gate gate_;
+  Handler recogniser_;
   Headers always_;
 };
 

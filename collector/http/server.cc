@@ -115,12 +115,8 @@ asio::awaitable<void> serve_tls(std::shared_ptr<Connection<TlsStream>> connectio
     co_await drain(boost::beast::get_lowest_layer(stream));  // the alert that says why
     co_return;
   }
-  Caller caller{.peer = peer_of(stream.native_handle()), .who = who, .guest = guest};
+  Caller caller{.peer = peer_of(stream.native_handle()), .address = who, .guest = guest};
   caller.peer.address = std::move(who);
-  if (!caller.peer.certificate_pem.empty()) {
-    caller.who = caller.peer.certificate_pem;
-    house.guests.know(guest, caller.who);
-  }
   co_await converse(stream, caller, house, connection->is_idle);
   boost::beast::get_lowest_layer(stream).expires_after(std::chrono::seconds(2));
   co_await stream.async_shutdown(asio::redirect_error(asio::use_awaitable, error));
@@ -131,7 +127,7 @@ asio::awaitable<void> serve_local(std::shared_ptr<Connection<LocalStream>> conne
   const Stay stay(house.guests, guest);
   std::optional<Peer> peer = local_peer(connection->stream.socket().native_handle());
   if (!peer) co_return;
-  const Caller caller{.peer = *std::move(peer), .who = {}, .guest = guest};
+  const Caller caller{.peer = *std::move(peer), .address = {}, .guest = guest};
   co_await converse(connection->stream, caller, house, connection->is_idle);
 }
 

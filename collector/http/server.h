@@ -37,7 +37,7 @@ struct Limits {
   int connection_ms = 3'600'000;             // then the certificate is looked at anew
   int stop_ms = 10'000;                      // requests under way when stopping
   std::size_t max_connections = 256;         // each listener; guests.h says who goes when more come
-  Rate kiosks{.per_s = 20, .burst = 400};    // requests of one certificate
+  Rate kiosks{.per_s = 20, .burst = 400};    // requests of one holder, with whatever certificate
   Rate strangers{.per_s = 5, .burst = 100};  // of one address, until it has one: enrolment, the authority
 };
 

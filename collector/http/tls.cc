@@ -26,6 +26,15 @@ std::string pem_of(X509* certificate) {
   return {text, static_cast<std::size_t>(size)};
 }
 
+std::string common_name_of(X509* certificate) {
+  X509_NAME* const subject = X509_get_subject_name(certificate);
+  const int place = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
+  if (place < 0) return {};
+  const ASN1_STRING* const name = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, place));
+  return std::string(
+      as_text(ByteView(ASN1_STRING_get0_data(name), static_cast<std::size_t>(ASN1_STRING_length(name)))));
+}
+
 void set_up(ssl::context& context, const TlsListener& listener) {
   context.use_certificate_chain(boost::asio::buffer(listener.certificate_pem));
   context.use_private_key(boost::asio::buffer(listener.key_pem), ssl::context::pem);
@@ -65,6 +74,7 @@ Peer peer_of(ssl_st* connection) {
   const ASN1_INTEGER* const serial = X509_get0_serialNumber(certificate.get());
   peer.certificate_serial =
       to_hex(ByteView(ASN1_STRING_get0_data(serial), static_cast<std::size_t>(ASN1_STRING_length(serial))));
+  peer.certificate_holder = common_name_of(certificate.get());
   return peer;
 }
 

@@ -84,6 +84,51 @@ TEST_F(ACrowd, IsToldWhenToComeAgainWhereOneAsksTooOften) {
   EXPECT_EQ(kiosk().get("/here").status, 200) << "a stranger, from the same address";
 }
 
+TEST_F(ACrowd, OfCertificatesOfOneKioskLeavesRoomForAnother) {
+  add(echo("GET", "/here"));
+  start({.max_connections = 8});
+  auto quiet = kiosk(kiosk_of(authority_, "quiet"));
+  EXPECT_EQ(quiet.get("/here").status, 200);
+  std::vector<WebClient> loud;
+  for (int i = 0; i < 20; ++i) {
+    loud.push_back(kiosk(kiosk_of(authority_, "loud")));
+    EXPECT_EQ(loud.back().get("/here").status, 200) << "nobody is turned away for its certificates";
+  }
+  const auto again = quiet.get("/here");
+  EXPECT_EQ(again.status, 200);
+  EXPECT_TRUE(again.is_reused);
+}
+
+TEST_F(ACrowd, OfCertificatesOfOneKioskAsksNoMoreOftenThanOne) {
+  add(echo("GET", "/here"));
+  start({.kiosks = {.per_s = 1, .burst = 3}});
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(kiosk(kiosk_of(authority_, "loud")).get("/here").status, 200);
+  EXPECT_EQ(kiosk(kiosk_of(authority_, "loud")).get("/here").status, 429);
+  EXPECT_EQ(kiosk(kiosk_of(authority_, "quiet")).get("/here").status, 200);
+}
+
+// As one that was revoked, or has had its place taken by another certificate of the same kiosk.
+TEST_F(ACrowd, OfCertificatesThatAreGoodNoMoreIsACrowdOfStrangers) {
+  add(echo("GET", "/here"));
+  const auto good = kiosk_of(authority_, "quiet");
+  router_.recognise([&good](const Request& head, const Respond& respond) {
+    respond(head.peer.certificate_pem == good.certificate_pem ? Response{} : problem(403, "It was revoked."));
+  });
+  start({.max_connections = 4, .kiosks = {.per_s = 1, .burst = 3}, .strangers = {.per_s = 1, .burst = 8}});
+  auto quiet = kiosk(good);
+  EXPECT_EQ(quiet.get("/here").status, 200);
+  const auto old = kiosk_of(authority_, "quiet");
+  std::vector<WebClient> loud;
+  for (int i = 0; i < 8; ++i) {
+    loud.push_back(kiosk(old));
+    EXPECT_EQ(loud.back().get("/here").status, 200) << "it may ask, as any stranger";
+  }
+  EXPECT_EQ(kiosk(old).get("/here").status, 429);
+  const auto again = quiet.get("/here");
+  EXPECT_EQ(again.status, 200) << "they spent nothing of what the kiosk may ask";
+  EXPECT_TRUE(again.is_reused) << "and took no place of its";
+}
+
 TEST_F(ACrowd, OfStrangersIsLimitedByItsAddress) {
   add(echo("GET", "/here"));
   start({.strangers = {.per_s = 1, .burst = 3}});

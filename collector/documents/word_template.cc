@@ -4,6 +4,7 @@
 #include <array>
 
 #include "documents/word.h"
+#include "documents/word_safety.h"
 
 namespace perspective::documents {
 namespace {
@@ -38,17 +39,9 @@ class Keeping {
     if (auto kept = keep(name); !kept) return kept;
     const auto relationships = relationships_of(all_, name);
     if (!relationships) return std::unexpected(relationships.error());
-    for (const auto& one : *relationships) {
-      if (one.is_external && one.type != "hyperlink") {
-        return fail(
-            ErrorCode::invalid,
-            fmt::format("loads a part from elsewhere ({} of {}), which tells others who opens the document: put "
-                        "the {} itself into the template",
-                        one.type, name, one.type));
-      }
+    for (const auto& one : *relationships)
       if (!one.is_external)
         if (auto kept = keep(one.target); !kept) return kept;
-    }
     word_.relationships[name] = *relationships;
     return {};
   }
@@ -120,8 +113,10 @@ Result<void> find_styles(WordTemplate& word) {
 
 Result<WordTemplate> opened(const Parts& parts) {
   WordTemplate word;
+  if (auto sized = check_sizes(parts); !sized) return std::unexpected(sized.error());
   const auto main = main_part_of(parts);
   if (!main) return std::unexpected(main.error());
+  if (auto checked = check_safe(parts); !checked) return std::unexpected(checked.error());
   word.main = *main;
   auto types = content_types_of(parts);
   if (!types) return std::unexpected(types.error());

@@ -1,5 +1,6 @@
 #include "inspection/files.h"
 
+#include "base/log.h"
 #include "documents/documents.h"
 
 namespace perspective::inspection {
@@ -72,6 +73,12 @@ Result<File> file_of(const ReleaseTables& release, const std::string& format) {
   const auto workbook = documents::release_workbook(tables, phrases);
   if (!workbook) return std::unexpected(workbook.error());
   return file_of(*workbook, format, stem);
+}
+
+void clear_left_workbooks() {
+  if (const int left = documents::MemoryFolder::clear_left(); left > 0)
+    log::info("cleared away what a collector that was killed left of " + std::to_string(left) +
+              " workbooks, in memory");
 }
 
 }  // namespace perspective::inspection

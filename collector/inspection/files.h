@@ -37,6 +37,9 @@ Result<File> file_of(const report::Document& document, const FileWanted& wanted,
                      const std::filesystem::path& assets);
 Result<File> file_of(const documents::Workbook& workbook, std::string_view format, const std::string& stem);
 
+// At the start: workbooks that a collector which was killed left in memory while it made them.
+void clear_left_workbooks();
+
 // What a release says, as tables, in one language.
 struct ReleaseTables {
   documents::ReleaseTables tables;

@@ -1,5 +1,6 @@
 #include "resources/file_api.h"
 
+#include <mutex>
 #include <utility>
 
 #include "inspection/releases.h"
@@ -17,17 +18,6 @@ using inspection::FileWanted;
 namespace {
 
 constexpr std::size_t kMaxTemplateBodyBytes = 2 * documents::kMaxTemplateBytes + http::kSmallBodyBytes;  // as text
-
-Response response_of(File file) {
-  Response response{.status = 200,
-                    .content_type = std::move(file.media_type),
-                    .body = std::move(file.bytes),
-                    .headers = {{"Content-Disposition", "attachment; filename=\"" + file.file_name + "\""}}};
-  std::string remarks;
-  for (const auto& remark : file.remarks) remarks += (remarks.empty() ? "" : "; ") + remark;
-  if (!remarks.empty()) response.headers.emplace_back("Template-Remarks", std::move(remarks));
-  return response;
-}
 
 // As for the same in plain text: with a reason while fieldwork is open, and in the audit.
 Result<Response> section_as(const Services& services, const Request& request, FileWanted wanted) {
@@ -73,12 +63,14 @@ Result<documents::Parts> template_in(const Request& request) {
 }
 
 Result<Response> section_with_template(const Services& services, const Request& request) {
+  const std::lock_guard turn(services.template_turn);
   auto parts = template_in(request);
   if (!parts) return std::unexpected(parts.error());
   return section_as(services, request, {.format = {}, .word_template = *std::move(parts)});
 }
 
 Result<Response> release_section_with_template(const Services& services, const Request& request) {
+  const std::lock_guard turn(services.template_turn);
   auto parts = template_in(request);
   if (!parts) return std::unexpected(parts.error());
   return release_section_as(services, request, {.format = {}, .word_template = *std::move(parts)});
@@ -97,6 +89,17 @@ Result<Response> release_tables(const Services& services, const Request& request
 }
 
 }  // namespace
+
+Response response_of(File file) {
+  Response response{.status = 200,
+                    .content_type = std::move(file.media_type),
+                    .body = std::move(file.bytes),
+                    .headers = {{"Content-Disposition", "attachment; filename=\"" + file.file_name + "\""}}};
+  std::string remarks;
+  for (const auto& remark : file.remarks) remarks += (remarks.empty() ? "" : "; ") + remark;
+  if (!remarks.empty()) response.headers.emplace_back("Template-Remarks", std::move(remarks));
+  return response;
+}
 
 Result<Response> section_file(const Services& services, const Request& request) {
   return section_as(services, request, {});

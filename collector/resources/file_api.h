@@ -6,6 +6,7 @@
 #pragma once
 
 #include "http/router.h"
+#include "inspection/files.h"
 #include "resources/services.h"
 
 namespace perspective::resources {
@@ -14,6 +15,9 @@ namespace perspective::resources {
 Result<http::Response> release_section_file(const Services& services, const http::Request& request);
 Result<http::Response> section_file(const Services& services, const http::Request& request);
 Result<http::Response> tally_file(const Services& services, const http::Request& request);
+
+// To be downloaded under its name; with what a template lacks.
+http::Response response_of(inspection::File file);
 
 // POST /section and /release/section, which bring a template, and GET /release/tables.
 void add_file_routes(http::Router& router, Services& services);

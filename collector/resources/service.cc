@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/server.h"
+#include "inspection/files.h"
 #include "keys/key_cabinet.h"
 #include "resources/admin_api.h"
 #include "resources/api_document.h"
@@ -297,6 +298,7 @@ void Service::Parts::watch() {
 }
 
 Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
+  inspection::clear_left_workbooks();
   auto parts = std::make_unique<Parts>(setting);
   const auto configuration = parts->folder.configuration();
   if (!configuration) return std::unexpected(configuration.error());

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <mutex>
 #include <string>
 
 #include "backup/manifest.h"
@@ -38,6 +39,7 @@ struct Services {
   std::string authority_pem;
   std::filesystem::path assets;
   std::function<Result<backup::Manifest>(const std::filesystem::path&)> back_up;
+  mutable std::mutex template_turn;  // of who writes with a template of their own: its parts and trees take memory
   std::atomic<bool> is_enrolling = false;  // one at a time: each costs an scrypt, and anyone may ask
 };
 

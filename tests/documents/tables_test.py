@@ -188,7 +188,7 @@ class Traces(unittest.TestCase):
         written = [found.group(1) for found in
                    re.finditer(r'open(?:at)?\((?:AT_FDCWD, )?"([^"]+)", [^)]*O_(?:WRONLY|RDWR)', trace.read_text())]
         own = [path for path in written if path.startswith(f"{office.folder}/")]
-        in_memory = [path for path in written if re.match(r"/dev/shm/perspective-\w+/|/proc/self/fd/\d+$", path)]
+        in_memory = [path for path in written if re.match(r"/dev/shm/perspective-workbook-\w+/|/proc/self/fd/\d+$", path)]
         self.assertGreater(len(own), 20)
         self.assertGreater(sum("/dev/shm/" in path for path in in_memory), 20)
         self.assertEqual(set(written) - set(own) - set(in_memory), set())

@@ -4,7 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
 #include <filesystem>
+#include <fstream>
 
 namespace perspective::documents {
 namespace {
@@ -46,6 +52,39 @@ TEST(MemoryFolder, IsPrivateEmptyAfterAWorkbookAndGoneAfterUse) {
     EXPECT_TRUE(std::filesystem::is_empty(path));
   }
   EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+// What a killed collector left holds answers; the next one that starts clears it away, and nothing of a living one's.
+TEST(MemoryFolder, OfAProcessThatWasKilledIsClearedAwayAndOfALivingOneNot) {
+  const auto ours = MemoryFolder::make();
+  ASSERT_TRUE(ours);
+  int line[2];
+  ASSERT_EQ(pipe(line), 0);
+  const auto child = fork();
+  ASSERT_NE(child, -1);
+  if (child == 0) {
+    const auto theirs = MemoryFolder::make();
+    if (!theirs) _exit(1);
+    std::ofstream(theirs->path() / "sheet1.xml") << "an answer";
+    const auto path = theirs->path().string();
+    if (write(line[1], path.data(), path.size()) < 0) _exit(2);
+    pause();
+    _exit(3);
+  }
+  close(line[1]);
+  std::array<char, 200> told{};
+  const auto length = read(line[0], told.data(), told.size());
+  ASSERT_GT(length, 0);
+  const std::filesystem::path theirs(std::string(told.data(), static_cast<std::size_t>(length)));
+  MemoryFolder::clear_left();
+  EXPECT_TRUE(std::filesystem::exists(theirs / "sheet1.xml")) << "they live";
+  ASSERT_EQ(kill(child, SIGKILL), 0);
+  ASSERT_EQ(waitpid(child, nullptr, 0), child);
+  EXPECT_TRUE(std::filesystem::exists(theirs / "sheet1.xml")) << "nobody could clear it away";
+  EXPECT_GE(MemoryFolder::clear_left(), 1);
+  EXPECT_FALSE(std::filesystem::exists(theirs));
+  EXPECT_TRUE(std::filesystem::exists(ours->path()));
+  close(line[0]);
 }
 
 TEST(MemoryFolder, IsNeverOnADisk) {

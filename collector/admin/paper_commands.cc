@@ -69,6 +69,10 @@ void add_print(CLI::App& paper, Chosen& chosen) {
 }
 
 std::string state_of(const json::object& form) {
+  if (texts_of(form, "keyed_by").empty()) return "discarded: to be keyed again";
+  if (!texts_of(form, "unreadable").empty()) {
+    return "what " + printable(texts_of(form, "unreadable").front()) + " keyed cannot be opened: discard it";
+  }
   if (!flag_of(form, "is_of_one_questionnaire")) return "keyed as two questionnaires: discard it";
   const auto count = list_of(form, "differences").size();
   const auto languages = texts_of(form, "languages");
@@ -105,6 +109,49 @@ void add_change(CLI::App& paper, Chosen& chosen, const char* name, const char* w
   });
 }
 
+struct Discarding {
+  std::string inspection;
+  std::string reason;
+  bool is_for_good = false;
+};
+
+Result<void> discard(const Chosen& chosen, const Discarding& wanted) {
+  const auto reference = ask_line("Letters of the form: ");
+  if (!reference) return std::unexpected(reference.error());
+  const auto answer =
+      post_object(chosen, paper_path(wanted.inspection) + "/discards",
+                  json::object{{"reference", *reference}, {"reason", wanted.reason}, {"for_good", wanted.is_for_good}});
+  if (!answer) return std::unexpected(answer.error());
+  print_line(
+      wanted.is_for_good
+          ? "Dropped. It is not keyed again, and waits no more."
+          : "Dropped. Two people key it again; a token that was keyed with it stays spent: leave it empty then.");
+  return {};
+}
+
+void add_discard(CLI::App& paper, Chosen& chosen) {
+  auto* const command = paper.add_subcommand("discard", "Drop what was keyed of a form, so that it can be keyed again");
+  const auto wanted = std::make_shared<Discarding>();
+  command->add_option("ID", wanted->inspection, "The inspection")->required();
+  command->add_option("--reason", wanted->reason, "Why; it is kept in the audit, so no words of the form")
+      ->required()
+      ->type_name("TEXT");
+  command->add_flag("--for-good", wanted->is_for_good,
+                    "It is not to be keyed again: by an inspector who never keyed it");
+  command->footer(
+      "Asks for the letters of the form. Who keys may discard what they alone have keyed; of a form that two have "
+      "keyed, an\ninspector who is neither. The form waits since it was first keyed, as `alarms` says.\n\n"
+      "Example:\n  perspective-collector paper discard croydon-2012 --reason 'keyed as the wrong questionnaire'");
+  command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return discard(chosen, *wanted); }; });
+}
+
+// While fieldwork is open they come in fives.
+std::string in_words(const json::object& answer, const char* name) {
+  const auto count = number_of(answer, name);
+  if (!flag_of(answer, "is_rounded_down")) return std::to_string(count);
+  return count == 0 ? "fewer than 5" : std::to_string(count) + " or more";
+}
+
 void add_forms(CLI::App& paper, Chosen& chosen) {
   auto* const command = paper.add_subcommand("forms", "Forms that are keyed and not counted yet");
   const auto inspection = std::make_shared<std::string>();
@@ -137,8 +184,8 @@ Result<void> show_keyed_forms(const Chosen& chosen, const std::string& inspectio
     print_line(json::serialize(*answer));
     return {};
   }
-  print_line("keyed once   " + std::to_string(number_of(*answer, "keyed_once")) + "\nkeyed twice  " +
-             std::to_string(number_of(*answer, "keyed_twice")));
+  print_line("keyed once   " + in_words(*answer, "keyed_once") + "\nkeyed twice  " + in_words(*answer, "keyed_twice") +
+             "\ndiscarded    " + in_words(*answer, "discarded"));
   std::vector<std::vector<std::string>> rows;
   for (const auto& form : list_of(*answer, "forms")) {
     rows.push_back(
@@ -154,8 +201,7 @@ void add_paper_commands(CLI::App& app, Chosen& chosen) {
   add_print(*paper, chosen);
   add_keying_commands(*paper, chosen);
   add_forms(*paper, chosen);
-  add_change(*paper, chosen, "discard", "Drop what was keyed of a form, so that it can be keyed again", "/discards",
-             "Dropped. Two people key it again; a token that was keyed with it stays spent: leave it empty then.");
+  add_discard(*paper, chosen);
   add_change(*paper, chosen, "withdraw", "Take answers back for the person who has the letters of their form",
              "/withdrawals",
              "Done. Whatever was or will be keyed from this form is not kept and not counted. Destroy the form.");

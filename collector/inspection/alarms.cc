@@ -12,8 +12,6 @@
 namespace perspective::inspection {
 namespace {
 
-constexpr std::string_view kLongAgo = "2012-01-02";
-
 // In fives while fieldwork is open, as everywhere: one more would be one person.
 std::string responses_in_words(std::int64_t responses, bool is_exact) {
   if (is_exact) return responses == 1 ? "1 response" : fmt::format("{} responses", responses);
@@ -59,10 +57,10 @@ Alarm unsettled_alarm(const std::string& inspection, const std::string& since, s
           .since = since,
           .due = term.due,
           .is_overdue = term.is_overdue,
-          .says = fmt::format("{} that somebody keyed, the first on {}, wait to be keyed a second time or settled. "
-                              "Somebody may be in danger: `paper forms` says which{}.",
-                              forms_in_words(forms, is_exact), since,
-                              term.is_overdue ? "; that was due on " + term.due : "")};
+          .says = fmt::format(
+              "{} that somebody keyed, the first on {}, wait to be keyed a second time, keyed again or settled. "
+              "Somebody may be in danger: `paper forms` says which{}.",
+              forms_in_words(forms, is_exact), since, term.is_overdue ? "; that was due on " + term.due : "")};
 }
 
 struct Waiting {
@@ -80,6 +78,14 @@ Waiting waiting_of(const std::vector<store::Keying>& keyings, const std::string&
     waiting.since = std::min(waiting.since, keying.day.empty() ? std::string(kLongAgo) : keying.day);
   }
   return waiting;
+}
+
+// Somebody has held what was counted from paper since the day on which it was keyed.
+std::string first_keyed(const std::vector<store::PlainCount>& counts, std::int64_t read, std::string since) {
+  for (const auto& [name, count] : counts) {
+    if (name.starts_with(kPaperCount) && count > read) since = std::min(since, name.substr(kPaperCount.size()));
+  }
+  return since;
 }
 
 }  // namespace
@@ -131,8 +137,10 @@ Result<std::vector<Alarm>> Inspections::alarms_of(const store::InspectionHead& h
     arrived.push_back({day.day, day.envelopes});
     stored += day.envelopes;
   }
-  const auto unread = comments::unread_of(std::move(arrived), read == counts->end() ? 0 : read->count, stored);
+  const auto read_until = read == counts->end() ? 0 : read->count;
+  auto unread = comments::unread_of(std::move(arrived), read_until, stored);
   if (unread) {
+    unread->since = first_keyed(*counts, read_until, unread->since);
     const auto term = comments::term_of(calendar, unread->since, comments::kReadWithin, today);
     if (!term) return std::unexpected(term.error());
     if (term->is_alarm) alarms.push_back(unread_alarm(head.id, *unread, *term, is_past_fieldwork(*state)));

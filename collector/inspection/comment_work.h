@@ -114,9 +114,12 @@ struct Alarm {
 };
 std::string_view to_text(Alarm::Kind kind);  // "unread", "undecided", "unsettled"
 
-// Plain counts, known while it is locked: "read", of how many responses every comment was read; "concern DAY
-// REFERENCE", how far the concern that was raised that day has come.
+// Plain counts, known while it is locked: "read", of how many responses every comment was read; "paper DAY", how many
+// had come when the last form was counted that was first keyed that day: until so many are read its words wait since
+// then; "concern DAY REFERENCE", how far the concern that was raised that day has come.
 inline constexpr std::string_view kReadCount = "read";
+inline constexpr std::string_view kPaperCount = "paper ";
+inline constexpr std::string_view kLongAgo = "2012-01-02";  // the day of what was keyed before days were kept
 inline constexpr std::string_view kConcernCount = "concern ";
 inline constexpr std::int64_t kRaised = 1;
 inline constexpr std::int64_t kDecided = 2;

@@ -252,15 +252,16 @@ class Inspections {
   Result<int> key_paper(std::string_view inspection, const PaperKeying& keying, const std::string& keyer,
                         const store::NextEntry& entry = {});
   Result<PaperStanding> paper_standing(std::string_view inspection);
-  // Conflict, naming how many are keyed and neither counted nor discarded.
+  // Conflict, naming how many are keyed and neither counted nor discarded for good.
   Result<void> check_no_form_waits(std::string_view inspection);
   // Of an unlocked inspection: two keyings become one answer, counted once whatever dies in between. `third`: what a
   // third look says of what they differ in, by somebody who keyed neither (refused: they did). invalid where it says
   // too little.
   Result<PaperSettlement> settle_paper(std::string_view inspection, const PaperSettling& settling,
                                        const store::NextEntry& entry = {});
-  // What was keyed of a form, so that it can be keyed again; a token that went with it stays spent.
-  Result<void> discard_paper(std::string_view inspection, std::string_view reference,
+  // What was keyed of a form, so that it can be keyed again: it waits since the day on which it was first keyed. A
+  // token that went with it stays spent. invalid without a reason; refused: paper/README.md says who may.
+  Result<void> discard_paper(std::string_view inspection, const PaperDiscard& discard,
                              const store::NextEntry& entry = {});
   // As withdraw(): for the person who has the letters of their form.
   Result<void> withdraw_paper(std::string_view inspection, std::string_view reference,

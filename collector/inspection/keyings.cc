@@ -84,6 +84,79 @@ Result<Bytes> sealed(const Named& form, survey::Submission submission) {
   return seal_padded(paper::to_text({form.reference, std::move(submission)}), padded, package);
 }
 
+constexpr std::size_t kMaxReasonBytes = 300;
+
+// What there is of one form, before it is counted.
+struct Waits {
+  std::vector<std::string> keyers;  // whose keyings stand
+  std::vector<std::string> gone;    // whose keyings were discarded
+  std::vector<std::string> rows;    // all, as they are stored
+  std::string since;                // the day on which it was first keyed
+  bool keyed_by(const std::string& who) const { return std::ranges::find(keyers, who) != keyers.end(); }
+  bool was_keyed_by(const std::string& who) const {
+    return keyed_by(who) || std::ranges::find(gone, who) != gone.end();
+  }
+};
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  for (std::size_t start = 0; start < text.size();) {
+    const auto end = std::min(text.find('\n', start), text.size());
+    lines.emplace_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return lines;
+}
+
+Result<Waits> waits_of(store::Store& store, const Named& form) {
+  const auto keyings = store.keyings(form.stored.head.id);
+  if (!keyings) return std::unexpected(keyings.error());
+  Waits waits;
+  for (const auto& keying : *keyings) {
+    if (keying.form != form.form) continue;
+    // Of before days were kept: too early rather than too late.
+    const std::string day = keying.day.empty() ? std::string(kLongAgo) : keying.day;
+    waits.since = waits.rows.empty() ? day : std::min(waits.since, day);
+    waits.rows.push_back(keying.keyer);
+    if (keying.is_discarded()) {
+      waits.gone = lines_of(std::string_view(keying.keyer).substr(store::kDiscarded.size()));
+    } else {
+      waits.keyers.push_back(keying.keyer);
+    }
+  }
+  return waits;
+}
+
+std::unexpected<Error> refused(const char* why) { return fail(ErrorCode::refused, why); }
+
+// paper/README.md says why.
+Result<void> check_discard(const Waits& waits, const PaperDiscard& discard) {
+  if (waits.rows.empty()) return fail(ErrorCode::not_found, "nothing is keyed of a form with these letters");
+  if (!discard.is_for_good && waits.keyers.empty()) {
+    return fail(ErrorCode::conflict, "it is discarded already, and waits to be keyed again");
+  }
+  if (!discard.may_read_answers) {
+    if (discard.is_for_good) return refused("that a form is not keyed again at all is an inspector's to say");
+    if (waits.keyers.size() == 1 && waits.keyed_by(discard.by)) return {};
+    return refused("you can discard what you alone have keyed: ask an inspector who has not keyed it");
+  }
+  const bool is_alone =
+      discard.is_for_good ? waits.was_keyed_by(discard.by) : waits.keyers.size() > 1 && waits.keyed_by(discard.by);
+  if (is_alone) return refused("you have keyed this form: an inspector who has not discards it");
+  return {};
+}
+
+// Says that it waits; nothing that was keyed is in it.
+Result<store::Keying> discarded(const Named& form, const Waits& waits) {
+  std::set<std::string> who(waits.keyers.begin(), waits.keyers.end());
+  who.insert(waits.gone.begin(), waits.gone.end());
+  std::string keyer(store::kDiscarded);
+  for (const auto& each : who) keyer += (keyer.size() > store::kDiscarded.size() ? "\n" : "") + each;
+  auto body = sealed(form, {});
+  if (!body) return std::unexpected(body.error());
+  return store::Keying{.form = form.form, .keyer = std::move(keyer), .body = *std::move(body), .day = waits.since};
+}
+
 // Waits for the commit.
 Result<store::PutOutcome> put(store::Store& store, store::Batch batch) {
   const auto committed = std::make_shared<std::promise<Result<std::vector<store::PutOutcome>>>>();
@@ -117,16 +190,19 @@ Result<int> Inspections::key_paper(std::string_view inspection, const PaperKeyin
     return std::unexpected(put.error());
   const auto all = store_.keyings(form->stored.head.id);
   if (!all) return std::unexpected(all.error());
-  return static_cast<int>(std::ranges::count(*all, form->form, &store::Keying::form));
+  return static_cast<int>(
+      std::ranges::count_if(*all, [&](const auto& each) { return each.form == form->form && !each.is_discarded(); }));
 }
 
 Result<PaperStanding> Inspections::paper_standing(std::string_view inspection) {
   const auto keyings = store_.keyings(inspection);
   if (!keyings) return std::unexpected(keyings.error());
   std::map<store::Id, int> times;
-  for (const auto& keying : *keyings) ++times[keying.form];
+  for (const auto& keying : *keyings) times[keying.form] += keying.is_discarded() ? 0 : 1;
   PaperStanding standing;
-  for (const auto& [form, count] : times) ++(count == 1 ? standing.keyed_once : standing.keyed_twice);
+  for (const auto& [form, count] : times) {
+    ++(count == 0 ? standing.discarded : count == 1 ? standing.keyed_once : standing.keyed_twice);
+  }
   const auto unlocked = used(inspection);
   if (!unlocked && unlocked.error().code == ErrorCode::refused) return standing;
   if (!unlocked) return std::unexpected(unlocked.error());
@@ -144,6 +220,8 @@ Result<PaperSettlement> Inspections::settle_paper(std::string_view inspection, c
   if (!form) return std::unexpected(form.error());
   const auto unlocked = used(inspection);
   if (!unlocked) return std::unexpected(unlocked.error());
+  const auto waits = waits_of(store_, *form);
+  if (!waits) return std::unexpected(waits.error());
   auto settled = (*unlocked)->settle(form->form, settling.third, settling.by);
   if (!settled && settled.error().code == ErrorCode::not_found) {
     const auto is_gone = is_taken_back(store_, *form);
@@ -167,21 +245,38 @@ Result<PaperSettlement> Inspections::settle_paper(std::string_view inspection, c
   }
   // What was keyed went with its tombstone.
   if (*outcome == store::PutOutcome::withdrawn) return PaperSettlement{.is_taken_back = true};
-  if (auto removed = store_.remove_keyings(id, form->form, entry); !removed) return std::unexpected(removed.error());
+  // Its words wait since it was first keyed, not since now. Counted once it is there: whoever has read so many has read
+  // it.
+  const auto days = store_.daily_counts(id);
+  if (!days) return std::unexpected(days.error());
+  std::int64_t came = 0;
+  for (const auto& day : *days) came += day.envelopes;
+  const store::AfterKeyings after{
+      .keyers = {}, .instead = {}, .counts = {{std::string(kPaperCount) + waits->since, came}}};
+  if (auto removed = store_.remove_keyings(id, form->form, after, entry); !removed) {
+    return std::unexpected(removed.error());
+  }
   if (*outcome == store::PutOutcome::stored) note_arrivals(id, {form->form});
   return PaperSettlement{.is_counted = true};
 }
 
-Result<void> Inspections::discard_paper(std::string_view inspection, std::string_view reference,
+Result<void> Inspections::discard_paper(std::string_view inspection, const PaperDiscard& discard,
                                         const store::NextEntry& entry) {
-  const auto form = named(store_, inspection, reference);
-  if (!form) return std::unexpected(form.error());
-  const auto keyings = store_.keyings(inspection);
-  if (!keyings) return std::unexpected(keyings.error());
-  if (std::ranges::find(*keyings, form->form, &store::Keying::form) == keyings->end()) {
-    return fail(ErrorCode::not_found, "nothing is keyed of a form with these letters");
+  if (survey::clean_text(discard.why, kMaxReasonBytes).empty() || discard.why.size() > kMaxReasonBytes) {
+    return fail(ErrorCode::invalid, "say why, in 300 bytes at most: the reason is kept in the audit");
   }
-  return store_.remove_keyings(inspection, form->form, entry);
+  const auto form = named(store_, inspection, discard.reference);
+  if (!form) return std::unexpected(form.error());
+  const auto waits = waits_of(store_, *form);
+  if (!waits) return std::unexpected(waits.error());
+  if (auto may = check_discard(*waits, discard); !may) return may;
+  store::AfterKeyings after{.keyers = waits->rows, .instead = {}, .counts = {}};
+  if (!discard.is_for_good) {
+    auto left = discarded(*form, *waits);
+    if (!left) return std::unexpected(left.error());
+    after.instead = *std::move(left);
+  }
+  return store_.remove_keyings(inspection, form->form, after, entry);
 }
 
 Result<void> Inspections::withdraw_paper(std::string_view inspection, std::string_view reference,
@@ -203,9 +298,9 @@ Result<void> Inspections::check_no_form_waits(std::string_view inspection) {
   for (const auto& keying : *keyings) forms.insert(keying.form);
   if (forms.empty()) return {};
   return fail(ErrorCode::conflict,
-              "paper forms that are keyed and neither counted nor discarded: " + std::to_string(forms.size()) +
-                  ". They could not be counted afterwards, nor could anybody read what was written on them: settle or "
-                  "discard them first");
+              "paper forms that are keyed and neither counted nor discarded for good: " + std::to_string(forms.size()) +
+                  ". They could not be counted afterwards, nor could anybody read what was written on them: settle "
+                  "them, or discard them for good, first");
 }
 
 }  // namespace perspective::inspection

@@ -25,8 +25,10 @@ bool are_of_one_questionnaire(const std::vector<paper::Keyed>& keyed) {
 
 struct Opened::Pair {
   store::Id form{};
-  std::vector<std::string> keyers;
-  std::vector<paper::Keyed> keyed;
+  std::string reference;                // as far as anything of it can be read
+  std::vector<std::string> keyers;      // nobody: it was discarded
+  std::vector<std::string> unreadable;  // of them
+  std::vector<paper::Keyed> keyed;      // what can be read
 };
 
 Result<std::vector<Opened::Pair>> Opened::pairs() const {
@@ -34,14 +36,19 @@ Result<std::vector<Opened::Pair>> Opened::pairs() const {
   if (!keyings) return std::unexpected(keyings.error());
   std::vector<Pair> pairs;
   for (const auto& keying : *keyings) {
+    if (pairs.empty() || pairs.back().form != keying.form) pairs.emplace_back().form = keying.form;
+    auto& pair = pairs.back();
+    if (!keying.is_discarded()) pair.keyers.push_back(keying.keyer);
     const auto plain = envelope::open(keying.body, key_);
-    if (!plain) return in_context("what was keyed from a paper form", plain.error());
-    auto keyed = paper::keyed_from(plain->text());
-    if (!keyed) return std::unexpected(keyed.error());
-    if (pairs.empty() || pairs.back().form != keying.form)
-      pairs.push_back({.form = keying.form, .keyers = {}, .keyed = {}});
-    pairs.back().keyers.push_back(keying.keyer);
-    pairs.back().keyed.push_back(*std::move(keyed));
+    auto keyed = plain ? paper::keyed_from(plain->text()) : std::unexpected(plain.error());
+    if (keyed) pair.reference = keyed->reference;
+    if (keying.is_discarded()) continue;
+    // One that cannot be read keeps nobody from the others.
+    if (keyed) {
+      pair.keyed.push_back(*std::move(keyed));
+    } else {
+      pair.unreadable.push_back(keying.keyer);
+    }
   }
   return pairs;
 }
@@ -51,20 +58,27 @@ Result<std::vector<KeyedForm>> Opened::keyed_forms() const {
   if (!all) return std::unexpected(all.error());
   std::vector<KeyedForm> forms;
   for (const auto& pair : *all) {
-    const auto& first = pair.keyed.front();
-    KeyedForm form{.reference = first.reference,
-                   .questionnaire = first.submission.questionnaire,
-                   .languages = {first.submission.language, pair.keyed.back().submission.language},
+    KeyedForm form{.reference = pair.reference,
+                   .questionnaire = {},
+                   .languages = {},
                    .keyers = pair.keyers,
-                   .is_of_one_questionnaire = are_of_one_questionnaire(pair.keyed)};
-    const auto* questionnaire = questionnaire_of(chapters_, first.submission);
-    if (pair.keyed.size() == 2 && form.is_of_one_questionnaire && questionnaire != nullptr) {
-      form.differences = paper::differences(*questionnaire, first.submission, pair.keyed.back().submission);
+                   .is_of_one_questionnaire = are_of_one_questionnaire(pair.keyed),
+                   .unreadable = pair.unreadable,
+                   .form = pair.form};
+    if (!pair.keyed.empty()) {
+      const auto& first = pair.keyed.front().submission;
+      const auto& second = pair.keyed.back().submission;
+      form.questionnaire = first.questionnaire;
+      form.languages = {first.language, second.language};
+      const auto* questionnaire = questionnaire_of(chapters_, first);
+      if (pair.keyed.size() == 2 && form.is_of_one_questionnaire && questionnaire != nullptr) {
+        form.differences = paper::differences(*questionnaire, first, second);
+      }
     }
     forms.push_back(std::move(form));
   }
   // By the letters, which are chance: not by the ids of envelopes.
-  std::ranges::sort(forms, {}, &KeyedForm::reference);
+  std::ranges::stable_sort(forms, {}, &KeyedForm::reference);
   return forms;
 }
 
@@ -75,6 +89,11 @@ Result<Settled> Opened::settle(const store::Id& form, const paper::ThirdLook& th
   if (!all) return std::unexpected(all.error());
   const auto pair = std::ranges::find(*all, form, &Pair::form);
   if (pair == all->end()) return fail(ErrorCode::not_found, "nothing is keyed of a form with these letters");
+  if (pair->keyers.empty()) return fail(ErrorCode::conflict, "what was keyed of this form is discarded: key it again");
+  if (!pair->unreadable.empty()) {
+    return fail(ErrorCode::conflict, "what " + pair->unreadable.front() +
+                                         " keyed of this form cannot be opened: discard it, and key it again");
+  }
   if (pair->keyed.size() < 2) return fail(ErrorCode::conflict, "this form is keyed once: somebody else keys it again");
   if (!are_of_one_questionnaire(pair->keyed)) {
     return fail(ErrorCode::conflict, "it was keyed as two questionnaires: discard it, and key it again");

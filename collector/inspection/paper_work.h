@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "paper/keying.h"
+#include "store/store.h"
 
 namespace perspective::inspection {
 
@@ -30,13 +31,16 @@ struct PaperKeying {
 struct KeyedForm {
   std::string reference;
   std::string questionnaire;
-  std::vector<std::string> languages;  // as the first and the second said
-  std::vector<std::string> keyers;
+  std::vector<std::string> languages;   // as the first and the second said
+  std::vector<std::string> keyers;      // nobody: all of it was discarded, and it waits to be keyed again
   bool is_of_one_questionnaire = true;  // else it is to be discarded
   std::vector<paper::Difference> differences = {};
-  bool is_of_one_language() const { return languages.front() == languages.back(); }
+  std::vector<std::string> unreadable = {};  // of the keyers: what they keyed cannot be opened, and is to be discarded
+  store::Id form = {};                       // to tell forms apart whose letters nobody can read; never shown
+  bool is_of_one_language() const { return languages.empty() || languages.front() == languages.back(); }
   bool is_agreed() const {
-    return keyers.size() == 2 && is_of_one_questionnaire && is_of_one_language() && differences.empty();
+    return keyers.size() == 2 && unreadable.empty() && is_of_one_questionnaire && is_of_one_language() &&
+           differences.empty();
   }
 };
 
@@ -54,7 +58,16 @@ struct PaperSettlement {
 struct PaperStanding {
   std::int64_t keyed_once = 0;
   std::int64_t keyed_twice = 0;
+  std::int64_t discarded = 0;                        // and not keyed again
   std::optional<std::vector<KeyedForm>> forms = {};  // unlocked; by reference
+};
+
+struct PaperDiscard {
+  std::string reference;
+  std::string why;  // for the audit
+  std::string by = {};
+  bool may_read_answers = false;  // an inspector; else of those who key
+  bool is_for_good = false;       // it is not to be keyed again, and waits no more
 };
 
 struct PaperForms {

@@ -152,7 +152,11 @@ Result<void> put_annotation(Connection& connection, std::string_view inspection,
       "ON CONFLICT (inspection, id) DO UPDATE SET body = excluded.body",
       Parameters().text(inspection).bytes(annotation.id).bytes(annotation.body));
   if (!put) return std::unexpected(put.error());
-  for (const auto& [name, count] : annotation.counts) {
+  return raise(connection, inspection, annotation.counts);
+}
+
+Result<void> raise(Connection& connection, std::string_view inspection, const std::vector<store::PlainCount>& counts) {
+  for (const auto& [name, count] : counts) {
     const auto raised = connection.run(
         "INSERT INTO plain_counts (inspection, name, count) VALUES ($1, $2, $3) ON CONFLICT (inspection, name) DO "
         "UPDATE SET count = greatest(plain_counts.count, excluded.count)",

@@ -44,7 +44,9 @@ Result<void> remove_record(Connection& connection, std::string_view kind, std::s
 Result<void> forget_ended_records(Connection& connection, std::int64_t now_s);
 Result<void> put_keying(Connection& connection, std::string_view inspection, const store::Keying& keying,
                         const std::optional<store::Digest>& token);
-Result<void> remove_keyings(Connection& connection, std::string_view inspection, const store::Id& form);
+Result<void> remove_keyings(Connection& connection, std::string_view inspection, const store::Id& form,
+                            const store::AfterKeyings& after = {});
+Result<void> raise(Connection& connection, std::string_view inspection, const std::vector<store::PlainCount>& counts);
 Result<void> append_audit(Connection& connection, const store::NextEntry& next);
 
 }  // namespace perspective::postgres::changes

@@ -11,8 +11,9 @@ constexpr int kKeyings = 2;
 std::unexpected<Error> conflict(std::string_view what) { return fail(ErrorCode::conflict, std::string(what)); }
 
 Result<void> check_keyers(Connection& connection, std::string_view inspection, const store::Keying& keying) {
-  const auto found = connection.run("SELECT keyer FROM keyings WHERE inspection = $1 AND form = $2",
-                                    Parameters().text(inspection).bytes(keying.form));
+  const auto found =
+      connection.run("SELECT keyer FROM keyings WHERE inspection = $1 AND form = $2 AND NOT starts_with(keyer, $3)",
+                     Parameters().text(inspection).bytes(keying.form).text(store::kDiscarded));
   if (!found) return std::unexpected(found.error());
   for (int row = 0; row < found->size(); ++row) {
     if (found->text(row, 0) == keying.keyer) return conflict(store::kKeyedByThem);
@@ -60,11 +61,30 @@ Result<void> put_keying(Connection& connection, std::string_view inspection, con
   return {};
 }
 
-Result<void> remove_keyings(Connection& connection, std::string_view inspection, const store::Id& form) {
-  const auto removed = connection.run("DELETE FROM keyings WHERE inspection = $1 AND form = $2",
-                                      Parameters().text(inspection).bytes(form));
-  if (!removed) return std::unexpected(removed.error());
-  return {};
+Result<void> remove_keyings(Connection& connection, std::string_view inspection, const store::Id& form,
+                            const store::AfterKeyings& after) {
+  const std::string all = "DELETE FROM keyings WHERE inspection = $1 AND form = $2";
+  if (after.keyers.empty()) {
+    const auto removed = connection.run(all, Parameters().text(inspection).bytes(form));
+    if (!removed) return std::unexpected(removed.error());
+  }
+  for (const auto& keyer : after.keyers) {
+    const auto removed = connection.run(all + " AND keyer = $3", Parameters().text(inspection).bytes(form).text(keyer));
+    if (!removed) return std::unexpected(removed.error());
+  }
+  if (after.instead) {
+    const auto put = connection.run(
+        "INSERT INTO keyings (inspection, form, keyer, body, day) VALUES ($1, $2, $3, $4, $5) "
+        "ON CONFLICT (inspection, form, keyer) DO NOTHING",
+        Parameters()
+            .text(inspection)
+            .bytes(form)
+            .text(after.instead->keyer)
+            .bytes(after.instead->body)
+            .text(after.instead->day));
+    if (!put) return std::unexpected(put.error());
+  }
+  return raise(connection, inspection, after.counts);
 }
 
 }  // namespace perspective::postgres::changes

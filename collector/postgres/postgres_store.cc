@@ -170,10 +170,10 @@ class Postgres final : public store::Store {
   Result<std::vector<store::Keying>> keyings(std::string_view inspection) override {
     return connections_.use([&](Connection& connection) { return queries::keyings(connection, inspection); });
   }
-  Result<void> remove_keyings(std::string_view inspection, const store::Id& form,
+  Result<void> remove_keyings(std::string_view inspection, const store::Id& form, const store::AfterKeyings& after,
                               const store::NextEntry& entry) override {
     return connections_.transact(with_entry(
-        entry, [&](Connection& connection) { return changes::remove_keyings(connection, inspection, form); }));
+        entry, [&](Connection& connection) { return changes::remove_keyings(connection, inspection, form, after); }));
   }
   Result<void> append_audit(const store::NextEntry& entry) override {
     return connections_.transact([&](Connection& connection) { return changes::append_audit(connection, entry); });

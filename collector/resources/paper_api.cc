@@ -138,12 +138,13 @@ json::object object_of(const inspection::KeyedForm& form, const std::string& who
   }
   return {{"reference", form.reference},
           {"questionnaire", form.questionnaire},
-          {"language", form.languages.front()},
+          {"language", form.languages.empty() ? std::string() : form.languages.front()},
           {"languages", json::value_from(form.languages)},
           {"keyed_by", json::value_from(form.keyers)},
           {"is_keyed_by_you", std::ranges::find(form.keyers, who) != form.keyers.end()},
           {"is_agreed", form.is_agreed()},
           {"is_of_one_questionnaire", form.is_of_one_questionnaire},
+          {"unreadable", json::value_from(form.unreadable)},
           {"differences", std::move(differences)}};
 }
 
@@ -151,7 +152,13 @@ Result<Response> standing(const Services& services, const Request& request) {
   const std::string inspection = request.parameter("inspection");
   const auto found = services.inspections->paper_standing(inspection);
   if (!found) return std::unexpected(found.error());
-  json::object counts{{"keyed_once", found->keyed_once}, {"keyed_twice", found->keyed_twice}};
+  const auto has_ended = services.inspections->has_fieldwork_ended(inspection);
+  if (!has_ended) return std::unexpected(has_ended.error());
+  const auto told = [&](std::int64_t count) { return *has_ended ? count : inspection::in_fives(count); };
+  json::object counts{{"keyed_once", told(found->keyed_once)},
+                      {"keyed_twice", told(found->keyed_twice)},
+                      {"discarded", told(found->discarded)},
+                      {"is_rounded_down", !*has_ended}};
   if (!found->forms) {
     counts["forms"] = nullptr;
     counts["next"] = nullptr;
@@ -159,7 +166,8 @@ Result<Response> standing(const Services& services, const Request& request) {
   }
   // A place in the list goes into addresses, where the letters of a form have no business.
   const auto place = [&](const auto& form) {
-    return services.stamps.mark(Reach::of_this_start, "order of forms", form.reference);
+    const std::string letters = form.reference.empty() ? to_hex(form.form) : form.reference;
+    return services.stamps.mark(Reach::of_this_start, "order of forms", letters);
   };
   const auto shown = [&](const auto& form) { return object_of(form, keyer_in(request)); };
   auto page = paged(services, request, "forms", *found->forms, place, shown, std::move(counts), Reach::of_this_start);
@@ -231,28 +239,40 @@ Result<Response> settle(const Services& services, const Request& request) {
   return settled(counted, taken_back);
 }
 
-using Change = Result<void> (inspection::Inspections::*)(std::string_view, std::string_view, const store::NextEntry&);
+Result<Response> discard(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  auto reference = body->text("reference");
+  if (!reference) return std::unexpected(reference.error());
+  auto reason = body->text_or("reason", {});
+  if (!reason) return std::unexpected(reason.error());
+  const auto is_for_good = body->flag_or("for_good", false);
+  if (!is_for_good) return std::unexpected(is_for_good.error());
+  const inspection::PaperDiscard wanted{.reference = *std::move(reference),
+                                        .why = *std::move(reason),
+                                        .by = keyer_in(request),
+                                        .may_read_answers = may(request.peer, people::Right::read_answers),
+                                        .is_for_good = *is_for_good};
+  const std::string inspection = request.parameter("inspection");
+  const char* const what = wanted.is_for_good ? "paper form discarded for good" : "keyed paper form discarded";
+  const auto event = event_of(request, what, inspection, {{"reason", wanted.why}});
+  const auto discarded = services.audit->with(
+      event, [&](const auto& entry) { return services.inspections->discard_paper(inspection, wanted, entry); });
+  if (!discarded) return std::unexpected(discarded.error());
+  return ok({{"inspection", inspection}});
+}
 
-Result<Response> change(const Services& services, const Request& request, const char* what, Change change) {
+Result<Response> withdraw(const Services& services, const Request& request) {
   const auto body = JsonBody::parse(request.bytes());
   if (!body) return std::unexpected(body.error());
   const auto reference = body->text("reference");
   if (!reference) return std::unexpected(reference.error());
   const std::string inspection = request.parameter("inspection");
-  const auto changed = services.audit->with(event_of(request, what, inspection), [&](const auto& entry) {
-    return (services.inspections->*change)(inspection, *reference, entry);
-  });
-  if (!changed) return std::unexpected(changed.error());
+  const auto event = event_of(request, "answers taken back with the letters of a form", inspection);
+  const auto withdrawn = services.audit->with(
+      event, [&](const auto& entry) { return services.inspections->withdraw_paper(inspection, *reference, entry); });
+  if (!withdrawn) return std::unexpected(withdrawn.error());
   return ok({{"inspection", inspection}});
-}
-
-Result<Response> discard(const Services& services, const Request& request) {
-  return change(services, request, "keyed paper form discarded", &inspection::Inspections::discard_paper);
-}
-
-Result<Response> withdraw(const Services& services, const Request& request) {
-  return change(services, request, "answers taken back with the letters of a form",
-                &inspection::Inspections::withdraw_paper);
 }
 
 }  // namespace

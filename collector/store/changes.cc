@@ -187,15 +187,20 @@ Result<void> put_annotation(sqlite::Database& database, std::string_view inspect
       "INSERT INTO annotations (inspection, id, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body");
   if (!put) return std::unexpected(put.error());
   auto done = put->bind(1, inspection).bind(2, ByteView(annotation.id)).bind(3, ByteView(annotation.body)).run();
-  for (const auto& [name, count] : annotation.counts) {
-    if (!done) return done;
+  if (!done) return done;
+  return raise(database, inspection, annotation.counts);
+}
+
+Result<void> raise(sqlite::Database& database, std::string_view inspection, const std::vector<PlainCount>& counts) {
+  for (const auto& [name, count] : counts) {
     auto raised = database.prepare(
         "INSERT INTO plain_counts (inspection, name, count) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "
         "count = max(count, excluded.count)");
     if (!raised) return std::unexpected(raised.error());
-    done = raised->bind(1, inspection).bind(2, std::string_view(name)).bind(3, count).run();
+    raised->bind(1, inspection).bind(2, std::string_view(name)).bind(3, count);
+    if (auto run = raised->run(); !run) return run;
   }
-  return done;
+  return {};
 }
 
 Result<void> remove_annotation(sqlite::Database& database, std::string_view inspection, const Id& id) {

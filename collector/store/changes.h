@@ -34,7 +34,9 @@ Result<void> remove_record(sqlite::Database& database, std::string_view kind, st
 Result<void> forget_ended_records(sqlite::Database& database, std::int64_t now_s);
 Result<void> put_keying(sqlite::Database& database, std::string_view inspection, const Keying& keying,
                         const std::optional<Digest>& token);
-Result<void> remove_keyings(sqlite::Database& database, std::string_view inspection, const Id& form);
+Result<void> remove_keyings(sqlite::Database& database, std::string_view inspection, const Id& form,
+                            const AfterKeyings& after = {});
+Result<void> raise(sqlite::Database& database, std::string_view inspection, const std::vector<PlainCount>& counts);
 Result<void> append_audit(sqlite::Database& database, const NextEntry& next);
 
 }  // namespace perspective::store::changes

@@ -16,9 +16,10 @@ Result<bool> is_spent_on_paper(sqlite::Database& database, std::string_view insp
 }
 
 Result<void> check_keyers(sqlite::Database& database, std::string_view inspection, const Keying& keying) {
-  auto found = database.prepare("SELECT keyer FROM keyings WHERE inspection = ? AND form = ?");
+  auto found = database.prepare(
+      "SELECT keyer FROM keyings WHERE inspection = ?1 AND form = ?2 AND substr(keyer, 1, length(?3)) <> ?3");
   if (!found) return std::unexpected(found.error());
-  found->bind(1, inspection).bind(2, ByteView(keying.form));
+  found->bind(1, inspection).bind(2, ByteView(keying.form)).bind(3, kDiscarded);
   std::size_t count = 0;
   for (;;) {
     const auto row = found->step();
@@ -60,10 +61,26 @@ Result<void> put_keying(sqlite::Database& database, std::string_view inspection,
   return put->bind(4, ByteView(keying.body)).bind(5, keying.day).run();
 }
 
-Result<void> remove_keyings(sqlite::Database& database, std::string_view inspection, const Id& form) {
-  auto removed = database.prepare("DELETE FROM keyings WHERE inspection = ? AND form = ?");
+Result<void> remove_keyings(sqlite::Database& database, std::string_view inspection, const Id& form,
+                            const AfterKeyings& after) {
+  const bool are_named = !after.keyers.empty();
+  const std::string all = "DELETE FROM keyings WHERE inspection = ? AND form = ?";
+  auto removed = database.prepare(are_named ? all + " AND keyer = ?" : all);
   if (!removed) return std::unexpected(removed.error());
-  return removed->bind(1, inspection).bind(2, ByteView(form)).run();
+  for (std::size_t i = 0; i < std::max<std::size_t>(1, after.keyers.size()); ++i) {
+    removed->bind(1, inspection).bind(2, ByteView(form));
+    if (are_named) removed->bind(3, after.keyers[i]);
+    if (auto run = removed->run(); !run) return run;
+  }
+  if (after.instead) {
+    auto put = database.prepare(
+        "INSERT INTO keyings (inspection, form, keyer, body, day) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+    if (!put) return std::unexpected(put.error());
+    put->bind(1, inspection).bind(2, ByteView(form)).bind(3, after.instead->keyer);
+    put->bind(4, ByteView(after.instead->body)).bind(5, after.instead->day);
+    if (auto run = put->run(); !run) return run;
+  }
+  return raise(database, inspection, after.counts);
 }
 
 }  // namespace perspective::store::changes

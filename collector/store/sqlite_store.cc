@@ -186,9 +186,10 @@ class Sqlite final : public Store {
   Result<std::vector<Keying>> keyings(std::string_view inspection) override {
     return readers_.read([&](Database& database) { return queries::keyings(database, inspection); });
   }
-  Result<void> remove_keyings(std::string_view inspection, const Id& form, const NextEntry& entry) override {
-    return writer_.run(
-        with_entry(entry, [&](Database& database) { return changes::remove_keyings(database, inspection, form); }));
+  Result<void> remove_keyings(std::string_view inspection, const Id& form, const AfterKeyings& after,
+                              const NextEntry& entry) override {
+    return writer_.run(with_entry(
+        entry, [&](Database& database) { return changes::remove_keyings(database, inspection, form, after); }));
   }
   Result<void> append_audit(const NextEntry& entry) override {
     return writer_.run([&](Database& database) { return changes::append_audit(database, entry); });

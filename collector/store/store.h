@@ -131,12 +131,24 @@ struct Annotation {
   std::vector<PlainCount> counts = {};  // put_annotation() raises those that are lower; not given back
 };
 
+// Instead of a keyer: what was keyed of this form was discarded, and it waits to be keyed again since that day. Then
+// who had keyed it, a line each. It is none of its two keyings.
+inline constexpr std::string_view kDiscarded = "discarded\n";
+
 // A paper form as one person keyed it, until it is counted.
 struct Keying {
   Id form{};  // the id that its envelope will have
   std::string keyer;
   Bytes body;            // sealed to the inspection's own recipients
   std::string day = {};  // on which it was keyed, so that it is known when a form waits too long; empty: not known
+  bool is_discarded() const { return keyer.starts_with(kDiscarded); }
+};
+
+// What is left where keyings of a form go.
+struct AfterKeyings {
+  std::vector<std::string> keyers = {};  // whose keyings go, and no others that came meanwhile; empty: all
+  std::optional<Keying> instead = {};    // of the same form; where there is one of that keyer, that stays
+  std::vector<PlainCount> counts = {};   // those that are lower are raised
 };
 
 // What its person took back: nothing with this id is kept, whenever it comes.
@@ -280,12 +292,13 @@ class Store {
 
   // Paper forms on their way: two keyings each, by two people. put: with it the token of the form is spent, if one is
   // given, both or neither. conflict: this person keyed it already, two others did, it is an envelope or a tombstone
-  // already, or the token was spent on paper. keyings: by form. remove: of one form; not there: ok. withdraw() removes
-  // them too.
+  // already, or the token was spent on paper. keyings: by form and keyer. remove: of one form, and what is left after
+  // it, all or nothing; not there: ok. withdraw() removes them too.
   virtual Result<void> put_keying(std::string_view inspection, const Keying& keying, const std::optional<Digest>& token,
                                   const NextEntry& entry = {}) = 0;
   virtual Result<std::vector<Keying>> keyings(std::string_view inspection) = 0;
-  virtual Result<void> remove_keyings(std::string_view inspection, const Id& form, const NextEntry& entry = {}) = 0;
+  virtual Result<void> remove_keyings(std::string_view inspection, const Id& form, const AfterKeyings& after = {},
+                                      const NextEntry& entry = {}) = 0;
 
   // A copy of all tables of tables.h, as they are at one moment, into a new file (copy_file.h), while others go on.
   virtual Result<void> copy_to(const std::filesystem::path& path) = 0;

@@ -85,7 +85,7 @@ class Paper:
         self.key(self.anna, dropped, {"comes_for": None})
         self.key(self.anna, withdrawn, {"comes_for": ["computers"]})
         ask("GET", f"{self.one}/paper/keyings")
-        self.anna.good("POST", f"{self.one}/paper/discards", {"reference": dropped})
+        self.anna.good("POST", f"{self.one}/paper/discards", {"reference": dropped, "reason": "keyed as the wrong form"})
         self.stand.collector.unlock(self.stand.with_paper)
         ask("GET", f"{self.one}/paper/keyings?limit=1")
         ask("POST", f"{self.one}/paper/withdrawals", {"reference": withdrawn})

@@ -69,6 +69,28 @@ TEST_P(StoreConformance, RemovesWhatWasKeyedFromAForm) {
   EXPECT_EQ(store_->keyings("croydon")->front().form, Id{2});
 }
 
+TEST_P(StoreConformance, LeavesInThePlaceOfKeyingsThatTheyWereDiscarded) {
+  const Keying discarded{Id{1}, std::string(kDiscarded) + "anna", {9}, "2026-11-24"};
+  ASSERT_TRUE(store_->put_keying("croydon", {Id{1}, "anna", {1}, "2026-11-24"}, {}));
+  ASSERT_TRUE(store_->put_keying("croydon", {Id{1}, "ben", {2}, "2026-11-25"}, {}));
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(store_->remove_keyings(
+        "croydon", Id{1}, {.keyers = {"anna"}, .instead = discarded, .counts = {{"paper 2026-11-24", 7 - i}}}));
+  }
+  auto found = *store_->keyings("croydon");
+  ASSERT_EQ(found.size(), 2U) << "what somebody else keyed meanwhile stays";
+  EXPECT_EQ(found[0].keyer, "ben");
+  EXPECT_FALSE(found[0].is_discarded());
+  EXPECT_TRUE(found[1].is_discarded());
+  EXPECT_EQ(found[1].body, Bytes{9});
+  EXPECT_EQ(found[1].day, "2026-11-24");
+  EXPECT_EQ(*store_->plain_counts("croydon"), (std::vector<PlainCount>{{"paper 2026-11-24", 7}}));
+  ASSERT_TRUE(store_->put_keying("croydon", {Id{1}, "anna", {3}}, {})) << "it is none of the two";
+  EXPECT_EQ(store_->put_keying("croydon", {Id{1}, "carla", {3}}, {}).error().what, kKeyedTwice);
+  ASSERT_TRUE(store_->remove_keyings("croydon", Id{1}));
+  EXPECT_TRUE(store_->keyings("croydon")->empty());
+}
+
 TEST_P(StoreConformance, RemovesWhatWasKeyedFromAFormThatIsTakenBack) {
   ASSERT_TRUE(store_->put_keying("croydon", {Id{1}, "anna", {1}}, {}));
   ASSERT_TRUE(store_->put_keying("croydon", {Id{2}, "anna", {1}}, {}));

@@ -45,6 +45,7 @@ class ALockedInspection : public Collector {
     ASSERT_TRUE(sealed) << sealed.error().what;
     ASSERT_TRUE(inspections_->keep("lewes", *sealed));
   }
+  const paper::Given words_ = {{"comes", {"weekly"}}, {"wishes", {"I am scared to go home"}}};
   bool note_all_read() {
     const auto sealed = inspections_->prepare_all_read("lewes", "anna");
     EXPECT_TRUE(sealed);
@@ -77,10 +78,63 @@ TEST_F(ALockedInspection, RaisesAnAlarmWhenAKeyedFormWaitsForTwoWorkingDays) {
   EXPECT_THAT(inspections_->list()->at(0).alarms, SizeIs(1));
   ASSERT_TRUE(unlock());
   ASSERT_TRUE(inspections_->settle_paper("lewes", {.reference = form})->is_counted);
-  EXPECT_THAT(alarms(), IsEmpty()) << "the other was keyed a day later";
+  ASSERT_THAT(alarms(), SizeIs(1)) << "the other was keyed a day later";
+  EXPECT_EQ(alarms()[0].kind, Alarm::Kind::unread);
+  EXPECT_TRUE(note_all_read());
+  EXPECT_THAT(alarms(), IsEmpty());
   days_pass(1);
   ASSERT_THAT(alarms(), SizeIs(1));
   EXPECT_EQ(alarms()[0].since, "2026-11-25");
+}
+
+// Whoever wrote on it has waited since somebody first held it in their hands.
+TEST_F(ALockedInspection, CountsFromTheDayOnWhichAFormWasKeyedHoweverLateItIsSettled) {
+  comes(1);
+  read_all();
+  const auto form = paper::draw_reference();
+  const auto key = [&](const std::string& who) {
+    return inspections_->key_paper(
+        "lewes", {.reference = form, .questionnaire = "readers", .language = "en", .answers = words_, .token = {}},
+        who);
+  };
+  ASSERT_TRUE(key("anna"));
+  ASSERT_TRUE(key("ben"));
+  days_pass(2);
+  comes(2);
+  ASSERT_TRUE(unlock());
+  ASSERT_TRUE(inspections_->settle_paper("lewes", {.reference = form})->is_counted);
+  for (const auto since : {"2026-11-24", "2026-11-24"}) {
+    ASSERT_THAT(alarms(), SizeIs(1)) << "settling it is no reading";
+    EXPECT_EQ(alarms()[0].kind, Alarm::Kind::unread);
+    EXPECT_EQ(alarms()[0].since, since);
+    days_pass(1);
+  }
+  EXPECT_FALSE(note_all_read()) << "its words are unread";
+  read_all();
+  EXPECT_THAT(alarms(), IsEmpty());
+}
+
+TEST_F(ALockedInspection, CountsFromTheDayOnWhichAFormWasFirstKeyedThoughThatIsDiscarded) {
+  const auto form = paper::draw_reference();
+  const auto key = [&](const std::string& who) {
+    return inspections_->key_paper(
+        "lewes", {.reference = form, .questionnaire = "readers", .language = "en", .answers = words_, .token = {}},
+        who);
+  };
+  const auto since = [&] { return alarms().empty() ? std::string() : alarms()[0].since; };
+  ASSERT_TRUE(key("anna"));
+  ASSERT_TRUE(inspections_->discard_paper("lewes", {form, "a slip", "anna", false, false}));
+  days_pass(2);
+  EXPECT_EQ(since(), "2026-11-24") << "it waits to be keyed again";
+  ASSERT_TRUE(key("anna"));
+  ASSERT_TRUE(key("ben"));
+  EXPECT_EQ(since(), "2026-11-24");
+  ASSERT_TRUE(inspections_->discard_paper("lewes", {form, "two mistakes", "carla", true, false}));
+  ASSERT_TRUE(key("anna"));
+  ASSERT_TRUE(key("ben"));
+  ASSERT_TRUE(unlock());
+  ASSERT_TRUE(inspections_->settle_paper("lewes", {.reference = form})->is_counted);
+  EXPECT_EQ(since(), "2026-11-24") << "counted, and still read by nobody";
 }
 
 TEST_F(ALockedInspection, RaisesAnAlarmWhenNobodyReadForTwoWorkingDays) {

@@ -7,11 +7,13 @@
 namespace perspective::inspection {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
+using testing::StartsWith;
 
 class FormsOnPaper : public Collector {
  protected:
@@ -32,6 +34,12 @@ class FormsOnPaper : public Collector {
                                  const std::string& language = {}) {
     return inspections_->settle_paper("lewes", {.reference = form_, .third = {third, language}, .by = by});
   }
+  Result<void> discard(const std::string& by, bool may_read_answers = true, bool is_for_good = false,
+                       const std::string& why = "the wrong questionnaire") {
+    return inspections_->discard_paper("lewes", {form_, why, by, may_read_answers, is_for_good});
+  }
+  Result<void> discard_as_clerk(const std::string& by) { return discard(by, false); }
+  Result<void> discard_for_good(const std::string& by) { return discard(by, true, true); }
   // As if what was keyed had never gone: where the collector died, or somebody else was quicker.
   void put_back(const std::vector<store::Keying>& keyings) {
     auto database = *sqlite::Database::open(folder_ / "collector.sqlite");
@@ -131,8 +139,10 @@ TEST_F(FormsOnPaper, ThatWaitAreSettledBeforeTheReportIsDrafted) {
   ASSERT_TRUE(inspections_->advance("lewes", State::provisional));
   const auto refused = inspections_->advance("lewes", State::draft_report);
   ASSERT_FALSE(refused);
-  EXPECT_THAT(refused.error().what, testing::HasSubstr("neither counted nor discarded: 1"));
-  ASSERT_TRUE(inspections_->discard_paper("lewes", form_));
+  EXPECT_THAT(refused.error().what, testing::HasSubstr("neither counted nor discarded for good: 1"));
+  ASSERT_TRUE(discard("carla"));
+  EXPECT_FALSE(inspections_->advance("lewes", State::draft_report)) << "it waits to be keyed again";
+  ASSERT_TRUE(discard_for_good("carla"));
   EXPECT_TRUE(inspections_->advance("lewes", State::draft_report));
 }
 
@@ -208,10 +218,107 @@ TEST_F(FormsOnPaper, AreCountedByAnybodyWhereBothAgree) {
 }
 
 TEST_F(FormsOnPaper, CanBeKeyedAgainWhenWhatWasKeyedIsDiscarded) {
+  EXPECT_EQ(discard("carla").error().code, ErrorCode::not_found);
   key_twice(weekly_, monthly_);
-  ASSERT_TRUE(inspections_->discard_paper("lewes", form_));
-  EXPECT_EQ(inspections_->discard_paper("lewes", form_).error().code, ErrorCode::not_found);
+  ASSERT_TRUE(discard("carla"));
+  EXPECT_EQ(discard("carla").error().code, ErrorCode::conflict) << "it is discarded already";
+  EXPECT_EQ(inspections_->paper_standing("lewes")->discarded, 1);
+  ASSERT_TRUE(unlock());
+  auto forms = *inspections_->paper_standing("lewes")->forms;
+  ASSERT_THAT(forms, SizeIs(1));
+  EXPECT_EQ(forms[0].reference, form_) << "whoever looks for it on paper is told which";
+  EXPECT_THAT(forms[0].keyers, IsEmpty());
+  EXPECT_EQ(settle({{"comes", {"weekly"}}}).error().code, ErrorCode::conflict);
   EXPECT_EQ(key("anna", weekly_), 1);
+  EXPECT_EQ(key("ben", weekly_), 2);
+  EXPECT_EQ(key("carla", weekly_).error().code, ErrorCode::conflict);
+  forms = *inspections_->paper_standing("lewes")->forms;
+  EXPECT_THAT(forms.at(0).keyers, ElementsAre("anna", "ben"));
+  EXPECT_TRUE(forms[0].is_agreed());
+  ASSERT_TRUE(settle());
+  EXPECT_EQ(counted(), 1);
+  EXPECT_THAT(*store_->keyings("lewes"), IsEmpty());
+}
+
+TEST_F(FormsOnPaper, LeaveNothingThatWasKeyedWhereItIsDiscarded) {
+  ASSERT_EQ(key("anna", {{"comes", {"weekly"}}, {"wishes", {"a warmer hall"}}, {"quote_me", {"please"}}}), 1);
+  const auto before = *store_->keyings("lewes");
+  ASSERT_TRUE(discard("anna"));
+  const auto after = *store_->keyings("lewes");
+  ASSERT_THAT(after, SizeIs(1));
+  EXPECT_NE(after[0].body, before[0].body);
+  EXPECT_EQ(after[0].body.size(), before[0].body.size()) << "nor can be told from a size what it is";
+  const auto key = cabinet_->unlock("lewes", keys::Half::inspection, kPassphrase);
+  ASSERT_TRUE(key);
+  const auto opened = envelope::open(after[0].body, *key);
+  ASSERT_TRUE(opened);
+  EXPECT_THAT(std::string(opened->text()),
+              AllOf(StartsWith(form_), Not(HasSubstr("warmer")), Not(HasSubstr("weekly"))));
+}
+
+// A clerk who typed the wrong thing undoes it at once; what two have keyed only somebody else takes away.
+TEST_F(FormsOnPaper, AreDiscardedByAClerkWhoAloneHasKeyedThem) {
+  ASSERT_EQ(key("anna", weekly_), 1);
+  EXPECT_EQ(discard_as_clerk("ben").error().code, ErrorCode::refused) << "not his";
+  EXPECT_TRUE(discard_as_clerk("anna"));
+  key_twice(weekly_, monthly_);
+  EXPECT_EQ(discard_as_clerk("anna").error().code, ErrorCode::refused);
+  EXPECT_EQ(discard_as_clerk("carla").error().code, ErrorCode::refused);
+  EXPECT_EQ(discard("anna").error().code, ErrorCode::refused) << "an inspector, but one of the two";
+  EXPECT_THAT(*store_->keyings("lewes"), SizeIs(3)) << "and that it was discarded before";
+  EXPECT_TRUE(discard("carla"));
+}
+
+TEST_F(FormsOnPaper, AreDiscardedForAReason) {
+  ASSERT_EQ(key("anna", weekly_), 1);
+  for (const auto& why : {std::string(), std::string("  "), std::string(301, 'w')}) {
+    EXPECT_EQ(discard("anna", true, false, why).error().code, ErrorCode::invalid) << why;
+  }
+  EXPECT_THAT(*store_->keyings("lewes"), SizeIs(1));
+}
+
+TEST_F(FormsOnPaper, AreDiscardedForGoodOnlyByAnInspectorWhoNeverKeyedThem) {
+  ASSERT_EQ(key("anna", weekly_), 1);
+  EXPECT_EQ(discard("anna", false, true).error().code, ErrorCode::refused) << "a clerk";
+  EXPECT_EQ(discard_for_good("anna").error().code, ErrorCode::refused);
+  ASSERT_TRUE(discard("anna"));
+  EXPECT_EQ(discard_for_good("anna").error().code, ErrorCode::refused) << "nor in two steps";
+  EXPECT_TRUE(discard_for_good("ben"));
+  EXPECT_THAT(*store_->keyings("lewes"), IsEmpty());
+}
+
+TEST_F(FormsOnPaper, AreCountedBesideOneThatCannotBeOpened) {
+  key_twice(weekly_, weekly_);
+  auto broken = store_->keyings("lewes")->front();
+  broken.form = store::Id{1};
+  broken.keyer = "ben";
+  broken.body.back() ^= 1;
+  ASSERT_TRUE(store_->put_keying("lewes", broken, {}));
+  ASSERT_TRUE(unlock());
+  const auto standing = inspections_->paper_standing("lewes");
+  ASSERT_TRUE(standing) << standing.error().what;
+  ASSERT_THAT(*standing->forms, SizeIs(2));
+  EXPECT_THAT(standing->forms->at(0).unreadable, ElementsAre("ben")) << "it is said whose";
+  EXPECT_FALSE(standing->forms->at(0).is_agreed());
+  EXPECT_EQ(standing->forms->at(1).reference, form_);
+  ASSERT_TRUE(settle());
+  EXPECT_EQ(counted(), 1);
+}
+
+TEST_F(FormsOnPaper, OfWhichOneKeyingCannotBeOpenedAreNotCountedAndCanBeDiscarded) {
+  ASSERT_EQ(key("anna", weekly_), 1);
+  auto broken = store_->keyings("lewes")->front();
+  broken.keyer = "ben";
+  broken.body.back() ^= 1;
+  ASSERT_TRUE(store_->put_keying("lewes", broken, {}));
+  ASSERT_TRUE(unlock());
+  const auto forms = *inspections_->paper_standing("lewes")->forms;
+  ASSERT_THAT(forms, SizeIs(1));
+  EXPECT_EQ(forms[0].reference, form_) << "the other says which form it is";
+  EXPECT_THAT(forms[0].unreadable, ElementsAre("ben"));
+  EXPECT_THAT(settle().error().what, HasSubstr("what ben keyed of this form cannot be opened"));
+  EXPECT_TRUE(discard("carla"));
+  EXPECT_EQ(key("ben", weekly_), 1);
 }
 
 TEST_F(FormsOnPaper, SpendTheirTokenOnceAndOnlyOneOfThisInspection) {

@@ -70,7 +70,8 @@ class FailingStore : public store::Store {
     return failure();
   }
   Result<std::vector<store::Keying>> keyings(std::string_view id) override { return real_.keyings(id); }
-  Result<void> remove_keyings(std::string_view, const store::Id&, const store::NextEntry&) override {
+  Result<void> remove_keyings(std::string_view, const store::Id&, const store::AfterKeyings&,
+                              const store::NextEntry&) override {
     return failure();
   }
   Result<void> append_audit(const store::NextEntry&) override { return failure(); }

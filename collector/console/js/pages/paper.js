@@ -7,7 +7,6 @@ import { button, buttonLink, heading2, heading3, p, summary, warning } from "../
 import { questionsOf, titlesOf } from "../questions.js";
 import { may } from "../session.js";
 import { t } from "../texts.js";
-import { confirmed } from "./overview.js";
 
 /** @typedef {import("../questions.js").Questions} Questions */
 /** @typedef {import("../fields.js").Field} Field */
@@ -90,23 +89,51 @@ async function look(here, inspection, each, place) {
 /** @param {import("../app.js").Here} here @param {any} inspection @param {Map<string, string>} titles @param {any} each */
 function formOf(here, inspection, titles, each) {
   const place = h("div", {});
-  const canSettle = each.keyed_by.length === 2 && !each.is_agreed && each.is_of_one_questionnaire && !each.is_keyed_by_you;
-  return h("section", { class: "app-comment" }, heading3(t("paper.form.name", { reference: each.reference })),
-    summary([[t("paper.questionnaire"), titles.get(each.questionnaire) ?? each.questionnaire], [t("paper.keyedby"), each.keyed_by.join(", ")],
-      [t("paper.standing"), t(each.keyed_by.length < 2 ? "paper.standing.once" : !each.is_of_one_questionnaire ? "paper.standing.other" : each.is_agreed ? "paper.standing.agreed" : "paper.standing.differs",
-        { n: each.differences.length })]]), each.is_keyed_by_you && p(t("paper.yours")), place,
+  const canSettle = each.keyed_by.length === 2 && each.unreadable.length === 0 && !each.is_agreed && each.is_of_one_questionnaire && !each.is_keyed_by_you;
+  return h("section", { class: "app-comment" }, heading3(t("paper.form.name", { reference: each.reference || t("none") })),
+    summary([[t("paper.questionnaire"), titles.get(each.questionnaire) ?? (each.questionnaire || t("none"))], [t("paper.keyedby"), each.keyed_by.join(", ") || t("none")],
+      [t("paper.standing"), standingOf(each)]]), each.is_keyed_by_you && p(t("paper.yours")), place,
     canSettle && button(t("paper.look"), () => look(here, inspection, each, place), { hidden: each.reference }),
-    confirmed(t("paper.discard"), [warning(t("paper.discard.warning"))], async (signal) => {
-      await post(at`/v1/inspections/${inspection.id}/paper/discards`, { reference: each.reference }, { signal });
-      here.tell(location.hash.slice(2), t("paper.discarded"));
-    }, canSettle ? "secondary" : "warning", each.reference));
+    each.reference && button(t("paper.discard"), () => {
+      replace(place, discarding(here, inspection, { reference: each.reference }));
+      /** @type {HTMLElement | null} */ (place.querySelector("input"))?.focus();
+    }, { kind: "warning", hidden: each.reference }));
+}
+
+/** With a reason, which the audit keeps. Who reads answers chooses too whether it is keyed again; of a form that is not named the letters are asked.
+ * @param {import("../app.js").Here} here @param {any} inspection @param {{ reference?: string }} [of] */
+function discarding(here, inspection, { reference } = {}) {
+  const again = /** @type {[string, string][]} */ ([["yes", t("paper.again.yes")], ["no", t("paper.again.no")]]);
+  /** @type {Field[]} */
+  const fields = [
+    ...(reference ? [] : [{ name: "reference", label: t("paper.reference"), hint: t("paper.reference.hint"), isNeeded: true, width: "20", isSecret: true }]),
+    { name: "reason", label: t("reason.label"), hint: t("paper.discard.hint"), isNeeded: true },
+    ...(may("read-answers") ? [/** @type {Field} */ ({ name: "again", label: t("paper.again"), kind: "radios", options: again, value: "yes" })] : [])];
+  return form({
+    fields, submit: t("paper.discard"), kind: "warning",
+    work: async (values) => {
+      await post(at`/v1/inspections/${inspection.id}/paper/discards`, { reference: reference ?? values.reference, reason: values.reason, for_good: values.again === "no" });
+      here.tell(location.hash.slice(2), t(values.again === "no" ? "paper.discarded.good" : "paper.discarded"));
+    },
+  });
+}
+
+/** @param {any} each */
+function standingOf(each) {
+  if (each.keyed_by.length === 0) return t("paper.standing.discarded");
+  if (each.unreadable.length > 0) return t("paper.standing.unreadable", { who: each.unreadable.join(", ") });
+  if (each.keyed_by.length < 2) return t("paper.standing.once");
+  if (!each.is_of_one_questionnaire) return t("paper.standing.other");
+  return each.is_agreed ? t("paper.standing.agreed") : t("paper.standing.differs", { n: each.differences.length });
 }
 
 /** @param {import("../app.js").Here} here @param {any} inspection @param {Map<string, string>} titles */
 async function waiting(here, inspection, titles) {
   const keyed = await getAll(at`/v1/inspections/${inspection.id}/paper/keyings`, "forms", { signal: here.signal });
-  const counts = p(t("paper.once", { n: keyed.keyed_once }), " ", t("paper.twice", { n: keyed.keyed_twice }));
-  if (keyed.forms === null) return [heading2(t("paper.settle.title")), counts, (keyed.keyed_once > 0 || keyed.keyed_twice > 0) && unlocking(here, inspection)];
+  const inFives = (/** @type {number} */ n) => (!keyed.is_rounded_down ? String(n) : n === 0 ? t("count.fewer") : t("count.fives", { n }));
+  const counts = summary([[t("paper.once"), inFives(keyed.keyed_once)], [t("paper.twice"), inFives(keyed.keyed_twice)], [t("paper.count.discarded"), inFives(keyed.discarded)]]);
+  const mayWait = keyed.is_rounded_down || keyed.keyed_once + keyed.keyed_twice + keyed.discarded > 0;
+  if (keyed.forms === null) return [heading2(t("paper.settle.title")), counts, mayWait && unlocking(here, inspection)];
   const agreed = keyed.forms.filter((/** @type {any} */ one) => one.is_agreed && one.keyed_by.length === 2).length;
   return [heading2(t("paper.settle.title")), counts, agreed > 0 && button(t("paper.settle.all", { n: agreed }), async () => {
     const { counted } = await post(at`/v1/inspections/${inspection.id}/paper/settlements`, {});
@@ -122,5 +149,5 @@ export async function paper(here) {
     h("li", {}, h("a", { class: "govuk-link", href: `${addressOf(inspection.id, "paper")}/${encodeURIComponent(questionnaire)}/${one}` },
       t("paper.key", { questionnaire: title, language: t(`language.${one}`) })))));
   return pageOf(here, inspection, "paper", [p(t("paper.double")), heading2(t("paper.key.title")), h("ul", { class: "govuk-list govuk-list--spaced" }, links),
-    may("read-answers") && (await waiting(here, inspection, new Map(titles)))]);
+    may("read-answers") && (await waiting(here, inspection, new Map(titles))), heading2(t("paper.wrong.title")), p(t("paper.wrong")), h("div", { class: "app-narrow" }, discarding(here, inspection))]);
 }

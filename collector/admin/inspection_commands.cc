@@ -146,12 +146,12 @@ Result<void> unlock(const Chosen& chosen, const std::string& inspection, bool is
   const SecretBytes body = request_body({{"recovery", is_recovery}}, {{"passphrase", &*passphrase}});
   const auto answer = post_object(chosen, inspection_path(inspection) + "/unlock", body.view());
   if (!answer) return std::unexpected(answer.error());
-  const auto counted = number_of(*answer, "counted");
-  const bool is_rounded = flag_of(*answer, "is_rounded_down");
-  const std::string said = !is_rounded    ? std::to_string(counted) + " counted, "
-                           : counted == 0 ? std::string("fewer than 5 counted, ")
-                                          : std::to_string(counted) + " or more counted, ";
-  print_line("Unlocked: " + said + std::to_string(number_of(*answer, "set_aside")) +
+  const auto in_words = [&](const char* name) {
+    const auto count = number_of(*answer, name);
+    if (!flag_of(*answer, "is_rounded_down")) return std::to_string(count);
+    return count == 0 ? std::string("fewer than 5") : std::to_string(count) + " or more";
+  };
+  print_line("Unlocked: " + in_words("counted") + " counted, " + in_words("set_aside") +
              " set aside.\nIt is locked again once nobody has read anything of it for " +
              std::to_string(number_of(*answer, "locks_after_minutes")) +
              " minutes, when the collector stops, or by\n`perspective-collector inspection lock " + inspection + "`.");

@@ -60,7 +60,7 @@ Result<Response> unlock(const Services& services, const Request& request) {
   auto response = audited(services, event_of(request, "inspection unlocked", inspection, with),
                           ok({{"counted", is_exact ? unlocked->counted : inspection::in_fives(unlocked->counted)},
                               {"is_rounded_down", !is_exact},
-                              {"set_aside", unlocked->set_aside},
+                              {"set_aside", is_exact ? unlocked->set_aside : inspection::in_fives(unlocked->set_aside)},
                               {"locks_after_minutes", services.inspections->idle_lock_s() / 60}}));
   if (!response) static_cast<void>(services.inspections->lock(inspection));
   if (response) {

@@ -143,6 +143,11 @@ http::Handler bundle_importer(const Services& services) {
   return [&services](http::Request request, const http::Respond& respond) {
     auto asked = std::make_shared<http::Request>(std::move(request));
     const bool is_taken = services.pool->offer([&services, asked, respond] {
+      // It may take a minute to come.
+      const auto still_may = for_those_who_still_may(
+          services, people::Right::run_service, [](const auto&) -> Result<http::Response> { return http::Response{}; });
+      const auto allowed = answer_of(still_may, *asked);
+      if (allowed.status != 200) return respond(allowed);
       const auto import = checked(services, asked->bytes());
       if (!import) return respond(problem_of(import.error(), asked->peer));
       const auto event =

@@ -1,5 +1,7 @@
 #include "resources/reading.h"
 
+#include "survey/answers.h"
+
 namespace perspective::resources {
 
 using http::Request;
@@ -12,7 +14,8 @@ constexpr std::size_t kMaxReasonBytes = 300;
 
 // Numbers of an inspection whose fieldwork is open change with each answer: who reads them then says why.
 Result<std::map<std::string, std::string>> reason_for_reading(const Services& services, const Request& request) {
-  const std::string reason = request.query_value("reason");
+  // Spaces are none.
+  const std::string reason = survey::clean_text(request.query_value("reason"), kMaxReasonBytes + 1);
   if (reason.size() > kMaxReasonBytes) return fail(ErrorCode::invalid, "\"reason\" has at most 300 bytes");
   if (!reason.empty()) return std::map<std::string, std::string>{{"reason", reason}};
   const std::string inspection = request.parameter("inspection");

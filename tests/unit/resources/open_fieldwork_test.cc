@@ -2,6 +2,7 @@
 #include <chrono>
 #include <thread>
 
+#include "paper/reference.h"
 #include "unit/resources/running_collector.h"
 
 namespace perspective::resources {
@@ -19,6 +20,9 @@ class WhileFieldworkIsOpen : public RunningCollector {
     const auto package = package_of(kiosk);
     std::vector<protocol::SealedEnvelope> batch;
     for (int i = 0; i < 7; ++i) batch.push_back(sealed(package, inspection::weekly_reader("Chairs")));
+    auto no_answers = inspection::weekly_reader("Chairs");
+    no_answers.questionnaire = "no such";
+    batch.push_back(sealed(package, no_answers));
     ASSERT_EQ(deliver(kiosk, batch).status, 200);
   }
   WebAnswer ask(const std::string& path) { return inspector().get("/v1/inspections/lewes" + path); }
@@ -28,11 +32,28 @@ class WhileFieldworkIsOpen : public RunningCollector {
 TEST_F(WhileFieldworkIsOpen, UnlockingTellsInFivesHowManyThereAre) {
   auto answer = parsed(unlock());
   EXPECT_EQ(answer.at("counted"), 5);
+  EXPECT_EQ(answer.at("set_aside"), 0) << "so is what cannot be counted";
   EXPECT_EQ(answer.at("is_rounded_down"), true);
   end();
   answer = parsed(unlock());
   EXPECT_EQ(answer.at("counted"), 7);
+  EXPECT_EQ(answer.at("set_aside"), 1);
   EXPECT_EQ(answer.at("is_rounded_down"), false);
+}
+
+TEST_F(WhileFieldworkIsOpen, PaperFormsAreToldInFivesToo) {
+  auto forms = parsed(ask("/paper/keyings"));
+  EXPECT_EQ(forms.at("is_rounded_down"), true);
+  const json::object keying{{"reference", paper::draw_reference()},
+                            {"questionnaire", "readers"},
+                            {"language", "en"},
+                            {"answers", json::object{}}};
+  ASSERT_EQ(inspector().post("/v1/inspections/lewes/paper/keyings", json::serialize(keying)).status, 201);
+  EXPECT_EQ(parsed(ask("/paper/keyings")).at("keyed_once"), 0);
+  end();
+  forms = parsed(ask("/paper/keyings"));
+  EXPECT_EQ(forms.at("keyed_once"), 1);
+  EXPECT_EQ(forms.at("is_rounded_down"), false);
 }
 
 TEST_F(WhileFieldworkIsOpen, NumbersAreReadForAReasonThatIsInTheAudit) {
@@ -41,6 +62,9 @@ TEST_F(WhileFieldworkIsOpen, NumbersAreReadForAReasonThatIsInTheAudit) {
     const auto refused = ask(what);
     EXPECT_EQ(refused.status, 403) << what;
     EXPECT_THAT(detail(refused), HasSubstr("gives a reason"));
+  }
+  for (const std::string blank : {"%20", "%20%0a%09", "%0d%0a"}) {
+    EXPECT_EQ(ask("/tally?reason=" + blank).status, 403) << blank << " is no reason";
   }
   EXPECT_THAT(inspector().get("/v1/audit").body, Not(HasSubstr("tally read")));
   EXPECT_EQ(ask("/comments").status, 200);

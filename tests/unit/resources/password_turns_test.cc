@@ -10,6 +10,7 @@
 #include <latch>
 
 #include "people/totp.h"
+#include "resources/bundle_import.h"
 #include "resources/offline.h"
 #include "resources/people_api.h"
 #include "resources/people_door.h"
@@ -182,6 +183,23 @@ TEST_F(ABodyThatCameLate, ChangesNothingByATokenThatWasRevokedMeanwhile) {
   request.headers = {{"authorization", "Bearer " + token}};
   EXPECT_EQ(invite("mallory", std::move(request)), 403);
   EXPECT_FALSE(people_->accounts.find("mallory"));
+}
+
+TEST_F(ABodyThatCameLate, BringsInNoBundleForWhoWasShutOutMeanwhile) {
+  const auto bring = [&] {
+    http::Request request;
+    request.method = "POST";
+    request.headers = {{"cookie", "__Host-session=" + session_}};
+    request.body = {'n', 'o', 'n', 'e'};
+    request.peer.user = "ada";
+    std::promise<int> status;
+    auto answered = status.get_future();
+    bundle_importer(services_)(std::move(request), [&](const http::Response& said) { status.set_value(said.status); });
+    return answered.get();
+  };
+  EXPECT_EQ(bring(), 400) << "it is looked at, and is none";
+  ASSERT_TRUE(people_->accounts.disable("ada"));
+  EXPECT_EQ(bring(), 403);
 }
 
 class AnOpenSession : public ManyStrangers {

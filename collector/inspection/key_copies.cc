@@ -15,7 +15,8 @@ Result<void> Inspections::take_keys(std::string_view inspection, const std::vect
   const auto record = record_from(stored->definition);
   if (!record) return std::unexpected(record.error());
   const std::lock_guard lock(life_);
-  return keys_.take(inspection, files, {record->package.inspection_certificate, record->package.recovery_certificate});
+  return keys_.take(inspection, files, {record->package.inspection_certificate, record->package.recovery_certificate},
+                    clock_.now_s());
 }
 
 Result<std::vector<Inspections::KeyCopy>> Inspections::key_copies() {

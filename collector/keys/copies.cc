@@ -1,5 +1,6 @@
 #include "keys/copies.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <map>
 
@@ -54,6 +55,8 @@ std::string to_json(const Register& list) {
   for (const RegisteredCopy& copy : list.copies) copies.push_back(to_object(copy));
   json::object object{{"format", kFormat}, {"copies", std::move(copies)}};
   if (!list.rehearsed.empty()) object["rehearsed"] = list.rehearsed;
+  if (!list.copied_at.empty()) object["copied_at"] = list.copied_at;
+  if (!list.copied_on.empty()) object["copied_on"] = list.copied_on;
   return json::serialize(object) + "\n";
 }
 
@@ -63,12 +66,40 @@ Result<Register> register_from_json(std::string_view text) {
     const int format = json::value_to<int>(value.at("format"));
     if (format < 1 || format > kFormat)
       return fail(ErrorCode::corrupt, "list of copies: of another format than 1 or 2");
-    Register list{.copies = {}, .rehearsed = text_or_empty(value.as_object(), "rehearsed")};
+    Register list{.copies = {},
+                  .rehearsed = text_or_empty(value.as_object(), "rehearsed"),
+                  .copied_at = text_or_empty(value.as_object(), "copied_at"),
+                  .copied_on = text_or_empty(value.as_object(), "copied_on")};
     for (const json::value& item : value.at("copies").as_array()) list.copies.push_back(copy_from(item));
     return list;
   } catch (const std::exception&) {
     return fail(ErrorCode::corrupt, "list of copies: no such list");
   }
+}
+
+bool lies_beside_its_list(const RegisteredCopy& copy) {
+  return !copy.share && (copy.place == kInspectionFile || copy.place == kRecoveryFile);
+}
+
+Register as_of_elsewhere(Register list) {
+  const bool is_known = !list.copied_at.empty();
+  const std::string there = is_known ? "collector on " + list.copied_at : "collector where this copy was made";
+  for (RegisteredCopy& copy : list.copies) {
+    if (lies_beside_its_list(copy)) copy.place = there + ": " + copy.place;
+  }
+  const std::string day = list.copied_on.empty() && !list.copies.empty() ? list.copies.back().since : list.copied_on;
+  list.copies.push_back({Half::inspection, there + ": whatever its own list has that is newer", day});
+  list.copied_at.clear();
+  list.copied_on.clear();
+  return list;
+}
+
+void list_beside(Register& list, Half half, std::string_view day) {
+  const std::string place(half == Half::inspection ? kInspectionFile : kRecoveryFile);
+  const bool is_listed = std::ranges::any_of(list.copies, [&](const RegisteredCopy& copy) {
+    return !copy.share && copy.place == place && copy.destroyed.empty();
+  });
+  if (!is_listed) list.copies.push_back({half, place, std::string(day)});
 }
 
 StillReadable still_readable(const Register& list) {

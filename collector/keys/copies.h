@@ -1,7 +1,8 @@
 // The list of an inspection's private keys' copies, as a file, and who could still open answers by it.
 //
 // Promise:   destroying is only as true as this list: a copy is on it before it exists, and is struck off only by
-//            whoever says that it is destroyed. Lists of format 1 (before there were shares) are read as ever.
+//            whoever says that it is destroyed. A list that went along with a copy speaks of its own folder, and is put
+//            into words before it is anybody else's. Lists of format 1 (before there were shares) are read as ever.
 // Errors:    corrupt when the text is no such list.
 // Threads:   pure.
 #pragma once
@@ -17,6 +18,10 @@ namespace perspective::keys {
 
 enum class Half { inspection, recovery };
 
+// In the folder of an inspection, beside its list.
+constexpr std::string_view kInspectionFile = "inspection.key";
+constexpr std::string_view kRecoveryFile = "recovery.key";
+
 // A place where a private key can be found, or a share of one. Destroying an inspection's keys goes through this list.
 struct RegisteredCopy {
   struct Share {  // shares.h
@@ -26,7 +31,8 @@ struct RegisteredCopy {
     bool operator==(const Share&) const = default;
   };
   Half half = Half::inspection;
-  std::string place;           // "inspection.key", beside the list; or in words, "safe of the Leeds office"
+  // "inspection.key", beside this list and nowhere else; or in words, "safe of the Leeds office".
+  std::string place;
   std::string since;           // day, "2026-11-22"
   std::string destroyed = {};  // day; empty: it is there
   std::optional<Share> share = {};
@@ -36,7 +42,18 @@ struct RegisteredCopy {
 struct Register {
   std::vector<RegisteredCopy> copies;
   std::string rehearsed = {};  // day on which the recovery key last opened something; empty: never
+  // Of a list that went along with a copy of its keys: on which machine that was made, and on which day. Else empty.
+  std::string copied_at = {};
+  std::string copied_on = {};
 };
+
+bool lies_beside_its_list(const RegisteredCopy& copy);
+
+// The same list for another folder: what lay beside it lies where the copy was made, and there copies may have been
+// made since that it knows nothing of. Nothing of it lies here yet.
+Register as_of_elsewhere(Register list);
+// This file lies beside the list from now on. Again: no change.
+void list_beside(Register& list, Half half, std::string_view day);
 
 std::string to_json(const Register& list);
 Result<Register> register_from_json(std::string_view json);

@@ -1,5 +1,6 @@
 // Copies of keys, for another collector or for the day when this host is lost. Each is registered first.
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -30,6 +31,11 @@ Result<void> check_place(std::string_view place) {
   return {};
 }
 
+std::string this_machine() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
+}
+
 template <typename Names>
 Result<void> add_files(const fs::path& folder, const std::string& prefix, const Names& names,
                        std::vector<KeyFile>& files) {
@@ -39,6 +45,19 @@ Result<void> add_files(const fs::path& folder, const std::string& prefix, const 
       continue;  // one half of an inspection may be elsewhere
     if (!content) return std::unexpected(content.error());
     files.push_back({prefix + name, *std::move(content)});
+  }
+  return {};
+}
+
+// For whoever takes it in: what it says of its own folder is so at this machine.
+Result<void> mark_as_copied(std::string_view day, std::vector<KeyFile>& files) {
+  for (auto& file : files) {
+    if (fs::path(file.name).filename() != kListFile) continue;
+    auto list = register_from_json(file.content.text());
+    if (!list) return in_context(file.name, list.error());
+    list->copied_at = this_machine();
+    list->copied_on = day;
+    file.content = SecretBytes(as_bytes(to_json(*list)));
   }
   return {};
 }
@@ -89,6 +108,7 @@ Result<std::vector<KeyFile>> KeyCabinet::copy_all(std::string_view place, std::i
     const auto added = add_files(directory_ / "inspections" / id, "inspections/" + id + "/", kOfAnInspection, files);
     if (!added) return std::unexpected(added.error());
   }
+  if (auto marked = mark_as_copied(day_of(now_s), files); !marked) return std::unexpected(marked.error());
   return files;
 }
 
@@ -101,10 +121,12 @@ Result<std::vector<KeyFile>> KeyCabinet::copy_of(std::string_view id, std::strin
   if (auto added = add_files(*folder, fmt::format("inspections/{}/", id), kToUnlock, files); !added) {
     return std::unexpected(added.error());
   }
+  if (auto marked = mark_as_copied(day_of(now_s), files); !marked) return std::unexpected(marked.error());
   return files;
 }
 
-Result<void> KeyCabinet::take(std::string_view id, const std::vector<KeyFile>& files, const Certificates& expected) {
+Result<void> KeyCabinet::take(std::string_view id, const std::vector<KeyFile>& files, const Certificates& expected,
+                              std::int64_t now_s) {
   const auto folder = folder_of(id);
   if (!folder) return std::unexpected(folder.error());
   for (const char* const name : kToUnlock) {
@@ -117,23 +139,49 @@ Result<void> KeyCabinet::take(std::string_view id, const std::vector<KeyFile>& f
     return fail(ErrorCode::refused,
                 fmt::format("these are not the keys that the answers to '{}' are sealed for. Nothing was changed", id));
   }
-  auto list = register_from_json(find(files, id, kListFile)->content.text());
-  if (!list) return std::unexpected(list.error());
+  auto given = register_from_json(find(files, id, kListFile)->content.text());
+  if (!given) return std::unexpected(given.error());
+  auto list = as_of_elsewhere(*std::move(given));
   if (const auto known = copies(id)) {
     for (const auto& copy : known->copies) {
-      if (std::ranges::find(list->copies, copy) == list->copies.end()) list->copies.push_back(copy);
+      if (std::ranges::find(list.copies, copy) == list.copies.end()) list.copies.push_back(copy);
     }
-    list->rehearsed = std::max(list->rehearsed, known->rehearsed);
+    list.rehearsed = std::max(list.rehearsed, known->rehearsed);
   }
   if (auto made = make_private_directory(*folder); !made) return made;
+  const auto is_ours = [&](const KeyFile& file) {
+    const auto name = fs::path(file.name).filename();
+    return find(files, id, name.string()) == &file && name != kListFile &&
+           std::ranges::find(kOfAnInspection, name) != kOfAnInspection.end();
+  };
+  // Listed before they are here.
+  for (const auto half : {Half::inspection, Half::recovery}) {
+    const auto name = half == Half::inspection ? kInspectionFile : kRecoveryFile;
+    if (find(files, id, name) != nullptr || fs::exists(*folder / name)) list_beside(list, half, day_of(now_s));
+  }
+  if (auto written = write_list(id, list); !written) return written;
   for (const auto& file : files) {
     const auto name = fs::path(file.name).filename();
-    const bool is_ours = find(files, id, name.string()) == &file && name != kListFile &&
-                         std::ranges::find(kOfAnInspection, name) != kOfAnInspection.end();
-    if (!is_ours || fs::exists(*folder / name)) continue;
+    if (!is_ours(file) || fs::exists(*folder / name)) continue;
     if (auto written = write_file(*folder / name, file.content.view()); !written) return written;
   }
-  return write_list(id, *list);
+  return {};
+}
+
+Result<void> KeyCabinet::note_restored(std::int64_t now_s) {
+  const auto ids = inspections();
+  if (!ids) return std::unexpected(ids.error());
+  for (const auto& id : *ids) {
+    auto known = copies(id);
+    if (!known) return std::unexpected(known.error());
+    auto list = as_of_elsewhere(*std::move(known));
+    for (const auto half : {Half::inspection, Half::recovery}) {
+      const auto name = half == Half::inspection ? kInspectionFile : kRecoveryFile;
+      if (fs::exists(directory_ / "inspections" / id / name)) list_beside(list, half, day_of(now_s));
+    }
+    if (auto written = write_list(id, list); !written) return written;
+  }
+  return {};
 }
 
 }  // namespace perspective::keys

@@ -52,8 +52,6 @@ constexpr std::size_t kMinPassphraseCharacters = 12;
 
 // In the folder of an inspection.
 constexpr std::string_view kListFile = "copies.json";  // written last: without it an inspection's keys never were
-constexpr std::string_view kInspectionFile = "inspection.key";
-constexpr std::string_view kRecoveryFile = "recovery.key";
 
 struct ShareSet;
 
@@ -105,14 +103,18 @@ class KeyCabinet {
   Result<std::vector<KeyFile>> copy_all(std::string_view place, std::int64_t now_s);
   Result<std::vector<KeyFile>> copy_of(std::string_view id, std::string_view place, std::int64_t now_s);
   // Keys that copy_of() gave at another collector. For these certificates and no others: refused. What is here already
-  // stays as it is; the lists are put together.
-  Result<void> take(std::string_view id, const std::vector<KeyFile>& files, const Certificates& expected);
+  // stays as it is; the lists are put together, and say which of it lies here and which there (as_of_elsewhere).
+  Result<void> take(std::string_view id, const std::vector<KeyFile>& files, const Certificates& expected,
+                    std::int64_t now_s);
+  // This folder was made of a copy of all (copy_all): its lists speak of the one that is lost.
+  Result<void> note_restored(std::int64_t now_s);
 
  private:
   explicit KeyCabinet(std::filesystem::path directory) : directory_(std::move(directory)) {}
   Result<std::filesystem::path> folder_of(std::string_view id) const;
   Error missing(std::string_view id, Half half, const Error& error) const;
   Result<void> register_shares(const ShareSet& set, std::int64_t now_s);
+  Result<void> put_absent_into_words(std::string_view id, Register& list) const;
   Result<void> list_restored(std::string_view id, std::int64_t now_s);
   Result<void> write_list(std::string_view id, const Register& list) const;
   Result<void> register_copies(std::string_view id, const std::vector<Half>& halves, std::string_view place,

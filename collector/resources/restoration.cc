@@ -24,12 +24,14 @@ Result<void> expect_whole(const backup::Report& report) {
   return fail(ErrorCode::corrupt, what);
 }
 
-Result<void> restore_keys(const Restoration& from, const backup::Report& report, const DataFolder& folder) {
+Result<void> restore_keys(const Restoration& from, const backup::Report& report, const DataFolder& folder,
+                          const Clock& clock) {
   const auto files = read_keys(from.keys);
   if (!files) return std::unexpected(files.error());
   if (auto written = write_keys(*files, folder.keys()); !written) return written;
-  const auto cabinet = keys::KeyCabinet::open(folder.keys());
+  auto cabinet = keys::KeyCabinet::open(folder.keys());
   if (!cabinet) return std::unexpected(cabinet.error());
+  if (auto noted = cabinet->note_restored(clock.now_s()); !noted) return noted;
   const auto identity = cabinet->identity();
   if (!identity) {
     return in_context(from.keys.string() + " has not all that a collector needs to be known to its kiosks",
@@ -100,7 +102,7 @@ Result<Restored> restore(const Restoration& from, const Clock& clock) {
                               .store = from.store};
   Result<std::vector<people::Account>> people;
   const auto built = DataFolder(from.data).build(configuration, [&](const DataFolder& folder) -> Result<void> {
-    if (auto done = restore_keys(from, *report, folder); !done) return done;
+    if (auto done = restore_keys(from, *report, folder, clock); !done) return done;
     if (auto done = restore_withdrawn(from, *report, folder); !done) return done;
     if (auto done = restore_store(from, *report, folder); !done) return done;
     people = end_access(from, *report, folder, clock);

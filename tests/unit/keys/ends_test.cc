@@ -143,6 +143,65 @@ TEST_F(KeysOfAnInspection, AreNotSaidToBeDestroyedWhileTheyLieHere) {
             ErrorCode::invalid);
 }
 
+class KeysAtTwoCollectors : public KeysOfAnInspection {
+ protected:
+  std::vector<KeyFile> copy() { return *cabinet_.copy_of("croydon", "collector b", kNow); }
+  Result<void> take(const std::vector<KeyFile>& files) {
+    return there_.take("croydon", files, {*read_text(file("inspection.pem")), certificate_}, kNow);
+  }
+  std::vector<std::string> places_there() const { return still_readable(*there_.copies("croydon")).places; }
+  KeyCabinet there_ = *KeyCabinet::open(shell_.folder() / "b");
+};
+
+TEST_F(KeysAtTwoCollectors, AreNotDestroyedAtTheOneByBeingDestroyedAtTheOther) {
+  ASSERT_TRUE(take(copy()));
+  ASSERT_TRUE(there_.unlock("croydon", Half::inspection, kPassphrase));
+  ASSERT_TRUE(there_.destroy("croydon", kNow));
+  EXPECT_FALSE(there_.unlock("croydon", Half::inspection, kPassphrase));
+  EXPECT_TRUE(cabinet_.unlock("croydon", Half::inspection, kPassphrase));
+  EXPECT_THAT(places_there(), ElementsAre(HasSubstr(": inspection.key"), HasSubstr(": recovery.key"), "collector b",
+                                          HasSubstr("whatever its own list has that is newer")));
+  for (const std::size_t number : {1, 2, 3}) ASSERT_TRUE(there_.confirm_destroyed("croydon", number, kNow));
+  EXPECT_EQ(places_there().size(), 1U) << "a share that was made there since is on no list here";
+  ASSERT_TRUE(there_.confirm_destroyed("croydon", 4, kNow));
+  EXPECT_THAT(places_there(), IsEmpty()) << "somebody says so";
+}
+
+TEST_F(KeysAtTwoCollectors, AreListedOnceHoweverOftenTheyAreTaken) {
+  const auto files = copy();
+  ASSERT_TRUE(take(files));
+  const auto once = to_json(*there_.copies("croydon"));
+  ASSERT_TRUE(take(files));
+  EXPECT_EQ(to_json(*there_.copies("croydon")), once);
+  ASSERT_TRUE(there_.destroy("croydon", kNow));
+  ASSERT_TRUE(take(files));
+  EXPECT_EQ(places_there().back(), "inspection.key") << "it lies here again";
+}
+
+TEST_F(KeysAtTwoCollectors, AreKnownByAListOfAnEarlierVersionToo) {
+  const auto files = copy();
+  ASSERT_TRUE(take(files));
+  const fs::path list = shell_.folder() / "b/inspections/croydon/copies.json";
+  fs::copy_file(file("copies.json"), list, fs::copy_options::overwrite_existing);  // as it was taken in before
+  ASSERT_TRUE(there_.destroy("croydon", kNow));
+  EXPECT_THAT(places_there(), ElementsAre(HasSubstr(": recovery.key"), "collector b")) << "it never lay there";
+}
+
+TEST_F(KeysAtTwoCollectors, AreThoseOfALostHostTooOnceACopyTookItsPlace) {
+  const fs::path fresh = shell_.folder() / "fresh";
+  const auto files = *cabinet_.copy_all("stick", kNow);
+  for (const auto& each : files) {
+    ASSERT_TRUE(make_private_directory((fresh / each.name).parent_path()));
+    ASSERT_TRUE(write_file(fresh / each.name, each.content.view()));
+  }
+  auto restored = *KeyCabinet::open(fresh);
+  ASSERT_TRUE(restored.note_restored(kNow));
+  ASSERT_TRUE(restored.destroy("croydon", kNow));
+  EXPECT_THAT(still_readable(*restored.copies("croydon")).places,
+              ElementsAre(HasSubstr(": inspection.key"), HasSubstr(": recovery.key"), "stick", "stick",
+                          HasSubstr("whatever its own list has that is newer")));
+}
+
 TEST_F(KeysOfAnInspection, RememberTheDayOfTheLastRehearsal) {
   EXPECT_EQ(cabinet_.copies("croydon")->rehearsed, "");
   ASSERT_TRUE(cabinet_.note_rehearsal("croydon", kNow));

@@ -139,7 +139,10 @@ Result<std::string> Kiosks::renew(const store::Kiosk& kiosk, std::string_view ce
   if (!renewed) return renewed;
   const auto serial = protocol::serial_of(*renewed);
   if (!serial) return std::unexpected(serial.error());
-  if (auto added = store_.add_certificate(kiosk.id, *serial); !added) return std::unexpected(added.error());
+  const auto asked_with = protocol::serial_of(certificate_pem);
+  if (!asked_with) return std::unexpected(asked_with.error());
+  if (auto added = store_.add_certificate(kiosk.id, *serial, *asked_with); !added)
+    return std::unexpected(added.error());
   return renewed;
 }
 

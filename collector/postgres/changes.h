@@ -36,7 +36,8 @@ Result<void> spend_tokens(Connection& connection, std::string_view inspection, s
 Result<void> allow(Connection& connection, std::string_view kiosk, std::string_view inspection);
 Result<void> disallow(Connection& connection, std::string_view kiosk, std::string_view inspection);
 Result<void> note_contact(Connection& connection, std::string_view kiosk, const store::Contact& contact);
-Result<void> add_certificate(Connection& connection, std::string_view kiosk, std::string_view serial);
+Result<void> add_certificate(Connection& connection, std::string_view kiosk, std::string_view serial,
+                             std::string_view asked_with = {});
 Result<void> put_annotation(Connection& connection, std::string_view inspection, const store::Annotation& annotation);
 Result<void> remove_annotation(Connection& connection, std::string_view inspection, const store::Id& id);
 Result<void> put_record(Connection& connection, const store::Record& record);

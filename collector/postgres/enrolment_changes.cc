@@ -73,9 +73,7 @@ Result<bool> repeat(Connection& connection, ByteView secret_hash, std::int64_t n
   if (!before && before.error().code == ErrorCode::not_found) return false;
   if (!before) return std::unexpected(before.error());
   if (*before != kiosk.id) return false;
-  const auto added = connection.run("INSERT INTO kiosk_certificates (kiosk, serial) VALUES ($1, $2)",
-                                    Parameters().text(kiosk.id).text(kiosk.serial));
-  if (!added) return std::unexpected(added.error());
+  if (auto added = add_certificate(connection, kiosk.id, kiosk.serial); !added) return std::unexpected(added.error());
   return true;
 }
 

@@ -68,8 +68,14 @@ Result<void> note_contact(Connection& connection, std::string_view kiosk, const 
           .flag(contact.is_waiting)));
 }
 
-Result<void> add_certificate(Connection& connection, std::string_view kiosk, std::string_view serial) {
+Result<void> add_certificate(Connection& connection, std::string_view kiosk, std::string_view serial,
+                             std::string_view asked_with) {
   if (auto there = expect_kiosk(connection, kiosk); !there) return there;
+  const auto room = connection.run(
+      "DELETE FROM kiosk_certificates WHERE kiosk = $1 AND serial <> $2 AND "
+      "(SELECT count(*) FROM kiosk_certificates WHERE kiosk = $1) >= $3",
+      Parameters().text(kiosk).text(asked_with).integer(store::kMaxCertificates));
+  if (!room) return std::unexpected(room.error());
   return done(connection.run("INSERT INTO kiosk_certificates (kiosk, serial) VALUES ($1, $2)",
                              Parameters().text(kiosk).text(serial)));
 }

@@ -122,9 +122,9 @@ class Postgres final : public store::Store {
     return connections_.transact(
         [&](Connection& connection) { return changes::note_contact(connection, kiosk, contact); });
   }
-  Result<void> add_certificate(std::string_view kiosk, std::string_view serial) override {
+  Result<void> add_certificate(std::string_view kiosk, std::string_view serial, std::string_view asked_with) override {
     return connections_.transact(
-        [&](Connection& connection) { return changes::add_certificate(connection, kiosk, serial); });
+        [&](Connection& connection) { return changes::add_certificate(connection, kiosk, serial, asked_with); });
   }
 
   Result<void> issue_tokens(const store::Inspection& inspection, const std::vector<store::Digest>& marks,

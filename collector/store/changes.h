@@ -26,7 +26,8 @@ Result<void> spend_tokens(sqlite::Database& database, std::string_view inspectio
 Result<void> allow(sqlite::Database& database, std::string_view kiosk, std::string_view inspection);
 Result<void> disallow(sqlite::Database& database, std::string_view kiosk, std::string_view inspection);
 Result<void> note_contact(sqlite::Database& database, std::string_view kiosk, const Contact& contact);
-Result<void> add_certificate(sqlite::Database& database, std::string_view kiosk, std::string_view serial);
+Result<void> add_certificate(sqlite::Database& database, std::string_view kiosk, std::string_view serial,
+                             std::string_view asked_with = {});
 Result<void> put_annotation(sqlite::Database& database, std::string_view inspection, const Annotation& annotation);
 Result<void> remove_annotation(sqlite::Database& database, std::string_view inspection, const Id& id);
 Result<void> put_record(sqlite::Database& database, const Record& record);

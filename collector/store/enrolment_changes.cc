@@ -37,12 +37,6 @@ Result<void> void_invites_of(sqlite::Database& database, std::string_view kiosk)
       kiosk);
 }
 
-Result<void> add_certificate_of(sqlite::Database& database, const Kiosk& kiosk) {
-  auto added = database.prepare("INSERT INTO kiosk_certificates (kiosk, serial) VALUES (?, ?)");
-  if (!added) return std::unexpected(added.error());
-  return added->bind(1, kiosk.id).bind(2, kiosk.serial).run();
-}
-
 Result<void> keep_key(sqlite::Database& database, ByteView secret_hash, const Kiosk& kiosk) {
   if (!kiosk.key) return {};
   auto kept = database.prepare("INSERT INTO enrolled_keys (secret_hash, kiosk, key) VALUES (?, ?, ?)");
@@ -105,7 +99,7 @@ Result<void> add_invite(sqlite::Database& database, const Invite& invite) {
 Result<void> enrol(sqlite::Database& database, ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk) {
   if (kiosk.key) {
     const auto before = queries::enrolled(database, secret_hash, now_s, *kiosk.key);
-    if (before && *before == kiosk.id) return add_certificate_of(database, kiosk);
+    if (before && *before == kiosk.id) return add_certificate(database, kiosk.id, kiosk.serial);
   }
   const auto spent = spend(database, secret_hash, now_s);
   if (!spent) return std::unexpected(spent.error());

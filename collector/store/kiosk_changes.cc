@@ -69,8 +69,14 @@ Result<void> note_contact(sqlite::Database& database, std::string_view kiosk, co
   return noted->run();
 }
 
-Result<void> add_certificate(sqlite::Database& database, std::string_view kiosk, std::string_view serial) {
+Result<void> add_certificate(sqlite::Database& database, std::string_view kiosk, std::string_view serial,
+                             std::string_view asked_with) {
   if (auto there = expect_kiosk(database, kiosk); !there) return there;
+  auto room = database.prepare(
+      "DELETE FROM kiosk_certificates WHERE kiosk = ?1 AND serial <> ?2 AND "
+      "(SELECT count(*) FROM kiosk_certificates WHERE kiosk = ?1) >= ?3");
+  if (!room) return std::unexpected(room.error());
+  if (auto made = room->bind(1, kiosk).bind(2, asked_with).bind(3, kMaxCertificates).run(); !made) return made;
   return run_for(database, "INSERT INTO kiosk_certificates (kiosk, serial) VALUES (?, ?)", kiosk, serial);
 }
 

@@ -141,8 +141,9 @@ class Sqlite final : public Store {
   Result<void> note_contact(std::string_view kiosk, const Contact& contact) override {
     return writer_.run([&](Database& database) { return changes::note_contact(database, kiosk, contact); });
   }
-  Result<void> add_certificate(std::string_view kiosk, std::string_view serial) override {
-    return writer_.run([&](Database& database) { return changes::add_certificate(database, kiosk, serial); });
+  Result<void> add_certificate(std::string_view kiosk, std::string_view serial, std::string_view asked_with) override {
+    return writer_.run(
+        [&](Database& database) { return changes::add_certificate(database, kiosk, serial, asked_with); });
   }
 
   Result<void> issue_tokens(const Inspection& inspection, const std::vector<Digest>& marks,

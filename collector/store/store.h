@@ -99,6 +99,9 @@ struct KioskLedger {
   Ledger ledger;  // as the kiosk told it when fieldwork had ended
 };
 
+// Beside the one that it enrolled with: answers that were lost on their way, and renewals.
+constexpr std::int64_t kMaxCertificates = 10;
+
 struct Kiosk {
   std::string id;
   std::string name;
@@ -251,7 +254,7 @@ class Store {
   // refused when the invite is unknown, spent, or expired at now_s. live_invites: neither spent nor expired.
   // A spent invite lets in again whom it has let in, with the key of then, while it is not expired and that kiosk was
   // neither revoked nor invited again since: whoever asks twice may not have had the first answer. It is known by one
-  // more certificate then. enrolled(): that kiosk's id, or not_found.
+  // more certificate then, as add_certificate() adds it. enrolled(): that kiosk's id, or not_found.
   // An invite for a kiosk that is there (not_found: it is not) takes the place of one that it had before. With it that
   // kiosk keeps its id, its name and its inspections, is known by its new certificate alone, and is not revoked any
   // more; conflict: it is enrolled under another id.
@@ -270,8 +273,10 @@ class Store {
   virtual Result<void> disallow(std::string_view kiosk, std::string_view inspection, const NextEntry& entry = {}) = 0;
   // In the place of the one before; not_found: no such kiosk.
   virtual Result<void> note_contact(std::string_view kiosk, const Contact& contact) = 0;
-  // One more certificate that it is known by (kiosk_by_serial). not_found: no such kiosk.
-  virtual Result<void> add_certificate(std::string_view kiosk, std::string_view serial) = 0;
+  // One more certificate that it is known by (kiosk_by_serial). Where there are kMaxCertificates, all go but the one
+  // that it asked with (empty: all). not_found: no such kiosk.
+  virtual Result<void> add_certificate(std::string_view kiosk, std::string_view serial,
+                                       std::string_view asked_with = {}) = 0;
 
   // Tokens, each by its mark (protocol/token_proof.h). issue_tokens(): adds the marks and updates the inspection, both
   // or neither. tokens(): ascending. spend_tokens(): which kiosk they were spent at is kept, not when; again: ok.

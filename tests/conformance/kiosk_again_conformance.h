@@ -98,6 +98,14 @@ TEST_P(StoreConformanceUnanswered, IsTheSameKioskWithOneMoreCertificate) {
   EXPECT_TRUE(store_->live_invites(50)->empty());
 }
 
+TEST_P(StoreConformanceUnanswered, HasNoMoreCertificatesHoweverOftenItAsks) {
+  for (int i = 0; i < 100; ++i) ASSERT_TRUE(ask("s" + std::to_string(i), kKey));
+  std::int64_t known = 0;
+  for (int i = 0; i < 100; ++i) known += store_->kiosk_by_serial("s" + std::to_string(i)) ? 1 : 0;
+  EXPECT_LE(known, kMaxCertificates);
+  EXPECT_TRUE(store_->kiosk_by_serial("s99"));
+}
+
 TEST_P(StoreConformanceUnanswered, IsLetInByThatKeyAloneAndAsThatKiosk) {
   EXPECT_EQ(store_->enrolled(Bytes{7}, 50, kOtherKey).error().code, ErrorCode::not_found);
   EXPECT_EQ(store_->enrolled(Bytes{8}, 50, kKey).error().code, ErrorCode::not_found);

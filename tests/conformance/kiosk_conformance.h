@@ -115,4 +115,18 @@ TEST_P(StoreConformance, KnowsAKioskByEachOfItsCertificates) {
   EXPECT_EQ(store_->add_certificate("nobody", "0c").error().code, ErrorCode::not_found);
 }
 
+TEST_P(StoreConformance, KeepsAFewCertificatesOfAKioskAndTheOneThatItAsksWith) {
+  ASSERT_TRUE(enrol("k1", 100, 50));
+  ASSERT_TRUE(store_->add_certificate("k1", "used"));
+  for (int i = 0; i < 100; ++i) ASSERT_TRUE(store_->add_certificate("k1", "s" + std::to_string(i), "used"));
+  const auto is_known = [&](const std::string& serial) { return store_->kiosk_by_serial(serial).has_value(); };
+  std::int64_t known = 0;
+  for (int i = 0; i < 100; ++i) known += is_known("s" + std::to_string(i)) ? 1 : 0;
+  EXPECT_LE(known + 1, kMaxCertificates);
+  EXPECT_TRUE(is_known("s99"));
+  EXPECT_TRUE(is_known("s98")) << "two of one moment must not take each other's place";
+  EXPECT_TRUE(is_known("used"));
+  EXPECT_TRUE(is_known("0ak1"));
+}
+
 }  // namespace perspective::store

@@ -46,7 +46,7 @@ class FailingStore : public store::Store {
   Result<void> allow(std::string_view, std::string_view, const store::NextEntry&) override { return failure(); }
   Result<void> disallow(std::string_view, std::string_view, const store::NextEntry&) override { return failure(); }
   Result<void> note_contact(std::string_view, const store::Contact&) override { return failure(); }
-  Result<void> add_certificate(std::string_view, std::string_view) override { return failure(); }
+  Result<void> add_certificate(std::string_view, std::string_view, std::string_view) override { return failure(); }
   Result<void> issue_tokens(const store::Inspection&, const std::vector<store::Digest>&,
                             const store::NextEntry&) override {
     return failure();

@@ -222,8 +222,7 @@ bool Inspections::note_arrivals(const std::string& inspection, const std::vector
   const std::lock_guard lock(mutex_);
   const auto found = opened_.find(inspection);
   if (found == opened_.end()) return false;
-  found->second.opened->note(ids);
-  return true;
+  return found->second.opened->note(ids);
 }
 
 Result<void> Inspections::absorb(std::string_view inspection) {
@@ -234,8 +233,7 @@ Result<void> Inspections::absorb(std::string_view inspection) {
     if (place == opened_.end()) return {};
     found = place->second.opened;
   }
-  if (auto absorbed = found->absorb(); !absorbed) return std::unexpected(absorbed.error());
-  return {};
+  return found->follow();
 }
 
 Result<void> Inspections::follow(std::string_view inspection, bool is_withdrawal) {

@@ -298,10 +298,11 @@ class Inspections {
   Result<report::Reconciliation> reconciliation(std::string_view inspection);
   Result<std::string> reconciliation_text(std::string_view inspection, std::string_view language);
 
-  // New envelopes are stored; when the inspection is unlocked (true) they are opened by the next absorb() or question
-  // above.
+  // New envelopes are stored; when the inspection is unlocked they are opened by the next absorb() or question above.
+  // True: absorb() is to be called; false: it will be already, or there is nothing to do.
   bool note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids);
-  Result<void> absorb(std::string_view inspection);  // locked: ok, nothing to do
+  // Waits for nobody: while somebody is at work there, it is left to them. Locked: ok, nothing to do.
+  Result<void> absorb(std::string_view inspection);
 
   // Another collector on the same store took something in or back, of this inspection (empty: of any): what is
   // unlocked here follows now and not only at its next question, and the file `withdrawn` has what the store has.
@@ -341,6 +342,7 @@ class Inspections {
   Result<std::shared_ptr<Opened>> place(std::string_view inspection, std::uint64_t lockings,
                                         std::shared_ptr<Opened> opened);
   void forget(std::string_view inspection);
+  void follow_on_hands(const std::shared_ptr<Opened>& unlocked);
   Result<void> note_destroyed(std::string_view inspection);
   Result<std::vector<Alarm>> alarms_of(const store::InspectionHead& head, const comments::WorkingDays& calendar);
   comments::WorkingDays working_days() const;

@@ -36,9 +36,24 @@ Opened::Opened(store::Store& store, Record record, const std::vector<survey::Que
   counted_ids_.resize(chapters_.size());
 }
 
+// What comes while many are opened finds nobody who would wait for that.
 Result<Unlocked> Opened::absorb() {
+  constexpr int kRounds = 3;
   const std::lock_guard lock(work_);
-  return absorb_under_lock();
+  auto unlocked = absorb_under_lock();
+  for (int round = 1; round < kRounds && unlocked && has_news(); ++round) unlocked = absorb_under_lock();
+  return unlocked;
+}
+
+Result<void> Opened::follow() {
+  {
+    const std::lock_guard lock(news_);
+    is_promised_ = false;
+  }
+  const std::unique_lock lock(work_, std::try_to_lock);
+  if (!lock) return {};
+  if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
+  return {};
 }
 
 void Opened::forget_under_lock() {
@@ -55,12 +70,31 @@ void Opened::forget_under_lock() {
   opened_as_of_.reset();
 }
 
-void Opened::note(const std::vector<envelope::EnvelopeId>& ids) {
-  const std::lock_guard lock(arrivals_);
+bool Opened::note(const std::vector<envelope::EnvelopeId>& ids) {
+  const std::lock_guard lock(news_);
   noted_.insert(noted_.end(), ids.begin(), ids.end());
+  return !std::exchange(is_promised_, true);
+}
+
+bool Opened::note_withdrawn(const std::vector<envelope::EnvelopeId>& ids) {
+  const std::lock_guard lock(news_);
+  withdrawn_.insert(withdrawn_.end(), ids.begin(), ids.end());
+  return !std::exchange(is_promised_, true);
+}
+
+bool Opened::has_news() {
+  const std::lock_guard lock(news_);
+  return !noted_.empty() || !withdrawn_.empty();
 }
 
 Result<Unlocked> Opened::absorb_under_lock() {
+  std::vector<store::Id> withdrawn;
+  {
+    const std::lock_guard lock(news_);
+    withdrawn.swap(withdrawn_);
+    is_promised_ = false;
+  }
+  take_back(withdrawn);
   // The sums after what was noted, and before all else: what changes meanwhile is in them the next time.
   const auto noted = read_noted();
   if (!noted) return std::unexpected(noted.error());
@@ -120,11 +154,13 @@ Result<void> Opened::read_all() {
 Result<std::int64_t> Opened::read_noted() {
   std::vector<store::Id> noted;
   {
-    const std::lock_guard lock(arrivals_);
+    const std::lock_guard lock(news_);
     noted.swap(noted_);
   }
   auto taken = read(noted);
-  if (!taken) note(noted);  // for the next time
+  if (taken) return taken;
+  const std::lock_guard lock(news_);  // for the next time
+  noted_.insert(noted_.end(), noted.begin(), noted.end());
   return taken;
 }
 

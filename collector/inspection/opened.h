@@ -10,7 +10,8 @@
 // Errors:    as inspections.h.
 // Ownership: keeps a reference to the store. When it goes, key and words are gone.
 // Threads:   any; one question at a time is answered, the others wait. Many envelopes are opened by as many hands as
-//            are free, a page each, so that no more of them is in memory. note() waits for nobody.
+//            are free, a page each, so that no more of them is in memory. note(), note_withdrawn() and follow() wait
+//            for nobody.
 #pragma once
 
 #include <functional>
@@ -49,10 +50,13 @@ class Opened {
   // Opens what is in the store and not open yet: all of it at first, later what was noted, and what another collector
   // took in. Where something was withdrawn since, all others are opened anew.
   Result<Unlocked> absorb();
-  // Forgets all but the key: these are to count no more. What was added to their comments goes from the store at once;
-  // what another collector added, and nobody asked for here yet, with the next question.
-  void take_back(const std::vector<envelope::EnvelopeId>& ids);
-  void note(const std::vector<envelope::EnvelopeId>& ids);
+  // Came in, or are to count no more. True: whoever notes it sees to it that follow() is called; false: somebody does.
+  bool note(const std::vector<envelope::EnvelopeId>& ids);
+  bool note_withdrawn(const std::vector<envelope::EnvelopeId>& ids);
+  // As absorb(), for what was noted; where somebody is at work here it is left to them, or to who asks next. Of what
+  // was withdrawn all is forgotten here if it was opened, and what was added to its comments goes from the store; what
+  // another collector added, and nobody asked for here yet, with the next question.
+  Result<void> follow();
 
   Result<std::string> tally_json();
   // Without a language: in the first that reports have.
@@ -134,6 +138,8 @@ class Opened {
   };
 
   Result<Unlocked> absorb_under_lock();
+  bool has_news();
+  void take_back(const std::vector<store::Id>& ids);
   void forget_under_lock();
   Result<Sums> sums() const;
   Result<void> catch_up();
@@ -196,8 +202,10 @@ class Opened {
   std::int64_t counted_ = 0;
   std::int64_t set_aside_ = 0;
 
-  std::mutex arrivals_;
+  std::mutex news_;  // guards what follows
   std::vector<store::Id> noted_;
+  std::vector<store::Id> withdrawn_;
+  bool is_promised_ = false;  // somebody calls follow()
 };
 
 }  // namespace perspective::inspection

@@ -112,8 +112,9 @@ void Opened::link(const Kept& kept, std::size_t place) {
   }
 }
 
-void Opened::take_back(const std::vector<envelope::EnvelopeId>& ids) {
-  const std::lock_guard lock(work_);
+// Anybody with a kiosk may wish away what nobody has: only what is opened here is worth opening the others anew.
+void Opened::take_back(const std::vector<store::Id>& ids) {
+  if (std::ranges::none_of(ids, [this](const auto& id) { return seen_.contains(id); })) return;
   for (const auto& [_, kept] : kept_) {
     const auto id = envelope::id_from_hex(kept.record.envelope);
     if (!id || std::ranges::find(ids, *id) == ids.end()) continue;

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "inspection/inspections.h"
 #include "inspection/opened.h"
 #include "inspection/record.h"
@@ -60,6 +62,17 @@ Result<void> check(const std::vector<std::string>& words, const std::vector<enve
 
 }  // namespace
 
+// After the answer to whoever took something back: how long it takes would tell whether it had been there.
+void Inspections::follow_on_hands(const std::shared_ptr<Opened>& unlocked) {
+  const auto work = [weak = std::weak_ptr(unlocked)] {
+    const auto held = weak.lock();
+    if (!held) return;
+    if (auto followed = held->follow(); !followed) log::warning(followed.error().what);
+  };
+  if (!setting_.hands.offer) return work();
+  setting_.hands.offer(work);  // full: with the next question
+}
+
 Result<void> Inspections::withdraw(std::string_view inspection, const SecretBytes& four_words,
                                    const store::NextEntry& entry) {
   const auto stored = store_.inspection(inspection);
@@ -96,7 +109,8 @@ Result<void> Inspections::withdraw(const std::string& inspection, const std::vec
   for (const auto& id : ids) {
     if (auto removed = store_.withdraw(inspection, id, entry); !removed) return removed;
   }
-  if (const auto unlocked = opened(inspection)) (*unlocked)->take_back(ids);
+  const auto unlocked = opened(inspection);
+  if (unlocked && (*unlocked)->note_withdrawn(ids)) follow_on_hands(*unlocked);
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <deque>
 #include <future>
 #include <latch>
+#include <set>
 #include <thread>
 
 #include "collector.h"
@@ -122,6 +123,38 @@ TEST_F(ManyResponses, AreCountedOnceEachByHoweverManyTheyAreOpened) {
   for (const auto& comment : comments) words.insert(comment.text);
   EXPECT_EQ(words.size(), static_cast<std::size_t>(kMany - 3));
   EXPECT_TRUE(words.contains("Words of 698"));
+}
+
+TEST_F(ManyResponses, MakeNobodyWaitWhileTheyAreOpened) {
+  store_many();
+  const auto late = sealed(weekly_reader("More chairs"));
+  std::promise<void> came_back;
+  auto is_back = came_back.get_future();
+  std::jthread kiosk;
+  std::atomic<bool> has_begun = false;
+  std::vector<bool> somebody_must;
+  hands_.most = 1;
+  hands_.offer = [&](const Work&) {
+    if (has_begun.exchange(true)) return false;
+    kiosk = std::jthread([&] {
+      std::promise<void> stored;
+      store_->put({"lewes", "kiosk-b", "2012-11-22", {late}}, [&](const auto&) { stored.set_value(); });
+      stored.get_future().wait();
+      for (int i = 0; i < 3; ++i) somebody_must.push_back(inspections_->note_arrivals("lewes", {late.id}));
+      EXPECT_TRUE(inspections_->absorb("lewes"));
+      EXPECT_TRUE(inspections_->follow("lewes", false));
+      EXPECT_TRUE(inspections_->withdraw("lewes", {envelope::EnvelopeId{1}}));
+      came_back.set_value();
+    });
+    EXPECT_EQ(is_back.wait_for(std::chrono::seconds(60)), std::future_status::ready) << "it waits for the unlocking";
+    return false;
+  };
+  restart();
+  const auto unlocked = unlock();
+  ASSERT_TRUE(unlocked) << unlocked.error().what;
+  kiosk.join();
+  EXPECT_THAT(somebody_must, testing::ElementsAre(true, false, false)) << "one thread for all that arrives";
+  EXPECT_EQ(unlocked->counted, kMany - 3 + 1) << "what came meanwhile is opened before it is over";
 }
 
 }  // namespace

@@ -98,6 +98,43 @@ TEST_F(SomebodyWithFourWords, TakesAQuotationOfTheirsAwayToo) {
   EXPECT_TRUE(store_->annotations("lewes")->empty());
 }
 
+// A kiosk could wish away what nobody has, again and again.
+TEST_F(SomebodyWithFourWords, ThatNothingCameUnderChangesNothingForWhoeverReads) {
+  deliver(theirs("Please paint it green"));
+  deliver(weekly_reader("More chairs"));
+  ASSERT_TRUE(unlock());
+  const auto green = reference_of("Please paint it green");
+  const auto chairs = reference_of("More chairs");
+  ASSERT_TRUE(inspections_->withdraw("lewes", {envelope::EnvelopeId{1}, envelope::EnvelopeId{2}}));
+  EXPECT_EQ(reference_of("Please paint it green"), green) << "nothing was opened anew";
+  EXPECT_EQ(reference_of("More chairs"), chairs);
+  ASSERT_TRUE(inspections_->withdraw("lewes", {envelope::EnvelopeId{3}, id()}));
+  EXPECT_EQ(reference_of("Please paint it green"), "none");
+  EXPECT_NE(reference_of("More chairs"), chairs);
+}
+
+TEST_F(SomebodyWithFourWords, HearsTheAnswerBeforeTheOthersAreOpenedAnew) {
+  std::vector<std::function<void()>> later;
+  hands_.offer = [&](std::function<void()> work) {
+    later.push_back(std::move(work));
+    return true;
+  };
+  restart();
+  deliver(theirs("Please paint it green"));
+  ASSERT_TRUE(unlock());
+  ASSERT_TRUE(inspections_->choose("lewes", {reference_of("Please paint it green"), false, {}}));
+  later.clear();
+  ASSERT_TRUE(withdraw(kOthers));
+  ASSERT_EQ(later.size(), 1U) << "the same, whether anything had come";
+  later.front()();
+  later.clear();
+  ASSERT_TRUE(withdraw(kTheirs));
+  ASSERT_EQ(later.size(), 1U);
+  EXPECT_FALSE(store_->annotations("lewes")->empty());
+  later.front()();
+  EXPECT_TRUE(store_->annotations("lewes")->empty()) << "though nobody asked for anything";
+}
+
 // The power went between the file and the database.
 TEST_F(SomebodyWithFourWords, IsNotForgottenWhenOnlyTheFileHasIt) {
   deliver(theirs());

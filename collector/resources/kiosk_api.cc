@@ -1,6 +1,7 @@
 #include "resources/kiosk_api.h"
 
 #include <boost/json.hpp>
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -14,6 +15,7 @@
 #include "protocol/token_report.h"
 #include "resources/audit_api.h"
 #include "resources/conditions.h"
+#include "resources/enrolment_turns.h"
 #include "resources/json_body.h"
 
 namespace perspective::resources {
@@ -58,14 +60,33 @@ Result<Response> enrol(const Services& services, const Request& request) {
       201, json::serialize(json::object{{"kiosk", enrolled->kiosk}, {"certificate", enrolled->certificate}}));
 }
 
-// Whoever may ask without a certificate may not keep the pool busy: the second at the same time waits its turn.
-Result<Response> enrol_one_at_a_time(Services& services, const Request& request) {
-  if (services.is_enrolling.exchange(true)) {
-    return fail(ErrorCode::unreachable, "another kiosk is enrolling; try again in a moment", true);
-  }
-  auto response = enrol(services, request);
-  services.is_enrolling = false;
-  return response;
+EnrolmentTurns::Look look_at(const Services& services, const Request& request, const Respond& respond) {
+  EnrolmentTurns::Look seen;
+  const Answer answer = [&](const Request& enrolling) {
+    auto enrolled = enrol(services, enrolling);
+    if (enrolled) seen.saw = EnrolmentTurns::Saw::good;
+    if (!enrolled && enrolled.error().code == ErrorCode::refused) seen.saw = EnrolmentTurns::Saw::wrong;
+    return enrolled;
+  };
+  seen.tell = [respond, response = answer_of(answer, request)] { respond(response); };
+  return seen;
+}
+
+// Whoever may ask without a certificate may not keep the pool busy.
+void enrol_in_turn(const Services& services, Request request, const Respond& respond) {
+  using Offer = EnrolmentTurns::Offer;
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  const auto asked = std::make_shared<Request>(std::move(request));
+  const auto turn = services.enrolments->offer(
+      asked->peer.address, std::chrono::duration_cast<std::chrono::milliseconds>(now).count(),
+      [&services, asked, respond] { return look_at(services, *asked, respond); });
+  if (turn.offer == Offer::taken) return;
+  auto response = turn.offer == Offer::too_soon
+                      ? http::problem(429, "Too many wrong invites have come from this address; wait a while.")
+                      : http::problem(503, "Others are enrolling; try again in a moment.");
+  std::erase_if(response.headers, [](const auto& header) { return header.first == "Retry-After"; });
+  response.headers.emplace_back("Retry-After", std::to_string(turn.seconds));
+  respond(std::move(response));
 }
 
 Result<store::Kiosk> kiosk_of(const Services& services, const Request& request) {
@@ -178,7 +199,7 @@ void receive(const Services& services, const Request& request, const Respond& re
 
 void receive_on_pool(const Services& services, Request request, const Respond& respond) {
   auto asked = std::make_shared<Request>(std::move(request));
-  const bool is_taken = services.pool->offer([&services, asked, respond] { receive(services, *asked, respond); });
+  const bool is_taken = services.kiosk_pool->offer([&services, asked, respond] { receive(services, *asked, respond); });
   if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));
 }
 
@@ -197,29 +218,35 @@ Result<Response> spend_tokens(const Services& services, const Request& request) 
 
 http::Router kiosk_routes(Services& services) {
   http::Router router;
+  router.recognise(on_kiosk_pool(services, [&services](const Request& request) -> Result<Response> {
+    const auto kiosk = kiosk_of(services, request);
+    if (!kiosk) return std::unexpected(kiosk.error());
+    return Response{};
+  }));
   router.add({.method = "GET", .path = "/v1/authority", .handler = [&services](const Request&, const Respond& respond) {
                 respond(authority(services));
               }});
   router.add({.method = "POST",
               .path = "/v1/enrolments",
-              .handler = on_pool(
-                  services, [&services](const Request& request) { return enrol_one_at_a_time(services, request); }),
+              .handler = [&services](Request request,
+                                     const Respond& respond) { enrol_in_turn(services, std::move(request), respond); },
               .max_body_bytes = kMaxEnrolmentBytes,
               .takes = kJson});
-  router.add({.method = "POST",
-              .path = "/v1/certificates",
-              .handler = on_pool(services, [&services](const Request& request) { return renew(services, request); }),
-              .max_body_bytes = kMaxEnrolmentBytes,
-              .needs_certificate = true,
-              .takes = kJson});
+  router.add(
+      {.method = "POST",
+       .path = "/v1/certificates",
+       .handler = on_kiosk_pool(services, [&services](const Request& request) { return renew(services, request); }),
+       .max_body_bytes = kMaxEnrolmentBytes,
+       .needs_certificate = true,
+       .takes = kJson});
   router.add({.method = "GET",
               .path = "/v1/packages",
-              .handler = on_pool(services, unless_known(asking(services, list_packages))),
+              .handler = on_kiosk_pool(services, unless_known(asking(services, list_packages))),
               .needs_certificate = true,
               .has_tag = true});
   router.add({.method = "GET",
               .path = "/v1/packages/{inspection}",
-              .handler = on_pool(services, unless_known(asking(services, send_package))),
+              .handler = on_kiosk_pool(services, unless_known(asking(services, send_package))),
               .needs_certificate = true,
               .has_tag = true});
   router.add(
@@ -230,20 +257,20 @@ http::Router kiosk_routes(Services& services) {
        .max_body_bytes = kMaxBatchBytes,
        .needs_certificate = true,
        .takes = kBytes});
-  router.add(
-      {.method = "POST",
-       .path = "/v1/inspections/{inspection}/ledger",
-       .handler = on_pool(services, [&services](const Request& request) { return take_ledger(services, request); }),
-       .max_body_bytes = kMaxLedgerBytes,
-       .needs_certificate = true,
-       .takes = kJson});
-  router.add(
-      {.method = "POST",
-       .path = "/v1/inspections/{inspection}/tokens",
-       .handler = on_pool(services, [&services](const Request& request) { return spend_tokens(services, request); }),
-       .max_body_bytes = protocol::kMaxBatchTokens * sizeof(protocol::TokenProof),
-       .needs_certificate = true,
-       .takes = kBytes});
+  router.add({.method = "POST",
+              .path = "/v1/inspections/{inspection}/ledger",
+              .handler = on_kiosk_pool(services,
+                                       [&services](const Request& request) { return take_ledger(services, request); }),
+              .max_body_bytes = kMaxLedgerBytes,
+              .needs_certificate = true,
+              .takes = kJson});
+  router.add({.method = "POST",
+              .path = "/v1/inspections/{inspection}/tokens",
+              .handler = on_kiosk_pool(services,
+                                       [&services](const Request& request) { return spend_tokens(services, request); }),
+              .max_body_bytes = protocol::kMaxBatchTokens * sizeof(protocol::TokenProof),
+              .needs_certificate = true,
+              .takes = kBytes});
   return router;
 }
 

@@ -17,6 +17,7 @@
 #include "resources/backup_api.h"
 #include "resources/console_files.h"
 #include "resources/data_folder.h"
+#include "resources/enrolment_turns.h"
 #include "resources/kiosk_api.h"
 #include "resources/offline.h"
 #include "resources/password_turns.h"
@@ -32,6 +33,7 @@ namespace {
 
 constexpr int kAsioThreads = 2;
 constexpr int kPoolThreads = 4;
+constexpr int kKioskThreads = 2;  // nothing that they ask takes long
 constexpr std::size_t kMaxWaiting = 256;
 
 constexpr int kDayMs = 86'400'000;
@@ -49,7 +51,8 @@ http::Limits limits_of(const Service::Setting& setting) {
   return limits;
 }
 
-// As many as there are processors open what arrived, beside who asked; one thread of the pool stays for the others.
+// As many as there are processors open what arrived, beside who asked. Whatever people have the others do, kiosks have
+// threads of their own.
 int helpers() { return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 0, kPoolThreads - 2); }
 
 // They have no certificates, so an address is all that tells them apart, and an office has one. The first page is some
@@ -83,6 +86,8 @@ struct Service::Parts {
   std::unique_ptr<intake::Intake> intake;
   std::unique_ptr<people::People> people;
   Pool pool{kPoolThreads, kMaxWaiting};
+  Pool kiosk_pool{kKioskThreads, kMaxWaiting};
+  EnrolmentTurns enrolments;
   PasswordTurns turns;
   std::string address;
   std::string people_address;
@@ -201,7 +206,7 @@ Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& 
           .idle_lock_s = setting.idle_lock_s,
           .hands = {.offer = [this](Pool::Work work) { return pool.offer(std::move(work)); }, .most = helpers()}});
   intake = std::make_unique<intake::Intake>(
-      *store, *receipt_key, clock, [this](Pool::Work work) { pool.run(std::move(work)); },
+      *store, *receipt_key, clock, [this](Pool::Work work) { kiosk_pool.run(std::move(work)); },
       [this](const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
         note_arrivals(inspection, ids);
       },
@@ -252,7 +257,8 @@ void Service::Parts::follow(const postgres::Notice& notice) {
   });
 }
 
-// Opened at once where the inspection is unlocked; when the pool is full, by the next question instead.
+// Opened at once where the inspection is unlocked; when the pool is full, by the next question instead. One offer
+// stands for all that arrives until it is taken up, and takes no thread while somebody is at work there.
 void Service::Parts::note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
   if (!inspections->note_arrivals(inspection, ids)) return;
   pool.offer([this, inspection] {
@@ -330,6 +336,8 @@ Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
   parts->services.people = parts->people.get();
   parts->services.audit = parts->audit.get();
   parts->services.pool = &parts->pool;
+  parts->services.kiosk_pool = &parts->kiosk_pool;
+  parts->services.enrolments = &parts->enrolments;
   parts->services.turns = &parts->turns;
   parts->server.every(setting.watch_ms, [raw = parts.get()] { raw->pool.offer([raw] { raw->watch(); }); });
   parts->services.authority_pem = identity->authority.certificate_pem;
@@ -360,6 +368,8 @@ void Service::start() {
 
 void Service::stop() {
   parts_->server.stop();
+  parts_->enrolments.close();
+  parts_->kiosk_pool.close();
   parts_->pool.close();
   parts_->turns.close();
   // Its queue runs empty; what that calls back is run by the store's writer, now that the pool is closed.

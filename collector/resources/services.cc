@@ -27,12 +27,24 @@ http::Response problem_of(const Error& error, const http::Peer& peer) {
   return http::problem(error, peer);
 }
 
-http::Handler on_pool(const Services& services, Answer answer) {
-  return [&services, answer = std::move(answer)](http::Request request, const http::Respond& respond) {
+namespace {
+
+http::Handler on(const Services& services, Pool* Services::*pool, Answer answer) {
+  return [&services, pool, answer = std::move(answer)](http::Request request, const http::Respond& respond) {
     auto asked = std::make_shared<http::Request>(std::move(request));
-    const bool is_taken = services.pool->offer([asked, answer, respond] { respond(answer_of(answer, *asked)); });
+    const bool is_taken = (services.*pool)->offer([asked, answer, respond] { respond(answer_of(answer, *asked)); });
     if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));
   };
+}
+
+}  // namespace
+
+http::Handler on_pool(const Services& services, Answer answer) {
+  return on(services, &Services::pool, std::move(answer));
+}
+
+http::Handler on_kiosk_pool(const Services& services, Answer answer) {
+  return on(services, &Services::kiosk_pool, std::move(answer));
 }
 
 Answer asking(const Services& services, Asked asked) {

@@ -3,7 +3,6 @@
 // Ownership: pointers to what the service owns; all set before the first request.
 #pragma once
 
-#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <mutex>
@@ -24,6 +23,7 @@
 
 namespace perspective::resources {
 
+class EnrolmentTurns;
 class PasswordTurns;
 
 struct Services {
@@ -32,15 +32,16 @@ struct Services {
   intake::Intake* intake = nullptr;
   inspection::Audit* audit = nullptr;
   people::People* people = nullptr;
-  std::string people_at;  // "https://host:port"
-  Pool* pool = nullptr;
+  std::string people_at;       // "https://host:port"
+  Pool* pool = nullptr;        // for what people ask, which may take a while
+  Pool* kiosk_pool = nullptr;  // for what kiosks ask, and the answers to what they sent: never behind the other
+  EnrolmentTurns* enrolments = nullptr;
   PasswordTurns* turns = nullptr;
   Stamps stamps = {};
   std::string authority_pem;
   std::filesystem::path assets;
   std::function<Result<backup::Manifest>(const std::filesystem::path&)> back_up;
   mutable std::mutex template_turn;  // of who writes with a template of their own: its parts and trees take memory
-  std::atomic<bool> is_enrolling = false;  // one at a time: each costs an scrypt, and anyone may ask
 };
 
 constexpr const char* kJson = "application/json";  // what routes of people take
@@ -52,6 +53,7 @@ http::Response answer_of(const Answer& answer, const http::Request& request);
 // Runs `answer` on the pool: its response, or its error as a problem; 503 when too much is waiting. An error of ours
 // (5xx) is logged.
 http::Handler on_pool(const Services& services, Answer answer);
+http::Handler on_kiosk_pool(const Services& services, Answer answer);  // the same, on that of the kiosks
 
 using Asked = Result<http::Response> (*)(const Services& services, const http::Request& request);
 Answer asking(const Services& services, Asked asked);  // services outlives the answer

@@ -59,6 +59,9 @@ Result<Issued> issued_from(const Answer& answer) {
                 "the collector does not take this invite: it was used, is older than seven days or has a typing error. "
                 "Ask the inspector for a new one");
   }
+  if (answer.status == 429 || answer.status == 503) {
+    return fail(ErrorCode::unreachable, "the collector has too much to do just now. Try again in a minute", true);
+  }
   if (answer.status != 201) {
     return fail(ErrorCode::refused, "the collector answered " + std::to_string(answer.status) + " to the enrolment",
                 true);

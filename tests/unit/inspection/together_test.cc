@@ -143,7 +143,7 @@ TEST_F(ManyResponses, MakeNobodyWaitWhileTheyAreOpened) {
       for (int i = 0; i < 3; ++i) somebody_must.push_back(inspections_->note_arrivals("lewes", {late.id}));
       EXPECT_TRUE(inspections_->absorb("lewes"));
       EXPECT_TRUE(inspections_->follow("lewes", false));
-      EXPECT_TRUE(inspections_->withdraw("lewes", {envelope::EnvelopeId{1}}));
+      EXPECT_TRUE(inspections_->withdraw("lewes", std::vector{envelope::EnvelopeId{1}}));
       came_back.set_value();
     });
     EXPECT_EQ(is_back.wait_for(std::chrono::seconds(60)), std::future_status::ready) << "it waits for the unlocking";

@@ -87,7 +87,12 @@ Result<Bytes> seal(ByteView plaintext, std::size_t padded_bytes, const Recipient
   std::ranges::fill(padded.span().subspan(plaintext.size()), static_cast<std::uint8_t>(' '));
   const openssl::Cms cms = begin(inspection, recovery);
   if (!cms || !encrypt(cms.get(), padded.view())) return openssl::failure(ErrorCode::io, "cannot seal the envelope");
-  return encode(cms.get());
+  auto sealed = encode(cms.get());
+  if (!sealed) return sealed;
+  // Without memory OpenSSL may leave out what it was asked for and say nothing; nobody could open that.
+  if (auto checked = check_profile(*sealed); !checked)
+    return fail(ErrorCode::io, "cannot seal the " + checked.error().what);
+  return sealed;
 }
 
 Result<SecretBytes> open(ByteView envelope, const OpeningKey& key) {

@@ -7,8 +7,10 @@
 
 #include <openssl/crypto.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
+#include <string_view>
 
 namespace perspective::testing {
 
@@ -28,19 +30,28 @@ class OpenSslMemory {
   static bool is_used() { return kIsUsed; }
 
  private:
-  static bool is_gone() {
-    if (left_ == 0) return false;
+  static bool is_gone(const char* file) {
+    if (left_ == 0 || would_end_the_process(file)) return false;
     if (--left_ > 0) return false;
     has_failed_ = true;
     if (is_for_good_) left_ = 1;
     return true;
   }
-  static void* allocate(std::size_t bytes, const char*, int) { return is_gone() ? nullptr : std::malloc(bytes); }
-  static void* grow(void* old, std::size_t bytes, const char*, int) {
-    return is_gone() ? nullptr : std::realloc(old, bytes);
+  static void* allocate(std::size_t bytes, const char* file, int) {
+    return is_gone(file) ? nullptr : std::malloc(bytes);
+  }
+  static void* grow(void* old, std::size_t bytes, const char* file, int) {
+    return is_gone(file) ? nullptr : std::realloc(old, bytes);
   }
   static void free(void* memory, const char*, int) { std::free(memory); }
 
+  // OpenSSL 3.0 follows a null pointer where these get none. Nothing half is left by that, but no test goes on.
+  static bool would_end_the_process(const char* file) {
+    const std::string_view name(file == nullptr ? "" : file);
+    return std::ranges::any_of(kNotSurvived, [&](std::string_view one) { return name.ends_with(one); });
+  }
+
+  static constexpr std::string_view kNotSurvived[] = {"/kdfs/x942kdf.c", "/kdfs/sskdf.c"};
   static inline thread_local std::size_t left_ = 0;  // 0: none fails
   static inline thread_local bool is_for_good_ = false;
   static inline thread_local bool has_failed_ = false;

@@ -17,10 +17,7 @@ namespace fs = std::filesystem;
 using ::testing::AnyOf;
 
 constexpr std::string_view kPassphrase = "four words for opening";
-constexpr std::string_view kRecovery = "other words to recover";
-constexpr std::string_view kFresh = "words nobody has lost";
 constexpr std::int64_t kNow = 1'700'000'000;  // 2023-11-14
-const std::vector<std::string> kHolders = {"Ann, Leeds", "Bob, York", "safe in London"};
 const std::vector<std::string> kFiles = {"inspection.key", "inspection.pem", "recovery.key", "recovery.pem",
                                          "copies.json"};
 
@@ -83,6 +80,8 @@ TEST_F(KeysOnADiskThatFails, AreReadOrNot) {
   auto here = cabinet();
   fail_everywhere([&] { return here.copies("croydon"); });
   fail_everywhere([&] { return here.certificates("croydon"); });
+  const auto fresh = shell_.folder() / "fresh";
+  fail_everywhere([&] { fs::remove_all(fresh); }, [&] { return KeyCabinet::open(fresh); }, [] {});
 }
 
 TEST_F(KeysOnADiskThatFails, AreNotSaidToBeNoneWhereTheirFolderIsGone) {

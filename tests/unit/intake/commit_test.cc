@@ -5,6 +5,7 @@
 
 #include "intake/intake.h"
 #include "store/sqlite_store.h"
+#include "support/openssl_memory.h"
 #include "unit/intake/failing_store.h"
 
 namespace perspective::intake {
@@ -32,7 +33,7 @@ class SlowStore final : public FailingStore {
   store::PutDone done_;
 };
 
-class IntakeWhileTheStoreCommits : public testing::Test {
+class IntakeWhileTheStoreCommits : public ::testing::Test {
  protected:
   void SetUp() override {
     store_ = std::move(*store::SqliteStore::open("/commit-" + std::to_string(::getpid()), "memdb"));
@@ -77,7 +78,7 @@ TEST_F(IntakeWhileTheStoreCommits, HandsOutNoReceiptAndTellsOfNothing) {
   ASSERT_EQ(answers_.size(), 1U);
   EXPECT_EQ(answers_[0].outcomes.at(0).status, 201);
   EXPECT_TRUE(is_genuine(answers_[0].outcomes.at(0), envelope(1)));
-  EXPECT_THAT(arrived_, testing::ElementsAre(envelope(1).id));
+  EXPECT_THAT(arrived_, ::testing::ElementsAre(envelope(1).id));
 }
 
 TEST_F(IntakeWhileTheStoreCommits, DoesNotHoldItUpWithTheAnswerToALargeBatch) {
@@ -90,6 +91,22 @@ TEST_F(IntakeWhileTheStoreCommits, DoesNotHoldItUpWithTheAnswerToALargeBatch) {
   elsewhere_.front()();
   ASSERT_EQ(answers_.size(), 1U);
   for (std::size_t i = 0; i < 50; ++i) EXPECT_TRUE(is_genuine(answers_[0].outcomes.at(i), batch[i]));
+}
+
+// What the store holds is told of; the kiosk keeps its copy and asks again.
+TEST_F(IntakeWhileTheStoreCommits, TellsOfWhatIsStoredThoughTheReceiptCannotBeSigned) {
+  ASSERT_TRUE(perspective::testing::OpenSslMemory::is_used());
+  perspective::testing::OpenSslMemory::run_out_at(1, true);
+  begin({envelope(1)});
+  ASSERT_TRUE(perspective::testing::OpenSslMemory::is_back());
+  slow_->commit();
+  ASSERT_EQ(answers_.size(), 1U);
+  EXPECT_EQ(answers_[0].status, 503);
+  EXPECT_TRUE(answers_[0].outcomes.empty());
+  EXPECT_THAT(arrived_, ::testing::ElementsAre(envelope(1).id));
+  begin({envelope(1)});
+  slow_->commit();
+  EXPECT_TRUE(is_genuine(answers_.at(1).outcomes.at(0), envelope(1)));
 }
 
 }  // namespace

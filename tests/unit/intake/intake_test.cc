@@ -7,6 +7,7 @@
 #include <future>
 
 #include "base/random.h"
+#include "protocol/end_of_fieldwork.h"
 #include "protocol/limits.h"
 #include "protocol/token_report.h"
 #include "protocol/withdrawal.h"
@@ -257,6 +258,42 @@ TEST_F(IntakeOfAnOpenInspection, GivesNoReceiptForTokensThatMeanNothingOrAreNotK
   EXPECT_EQ(intake_->spend("croydon", "kiosk-a", Bytes(33)).error().code, ErrorCode::corrupt);
   EXPECT_EQ(intake_->spend("nowhere", "kiosk-a", Bytes(32)).error().code, ErrorCode::not_found);
   EXPECT_EQ(*store_->token_counts("croydon"), store::TokenCounts{});
+}
+
+// A store that cannot even be read.
+class UnreadableStore final : public FailingStore {
+ public:
+  using FailingStore::FailingStore;
+  Result<store::InspectionHead> head(std::string_view) override { return fail(ErrorCode::io, "disk gone"); }
+};
+
+TEST_F(IntakeOfAnOpenInspection, AsksTheKioskToComeLaterWhereTheStoreCannotBeRead) {
+  UnreadableStore unreadable(*store_);
+  const auto key = protocol::ReceiptKey::parse(*protocol::ReceiptKey::generate_pem());
+  Intake intake(
+      unreadable, *key, clock_, [](const auto& work) { work(); }, [](const auto&, const auto&) {},
+      [](const auto&, const auto&) { return Result<void>(); });
+  Reception got;
+  intake.receive("croydon", "kiosk-a", protocol::encode_batch({envelope(1)}), [&](Reception r) { got = std::move(r); });
+  EXPECT_EQ(got.status, 503);
+  EXPECT_EQ(got.problem.find("disk gone"), std::string::npos);
+  EXPECT_EQ(intake.spend("croydon", "kiosk-a", Bytes(32)).error().code, ErrorCode::io);
+}
+
+TEST_F(IntakeOfAnOpenInspection, GivesNoReceiptForTokensThatCouldNotBeKept) {
+  FailingStore failing(*store_);
+  const auto key = protocol::ReceiptKey::parse(*protocol::ReceiptKey::generate_pem());
+  Intake intake(
+      failing, *key, clock_, [](const auto& work) { work(); }, [](const auto&, const auto&) {},
+      [](const auto&, const auto&) { return Result<void>(); });
+  EXPECT_EQ(intake.spend("croydon", "kiosk-a", Bytes(32)).error().code, ErrorCode::io);
+}
+
+TEST_F(IntakeOfAnOpenInspection, SignsThatFieldworkEndedForThatInspectionAlone) {
+  const auto said = intake_->say_fieldwork_ended("croydon");
+  ASSERT_TRUE(said);
+  EXPECT_TRUE(protocol::is_end_of_fieldwork(*said, "croydon", public_key_));
+  EXPECT_FALSE(protocol::is_end_of_fieldwork(*said, "leeds", public_key_));
 }
 
 TEST_F(IntakeOfAnOpenInspection, GivesNoReceiptWhenTheCommitFailed) {

@@ -90,6 +90,48 @@ TEST(Condition, TellsWhereItStoppedUnderstandingAndWhatItExpected) {
   EXPECT_THAT(complaint("${a b} = '1'"), HasSubstr("expected a variable"));
 }
 
+TEST(Condition, SaysWhatIsMissingWhereverItBreaksOff) {
+  for (const char* broken : {"not ${a} = '1'",
+                             "not(${a})",
+                             "not(${a} = '1'",
+                             "selected",
+                             "selected ${a}",
+                             "selected()",
+                             "selected(${a} 'x')",
+                             "selected(${a}, x)",
+                             "selected(${a}, 'x'",
+                             "count-selected",
+                             "count-selected ${a} > 1",
+                             "count-selected('a') > 1",
+                             "count-selected(${a} > 1",
+                             "${a} = ",
+                             "${a} = '1' or ",
+                             "${a} = '1' and or",
+                             "${a = '1'",
+                             "${} = '1'",
+                             "${a b} = '1'",
+                             "${a} = 'open",
+                             "${a} = \"open",
+                             "${a} = -",
+                             "nota = '1'",
+                             "selectedly(${a}, 'x')"}) {
+    EXPECT_THAT(complaint(broken), HasSubstr("expected")) << broken;
+  }
+}
+
+TEST(Condition, TakesEitherQuotationMarkNegativeNumbersAndNamesWithHyphens) {
+  EXPECT_TRUE(holds("${a-b_c} = \"it's\"", {{"a-b_c", "it's"}}));
+  EXPECT_TRUE(holds("${a} > -2", {{"a", "-1.5"}}));
+  EXPECT_FALSE(holds("${a} > -1", {{"a", "-1.5"}}));
+}
+
+TEST(Condition, IsFalseWhereNumbersAreAskedForAndOneSideIsNone) {
+  for (const char* sign : {"<", "<=", ">", ">="}) {
+    EXPECT_FALSE(holds("${a} " + std::string(sign) + " 1", {{"a", "1x"}})) << sign;
+    EXPECT_FALSE(holds("1 " + std::string(sign) + " ${a}", {{"a", "few"}})) << sign;
+  }
+}
+
 TEST(Condition, RefusesParenthesesWithoutEnd) {
   EXPECT_THAT(complaint(std::string(100000, '(')), HasSubstr("fewer parentheses"));
 }

@@ -22,6 +22,26 @@ TEST(APicture, MayBeShapesInTheColourOfTheTheme) {
   EXPECT_EQ(fault_of_inner(R"(<circle cx="3" cy="4" r="5" fill="currentColor" stroke="none"/>)"), "");
 }
 
+TEST(APicture, MayHaveItsLinesSaidAtItsRootAndAnySpaceBetween) {
+  EXPECT_EQ(fault("<svg xmlns=\"http://www.w3.org/2000/svg\"\t viewBox=\"0 0 64 64\"\r\n stroke-width=\"2\" "
+                  "fill=\"none\" stroke=\"currentColor\"><line x1=\"1\" y1=\"2\" x2=\"3\" y2=\"4\" "
+                  "stroke-linecap=\"round\"/></svg>"),
+            "");
+}
+
+TEST(APicture, IsOfOneFrameAndOneNamespace) {
+  const auto root = [](const std::string& attributes) { return fault("<svg " + attributes + "></svg>"); };
+  const std::string space = R"(xmlns="http://www.w3.org/2000/svg" )";
+  const std::string square = R"(viewBox="0 0 64 64" )";
+  EXPECT_EQ(root(space + square), "");
+  EXPECT_THAT(root(square), HasSubstr("has no xmlns"));
+  EXPECT_THAT(root(space), HasSubstr("has no viewBox"));
+  EXPECT_THAT(root(R"(xmlns="http://www.w3.org/1999/xhtml" )" + square), HasSubstr("another xmlns"));
+  EXPECT_THAT(root(space + R"(viewBox="0 0 640 64")"), HasSubstr("another viewBox"));
+  EXPECT_THAT(root(space + square + R"(width="64")"), HasSubstr("the attribute width"));
+  EXPECT_THAT(root(space + square + R"(stroke-dasharray="1")"), HasSubstr("the attribute stroke-dasharray"));
+}
+
 TEST(APicture, IsNotWhatRunsLoadsExpandsOrIsStyled) {
   for (const char* inner : {"<script/>",
                             "<image/>",
@@ -73,7 +93,10 @@ TEST(APicture, IsToldTheLineOfItsFault) { EXPECT_EQ(fault(kHead + "\n\n<text/></
 
 TEST(APicturesName, CannotLeaveItsFolder) {
   EXPECT_TRUE(is_picture_name("amount-half"));
-  for (const char* name : {"", "../yes", "a/b", "A", "-a", "a.svg", "a b"}) EXPECT_FALSE(is_picture_name(name)) << name;
+  EXPECT_TRUE(is_picture_name("amount-2"));
+  EXPECT_FALSE(is_picture_name(std::string(65, 'a')));
+  for (const char* name : {"", "../yes", "a/b", "A", "-a", "a.svg", "a b", "a{"})
+    EXPECT_FALSE(is_picture_name(name)) << name;
 }
 
 }  // namespace

@@ -68,6 +68,60 @@ TEST_F(AnOwnersSubmission, IsRefusedForAnotherVersion) {
   EXPECT_FALSE(check(submission_, pets_));
 }
 
+TEST_F(AnOwnersSubmission, IsRefusedForAnotherQuestionnaire) {
+  submission_.questionnaire = "cars";
+  EXPECT_THAT(check(submission_, pets_).error().what, HasSubstr("another questionnaire"));
+}
+
+TEST_F(AnOwnersSubmission, IsRefusedWhereItSpeaksOfAnItemThatThereIsNot) {
+  submission_.answers["more"] = Words{"a"};
+  auto changed = submission_;
+  changed.answers["colour"] = Choice{"red"};
+  EXPECT_THAT(check(changed, pets_).error().what, HasSubstr("an item that the questionnaire has not"));
+  changed = submission_;
+  changed.absent["colour"] = Absence::skipped;
+  EXPECT_THAT(check(changed, pets_).error().what, HasSubstr("an item that the questionnaire has not"));
+}
+
+TEST_F(AnOwnersSubmission, IsRefusedWhereAnAnswerIsOfAnotherKindThanItsItem) {
+  submission_.answers["more"] = Words{"a"};
+  const auto is_refused = [&](const std::string& variable, const Answer& answer) {
+    auto changed = submission_;
+    changed.answers[variable] = answer;
+    return !check(changed, pets_);
+  };
+  EXPECT_FALSE(is_refused("more", Words{"b"}));
+  EXPECT_TRUE(is_refused("more", Words{}));
+  EXPECT_TRUE(is_refused("more", Words{"delete\x7f"}));
+  EXPECT_TRUE(is_refused("more", Choice{"yes"}));
+  EXPECT_TRUE(is_refused("which", Choice{"cat"}));
+  EXPECT_TRUE(is_refused("which", Choices{}));
+  EXPECT_TRUE(is_refused("which", Words{"cat"}));
+  EXPECT_TRUE(is_refused("has_pet", Choices{{"yes"}}));
+}
+
+TEST_F(AnOwnersSubmission, SaysForEachItemWhyThereIsNoAnswer) {
+  submission_.answers.clear();
+  submission_.absent = {{"has_pet", Absence::skipped}, {"which", Absence::not_asked}, {"more", Absence::not_reached}};
+  const std::string json = to_json(submission_);
+  EXPECT_THAT(json, HasSubstr(R"("has_pet":"skipped")"));
+  EXPECT_EQ(from_json(json)->absent, submission_.absent);
+}
+
+TEST(SubmissionText, OfAnotherShapeIsCalledCorrupt) {
+  for (const char* text : {"", "   ", "[]", "{}}", R"([{"format":1}])", R"(x{"format":1})", R"({"format":"1"})",
+                           R"({"format":1,"absent":{"a":"mislaid"}})"}) {
+    EXPECT_EQ(from_json(text).error().code, ErrorCode::corrupt) << text;
+  }
+}
+
+TEST_F(AnOwnersSubmission, IsNoneWithAReasonThatThereIsNot) {
+  std::string json = to_json(submission_);
+  const auto at = json.find("skipped") != std::string::npos ? json.find("skipped") : json.find("not_asked");
+  json.replace(at, 7, "mislaid");
+  EXPECT_EQ(from_json(json).error().code, ErrorCode::corrupt);
+}
+
 TEST(SubmissionText, ThatIsNoneIsCalledCorruptWithoutBeingQuoted) {
   for (const std::string_view text : {"", "{}", "[]", "{\"format\":1,\"answers\":{\"a\":7}}", "secret words"}) {
     const auto read = from_json(text);

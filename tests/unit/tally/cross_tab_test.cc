@@ -245,5 +245,32 @@ TEST(ACrossTabAsJson, HasEachCountWithItsShareAndInterval) {
   EXPECT_THAT(json, testing::HasSubstr(R"("why_no_association":null)"));
 }
 
+TEST(ACrossTabAsJson, NamesTheLinesOfAText) {
+  Sample sample;
+  sample.add("red", "low", {}, "some words").add("blue", "high", {});
+  const auto json = boost::json::parse(cross_tab_to_json("sample", crossed(sample, "words", "mood")));
+  std::vector<std::string> kinds;
+  for (const auto& line : json.at("rows").at("lines").as_array()) kinds.emplace_back(line.at("kind").as_string());
+  EXPECT_THAT(kinds, testing::ElementsAre("answered", "skipped", "not_asked", "not_reached"));
+  EXPECT_TRUE(json.at("rows").at("lines").at(0).at("option").is_null());
+}
+
+TEST(ACrossTabAsJson, HasTheTestOrSaysWhyThereIsNone) {
+  Sample sample;
+  sample.add("red", "low", {"cat"}).add("red", "low", {"dog"});
+  const auto json_of = [&](const char* row, const char* column) {
+    return boost::json::parse(cross_tab_to_json("sample", crossed(sample, row, column)));
+  };
+  EXPECT_TRUE(json_of("colour", "mood").at("association").is_null());
+  EXPECT_THAT(std::string(json_of("colour", "mood").at("why_no_association").as_string()),
+              testing::HasSubstr("the same answer"));
+  EXPECT_THAT(std::string(json_of("mood", "pets").at("why_no_association").as_string()), testing::HasSubstr("'pets'"));
+  for (int i = 0; i < 6; ++i) sample.add("blue", "high", {});
+  EXPECT_EQ(json_of("colour", "mood").at("association").at("test").as_string(), "fisher_exact");
+  for (int i = 0; i < 40; ++i) sample.add("red", "low", {}).add("blue", "high", {}).add("red", "high", {});
+  EXPECT_EQ(json_of("colour", "mood").at("association").at("test").as_string(), "chi_squared");
+  EXPECT_TRUE(json_of("colour", "mood").at("why_no_association").is_null());
+}
+
 }  // namespace
 }  // namespace perspective::tally

@@ -149,6 +149,43 @@ TEST(Columns, RefuseAnItemWithoutAnswerOrReason) {
   EXPECT_FALSE(sample.columns().append(sample.last()));
 }
 
+// What no kiosk of ours makes, but whoever has the package could seal.
+TEST(Columns, RefuseAnAnswerOfAnotherKindThanTheItem) {
+  const auto is_taken = [](const std::string& variable, const survey::Answer& answer) {
+    Sample sample;
+    sample.add("red", "mid", {"cat"}, "words");
+    auto changed = sample.last();
+    changed.answers[variable] = answer;
+    const bool taken = sample.columns().append(changed).has_value();
+    EXPECT_EQ(sample.columns().rows(), taken ? 2U : 1U);
+    return taken;
+  };
+  EXPECT_TRUE(is_taken("colour", survey::Choice{"blue"}));
+  EXPECT_FALSE(is_taken("colour", survey::Choice{"green"}));
+  EXPECT_FALSE(is_taken("colour", survey::Choices{{"red"}}));
+  EXPECT_FALSE(is_taken("colour", survey::Words{"red"}));
+  EXPECT_FALSE(is_taken("pets", survey::Choice{"cat"}));
+  EXPECT_FALSE(is_taken("pets", survey::Choices{}));
+  EXPECT_FALSE(is_taken("words", survey::Choice{"red"}));
+}
+
+TEST(Columns, SayHowManyCameOnPaper) {
+  Sample sample;
+  sample.add("red", "mid", {});
+  sample.last().mode = "paper";
+  ASSERT_TRUE(sample.columns().append(sample.last()));
+  EXPECT_EQ(sample.tally().on_paper, 1);
+  EXPECT_EQ(sample.tally().respondents, 2);
+  sample.columns().clear();
+  EXPECT_EQ(sample.tally().on_paper, 0);
+}
+
+TEST(Tally, HasNoItemOrFindingOfAnotherName) {
+  const auto tally = Sample().tally();
+  EXPECT_EQ(tally.item("shape"), nullptr);
+  EXPECT_EQ(tally.finding("shape"), nullptr);
+}
+
 std::string one_of(std::mt19937& random, const std::vector<std::string>& values) {
   return values[random() % values.size()];
 }

@@ -65,6 +65,13 @@ TEST_F(WithoutMemory, OpeningFailsOrGivesTheWholeSubmission) {
                      [&](const SecretBytes& opened) { EXPECT_EQ(opened.text(), padded(kSubmission)); });
 }
 
+TEST_F(WithoutMemory, TheSizeOfAnEnvelopeIsTheSameOrNone) {
+  const auto size = envelope_bytes(kPadded);
+  ASSERT_TRUE(size);
+  run_out_everywhere([] { return envelope_bytes(kPadded); }, [&](std::size_t again) { EXPECT_EQ(again, *size); },
+                     {false});
+}
+
 TEST_F(WithoutMemory, MakingAKeyPairFailsOrGivesOneThatIsReadBack) {
   run_out_everywhere([] { return make_key_pair("inspection", 1'700'000'000); },
                      [](const KeyPair& pair) { EXPECT_TRUE(Recipient::parse(pair.certificate_pem)); });

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 
@@ -84,6 +85,32 @@ TEST_F(SystemdsCredentials, AreRefusedInTheCollectorsOwnFolderUnderWhateverName)
   EXPECT_THAT(refusal_of(inside.front()), HasSubstr("in the collector's own folder"));
   fs::create_symlink(folder_ / "collector" / "given" / "unlock-lewes", folder_ / "given" / "unlock-lewes");
   EXPECT_THAT(refusal(), HasSubstr("in the collector's own folder"));
+}
+
+TEST_F(SystemdsCredentials, AreRefusedWhereTheyAreNeitherOursNorRoots) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root gives a file away";
+  constexpr uid_t kSomebody = 1;
+  give("unlock-lewes", "seven green bicycles");
+  const auto path = folder_ / "given" / "unlock-lewes";
+  ASSERT_EQ(::chown(path.c_str(), kSomebody, 0), 0);
+  EXPECT_THAT(refusal(), HasSubstr("may be read by others"));
+  ASSERT_EQ(::chown(path.c_str(), 0, kSomebody), 0);
+  EXPECT_EQ(refusal(), "was taken");
+  ASSERT_EQ(::chmod(path.c_str(), 0440), 0);
+  EXPECT_THAT(refusal(), HasSubstr("may be read by others")) << "the group is somebody's";
+  ASSERT_EQ(::chown((folder_ / "given").c_str(), kSomebody, 0), 0);
+  EXPECT_THAT(read().error().what, HasSubstr("may be changed by others"));
+}
+
+TEST_F(SystemdsCredentials, AreFilesInAFolder) {
+  fs::create_symlink(folder_ / "nowhere", folder_ / "given" / "unlock-lewes");
+  EXPECT_THAT(refusal(), HasSubstr("cannot find"));
+  fs::remove(folder_ / "given" / "unlock-lewes");
+  fs::create_directory(folder_ / "given" / "unlock-lewes");
+  EXPECT_THAT(refusal(), HasSubstr("it must be a file"));
+  EXPECT_THAT(read_credentials(folder_ / "given", folder_ / "nowhere").error().what, HasSubstr("cannot find"));
+  give("file", "x", 0400, "collector");
+  EXPECT_FALSE(read("collector/file"));
 }
 
 TEST_F(SystemdsCredentials, OfWhichOneIsRefusedLeaveTheOthersGood) {

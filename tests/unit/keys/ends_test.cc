@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "keys/key_cabinet.h"
+#include "keys/shares.h"
 #include "unit/envelope/shell.h"
 
 namespace perspective::keys {
@@ -93,6 +94,46 @@ TEST_F(KeysOfAnInspection, ComeBackWhereTheirFolderWasLostWithAllThatIsKnownOfCo
   EXPECT_EQ(cabinet_.copies("croydon")->copies.size(), 4U) << "the key that is back, and all three holders";
 }
 
+TEST_F(KeysOfAnInspection, ComeBackAfterTheyWereDestroyedHereAndAreOnTheListAgain) {
+  const auto texts = split();
+  ASSERT_TRUE(cabinet_.destroy("croydon", kNow));
+  ASSERT_TRUE(cabinet_.restore_recovery("croydon", some(texts, {1, 2}), certificate_, kFresh, kNow));
+  EXPECT_THAT(readable().places, ElementsAre("recovery.key"));
+  EXPECT_FALSE(readable().by_nobody());
+}
+
+TEST_F(KeysOfAnInspection, AreSplitAgainWithoutTakingTheFirstSharesOffTheList) {
+  split();
+  split();
+  EXPECT_EQ(cabinet_.copies("croydon")->copies.size(), 8U);
+}
+
+TEST_F(KeysOfAnInspection, DoNotComeBackWhereNothingCanBeWritten) {
+  const auto texts = split();
+  const auto restored = [&] {
+    return cabinet_.restore_recovery("croydon", some(texts, {1, 2}), certificate_, kFresh, kNow);
+  };
+  fs::create_directory(file("recovery.pem.new"));
+  EXPECT_EQ(restored().error().code, ErrorCode::io);
+  std::ofstream(file("copies.json")) << "{}";
+  EXPECT_EQ(restored().error().code, ErrorCode::corrupt);
+  EXPECT_EQ(cabinet_.split_recovery("croydon", kRecovery, kHolders, 2, kNow).error().code, ErrorCode::corrupt);
+  fs::remove(file("inspection.pem"));
+  EXPECT_EQ(cabinet_.split_recovery("croydon", kRecovery, kHolders, 2, kNow).error().code, ErrorCode::not_found);
+  EXPECT_TRUE(cabinet_.unlock("croydon", Half::recovery, kRecovery)) << "as it was";
+}
+
+TEST_F(KeysOfAnInspection, DoNotComeBackFromSharesThatOpenNothing) {
+  const ShareSet set{"croydon", "0a1b2c3d", 2, kHolders,
+                     "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n"};
+  const auto texts = *perspective::keys::split(set, draw_shared_passphrase());
+  EXPECT_THAT(KeyCabinet::open_shares("croydon", texts, certificate_).error().what, HasSubstr("do not open their key"));
+  EXPECT_FALSE(KeyCabinet::open_shares("croydon", texts, "no certificate"));
+  EXPECT_FALSE(cabinet_.restore_recovery("croydon", texts, certificate_, kFresh, kNow));
+  EXPECT_EQ(cabinet_.restore_recovery("croydon", {}, certificate_, kFresh, kNow).error().code, ErrorCode::conflict);
+  EXPECT_TRUE(cabinet_.unlock("croydon", Half::recovery, kRecovery));
+}
+
 TEST_F(KeysOfAnInspection, DoNotComeBackUnderAPassphraseThatIsTooShort) {
   const auto texts = split();
   const auto restored = cabinet_.restore_recovery("croydon", some(texts, {1, 2}), certificate_, "short", kNow);
@@ -139,6 +180,7 @@ TEST_F(KeysOfAnInspection, AreNotSaidToBeDestroyedWhileTheyLieHere) {
   EXPECT_THAT(said.error().what, HasSubstr("`inspection destroy croydon` destroys it"));
   EXPECT_EQ(cabinet_.confirm_destroyed("croydon", 3, kNow).error().code, ErrorCode::not_found);
   EXPECT_EQ(cabinet_.confirm_destroyed("croydon", 0, kNow).error().code, ErrorCode::not_found);
+  EXPECT_EQ(cabinet_.register_copy("croydon", {Half::recovery, "", "2023-11-14"}).error().code, ErrorCode::invalid);
   EXPECT_EQ(cabinet_.register_copy("croydon", {Half::recovery, "recovery.key", "2023-11-14"}).error().code,
             ErrorCode::invalid);
 }

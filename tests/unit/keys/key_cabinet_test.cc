@@ -151,9 +151,11 @@ TEST_F(AKeyCabinet, RefusesADirectoryThatOthersCanRead) {
 }
 
 TEST_F(AKeyCabinet, TakesNoIdThatLeadsOutOfIt) {
-  for (const char* id : {"", "..", "a/b", "A", "-a", "a b"}) {
+  for (const char* id : {"", "..", "a/b", "A", "-a", "a b", "a{"}) {
     EXPECT_EQ(cabinet_.make_inspection(id, kPassphrase, kRecovery, kNow).error().code, ErrorCode::invalid) << id;
     EXPECT_EQ(cabinet_.unlock(id, Half::inspection, kPassphrase).error().code, ErrorCode::invalid) << id;
+    EXPECT_EQ(cabinet_.certificates(id).error().code, ErrorCode::invalid) << id;
+    EXPECT_EQ(cabinet_.copies(id).error().code, ErrorCode::invalid) << id;
   }
 }
 
@@ -161,6 +163,30 @@ TEST_F(AKeyCabinet, SaysThatAnInspectionHasNoKeys) {
   EXPECT_EQ(cabinet_.certificates("nowhere").error().code, ErrorCode::not_found);
   EXPECT_EQ(cabinet_.unlock("nowhere", Half::inspection, kPassphrase).error().code, ErrorCode::not_found);
   EXPECT_EQ(cabinet_.copies("nowhere").error().code, ErrorCode::not_found);
+  EXPECT_EQ(cabinet_.copies("croydon-2012").error().code, ErrorCode::not_found);
+  EXPECT_EQ(cabinet_.copies(std::string(65, 'a')).error().code, ErrorCode::invalid);
+}
+
+TEST_F(AKeyCabinet, SaysWhetherAKeyWasBroughtHereOrCannotBeRead) {
+  lay_out();
+  fs::remove(file("recovery.key"));
+  EXPECT_THAT(cabinet_.unlock("croydon", Half::recovery, kRecovery).error().what, HasSubstr("Bring a copy"));
+  fs::create_directory(file("recovery.key"));
+  EXPECT_EQ(cabinet_.unlock("croydon", Half::recovery, kRecovery).error().code, ErrorCode::io);
+  std::ofstream(file("inspection.pem")) << "no certificate";
+  EXPECT_FALSE(cabinet_.unlock("croydon", Half::inspection, kPassphrase));
+}
+
+TEST_F(AKeyCabinet, MakesNoKeysWhereTheyCannotBeKept) {
+  EXPECT_EQ(cabinet_.make_inspection("lewes", kPassphrase, kPassphrase, kNow).error().code, ErrorCode::refused);
+  std::ofstream(folder() / "inspections/lewes") << "in the way";
+  EXPECT_EQ(cabinet_.make_inspection("lewes", kPassphrase, kRecovery, kNow).error().code, ErrorCode::io);
+  for (const char* name : {"inspection.key.new", "recovery.key.new", "copies.json.new"}) {
+    fs::create_directories(file(name));
+    EXPECT_EQ(cabinet_.make_inspection("croydon", kPassphrase, kRecovery, kNow).error().code, ErrorCode::io) << name;
+    fs::remove(file(name));
+  }
+  EXPECT_EQ(cabinet_.copies("croydon").error().code, ErrorCode::not_found);
 }
 
 TEST_F(AKeyCabinet, StockOpenSslOpensAnEnvelopeWithTheKeyFileAndItsPassphrase) {
@@ -207,6 +233,7 @@ TEST(Passphrases, ThatAreTooShortAreRefusedWithTheReasonAndTheOneThatIsMeant) {
 TEST(Passphrases, OfOneCharacterRepeatedOrWithControlCharactersAreRefused) {
   EXPECT_THAT(check_passphrases("aaaaaaaaaaaaaaa", kRecovery).error().what, HasSubstr("one character repeated"));
   EXPECT_THAT(check_passphrases("abcdefghijkl\r", kRecovery).error().what, HasSubstr("control character"));
+  EXPECT_THAT(check_passphrases("abcdefghijkl\x7f", kRecovery).error().what, HasSubstr("control character"));
 }
 
 TEST(Passphrases, ThatAreTheSameForBothKeysAreRefused) {

@@ -100,6 +100,40 @@ TEST_F(SharesOfFive, SayWhereASlipOfThePenIs) {
   EXPECT_THAT(combined_with(slip).error().what, Not(HasSubstr(share.substr(at + 1, 20)))) << "no share in an error";
 }
 
+TEST_F(SharesOfFive, SayWhichLineIsNotAsItWas) {
+  const std::string share = text(1);
+  const auto secret = share.find("secret: ") + 8;
+  for (const std::size_t digit : {0U, 1U}) {
+    std::string slip = share;
+    slip[secret + digit] = 'g';
+    EXPECT_THAT(combined_with(slip).error().what, HasSubstr("a line is missing"));
+  }
+  for (const auto& [line, other] : {std::pair{"share: 1\n", "share: 1x\n"},
+                                    {"needed: 3\n", ""},
+                                    {"inspection: croydon\n", "inspection: \n"},
+                                    {"set: 0a1b2c3d\n", ""}}) {
+    EXPECT_THAT(combined_with(replaced(share, line, other)).error().what, HasSubstr("a line is missing")) << line;
+  }
+  EXPECT_THAT(combined_with(replaced(share, "share: 1\n", "share: 0\n")).error().what, HasSubstr("none of its set"));
+  EXPECT_THAT(combined_with(replaced(share, "holder: Bob\n", "holder: Ann\n")).error().what,
+              HasSubstr("'Ann' is named twice"));
+  EXPECT_THAT(combined_with(replaced(share, "-----END", "")).error().what, HasSubstr("key at its end is missing"));
+}
+
+TEST_F(SharesOfFive, AreOfOneKeyAndOneNumberThatIsNeeded) {
+  auto shares = some({1, 2, 3});
+  ShareSet other = set_;
+  other.needed = 2;
+  shares[2] = SecretBytes((*split(other, passphrase_))[2].view());
+  EXPECT_THAT(combine(shares).error().what, HasSubstr("of another splitting"));
+  other = set_;
+  other.locked_key_pem = replaced(std::string(kLocked), "MIIB", "MIIC");
+  shares[2] = SecretBytes((*split(other, passphrase_))[2].view());
+  EXPECT_THAT(combine(shares).error().what, HasSubstr("of another splitting"));
+  other.needed = 6;
+  EXPECT_EQ(split(other, passphrase_).error().code, ErrorCode::invalid);
+}
+
 TEST(Holders, AreTwoToTwentyNamedOnceEach) {
   EXPECT_FALSE(check_holders({"Ann"}, 1));
   EXPECT_FALSE(check_holders({"Ann", "Bob"}, 1));
@@ -107,6 +141,7 @@ TEST(Holders, AreTwoToTwentyNamedOnceEach) {
   EXPECT_TRUE(check_holders({"Ann", "Bob"}, 2));
   EXPECT_FALSE(check_holders({"Ann", "Ann"}, 2));
   EXPECT_FALSE(check_holders({"Ann", ""}, 2));
+  EXPECT_FALSE(check_holders({"Ann", std::string(kMaxHolderCharacters + 1, 'x')}, 2));
   EXPECT_FALSE(check_holders({"Ann", "Bob\nshare: 2"}, 2));
   EXPECT_FALSE(check_holders(std::vector<std::string>(21, "x"), 2));
 }

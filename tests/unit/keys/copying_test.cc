@@ -30,7 +30,7 @@ class CopiedKeys : public ::testing::Test {
   std::size_t listed() const { return cabinet_.copies("croydon")->copies.size(); }
   std::vector<KeyFile> copied() { return *cabinet_.copy_of("croydon", "the other collector", kNow); }
   Result<void> taken(const std::vector<KeyFile>& files, const std::string& id = "croydon") {
-    return other_.take(id, files, certificates_);
+    return other_.take(id, files, certificates_, kNow);
   }
 
   testing::Shell shell_;
@@ -105,7 +105,8 @@ TEST_F(CopiedKeys, LeaveWhatIsThereAndPutTheListsTogether) {
   ASSERT_TRUE(taken(copied()));
   EXPECT_EQ(*read_text(there("inspection.key")), "as it stood");
   std::vector<std::string> places;
-  for (const auto& copy : other_.copies("croydon")->copies) places.push_back(copy.place);
+  const auto listed = *other_.copies("croydon");
+  for (const auto& copy : listed.copies) places.push_back(copy.place);
   EXPECT_THAT(places, UnorderedElementsAre("inspection.key", "recovery.key", "the other collector",
                                            "the other collector", "safe of Eve"));
   EXPECT_EQ(other_.copies("croydon")->rehearsed, "2023-11-14");

@@ -125,7 +125,7 @@ TEST_F(KeysOnADiskThatFails, AreTakenFromACopyWholeInTheEnd) {
         fs::remove_all(other);
         ASSERT_TRUE(KeyCabinet::open(other));
       },
-      [&] { return KeyCabinet::open(other)->take("croydon", files, certificates); }, [] {});
+      [&] { return KeyCabinet::open(other)->take("croydon", files, certificates, kNow); }, [] {});
   EXPECT_TRUE(KeyCabinet::open(other)->unlock("croydon", Half::inspection, kPassphrase));
 }
 

@@ -181,7 +181,7 @@ void add_terms(CLI::App& command, Terms& terms) {
       ->type_name("N");
   command
       .add_option("--guard-threshold", terms.guard_threshold,
-                  "No smaller count is said exactly outside the inspectorate; else 5, which is the least")
+                  "No smaller count is said exactly outside the inspectorate: 5, for which the release rules are made")
       ->type_name("N");
 }
 

@@ -83,10 +83,15 @@ Result<void> check(const Chosen& chosen, const Wanted& wanted) {
              " of them.");
   for (const auto& each : list_of(*answer, "overrides")) {
     print_line(printable("Stated more from the next freezing on: " + text_of(each, "questionnaire") + " / " +
-                         text_of(each, "finding") + ", by " + text_of(each, "by") + ": " + text_of(each, "reason")));
+                         text_of(each, "finding") + ", by " + text_of(each, "by") + ": " + text_of(each, "reason") +
+                         (flag_of(each, "holds") ? "" : " (NOT WHAT WAS CONFIRMED: look at it again)")));
   }
   for (const auto& each : list_of(*answer, "exposures")) {
     print_line("GIVES AWAY: " + text_of(each, "questionnaire") + ": " + text_of(each, "says"));
+  }
+  if (const auto* const warnings = answer->if_contains("warnings"); warnings != nullptr && warnings->is_array()) {
+    for (const auto& each : warnings->get_array())
+      if (each.is_string()) print_line(printable("NOTE: " + std::string(each.get_string())));
   }
   if (list_of(*answer, "exposures").empty()) print_line("The auditor finds nothing that it gives away.");
   print_line(flag_of(*answer, "may_be_frozen") ? "It can be frozen."
@@ -98,8 +103,7 @@ Result<void> freeze(const Chosen& chosen, const Wanted& wanted) {
   const auto answer = post_object(chosen, release_path(wanted), json::object{});
   if (!answer) return std::unexpected(answer.error());
   print_line("Frozen: release " + std::to_string(number_of(*answer, "number")) + " of " + wanted.inspection + ".");
-  print_share(*answer);
-  print_line("Provisional findings, draft and publication say this and nothing else.");
+  print_line("Provisional findings, draft and publication say this and nothing else: `release show` prints it.");
   return {};
 }
 

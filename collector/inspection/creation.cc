@@ -18,7 +18,6 @@ constexpr std::size_t kMaxAreaBytes = 200;
 constexpr std::size_t kMaxLanguageBytes = 35;  // RFC 5646
 constexpr std::size_t kMaxReasonBytes = 300;
 constexpr int kMaxRetentionMonths = 120;
-constexpr int kMaxGuardThreshold = 20;
 constexpr std::size_t kSaltBytes = 16;
 constexpr std::size_t kSignatureBytes = 32 * 1024;  // certificates and signature, generously
 constexpr std::size_t kTokenBytes = protocol::kMaxTokens * (2 * sizeof(protocol::TokenMark) + 3);  // as JSON
@@ -91,8 +90,10 @@ void check_head(const NewInspection& inspection, Mistakes& mistakes) {
   if (inspection.retention_months < 1 || inspection.retention_months > kMaxRetentionMonths) {
     mistakes.add("answers are kept 1 to 120 months after publication");
   }
-  if (inspection.guard_threshold < kGuardThreshold || inspection.guard_threshold > kMaxGuardThreshold) {
-    mistakes.add("the guard's threshold is 5 to 20: below 5 a count can name somebody");
+  if (inspection.guard_threshold != kGuardThreshold) {
+    mistakes.add(
+        "the guard's threshold is 5: the release rules and their auditor are made for it. Below it a count can "
+        "name somebody; with a higher one no release could be frozen");
   }
   if (auto dates = check_dates(inspection.dates); !dates) mistakes.add(dates.error().what);
 }

@@ -81,8 +81,14 @@ class Opened {
     std::map<std::string, std::vector<store::Id>> responses;  // by questionnaire, ascending: those that are counted
   };
   Result<Counted> counted();
-  // Chosen, and read by somebody: what a release may quote. By the section's language.
-  Result<std::vector<report::Quotation>> release_quotations(const std::string& language);
+  // Chosen, read by somebody, and words of one of these responses (by questionnaire, ascending): what a release may
+  // quote, as far as its numbers allow it. By the section's language. Writers are numbered anew each time.
+  struct ReleaseQuotation {
+    report::Quotation quotation;
+    std::size_t writer = 0;
+  };
+  Result<std::vector<ReleaseQuotation>> release_quotations(const std::string& language,
+                                                           const std::map<std::string, std::vector<store::Id>>& of);
   // What was sealed to this inspection's own recipients, and is no answer.
   Result<SecretBytes> open_sealed(ByteView sealed) const;
   // Of one questionnaire, for inspectors.
@@ -180,8 +186,8 @@ class Opened {
   Result<Text> written_up(const std::filesystem::path& assets, const std::string& language, WordsOf words_of,
                           WriteUp<Text> write_up);
   std::vector<tally::Tally> tallies() const;
-  enum class Quotable { chosen, read_too };
-  std::vector<report::Quotation> quotations(const std::string& language, Quotable which = Quotable::chosen) const;
+  std::vector<report::Quotation> quotations(const std::string& language) const;  // chosen
+  report::Quotation quotation_of(const Written& written, const std::string& language) const;
 
   store::Store& store_;
   const Record record_;

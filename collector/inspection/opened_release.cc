@@ -19,10 +19,22 @@ Result<Opened::Counted> Opened::counted() {
   return counted;
 }
 
-Result<std::vector<report::Quotation>> Opened::release_quotations(const std::string& language) {
+// Whoever answered after the release was frozen is in none of its numbers: words would say that somebody did.
+Result<std::vector<Opened::ReleaseQuotation>> Opened::release_quotations(
+    const std::string& language, const std::map<std::string, std::vector<store::Id>>& of) {
   const std::lock_guard lock(work_);
   if (auto caught_up = catch_up_with_annotations(); !caught_up) return std::unexpected(caught_up.error());
-  return quotations(language, Quotable::read_too);
+  std::map<std::string, std::size_t> writers;
+  std::vector<ReleaseQuotation> all;
+  for (const auto& written : written_) {
+    if (written.chosen == nullptr || written.read == nullptr) continue;
+    const auto counted = of.find(chapters_[written.chapter].questionnaire().id);
+    const auto id = envelope::id_from_hex(written.envelope);
+    if (counted == of.end() || !id || !std::ranges::binary_search(counted->second, *id)) continue;
+    const auto writer = writers.emplace(written.envelope, writers.size()).first->second;
+    all.push_back({quotation_of(written, language), writer});
+  }
+  return all;
 }
 
 Result<tally::CrossTab> Opened::cross_tab(const std::string& questionnaire, const std::string& rows,

@@ -21,13 +21,18 @@ std::vector<release::Confirmed> confirmed_in(const ReleaseFile& file) {
 
 Result<void> add_between(const release::Auditor& auditor, const ReleaseFile& file, const release::Part& part,
                          const std::vector<store::Id>& responses, std::vector<release::Refusal>& all) {
-  const release::Part* compared = nullptr;  // what was said twice is looked at once
+  // The same words of other people are two releases: what both say, the difference tells of those who came and left.
+  const release::Part* compared = nullptr;
+  const std::vector<store::Id>* compared_of = nullptr;
   for (const auto& earlier : file.frozen) {
     const auto* before = earlier.release.part(part.questionnaire);
-    if (before == nullptr || *before == part || (compared != nullptr && *before == *compared)) continue;
+    if (before == nullptr) continue;
+    const auto& then = earlier.responses.at(part.questionnaire);
+    if (*before == part && then == responses) continue;
+    if (compared != nullptr && *before == *compared && then == *compared_of) continue;
     compared = before;
-    const auto exposures = release::exposures_between(
-        auditor, *before, part, changes_between(earlier.responses.at(part.questionnaire), responses));
+    compared_of = &then;
+    const auto exposures = release::exposures_between(auditor, *before, part, changes_between(then, responses));
     if (!exposures) return in_context("beside an earlier release, " + part.questionnaire, exposures.error());
     for (const auto& exposure : *exposures) all.push_back({part.questionnaire, exposure});
   }
@@ -81,6 +86,23 @@ Result<void> may_be_frozen(const release::Release& release, const ReleaseFile& f
     return fail(ErrorCode::conflict,
                 "a release is frozen already, and fewer than ten responses of each questionnaire changed since, or "
                 "it would say the same: another one for so few would tell what the few answered");
+  }
+  // Rule G keeps a part as it is frozen, whatever was confirmed since.
+  const auto is_kept = [&](const std::string& questionnaire) {
+    const auto* const before = file.frozen.empty() ? nullptr : file.frozen.back().release.part(questionnaire);
+    return before != nullptr && *before == *release.part(questionnaire);
+  };
+  std::string changed;
+  for (const auto& each : file.overrides) {
+    const auto* const part = release.part(each.stated.questionnaire);
+    if (part == nullptr || is_kept(each.stated.questionnaire) || each.holds_in(release)) continue;
+    changed += (changed.empty() ? "'" : ", '") + each.stated.finding + "' of '" + each.stated.questionnaire + "'";
+  }
+  if (!changed.empty()) {
+    return fail(ErrorCode::conflict,
+                "what is stated more is not what was confirmed, since responses came or were taken "
+                "back: " +
+                    changed + ". Look at it and confirm it again, or take it back");
   }
   std::string texts;
   for (const auto& each : refusals) {

@@ -1,5 +1,6 @@
 #include "inspection/release_file.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <utility>
 
@@ -34,6 +35,8 @@ json::object object_of(const ConfirmedOverride& each) {
           {"by", each.stated.by},
           {"reason", each.stated.reason},
           {"at_s", each.at_s},
+          {"count", each.shown ? json::value(each.shown->count) : json::value(nullptr)},
+          {"base", each.shown ? json::value(each.shown->base) : json::value(nullptr)},
           {"gives_away", std::move(gives_away)}};
 }
 
@@ -43,6 +46,10 @@ ConfirmedOverride override_from(const json::value& value) {
                                     .by = text_at(value, "by"),
                                     .reason = text_at(value, "reason")},
                          .at_s = value.at("at_s").to_number<std::int64_t>()};
+  const auto* const count = value.as_object().if_contains("count");
+  if (count != nullptr && !count->is_null()) {
+    each.shown = {each.stated.finding, count->to_number<std::int64_t>(), value.at("base").to_number<std::int64_t>()};
+  }
   for (const auto& shown : value.at("gives_away").as_array()) {
     each.gives_away.push_back({text_at(shown, "questionnaire"), text_at(shown, "cell"),
                                json::value_to<std::vector<std::int64_t>>(shown.at("values"))});
@@ -104,6 +111,11 @@ std::size_t most_bytes(const ReleaseFile& file) {
 }
 
 }  // namespace
+
+bool ConfirmedOverride::holds_in(const release::Release& release) const {
+  const auto* const part = release.part(stated.questionnaire);
+  return part != nullptr && shown && std::ranges::find(part->stated_more, *shown) != part->stated_more.end();
+}
 
 std::string to_json(const ReleaseFile& file) {
   json::array overrides;

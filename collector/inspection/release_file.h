@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +29,11 @@ namespace perspective::inspection {
 struct ConfirmedOverride {
   release::Override stated;
   std::int64_t at_s = 0;
+  std::optional<release::StatedMore> shown = {};    // nothing: confirmed with a version that did not keep it
   std::vector<release::Confirmed> gives_away = {};  // as it was shown
+
+  // Does the release state these very numbers?
+  bool holds_in(const release::Release& release) const;
 };
 
 struct FrozenRelease {

@@ -92,10 +92,13 @@ Result<ShownOverride> Releases::confirm(std::string_view inspection, const Wante
   std::erase_if(overrides, [&](const auto& each) { return is_of(each, wanted.questionnaire, wanted.finding); });
   if (overrides.size() >= kMostStated) return fail(ErrorCode::invalid, "so much stated more is no release any more");
   ConfirmedOverride confirmed{.stated = {wanted.questionnaire, wanted.finding, wanted.by, *std::move(reason)},
-                              .at_s = inspections_.clock_.now_s()};
+                              .at_s = inspections_.clock_.now_s(),
+                              .shown = shown->states};
   for (const auto& each : shown->gives_away)
     confirmed.gives_away.push_back({wanted.questionnaire, each.cell, each.values});
   overrides.push_back(std::move(confirmed));
+  const std::lock_guard lock(inspections_.life_);
+  if (auto may = may_be_changed(inspection); !may) return std::unexpected(may.error());
   if (auto put = keep(*kept, **opened, entry); !put) return std::unexpected(put.error());
   shown->is_confirmed = true;
   return shown;
@@ -111,6 +114,8 @@ Result<void> Releases::take_back(std::string_view inspection, std::string_view q
   const auto taken =
       std::erase_if(kept->file.overrides, [&](const auto& each) { return is_of(each, questionnaire, finding); });
   if (taken == 0) return fail(ErrorCode::not_found, "that finding is not stated more: `release check` lists those");
+  const std::lock_guard lock(inspections_.life_);
+  if (auto may = may_be_changed(inspection); !may) return may;
   return keep(*kept, **opened, entry);
 }
 

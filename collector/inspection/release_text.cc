@@ -5,7 +5,6 @@
 #include "inspection/reconciliation.h"
 #include "inspection/releases.h"
 #include "inspection/results.h"
-#include "release/rules.h"
 #include "report/release_section.h"
 #include "report/statement_phrase.h"
 
@@ -62,16 +61,9 @@ Result<report::Document> Releases::document(std::string_view inspection, std::st
     if (!own) return in_context("questionnaire '" + questionnaire.id + "'", own.error());
     draft.chapters.push_back({&questionnaire, read->release.part(questionnaire.id), *std::move(own)});
   }
-  if (const auto opened = inspections_.opened(inspection)) {
-    auto quotations = (*opened)->release_quotations(words->phrases.language());
-    if (!quotations) return std::unexpected(quotations.error());
-    draft.quotations = *std::move(quotations);
-    // Of a group that is not spoken of (rule A) nobody's words leave either.
-    std::erase_if(draft.quotations, [&](const auto& quotation) {
-      const auto* part = read->release.part(quotation.questionnaire);
-      return part == nullptr || part->respondents < release::kFewest;
-    });
-  }
+  auto quotations = quotations_of(inspection, *read, words->phrases.language());
+  if (!quotations) return std::unexpected(quotations.error());
+  draft.quotations = *std::move(quotations);
   return report::release_document(draft, words->phrases);
 }
 

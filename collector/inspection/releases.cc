@@ -4,13 +4,16 @@
 #include <iterator>
 #include <utility>
 
+#include "inspection/reconciliation.h"
 #include "inspection/release_audit.h"
+#include "inspection/results.h"
 #include "release/rules.h"
 
 namespace perspective::inspection {
 namespace {
 
 constexpr std::string_view kRecordKind = "release";
+constexpr int kLooks = 3;  // so often it is looked at anew where something came or went meanwhile
 
 std::unexpected<Error> none_frozen(std::string_view inspection) {
   return fail(ErrorCode::not_found, "no release of '" + std::string(inspection) +
@@ -94,10 +97,21 @@ Result<Releases::Made> Releases::made(const Opened::Counted& counted, const Rele
   return made;
 }
 
-Result<ReleaseCheck> Releases::check(std::string_view inspection) {
+// Kiosks that have not told how their visits ended, or still hold answers: whoever gave them would be in no release.
+Result<std::vector<std::string>> Releases::gaps_in(std::string_view inspection, Opened& opened) const {
+  const auto unlocked = opened.absorb();
+  if (!unlocked) return std::unexpected(unlocked.error());
+  const auto sides = reconcile(inspections_.store_, inspection, *unlocked);
+  if (!sides) return std::unexpected(sides.error());
+  const auto phrases = report_phrases(inspections_.setting_.assets, "en");  // as all that the API says of its own
+  if (!phrases) return std::unexpected(phrases.error());
+  return report::gaps_of(*sides, *phrases);
+}
+
+Result<Releases::Looked> Releases::looked_at(std::string_view inspection) const {
   const auto opened = inspections_.used(inspection);
   if (!opened) return std::unexpected(opened.error());
-  const auto counted = (*opened)->counted();
+  auto counted = (*opened)->counted();
   if (!counted) return std::unexpected(counted.error());
   auto kept = this->kept(inspection, **opened);
   if (!kept) return std::unexpected(kept.error());
@@ -105,48 +119,67 @@ Result<ReleaseCheck> Releases::check(std::string_view inspection) {
   if (!made) return std::unexpected(made.error());
   auto refusals = refusals_before(*counted, kept->file, made->release, made->responses);
   if (!refusals) return std::unexpected(refusals.error());
-  ReleaseCheck check{.release = std::move(made->release),
+  auto may = may_be_changed(inspection);
+  // Whoever answered on paper would be in no release: another one takes ten responses more.
+  if (may) may = inspections_.check_no_form_waits(inspection);
+  if (may) may = may_be_frozen(made->release, kept->file, (*opened)->record(), *refusals);
+  return Looked{*opened, *std::move(counted), *std::move(kept), *std::move(made), *std::move(refusals), std::move(may)};
+}
+
+Result<ReleaseCheck> Releases::check(std::string_view inspection) {
+  auto looked = looked_at(inspection);
+  if (!looked) return std::unexpected(looked.error());
+  auto& [opened, counted, kept, made, refusals, may] = *looked;
+  auto quoted = quoted_in(made.release, made.responses, *opened, opened->record().package.languages.front());
+  if (!quoted) return std::unexpected(quoted.error());
+  auto warnings = gaps_in(inspection, *opened);
+  if (!warnings) return std::unexpected(warnings.error());
+  std::ranges::move(quoted->left_out, std::back_inserter(*warnings));
+  ReleaseCheck check{.release = std::move(made.release),
                      .clauses = {},
                      .share = {},
-                     .said_by_suppression = release::said_by_suppression(counted_in(*counted)),
-                     .refusals = *std::move(refusals),
-                     .overrides = std::move(kept->file.overrides),
-                     .why_not = {}};
+                     .said_by_suppression = release::said_by_suppression(counted_in(counted)),
+                     .refusals = std::move(refusals),
+                     .overrides = std::move(kept.file.overrides),
+                     .warnings = *std::move(warnings),
+                     .why_not = may ? std::string() : may.error().what};
   check.share = release::said_share(check.release);
   for (std::size_t i = 0; i < check.release.parts.size(); ++i)
-    check.clauses.push_back(release::clauses_of(counted->questionnaires[i], check.release.parts[i]));
-  auto may = may_be_changed(inspection);
-  if (may) may = inspections_.check_no_form_waits(inspection);
-  if (may) may = may_be_frozen(check.release, kept->file, (*opened)->record(), check.refusals);
-  if (!may) check.why_not = may.error().what;
+    check.clauses.push_back(release::clauses_of(counted.questionnaires[i], check.release.parts[i]));
   return check;
+}
+
+Result<bool> Releases::is_as_seen(std::string_view inspection, const Responses& seen) const {
+  if (auto may = may_be_changed(inspection); !may) return std::unexpected(may.error());
+  if (auto waits = inspections_.check_no_form_waits(inspection); !waits) return std::unexpected(waits.error());
+  const auto opened = inspections_.opened(inspection);
+  if (!opened) return std::unexpected(opened.error());
+  const auto counted = (*opened)->counted();
+  if (!counted) return std::unexpected(counted.error());
+  return counted->responses == seen;
 }
 
 Result<ReadRelease> Releases::freeze(std::string_view inspection, const std::string& by,
                                      const store::NextEntry& entry) {
-  if (auto may = may_be_changed(inspection); !may) return std::unexpected(may.error());
-  // Whoever answered on paper would be in no release: another one takes ten responses more.
-  if (auto waits = inspections_.check_no_form_waits(inspection); !waits) return std::unexpected(waits.error());
-  const auto opened = inspections_.used(inspection);
-  if (!opened) return std::unexpected(opened.error());
-  const auto counted = (*opened)->counted();
-  if (!counted) return std::unexpected(counted.error());
-  auto kept = this->kept(inspection, **opened);
-  if (!kept) return std::unexpected(kept.error());
-  auto made = this->made(*counted, kept->file, std::string(inspection));
-  if (!made) return std::unexpected(made.error());
-  const auto refusals = refusals_before(*counted, kept->file, made->release, made->responses);
-  if (!refusals) return std::unexpected(refusals.error());
-  if (auto may = may_be_frozen(made->release, kept->file, (*opened)->record(), *refusals); !may) {
-    return std::unexpected(may.error());
+  if (auto may = may_be_changed(inspection); !may) return std::unexpected(may.error());  // said first, locked or not
+  for (int look = 0; look < kLooks; ++look) {
+    auto looked = looked_at(inspection);
+    if (!looked) return std::unexpected(looked.error());
+    if (!looked->may) return std::unexpected(looked->may.error());
+    const std::lock_guard lock(inspections_.life_);
+    const auto is_same = is_as_seen(inspection, looked->counted.responses);
+    if (!is_same) return std::unexpected(is_same.error());
+    if (!*is_same) continue;
+    auto& file = looked->kept.file;
+    file.frozen.push_back({.at_s = inspections_.clock_.now_s(),
+                           .by = by,
+                           .release = std::move(looked->made.release),
+                           .responses = std::move(looked->made.responses),
+                           .contributions = std::move(looked->made.contributions)});
+    if (auto put = keep(looked->kept, *looked->opened, entry); !put) return std::unexpected(put.error());
+    return last_of(file);
   }
-  kept->file.frozen.push_back({.at_s = inspections_.clock_.now_s(),
-                               .by = by,
-                               .release = std::move(made->release),
-                               .responses = std::move(made->responses),
-                               .contributions = std::move(made->contributions)});
-  if (auto put = keep(*kept, **opened, entry); !put) return std::unexpected(put.error());
-  return last_of(kept->file);
+  return fail(ErrorCode::conflict, "answers came or were taken back while it was looked at: freeze it again");
 }
 
 Result<ReadRelease> Releases::published(std::string_view inspection) const {

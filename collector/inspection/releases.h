@@ -8,12 +8,15 @@
 // Errors:    as inspections.h; refused, naming the relation and no number, where the auditor finds something; conflict
 //            where its state does not allow it, too few responses changed, or somebody else changed it meanwhile.
 // Ownership: keeps a reference to the inspections, which outlive it.
-// Threads:   any. The audit of a release takes a while (milliseconds for the reference case) and holds nobody up.
+// Threads:   any. The audit of a release takes a while (milliseconds for the reference case) and holds nobody up: what
+//            it looked at is held against what is there once more before it is kept, and then nothing else changes the
+//            inspection's life here, nor are answers taken back (RELEASES.md has each pair).
 // Units:     times in seconds since 1970.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,7 +40,8 @@ struct ReleaseCheck {
   std::int64_t said_by_suppression = 0;
   std::vector<release::Refusal> refusals;  // of the auditor; empty: it may leave
   std::vector<ConfirmedOverride> overrides;
-  std::string why_not;  // in a sentence, why it cannot be frozen now; empty: it can
+  std::vector<std::string> warnings;  // what an inspector should know before it is frozen, a sentence each
+  std::string why_not;                // in a sentence, why it cannot be frozen now; empty: it can
 };
 
 struct ReadRelease {
@@ -120,14 +124,38 @@ class Releases {
     store::Record record;  // version 0: none yet
     ReleaseFile file;
   };
+  using Responses = std::map<std::string, std::vector<store::Id>>;  // by questionnaire: those that it counts
   struct Made {
     release::Release release;
-    std::map<std::string, std::vector<store::Id>> responses;
+    Responses responses;
     std::vector<release::Contribution> contributions = {};  // of a part each
   };
+  struct Quoted {
+    std::vector<report::Quotation> quotations;
+    std::vector<std::string> left_out;  // how many of which item, and why
+  };
+  static Result<Quoted> quoted_in(const release::Release& release, const Responses& responses, Opened& opened,
+                                  const std::string& language);
+  Result<std::vector<std::string>> gaps_in(std::string_view inspection, Opened& opened) const;
+  // Empty while it is locked.
+  Result<std::vector<report::Quotation>> quotations_of(std::string_view inspection, const ReadRelease& read,
+                                                       const std::string& language);
   Result<std::optional<SealedReleases>> sealed(std::string_view inspection) const;
   Result<Kept> kept(std::string_view inspection, const Opened& opened) const;
+  // With `life_` held: nothing else changes the inspection's life.
   Result<void> keep(const Kept& kept, const Opened& opened, const store::NextEntry& entry) const;
+  // What a release would be made of now, looked through; and whether it may be frozen.
+  struct Looked {
+    std::shared_ptr<Opened> opened;
+    Opened::Counted counted;
+    Kept kept;
+    Made made;
+    std::vector<release::Refusal> refusals;
+    Result<void> may;
+  };
+  Result<Looked> looked_at(std::string_view inspection) const;
+  // Would looked_at() still begin from the same?
+  Result<bool> is_as_seen(std::string_view inspection, const Responses& seen) const;
   Result<void> may_be_changed(std::string_view inspection) const;
   Result<ReadRelease> published(std::string_view inspection) const;
   static Result<Made> made(const Opened::Counted& counted, const ReleaseFile& file, const std::string& inspection,

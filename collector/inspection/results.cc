@@ -129,24 +129,25 @@ Result<report::Document> Opened::full_document(const std::filesystem::path& asse
   return written_up<report::Document>(assets, language, section_words, report::full_document);
 }
 
-// Always without what was taken out, whenever that was; in the language of the section where somebody translated it.
-std::vector<report::Quotation> Opened::quotations(const std::string& language, Quotable which) const {
+std::vector<report::Quotation> Opened::quotations(const std::string& language) const {
   std::vector<report::Quotation> quotations;
-  for (const auto& written : written_) {
-    if (written.chosen == nullptr || (which == Quotable::read_too && written.read == nullptr)) continue;
-    const auto translated =
-        written.language == language ? written.translations.end() : written.translations.find(language);
-    // Whoever chose other words than the writer's took something out: the translation may have it.
-    const bool is_translated = translated != written.translations.end() && written.chosen->words == written.text;
-    quotations.push_back(
-        {.questionnaire = chapters_[written.chapter].questionnaire().id,
-         .variable = written.item->variable,
-         .original = std::string(written.text),
-         .printed = without_taken_out(written, is_translated ? translated->second->words : written.chosen->words),
-         .is_sic = written.chosen->record.is_sic,
-         .translator = is_translated ? translated->second->record.name : std::string()});
-  }
+  for (const auto& written : written_)
+    if (written.chosen != nullptr) quotations.push_back(quotation_of(written, language));
   return quotations;
+}
+
+// Always without what was taken out, whenever that was; in the language of the section where somebody translated it.
+report::Quotation Opened::quotation_of(const Written& written, const std::string& language) const {
+  const auto translated =
+      written.language == language ? written.translations.end() : written.translations.find(language);
+  // Whoever chose other words than the writer's took something out: the translation may have it.
+  const bool is_translated = translated != written.translations.end() && written.chosen->words == written.text;
+  return {.questionnaire = chapters_[written.chapter].questionnaire().id,
+          .variable = written.item->variable,
+          .original = std::string(written.text),
+          .printed = without_taken_out(written, is_translated ? translated->second->words : written.chosen->words),
+          .is_sic = written.chosen->record.is_sic,
+          .translator = is_translated ? translated->second->record.name : std::string()};
 }
 
 }  // namespace perspective::inspection

@@ -98,6 +98,8 @@ Result<void> Inspections::withdraw(std::string_view inspection, const SecretByte
 
 Result<void> Inspections::withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids,
                                    const store::NextEntry& entry) {
+  // Who was told that it is done is in no release that is frozen afterwards (releases.cc).
+  const std::lock_guard lock(life_);
   const auto stored = store_.envelopes(inspection, ids);
   if (!stored) return std::unexpected(stored.error());
   std::vector<store::Withdrawn> had_come;

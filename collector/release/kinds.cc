@@ -142,6 +142,23 @@ ItemKinds item_kinds(const std::vector<Kind>& kinds, const std::vector<BlockItem
   return all;
 }
 
+// Words are in no block themselves: no finding is on them. Who is asked for them can hang on what a block tells apart.
+std::vector<TextKinds> text_kinds(const survey::Questionnaire& questionnaire, const std::vector<Kind>& kinds,
+                                  const std::vector<BlockItem>& items) {
+  std::vector<TextKinds> all;
+  for (const auto& item : questionnaire.items) {
+    const auto is_here = [&](const std::string& variable) {
+      return std::ranges::any_of(items, [&](const auto& each) { return each.item->variable == variable; });
+    };
+    const auto variables = item.relevant.variables();
+    if (!survey::is_text(item) || variables.empty() || !std::ranges::all_of(variables, is_here)) continue;
+    Mask asked(kinds.size(), 0);
+    for (std::size_t k = 0; k < kinds.size(); ++k) asked[k] = is_asked(items, kinds[k], item) ? 1 : 0;
+    all.push_back({item.variable, std::move(asked)});
+  }
+  return all;
+}
+
 // As tally/tally.cc counts: nested within the people of another, or joint with it.
 struct Group {
   Mask base;
@@ -165,6 +182,7 @@ Result<Block> block_of(const survey::Questionnaire& questionnaire, const std::ve
   Block block;
   block.kinds = kinds->size();
   for (std::size_t i = 0; i < items.size(); ++i) block.items.push_back(item_kinds(*kinds, items, i));
+  block.texts = text_kinds(questionnaire, *kinds, items);
   std::map<std::string, Group> groups;
   for (const auto& finding : questionnaire.findings) {
     const auto found = std::ranges::find(items, finding.item, [](const auto& item) { return item.item->variable; });

@@ -56,9 +56,15 @@ struct FindingKinds {
   Mask counted;
 };
 
+struct TextKinds {
+  std::string variable;
+  Mask asked;
+};
+
 struct Block {
   std::size_t kinds = 0;
   std::vector<ItemKinds> items;
+  std::vector<TextKinds> texts;        // items for words that are asked after items of this block, and of no other
   std::vector<FindingKinds> findings;  // in the questionnaire's order
 };
 

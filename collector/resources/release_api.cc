@@ -58,6 +58,11 @@ Result<json::object> about(const Services& services, const std::string& inspecti
   return all;
 }
 
+json::value number_or_null(const std::optional<release::StatedMore>& stated,
+                           std::int64_t release::StatedMore::*number) {
+  return stated ? json::value((*stated).*number) : json::value(nullptr);
+}
+
 json::object clauses_of(const inspection::ReleaseCheck& check) {
   json::object all;
   for (std::size_t i = 0; i < check.release.parts.size(); ++i) {
@@ -89,7 +94,10 @@ Result<json::object> object_of(const Services& services, const std::string& insp
                                      {"finding", each.stated.finding},
                                      {"by", each.stated.by},
                                      {"reason", each.stated.reason},
-                                     {"at", time_text(each.at_s)}});
+                                     {"at", time_text(each.at_s)},
+                                     {"count", number_or_null(each.shown, &release::StatedMore::count)},
+                                     {"base", number_or_null(each.shown, &release::StatedMore::base)},
+                                     {"holds", each.holds_in(check.release)}});
   }
   return json::object{{"release", json::parse(to_json(check.release))},
                       {"words", *std::move(words)},
@@ -100,6 +108,7 @@ Result<json::object> object_of(const Services& services, const std::string& insp
                       {"say_something_by_suppression", check.said_by_suppression},
                       {"exposures", std::move(exposures)},
                       {"overrides", std::move(overrides)},
+                      {"warnings", json::value_from(check.warnings)},
                       {"may_be_frozen", check.why_not.empty()},
                       {"why_not", check.why_not.empty() ? json::value(nullptr) : json::value(check.why_not)}};
 }
@@ -153,9 +162,8 @@ Result<Response> freeze(const Services& services, const Request& request) {
   });
   if (!done) return std::unexpected(done.error());
   log::info("inspection " + inspection + " has a frozen release");
-  const auto body = object_of(services, inspection, *frozen, {});
-  if (!body) return std::unexpected(body.error());
-  return ok(*body, 201);
+  // Whoever may set up may not, for that alone, read what was answered: what it says is another question.
+  return ok({{"number", frozen->number}, {"frozen_at", time_text(frozen->frozen_at_s)}}, 201);
 }
 
 Result<inspection::WantedOverride> wanted_of(const Request& request) {

@@ -52,7 +52,7 @@ TEST_F(ADraft, CanBeChangedUntilItIsOpenAndItsKeysStay) {
                                                       .may_ask_worker = true,
                                                       .guardian_policies = {{"informed"}},
                                                       .retention_months = 12,
-                                                      .guard_threshold = 8});
+                                                      .guard_threshold = 5});
   ASSERT_TRUE(changed) << changed.error().what;
   ASSERT_TRUE(inspections_->advance("lewes", State::open));
   const auto made = package();
@@ -66,7 +66,7 @@ TEST_F(ADraft, CanBeChangedUntilItIsOpenAndItsKeysStay) {
   EXPECT_EQ(made.questionnaires.at("readers").guardian_policy, protocol::GuardianPolicy::informed);
   const auto described = *inspections_->describe("lewes");
   EXPECT_EQ(described.policy.retention_months, 12);
-  EXPECT_EQ(described.policy.guard_threshold, 8);
+  EXPECT_EQ(described.policy.guard_threshold, 5);
   EXPECT_THAT(described.questionnaires, ElementsAre("readers 3"));
   deliver(weekly_reader());
   EXPECT_EQ(unlock()->counted, 1);
@@ -76,11 +76,12 @@ TEST_F(ADraft, CanBeChangedUntilItIsOpenAndItsKeysStay) {
 
 TEST_F(ADraft, HearsWhatIsWrongWithAChangeAndStaysAsItWas) {
   const auto wrong = inspections_->change(
-      "lewes", {.languages = {{"cy"}}, .smallest_batch = 51, .retention_months = 0, .guard_threshold = 4});
+      "lewes", {.languages = {{"cy"}}, .smallest_batch = 51, .retention_months = 0, .guard_threshold = 8});
   ASSERT_FALSE(wrong);
   EXPECT_EQ(wrong.error().code, ErrorCode::invalid);
-  EXPECT_THAT(wrong.error().what, testing::AllOf(HasSubstr("texts/cy.json"), HasSubstr("1 to 50 answers together"),
-                                                 HasSubstr("1 to 120 months"), HasSubstr("threshold is 5 to 20")));
+  EXPECT_THAT(wrong.error().what,
+              testing::AllOf(HasSubstr("texts/cy.json"), HasSubstr("1 to 50 answers together"),
+                             HasSubstr("1 to 120 months"), HasSubstr("threshold is 5: the release rules")));
   EXPECT_EQ(store_->head("lewes")->version, 1);
 }
 

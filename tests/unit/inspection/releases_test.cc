@@ -70,6 +70,18 @@ TEST_F(ReleasesOfAnInspection, IsFrozenOnlyWhenFieldworkHasEndedAndItIsUnlocked)
   EXPECT_EQ(releases().freeze("lewes", "ada")->number, 1);
 }
 
+TEST_F(ReleasesOfAnInspection, WarnsOfKiosksThatHaveNotToldHowTheirVisitsEnded) {
+  const Bytes secret = random_bytes(16);
+  ASSERT_TRUE(store_->add_invite({secret, "lewes", "", kNow + 60}));
+  ASSERT_TRUE(store_->enrol(secret, kNow, {.id = "kiosk-a", .name = "Hall", .serial = "a", .inspections = {}}));
+  deliver_readers(12, 8);
+  end_fieldwork();
+  EXPECT_THAT(releases().check("lewes")->warnings, testing::Contains(HasSubstr("Hall")));
+  EXPECT_EQ(releases().check("lewes")->why_not, "");
+  ASSERT_TRUE(inspections_->take_ledger("lewes", "kiosk-a", {.started = 20, .sent = 20}));
+  EXPECT_THAT(releases().check("lewes")->warnings, Not(testing::Contains(HasSubstr("Hall"))));
+}
+
 TEST_F(ReleasesOfAnInspection, StaysAsItWasFrozenWhateverComesLater) {
   deliver_readers(12, 8);
   end_fieldwork();
@@ -189,6 +201,34 @@ TEST_F(ReleasesOfAnInspection, WhatWasConfirmedAndGivesAwaySomethingElseByNowIsR
   order.confirmation = releases().show("lewes", kMore)->confirmation;
   deliver_readers(1, 0);
   EXPECT_EQ(releases().confirm("lewes", order).error().code, ErrorCode::conflict);
+}
+
+TEST_F(ReleasesOfAnInspection, WhatIsStatedMoreIsFrozenWithTheNumbersThatWereConfirmedOrNotAtAll) {
+  deliver_readers(16, 4);
+  end_fieldwork();
+  confirmed(kMore);
+  EXPECT_TRUE(releases().check("lewes")->overrides.front().holds_in(releases().check("lewes")->release));
+  deliver_readers(1, 0);
+  const auto changed = releases().freeze("lewes", "ada");
+  ASSERT_FALSE(changed);
+  EXPECT_EQ(changed.error().code, ErrorCode::conflict);
+  EXPECT_THAT(changed.error().what, testing::AllOf(HasSubstr("'regulars' of 'readers'"), HasSubstr("confirm it again"),
+                                                   Not(HasSubstr("16")), Not(HasSubstr("17")), Not(HasSubstr("2"))));
+  EXPECT_EQ(releases().check("lewes")->why_not, changed.error().what);
+  EXPECT_FALSE(releases().check("lewes")->overrides.front().holds_in(releases().check("lewes")->release));
+  confirmed(kMore);
+  const auto frozen = releases().freeze("lewes", "ada");
+  ASSERT_TRUE(frozen) << frozen.error().what;
+  EXPECT_EQ(frozen->release.part("readers")->stated_more.front(), (release::StatedMore{"regulars", 17, 21}));
+}
+
+TEST(AReleaseFile, OfBeforeNumbersWereKeptHasNoneThatHold) {
+  const auto file = release_file_from(R"({"format": 1, "frozen": [], "overrides": [{"questionnaire": "readers",
+    "finding": "regulars", "by": "ada", "reason": "asked for", "at_s": 1, "gives_away": []}]})");
+  ASSERT_TRUE(file) << file.error().what;
+  EXPECT_FALSE(file->overrides.front().shown);
+  EXPECT_FALSE(file->overrides.front().holds_in({"lewes", {{"readers", 3, 21, {}, {{"regulars", 17, 21}}}}}));
+  EXPECT_EQ(to_json(*release_file_from(to_json(*file))), to_json(*file));
 }
 
 TEST_F(ReleasesOfAnInspection, AnOverrideNeedsAReasonAndAFindingAndCanBeTakenBack) {

@@ -54,6 +54,7 @@ function stating(here, inspection, check, questions) {
 
 /** @param {import("../app.js").Here} here @param {any} inspection @param {any} check @param {any} one */
 const overrideOf = (here, inspection, check, one) => [t("release.override", { finding: findingName(check.about, one.questionnaire, one.finding), by: one.by, reason: one.reason }), " ",
+  !one.holds && [h("strong", {}, t("release.override.changed")), " "],
   button(t("release.takeback"), async () => {
     await post(at`/v1/inspections/${inspection.id}/release/overrides/removal`, { questionnaire: one.questionnaire, finding: one.finding });
     here.tell(location.hash.slice(2), t("release.takenback"));
@@ -73,7 +74,8 @@ async function checking(here, inspection) {
     })
     : inset(t("release.notyet"), " ", inLanguage("en", check.why_not ?? ""));
   return marked(t("release.check.mark"), heading2(t("release.check")), p(t("release.check.words", { some: check.say_something, all: check.findings, plain: check.say_something_by_suppression })),
-    auditOf(check, questions), check.overrides.length > 0 && lines(check.overrides.map((/** @type {any} */ one) => overrideOf(here, inspection, check, one))),
+    auditOf(check, questions), check.warnings.length > 0 && alert("warning", h("strong", {}, t("release.warnings")), h("div", { lang: "en" }, bullets(check.warnings))),
+    check.overrides.length > 0 && lines(check.overrides.map((/** @type {any} */ one) => overrideOf(here, inspection, check, one))),
     saidTables(check, t("release.now")), stating(here, inspection, check, questions), freeze);
 }
 

@@ -1,0 +1,104 @@
+// Whose words a release quotes, and whose not.
+#include "inspection/releases.h"
+#include "unit/inspection/collector.h"
+
+namespace perspective::inspection {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+class QuotationsOfARelease : public Collector {
+ protected:
+  // Where only those who come every month are asked what they wish for.
+  void create_asking_only_monthly_readers() {
+    auto inspection = new_inspection("lewes");
+    auto& definition = inspection.questionnaires.front().definition;
+    const std::string wishes = R"("variable": "wishes",)";
+    const auto at = definition.find(wishes);
+    ASSERT_NE(at, std::string::npos);
+    definition.insert(at + wishes.size(), R"( "relevant": "${comes} = 'monthly'",)");
+    const auto created = inspections_->create(inspection);
+    ASSERT_TRUE(created) << created.error().what;
+  }
+  static survey::Submission monthly_reader(const std::string& words = {}) {
+    auto reader = weekly_reader(words);
+    reader.answers["comes"] = survey::Choice{"monthly"};
+    return reader;
+  }
+  static survey::Submission weekly_reader_who_was_not_asked() {
+    auto reader = weekly_reader();
+    reader.absent["wishes"] = survey::Absence::not_asked;
+    return reader;
+  }
+  void end_fieldwork() {
+    ASSERT_TRUE(inspections_->end_fieldwork("lewes"));
+    ASSERT_TRUE(unlock());
+  }
+  void choose_and_read(const std::string& words) {
+    ASSERT_TRUE(inspections_->choose("lewes", {.reference = reference_of(words), .is_sic = false, .words = {}}));
+    const auto read = inspections_->prepare("lewes", {reference_of(words), MarkRead{}, "ada"});
+    ASSERT_TRUE(inspections_->keep("lewes", *read));
+  }
+  Releases releases() { return Releases(*inspections_); }
+  std::string section() { return report::to_text(*releases().document("lewes", "en")); }
+};
+
+TEST_F(QuotationsOfARelease, AreNotThoseOfWhoeverAnsweredAfterItWasFrozen) {
+  create();
+  for (int i = 0; i < 11; ++i) deliver(weekly_reader());
+  deliver(weekly_reader("More chairs"));
+  end_fieldwork();
+  ASSERT_TRUE(releases().freeze("lewes", "ada"));
+  deliver(weekly_reader("Longer hours"));
+  choose_and_read("More chairs");
+  choose_and_read("Longer hours");
+  EXPECT_THAT(section(), HasSubstr("More chairs"));
+  EXPECT_THAT(section(), Not(HasSubstr("Longer hours")));
+  for (const auto step : {State::provisional, State::draft_report, State::published})
+    ASSERT_TRUE(inspections_->advance("lewes", step));
+  ASSERT_TRUE(unlock());
+  EXPECT_THAT(section(), HasSubstr("More chairs"));
+  EXPECT_THAT(section(), Not(HasSubstr("Longer hours")));
+}
+
+TEST_F(QuotationsOfARelease, AreNotThoseThatWouldSayHowManyAreBehindABand) {
+  create_asking_only_monthly_readers();
+  for (int i = 0; i < 17; ++i) deliver(weekly_reader_who_was_not_asked());
+  for (const auto* words : {"More chairs", "Longer hours", "Fewer steps"}) deliver(monthly_reader(words));
+  end_fieldwork();
+  for (const auto* words : {"More chairs", "Longer hours", "Fewer steps"}) choose_and_read(words);
+  const auto check = releases().check("lewes");
+  EXPECT_EQ(check->release.part("readers")->statements.front().says, release::Says::nearly_all);
+  EXPECT_THAT(check->warnings, ElementsAre(HasSubstr("readers, wishes: 3 chosen comments are not quoted")));
+  ASSERT_TRUE(releases().freeze("lewes", "ada"));
+  EXPECT_THAT(section(), Not(HasSubstr("wished")));
+}
+
+TEST_F(QuotationsOfARelease, AreThoseOfAGroupThatTheReleaseShowsToBeLargeEnough) {
+  create_asking_only_monthly_readers();
+  for (int i = 0; i < 12; ++i) deliver(weekly_reader_who_was_not_asked());
+  for (int i = 0; i < 7; ++i) deliver(monthly_reader());
+  deliver(monthly_reader("More chairs"));
+  end_fieldwork();
+  choose_and_read("More chairs");
+  EXPECT_THAT(releases().check("lewes")->warnings, IsEmpty());
+  ASSERT_TRUE(releases().freeze("lewes", "ada"));
+  EXPECT_THAT(section(), HasSubstr("They wished for “More chairs”."));
+}
+
+TEST_F(QuotationsOfARelease, AreNoneOfFewerThanFivePeople) {
+  create();
+  for (int i = 0; i < 3; ++i) deliver(weekly_reader());
+  deliver(weekly_reader("More chairs"));
+  end_fieldwork();
+  choose_and_read("More chairs");
+  EXPECT_THAT(releases().check("lewes")->warnings, ElementsAre(HasSubstr("1 chosen comment is not quoted")));
+  ASSERT_TRUE(releases().freeze("lewes", "ada"));
+  EXPECT_THAT(section(), Not(HasSubstr("chairs")));
+}
+
+}  // namespace
+}  // namespace perspective::inspection

@@ -1,0 +1,158 @@
+// Freezing beside what else happens at the same moment: each pair of which one must wait for the other.
+#include <chrono>
+#include <functional>
+#include <future>
+#include <utility>
+
+#include "inspection/releases.h"
+#include "unit/inspection/collector.h"
+#include "unit/intake/failing_store.h"
+
+namespace perspective::inspection {
+namespace {
+
+using testing::HasSubstr;
+
+// A store in which something happens just before a change, or just after a reading.
+class InterruptedStore : public intake::FailingStore {
+ public:
+  explicit InterruptedStore(store::Store& real) : FailingStore(real), real_(real) {}
+  std::function<void()> before_put_record;
+  std::function<void()> before_update;
+  std::function<void()> after_reading_record;
+
+  Result<store::Record> record(std::string_view kind, std::string_view id) override {
+    auto record = real_.record(kind, id);
+    happen(after_reading_record);
+    return record;
+  }
+  Result<void> put_record(const store::Record& record, const store::NextEntry& entry) override {
+    happen(before_put_record);
+    return real_.put_record(record, entry);
+  }
+  Result<void> update_inspection(const store::Inspection& inspection, const store::NextEntry& entry) override {
+    happen(before_update);
+    return real_.update_inspection(inspection, entry);
+  }
+  Result<void> add_inspection(const store::Inspection& inspection, const store::NextEntry& entry) override {
+    return real_.add_inspection(inspection, entry);
+  }
+  Result<void> withdraw(std::string_view inspection, const store::Id& id, const store::NextEntry& entry) override {
+    return real_.withdraw(inspection, id, entry);
+  }
+
+ private:
+  static void happen(std::function<void()>& what) {
+    if (what) std::exchange(what, nullptr)();
+  }
+  store::Store& real_;
+};
+
+class FreezingBeside : public Collector {
+ protected:
+  void SetUp() override {
+    Collector::SetUp();
+    create();
+    for (int i = 0; i < 12; ++i) deliver(weekly_reader());
+    last_ = sealed(weekly_reader());
+    deliver(last_);
+    for (const auto step : {State::fieldwork_ended, State::provisional, State::draft_report})
+      ASSERT_TRUE(inspections_->advance("lewes", step));
+    ASSERT_TRUE(unlock());
+  }
+  void TearDown() override {
+    inspections_.reset();
+    interrupted_.reset();
+    Collector::TearDown();
+  }
+  store::Store& store_in_use() override {
+    interrupted_ = std::make_unique<InterruptedStore>(*store_);
+    return *interrupted_;
+  }
+  Result<ReadRelease> freeze() { return Releases(*inspections_).freeze("lewes", "ada"); }
+  Result<void> withdraw_last() { return inspections_->withdraw(std::string("lewes"), {last_.id}); }
+
+  // Begins `what` on a thread of its own and says whether it is done while this one stands still.
+  template <typename What>
+  bool is_done_meanwhile(What what) {
+    other_ = std::async(std::launch::async, [what] { return what().has_value(); });
+    return other_.wait_for(std::chrono::milliseconds(300)) == std::future_status::ready;
+  }
+
+  std::unique_ptr<InterruptedStore> interrupted_;
+  store::Envelope last_;
+  std::future<bool> other_;
+};
+
+TEST_F(FreezingBeside, PublishingWaitsAndPublishesWhatIsFrozen) {
+  bool is_published_first = true;
+  interrupted_->before_put_record = [&] {
+    is_published_first = is_done_meanwhile([&] { return inspections_->advance("lewes", State::published); });
+  };
+  ASSERT_TRUE(freeze());
+  EXPECT_TRUE(other_.get());
+  EXPECT_FALSE(is_published_first);
+  EXPECT_TRUE(Releases(*inspections_).read("lewes")->is_published);
+}
+
+TEST_F(FreezingBeside, PublishingMakesItWaitAndThenItComesTooLate) {
+  bool is_frozen_first = true;
+  interrupted_->before_update = [&] { is_frozen_first = is_done_meanwhile([&] { return freeze(); }); };
+  ASSERT_TRUE(inspections_->advance("lewes", State::published));
+  EXPECT_FALSE(other_.get());
+  EXPECT_FALSE(is_frozen_first);
+  EXPECT_EQ(Releases(*inspections_).read("lewes").error().code, ErrorCode::not_found);
+}
+
+TEST_F(FreezingBeside, TakingAnswersBackWaitsAndIsNotSaidToBeDoneBefore) {
+  bool is_withdrawn_first = true;
+  interrupted_->before_put_record = [&] { is_withdrawn_first = is_done_meanwhile([&] { return withdraw_last(); }); };
+  const auto frozen = freeze();
+  ASSERT_TRUE(frozen) << frozen.error().what;
+  EXPECT_TRUE(other_.get());
+  EXPECT_FALSE(is_withdrawn_first);
+  EXPECT_EQ(frozen->release.part("readers")->respondents, 13);
+}
+
+TEST_F(FreezingBeside, WhatWasTakenBackWhileItWasLookedAtIsNotInIt) {
+  interrupted_->after_reading_record = [&] { EXPECT_TRUE(withdraw_last()); };
+  const auto frozen = freeze();
+  ASSERT_TRUE(frozen) << frozen.error().what;
+  EXPECT_EQ(frozen->release.part("readers")->respondents, 12);
+}
+
+TEST_F(FreezingBeside, DestroyingTheKeysWaits) {
+  bool is_destroyed_first = true;
+  interrupted_->before_put_record = [&] {
+    is_destroyed_first = is_done_meanwhile([&] { return inspections_->destroy_keys("lewes"); });
+  };
+  EXPECT_TRUE(freeze());
+  EXPECT_TRUE(other_.get());
+  EXPECT_FALSE(is_destroyed_first);
+}
+
+TEST_F(FreezingBeside, LockingDoesNotWaitAndTheReleaseIsSealedAllTheSame) {
+  bool is_locked_first = false;
+  interrupted_->before_put_record = [&] {
+    is_locked_first = is_done_meanwhile([&] { return inspections_->lock("lewes"); });
+  };
+  ASSERT_TRUE(freeze());
+  EXPECT_TRUE(is_locked_first);
+  EXPECT_EQ(Releases(*inspections_).read("lewes").error().code, ErrorCode::refused);
+}
+
+TEST_F(FreezingBeside, LockingWhileItWasLookedAtEndsIt) {
+  interrupted_->after_reading_record = [&] { EXPECT_TRUE(inspections_->lock("lewes")); };
+  EXPECT_EQ(freeze().error().code, ErrorCode::refused);
+}
+
+TEST_F(FreezingBeside, AnotherFreezingEndsWithOneRelease) {
+  interrupted_->after_reading_record = [&] { EXPECT_TRUE(freeze()); };
+  const auto second = freeze();
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::conflict);
+  EXPECT_EQ(Releases(*inspections_).read("lewes")->number, 1);
+}
+
+}  // namespace
+}  // namespace perspective::inspection

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "documents/saying.h"
+#include "report/statement_arguments.h"
 #include "report/statement_phrase.h"
 
 namespace perspective::documents {
@@ -66,12 +67,8 @@ Result<ReleasePart> part_of(const release::Part& part, const Words& words) {
 Result<std::vector<std::string>> notes_of(const release::Release& release, const text::Catalogue& phrases) {
   Saying saying(phrases);
   std::vector<std::string> notes;
-  const bool has_everyone = std::ranges::any_of(release.parts, [](const auto& part) {
-    return std::ranges::any_of(part.statements,
-                               [](const auto& statement) { return statement.whom == release::Whom::everyone; });
-  });
-  if (has_everyone) notes.push_back(saying.say("report.release.note.everyone"));
-  notes.push_back(saying.say("report.release.note.likely"));
+  notes.push_back(saying.said(report::note_on_figures(release.parts, phrases)));
+  if (std::ranges::any_of(release.parts, report::has_bands)) notes.push_back(saying.say("report.release.note.likely"));
   notes.push_back(saying.say("report.tables.nothing.is"));
   if (saying.error()) return std::unexpected(*saying.error());
   return notes;

@@ -13,8 +13,6 @@ namespace perspective::report {
 namespace {
 
 using Kind = Paragraph::Kind;
-using release::Statement;
-using release::Whom;
 
 Result<text::Arguments> arguments_of(const ReleaseChapter& chapter, const survey::Sentence& sentence,
                                      const std::vector<Quotation>& quotations) {
@@ -76,7 +74,7 @@ bool belong_together(const ReleaseChapter& chapter) {
   return chapter.part->questionnaire == chapter.questionnaire->id &&
          chapter.part->version == chapter.questionnaire->version &&
          std::ranges::equal(chapter.questionnaire->findings, chapter.part->statements, {}, &survey::Finding::id,
-                            &Statement::finding);
+                            &release::Statement::finding);
 }
 
 Result<std::string> respondents_line(const ReleaseChapter& chapter) {
@@ -86,23 +84,13 @@ Result<std::string> respondents_line(const ReleaseChapter& chapter) {
   return chapter.words.format(key, respondents_arguments(chapter.part->respondents, chapter.words.language()));
 }
 
-// How the figures of this part are to be read.
-Result<std::string> note_of(const ReleaseChapter& chapter) {
-  const auto& part = *chapter.part;
-  const bool is_said_of_all =
-      std::ranges::any_of(part.statements, [](const Statement& statement) { return statement.whom == Whom::everyone; });
-  const bool says = !part.stated_more.empty() || std::ranges::any_of(part.statements, release::says_something);
-  if (!says) return chapter.words.format("report.release.nothing");
-  return chapter.words.format(is_said_of_all ? "report.release.note.everyone" : "report.release.note.answered");
-}
-
 void write_chapter(const ReleaseChapter& chapter, const std::vector<Quotation>& quotations, Page& page) {
   const auto paragraphs = paragraphs_of(chapter, quotations);
   if (!paragraphs) return page.failed(paragraphs.error());
   page.paragraph(Kind::heading, chapter.words.format("section.heading"));
   page.paragraph(Kind::text, respondents_line(chapter));
   if (chapter.part->respondents == 0) return;
-  page.paragraph(Kind::note, note_of(chapter));
+  page.paragraph(Kind::note, note_on_figures({chapter.part, 1}, chapter.words));
   for (const auto& paragraph : *paragraphs) page.sentences(chapter.questionnaire->id, paragraph);
 }
 
@@ -124,8 +112,9 @@ Result<Document> release_document(const ReleaseDraft& draft, const text::Catalog
   page.paragraph(Kind::note, draft_line(has_draft_words, phrases));
   page.title(phrases.format("report.title", {{"area", draft.area}, {"inspection", draft.inspection}}));
   for (const auto& chapter : draft.chapters) write_chapter(chapter, draft.quotations, page);
-  if (std::ranges::any_of(draft.chapters, [](const auto& chapter) { return chapter.part->respondents > 0; })) {
+  if (std::ranges::any_of(draft.chapters, [](const auto& chapter) { return has_bands(*chapter.part); }))
     page.paragraph(Kind::note, phrases.format("report.release.note.likely"));
+  if (std::ranges::any_of(draft.chapters, [](const auto& chapter) { return chapter.part->respondents > 0; })) {
     page.paragraph(Kind::note, phrases.format("report.caveat.self_chosen"));
   }
   return page.finished();

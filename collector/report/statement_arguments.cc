@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "release/routing.h"
+#include "release/rules.h"
 #include "report/phrase.h"
 #include "report/statement_phrase.h"
 
@@ -12,6 +13,10 @@ namespace {
 
 using release::Statement;
 using release::Whom;
+
+bool is_set_against_all(const Statement& statement, const release::Part& part) {
+  return statement.whom == Whom::everyone && statement.of == part.respondents;
+}
 
 const release::StatedMore* stated_more(const release::Part& part, const std::string& finding) {
   const auto found = std::ranges::find(part.stated_more, finding, &release::StatedMore::finding);
@@ -26,9 +31,12 @@ Result<std::string> first_of(const std::vector<std::string>& keys, const text::C
 }
 
 // " who answered", or the like: whom the statement is about, as far as its phrase has not said so.
-Result<std::string> who(const Statement& statement, bool has_outside, const text::Catalogue& words) {
+Result<std::string> who(const Statement& statement, const release::Part& part, bool has_outside,
+                        const text::Catalogue& words) {
   const bool applied = has_outside && statement.whom == Whom::who_answered;
-  const auto whom = applied ? std::string("applied") : std::string(to_text(statement.whom));
+  // B of a routed group whose size is printed: they are not all who took part.
+  const bool asked = statement.whom == Whom::everyone && !is_set_against_all(statement, part);
+  const auto whom = applied ? std::string("applied") : asked ? "asked" : std::string(to_text(statement.whom));
   const std::string of = statement.of ? ".of" : "";
   const std::string begin = "report.release.who.";
   return first_of({begin + std::string(to_text(statement.says)) + "." + whom + of, begin + whom + of}, words);
@@ -69,6 +77,29 @@ bool is_said(const release::Part& part, const std::string& finding) {
   return stated_more(part, finding) != nullptr || (statement != nullptr && release::says_something(*statement));
 }
 
+Result<std::string> note_on_figures(std::span<const release::Part> parts, const text::Catalogue& words) {
+  bool says = false;
+  bool is_all_against_all = true;
+  bool is_tiny = true;
+  for (const auto& part : parts) {
+    if (part.respondents >= release::kFewest) is_tiny = false;
+    if (!part.stated_more.empty()) says = true, is_all_against_all = false;
+    for (const auto& statement : part.statements) {
+      if (!release::says_something(statement)) continue;
+      says = true;
+      is_all_against_all = is_all_against_all && is_set_against_all(statement, part);
+    }
+  }
+  if (!says) return words.format(is_tiny ? "report.release.nothing" : "report.release.nothing.figures");
+  return words.format(is_all_against_all ? "report.release.note.everyone" : "report.release.note.answered");
+}
+
+bool has_bands(const release::Part& part) {
+  return std::ranges::any_of(part.statements, [](const Statement& statement) {
+    return release::says_something(statement) && statement.says != release::Says::exactly;
+  });
+}
+
 Result<void> add_release_arguments(const survey::Questionnaire& questionnaire, const release::Part& part,
                                    const std::string& finding, const text::Catalogue& words,
                                    text::Arguments& arguments) {
@@ -78,7 +109,7 @@ Result<void> add_release_arguments(const survey::Questionnaire& questionnaire, c
   auto [middle, start] = stated == nullptr ? phrases_of(statement, words) : phrases_of(*stated, words);
   if (!middle) return std::unexpected(middle.error());
   if (!start) return std::unexpected(start.error());
-  auto whom = who(statement, release::has_outside_option(*questionnaire.item(defined.item)), words);
+  auto whom = who(statement, part, release::has_outside_option(*questionnaire.item(defined.item)), words);
   if (!whom) return std::unexpected(whom.error());
   auto group = those(statement, words);
   if (!group) return std::unexpected(group.error());

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string>
 
 #include "base/result.h"
@@ -23,6 +24,12 @@ inline constexpr std::array kReleaseArguments{"", "_start", "_says", "_whom", "_
 Result<void> add_release_arguments(const survey::Questionnaire& questionnaire, const release::Part& part,
                                    const std::string& finding, const text::Catalogue& words,
                                    text::Arguments& arguments);
+
+// How figures of these parts are to be read: whom they are set against; or why there is none.
+Result<std::string> note_on_figures(std::span<const release::Part> parts, const text::Catalogue& words);
+
+// Does it say anything but exact counts?
+bool has_bands(const release::Part& part);
 
 // Does the release say something of it, by the rules or because more is stated?
 bool is_said(const release::Part& part, const std::string& finding);

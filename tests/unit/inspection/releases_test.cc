@@ -268,7 +268,10 @@ TEST_F(ReleasesOfAnInspection, IsPutInWordsWithWhatWasChosenAndReadAndNothingEls
   const auto read = inspections_->prepare("lewes", {reference_of("More chairs"), MarkRead{}, "ada"});
   ASSERT_TRUE(inspections_->keep("lewes", *read));
   const auto text = report::to_text(*releases().document("lewes", "en"));
-  EXPECT_THAT(text, HasSubstr("Fourteen of those who answered, as nearly everyone did, come every week."));
+  EXPECT_THAT(
+      text,
+      HasSubstr("Fourteen of those who answered and to whom the question applied, which was nearly everyone, come "
+                "every week."));
   EXPECT_THAT(text, HasSubstr("They wished for “More chairs”."));
   EXPECT_THAT(text, Not(HasSubstr("Fewer steps")));
   EXPECT_EQ(releases().document("lewes", "cy").error().code, ErrorCode::not_found);

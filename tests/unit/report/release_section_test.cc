@@ -172,8 +172,11 @@ TEST(ReleaseSection, StatesMoreWhereAnInspectorDid) {
   auto drafted = croydon();
   release.add(kVictims, *drafted.draft().chapters[1].tally,
               {{"safety_considered", 2, 3}, {"benefited_from_work", 0, 3}});
-  EXPECT_THAT(release.text(), HasSubstr("Two of the three said that the YOS had thought about what they needed and"));
-  EXPECT_THAT(release.text(), HasSubstr("None of the three in whose case there had been such work said"));
+  EXPECT_THAT(release.text(),
+              HasSubstr("Two of the three, who had said that the YOS had thought about what they needed, said that it "
+                        "had thought about their safety too."));
+  EXPECT_THAT(release.text(),
+              HasSubstr("None of the three who answered and in whose case there had been such work said"));
 }
 
 TEST(ReleaseSection, NamesTheCellThatEachSentenceComesFrom) {
@@ -198,6 +201,84 @@ TEST(ReleaseSection, OfAQuestionnaireWithoutWordsForAReleaseIsALineForEachFindin
   release.draft().quotations = {{"victims", "anything_else", "thanks", "thanks", false}};
   EXPECT_THAT(release.text(), HasSubstr("Satisfaction: more than half of the five who took part."));
   EXPECT_THAT(release.text(), HasSubstr("“thanks”"));
+}
+
+// Who answered so, of a service with 20 people; the others said no.
+std::vector<survey::Answers> people_with(const std::map<std::string, std::pair<std::string, int>>& answers,
+                                         const std::string& otherwise = "no") {
+  std::vector<survey::Answers> all(20);
+  for (const auto& [variable, answer] : answers)
+    for (int i = 0; i < std::ssize(all); ++i)
+      all[static_cast<std::size_t>(i)].emplace(variable, survey::Choice{i < answer.second ? answer.first : otherwise});
+  return all;
+}
+
+TEST(ReleaseSection, ClaimsNoGroupOfWhichOnlySomeAnswered) {
+  const auto text = croydon_release().text();
+  EXPECT_THAT(text, HasSubstr("of the 18 who answered and had an order said"));
+  EXPECT_THAT(text, HasSubstr("of the 17 who answered and to whom the question applied said"));
+  for (const auto* words : {"18 who had an order", "17 to whom", "14 to whom"})
+    EXPECT_THAT(text, Not(HasSubstr(words)));
+}
+
+TEST(ReleaseSection, SaysWhomTheseAreAndHowMany) {
+  auto people = people_with({{"felt_afraid", {"yes", 7}}});
+  for (std::size_t i = 0; i < 6; ++i) people[i].emplace("helped_feel_less_afraid", survey::Choice{"a_lot"});
+  ReleaseOf release;
+  release.add_people(kChildren, people);
+  EXPECT_THAT(release.text(), HasSubstr("More than half of these seven, who had said that something had made them feel "
+                                        "afraid, said that staff had helped them"));
+  ReleaseOf welsh("cy");
+  welsh.add_people(kChildren, people);
+  EXPECT_THAT(welsh.text(), HasSubstr("mwy na hanner y saith hyn, a ddywedodd fod rhywbeth wedi gwneud iddynt"));
+}
+
+TEST(ReleaseSection, SaysOfTheSamePeopleWhereTheirNumberIsNotPrinted) {
+  auto people = people_with({{"order_type", {"other_order", 8}}}, "referral_order");
+  for (std::size_t i = 0; i < 8; ++i) {
+    people[i].emplace("plan_known", survey::Choice{i < 6 ? "yes" : "no"});
+    people[i].emplace("plan_discussed", survey::Choice{i < 5 ? "yes" : "no"});
+  }
+  ReleaseOf release;
+  release.add_people(kChildren, people);
+  EXPECT_THAT(release.text(),
+              HasSubstr("More than half of those who answered and were on another kind of order said that "
+                        "they knew what their plan was; more than half of the same people said that they "
+                        "knew this and had talked about it with a worker."));
+}
+
+TEST(ReleaseSection, SaysOfAGroupThatWasAskedThatItWasAsked) {
+  const auto questionnaire = rc::unwrapped(survey::Questionnaire::parse(R"({
+    "format": 1, "id": "any", "version": 1, "languages": ["en"], "items": [
+      {"type": "single_choice", "variable": "came", "options": [{"id": "yes"}, {"id": "no"}]},
+      {"type": "single_choice", "variable": "stayed", "relevant": "${came} = 'yes'",
+       "options": [{"id": "yes"}, {"id": "no"}]}],
+    "findings": [{"id": "came", "item": "came", "counted": ["yes"], "form": "count"},
+                 {"id": "stayed", "item": "stayed", "counted": ["yes"], "form": "count"}],
+    "section": [{"sentences": [{"id": "came", "findings": ["came", "stayed"]}]}]})"));
+  std::vector<survey::Submission> all;
+  for (int i = 0; i < 20; ++i) {
+    survey::Answers answers{{"came", survey::Choice{i < 7 ? "yes" : "no"}}};
+    if (i < 7) answers.emplace("stayed", survey::Choice{"yes"});
+    all.push_back(rc::submission_of(questionnaire, answers));
+  }
+  const auto part = release::part_of(questionnaire, rc::tally_of(questionnaire, all));
+  ReleaseDraft draft{.inspection = "any", .area = "Anywhere", .chapters = {}, .quotations = {}};
+  draft.chapters.push_back(
+      {&questionnaire, &part,
+       rc::phrases("en").with(rc::unwrapped(text::Catalogue::parse(R"({"section.heading": "Anybody"})", "en")))});
+  const auto text = rc::unwrapped(release_section(draft, rc::phrases("en")));
+  EXPECT_THAT(text, HasSubstr("Stayed: more than half of the seven who were asked."));
+  EXPECT_THAT(text, HasSubstr("set against everyone who took part or was asked"));
+  EXPECT_THAT(text, Not(HasSubstr("The group is small")));
+}
+
+TEST(ReleaseSection, ThatSaysNothingOfManyDoesNotCallThemFew) {
+  ReleaseOf release;
+  release.add_people(kVictims, std::vector<survey::Answers>(12));
+  EXPECT_THAT(release.text(), HasSubstr("No figure can be given without the risk of pointing to somebody."));
+  EXPECT_THAT(release.text(), Not(HasSubstr("So few took part")));
+  EXPECT_THAT(release.text(), Not(HasSubstr("behind each band")));
 }
 
 TEST(ReleaseSection, OfTooFewSaysSo) {

@@ -1,10 +1,10 @@
 // Releases of inspections: looked at, stated more in, frozen, read. RELEASES.md says what is kept where and who reads
 // it.
 //
-// Promise:   nothing becomes a release that the auditor has not passed: over it, over the earlier releases of the
-//            inspection and over the programme. What is frozen never changes; a later release takes its place, and only
-//            of questionnaires of which ten responses changed. Until the inspection is published its releases are
-//            sealed; then the last one lies open, with the change to "published".
+// Promise:   nothing becomes a release that the auditor has not passed, over it and over the inspection's earlier ones;
+//            averages of a programme come later and have their own (rule H). What is frozen never changes; a later
+//            release takes its place, only of questionnaires of which ten responses changed. Until the inspection is
+//            published its releases are sealed; then the last one lies open, with the change to "published".
 // Errors:    as inspections.h; refused, naming the relation and no number, where the auditor finds something; conflict
 //            where its state does not allow it, too few responses changed, or somebody else changed it meanwhile.
 // Ownership: keeps a reference to the inspections, which outlive it.

@@ -38,7 +38,6 @@ class Collector : public testing::Test {
     std::filesystem::remove_all(folder_);
   }
 
-  virtual store::Store& store_in_use() { return *store_; }  // by the inspections
   void start() {
     store_ = std::move(*store::SqliteStore::open(folder_ / "collector.sqlite"));
     withdrawn_ = std::move(*store::WithdrawnFile::open(folder_ / "withdrawn"));
@@ -50,7 +49,7 @@ class Collector : public testing::Test {
                                  .is_swap_allowed = is_swap_allowed_,
                                  .is_swap_on = [this] { return is_swap_on_; },
                                  .hands = hands_};
-    inspections_ = std::make_unique<Inspections>(store_in_use(), *withdrawn_, *cabinet_, clock_, std::move(setting));
+    inspections_ = std::make_unique<Inspections>(*store_, *withdrawn_, *cabinet_, clock_, std::move(setting));
   }
   void stop() {
     inspections_.reset();

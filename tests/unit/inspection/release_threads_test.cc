@@ -52,6 +52,7 @@ class FreezingBeside : public Collector {
  protected:
   void SetUp() override {
     Collector::SetUp();
+    inspections_ = interrupted();
     create();
     for (int i = 0; i < 12; ++i) deliver(weekly_reader());
     last_ = sealed(weekly_reader());
@@ -65,9 +66,14 @@ class FreezingBeside : public Collector {
     interrupted_.reset();
     Collector::TearDown();
   }
-  store::Store& store_in_use() override {
+  std::unique_ptr<Inspections> interrupted() {
     interrupted_ = std::make_unique<InterruptedStore>(*store_);
-    return *interrupted_;
+    Inspections::Setting setting{.package_key_pem = signer_.key_pem,
+                                 .package_certificate_pem = signer_.certificate_pem,
+                                 .receipt_public_key = Bytes(32, 9),
+                                 .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
+                                 .is_swap_on = [] { return false; }};
+    return std::make_unique<Inspections>(*interrupted_, *withdrawn_, *cabinet_, clock_, std::move(setting));
   }
   Result<ReadRelease> freeze() { return Releases(*inspections_).freeze("lewes", "ada"); }
   Result<void> withdraw_last() { return inspections_->withdraw(std::string("lewes"), {last_.id}); }

@@ -14,8 +14,17 @@ using perspective::testing::OpenSslMemory;
 
 constexpr std::string_view kPassphrase = "four words for opening";
 
-TEST(KeysWithoutMemory, AreLockedWholeOrNotAtAll) {
-  ASSERT_TRUE(OpenSslMemory::is_used());
+// What OpenSSL sets up once for a process is set up with memory: it does not try again.
+class KeysWithoutMemory : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(OpenSslMemory::is_used());
+    const auto key = openssl::make_p256_key();
+    ASSERT_TRUE(unlock(*lock(key->get(), kPassphrase), kPassphrase));
+  }
+};
+
+TEST_F(KeysWithoutMemory, AreLockedWholeOrNotAtAll) {
   const auto key = openssl::make_p256_key();
   std::size_t failed = 0;
   for (std::size_t number = 1; number < 2000; ++number) {
@@ -31,7 +40,7 @@ TEST(KeysWithoutMemory, AreLockedWholeOrNotAtAll) {
   EXPECT_GT(failed, 10U);
 }
 
-TEST(KeysWithoutMemory, AreNotSaidToBeUnderAnotherPassphraseBeforeTheyWereRead) {
+TEST_F(KeysWithoutMemory, AreNotSaidToBeUnderAnotherPassphraseBeforeTheyWereRead) {
   const auto key = openssl::make_p256_key();
   const auto locked = *lock(key->get(), kPassphrase);
   OpenSslMemory::run_out_at(1, true);
@@ -41,7 +50,7 @@ TEST(KeysWithoutMemory, AreNotSaidToBeUnderAnotherPassphraseBeforeTheyWereRead) 
   EXPECT_TRUE(unlock(locked, kPassphrase));
 }
 
-TEST(KeysWithoutMemory, AreMadeAgainWhenThereIsSome) {
+TEST_F(KeysWithoutMemory, AreMadeAgainWhenThereIsSome) {
   const testing::Shell shell;
   auto cabinet = *KeyCabinet::open(shell.folder() / "keys");
   OpenSslMemory::run_out_at(1, true);

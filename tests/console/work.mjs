@@ -131,7 +131,7 @@ test("whoever does nothing is warned, may stay, and is signed out in the end", T
 });
 
 test("each role finds its own pages, and no other", TIMEOUT, async () => {
-  const wanted = { administrator: ["Inspections", "Kiosks", "People", "Audit", "Your account"], ines: ["Inspections", "Kiosks", "Audit", "Your account"],
+  const wanted = { administrator: ["Inspections", "Kiosks", "People", "Audit", "Your account"], ines: ["Inspections", "Programmes", "Kiosks", "Audit", "Your account"],
     sara: ["Inspections", "Your account"], dafydd: ["Inspections", "Your account"] };
   for (const [name, places] of Object.entries(wanted)) {
     await as(name, async (page, window) => {

@@ -6,7 +6,7 @@
  */
 
 const SVG = "http://www.w3.org/2000/svg";
-const SVG_NAMES = new Set(["svg", "g", "rect", "text", "title", "desc", "line", "path", "defs", "pattern", "tspan"]);
+const SVG_NAMES = new Set(["svg", "g", "rect", "text", "title", "desc", "line", "circle", "path", "defs", "pattern", "tspan"]);
 
 /**
  * @param {string} name

@@ -3,7 +3,7 @@ import { focusOn, h, replace } from "./dom.js";
 import { may, who } from "./session.js";
 import { language, languages, t } from "./texts.js";
 
-const PLACES = /** @type {const} */ ([["", "see-inspections"], ["kiosks", "run-kiosks"], ["people", "run-people"], ["audit", "read-audit"],
+const PLACES = /** @type {const} */ ([["", "see-inspections"], ["programmes", "read-releases"], ["kiosks", "run-kiosks"], ["people", "run-people"], ["audit", "read-audit"],
   ["account", "own-account"]]);
 
 /** @param {{ path: string, choose: (language: string) => void, leave: () => void }} given */

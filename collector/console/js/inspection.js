@@ -8,7 +8,7 @@ import { t } from "./texts.js";
 
 const PLACES = /** @type {const} */ ([["", ["see-inspections"]], ["settings", ["set-up-inspections"]], ["tokens", ["set-up-inspections"]], ["keys", ["hold-keys"]],
   ["comments", ["read-answers"]], ["concerns", ["read-answers", "decide-concerns"]], ["paper", ["enter-paper"]], ["tally", ["read-answers"]],
-  ["section", ["read-answers"]], ["release", ["read-releases"]], ["exports", ["read-answers"]], ["withdrawal", ["read-answers"]], ["reconciliation", ["run-kiosks"]]]);
+  ["section", ["read-answers"]], ["release", ["read-releases"]], ["programme", ["read-releases"]], ["exports", ["read-answers"]], ["withdrawal", ["read-answers"]], ["reconciliation", ["run-kiosks"]]]);
 
 /** @param {string} id @param {string} [place] */
 export const addressOf = (id, place = "") => `/#/inspections/${encodeURIComponent(id)}${place && `/${place}`}`;

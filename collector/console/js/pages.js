@@ -10,6 +10,7 @@ import { kiosk, kiosks } from "./pages/kiosks.js";
 import { overview } from "./pages/overview.js";
 import { key, paper } from "./pages/paper.js";
 import { people, person } from "./pages/people.js";
+import { programme, programmes } from "./pages/programmes.js";
 import { reconciliation } from "./pages/reconciliation.js";
 import { release } from "./pages/release.js";
 import { exports, section } from "./pages/section.js";
@@ -40,9 +41,11 @@ export const pages = [
   { path: `${ONE}/section`, rights: ["read-answers"], draw: section },
   { path: `${ONE}/section/:kind/:language`, rights: ["read-answers"], draw: editor },
   { path: `${ONE}/release`, rights: ["read-releases"], draw: release },
+  { path: `${ONE}/programme`, rights: ["read-releases"], draw: programme },
   { path: `${ONE}/exports`, rights: ["read-answers"], draw: exports },
   { path: `${ONE}/withdrawal`, rights: ["read-answers"], draw: withdrawal },
   { path: `${ONE}/reconciliation`, rights: ["run-kiosks"], draw: reconciliation },
+  { path: "programmes", rights: ["read-releases"], draw: programmes },
   { path: "kiosks", rights: ["run-kiosks"], draw: kiosks },
   { path: "kiosks/:kiosk", rights: ["run-kiosks"], draw: kiosk },
   { path: "people", rights: ["run-people"], draw: people },

@@ -23,7 +23,7 @@ async function sheetsOf(place, wait) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   await window.page.pdf({ path: file, format: "A4", preferCSSPageSize: false });
   assert.deepEqual(await window.end(), []);
-  const sheets = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).split("\f").slice(0, -1);
+  const sheets = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).split("\f").filter((sheet) => sheet.trim() !== "");
   for (const sheet of sheets) assert.doesNotMatch(sheet, FURNITURE, place);
   return sheets;
 }

@@ -86,9 +86,11 @@ test("an inspector looks at what one finding more would give away, and freezes t
     // Somebody answered on paper, and nobody has settled it.
     await done(page, "It cannot be frozen now.");
     await page.getByRole("link", { name: "Paper", exact: true }).click();
-    await page.getByRole("button", { name: /^Discard/ }).first().click();
-    await press(page, "Yes: Discard what was keyed");
-    await done(page, "What was keyed of it is discarded.");
+    await page.getByRole("button", { name: /^Discard what was keyed \w/ }).first().click();
+    await page.getByLabel("Your reason").first().fill("keyed as a trial");
+    await page.getByLabel("No: it waits no more").first().check();
+    await page.getByRole("button", { name: "Discard what was keyed", exact: true }).first().click();
+    await done(page, "The form is not keyed again.");
     await page.getByRole("link", { name: "Release", exact: true }).click();
     await press(page, "Freeze the release");
     await press(page, "Yes: Freeze the release");

@@ -3,5 +3,6 @@ import "./work.mjs";
 import "./jobs.mjs";
 import "./releasing.mjs";
 import "./printed.mjs";
+import "./programme.mjs";
 import "./custody.mjs";
 import "./pages.mjs";

@@ -74,7 +74,7 @@ test("an authenticator is set up in the page, and its code is asked for from the
     await page.getByRole("link", { name: "Your account" }).click();
     const begin = page.locator("form", { has: page.getByRole("button", { name: "Set up an authenticator" }) });
     await begin.getByLabel("Your present password", { exact: true }).fill(PASSWORD);
-    await begin.getByRole("button").click();
+    await begin.getByRole("button", { name: "Set up an authenticator" }).click();
     secret = await page.locator("dd code").innerText();
     await page.getByLabel("Code that the app shows").fill(codeOf(secret));
     await page.getByRole("button", { name: "Confirm" }).click();

@@ -74,8 +74,13 @@ TEST(ReleaseTables, HaveWhatInspectorsStateBelowIt) {
   EXPECT_EQ(row.whom, "stated_more");
 }
 
-TEST(ReleaseTables, SayWhomTheNumbersAreSetAgainst) {
-  EXPECT_THAT(TablesOf().unwrapped().notes.at(0), HasSubstr("set against everyone who took part"));
+TEST(ReleaseTables, SayWhomTheNumbersAreSetAgainstAndOnlyThen) {
+  TablesOf made;
+  EXPECT_THAT(made.unwrapped().notes.at(0), HasSubstr("unless it says otherwise"));
+  auto& part = made.release().parts[0];
+  part.statements[2] = {"safety_considered", Says::nothing, Whom::nobody, {}, {}};
+  part.stated_more.clear();
+  EXPECT_THAT(made.unwrapped().notes.at(0), HasSubstr("figures are set against everyone who took part"));
 }
 
 TEST(ReleaseTables, AreNotMadeOfAFindingThatNobodyAskedAbout) {

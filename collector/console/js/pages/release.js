@@ -3,7 +3,7 @@ import { Problem, at, get, post, query } from "../api.js";
 import { h, replace } from "../dom.js";
 import { form } from "../forms.js";
 import { askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
-import { alert, button, details, group, heading2, heading3, inLanguage, inset, marked, p, summary, warning } from "../parts.js";
+import { alert, bullets, button, details, group, heading2, heading3, inLanguage, inset, marked, p, summary, warning } from "../parts.js";
 import { allQuestions } from "../questions.js";
 import { may } from "../session.js";
 import { language, moment, t } from "../texts.js";

@@ -1,0 +1,69 @@
+// Inspections beside each other, once a release is frozen (releasing.mjs).
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { test } from "node:test";
+import { Window } from "./browser.mjs";
+import { INSPECTION, PASSPHRASE, RECOVERY } from "./stand.mjs";
+import { chrome, stand } from "./whole.mjs";
+
+const TIMEOUT = { timeout: 180_000 };
+
+async function as(name, work) {
+  const window = await Window.open(chrome, stand.address, { pictures: process.env.PERSPECTIVE_PICTURES });
+  await window.signIn(name);
+  await work(window.page, window);
+  assert.deepEqual(await window.end(), []);
+}
+
+const heading = (page, text) => page.waitForSelector(`h1:has-text("${text}")`);
+const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+const follow = (page, name) => page.getByRole("link", { name, exact: true }).click();
+const done = (page, words) => page.getByText(words).first().waitFor();
+const sound = async (window) => assert.deepEqual(await window.violations(), []);
+
+async function kept(page, press) {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  return { name: download.suggestedFilename(), content: fs.readFileSync(await download.path()) };
+}
+
+test("an inspector makes a programme, puts an inspection into it, types scores, and takes the table away", TIMEOUT, async () => {
+  await as("ines", async (page, window) => {
+    await follow(page, "Programmes");
+    await heading(page, "Programmes");
+    await page.getByLabel("Title", { exact: true }).fill("Core case inspections 2012");
+    await page.getByLabel("Short name").fill("core-2012");
+    await page.getByLabel("Passphrase of the programme", { exact: true }).fill(PASSPHRASE);
+    await page.getByLabel("Passphrase of the programme, again", { exact: true }).fill("another one than that");
+    await page.getByLabel("Recovery passphrase of the programme", { exact: true }).fill(RECOVERY);
+    await page.getByLabel("Recovery passphrase of the programme, again", { exact: true }).fill(RECOVERY);
+    await press(page, "Make a programme");
+    await page.waitForSelector(".govuk-error-summary:focus");
+    await sound(window);
+    await page.getByLabel("Passphrase of the programme, again", { exact: true }).fill(PASSPHRASE);
+    await press(page, "Make a programme");
+    await done(page, "The programme is there.");
+    await page.goto(`${stand.address}/#/inspections/${INSPECTION}/release`);
+    await window.ready();
+    await follow(page, "Programme");
+    await done(page, "This inspection is in no programme.");
+    await press(page, "Put it into the programme");
+    await done(page, "The inspection is in the programme.");
+    await done(page, "We advise against comparing areas closely");
+    const charts = await page.locator(".app-dots").count();
+    const rows = await page.locator("table:has(caption:has-text(',')) tbody tr").count();
+    assert.ok(rows >= charts, `${charts} charts, and ${rows} rows of tables that say the same`);
+    await page.getByText("Type scores and comments").click();
+    await page.getByLabel("Safeguarding: score in per cent").fill("168");
+    await press(page, "Keep scores");
+    await page.waitForSelector(".govuk-error-summary:focus");
+    await page.getByLabel("Safeguarding: score in per cent").fill("68");
+    await page.getByLabel("Safeguarding: improvement needed").selectOption("MODERATE");
+    await press(page, "Keep scores");
+    await done(page, "The scores are kept.");
+    await page.getByRole("row", { name: /Safeguarding.*68\s?%.*MODERATE/ }).waitFor();
+    await sound(window);
+    await window.picture("programme-read");
+    const table = await kept(page, () => press(page, "Download as CSV"));
+    assert.match(table.content.toString(), /core-2012,croydon-2012,,,score,safeguarding,safeguarding,Safeguarding,,,,68,MODERATE/);
+  });
+});

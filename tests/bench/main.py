@@ -15,6 +15,7 @@ import bus  # noqa: E402
 import crosstab  # noqa: E402
 import inner  # noqa: E402
 import kiosk  # noqa: E402
+import latency  # noqa: E402
 import many  # noqa: E402
 import posts  # noqa: E402
 import sound  # noqa: E402
@@ -23,7 +24,7 @@ from failure import Failure  # noqa: E402
 from figure import lines_of  # noqa: E402
 
 BENCHMARKS = {"envelope": inner.envelope, "outbox": inner.outbox, "posts": posts.posts, "postgres": posts.posts_on_postgres,
-              "memory": many.memory, "opening": many.opening, "crosstab": crosstab.crosstab, "start": kiosk.start,
+              "memory": many.memory, "opening": many.opening, "latency": latency.latency, "crosstab": crosstab.crosstab, "start": kiosk.start,
               "idle": kiosk.idle, "bus": bus.bus, "tap": tap.tap, "sound": sound.sound}
 
 

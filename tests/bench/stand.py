@@ -28,13 +28,15 @@ class Stand(Demonstration):
         self.programs = programs
         self.responses = responses_module.read(RESPONSES, ASSETS)
 
-    def open_collector(self, store=None):
-        """Locked, as it is while kiosks send: what arrives is stored, not opened. store: postgresql://..., else a file."""
-        at = ["--store", store] if store else []
-        self.collector.command("init", "--host", "127.0.0.1", "--port", str(free_port()), *at)
+    def open_collector(self, store=None, people_port=None):
+        """Locked, as it is while kiosks send: what arrives is stored, not opened. store: postgresql://..., else a file.
+        What `init` says."""
+        at = (["--store", store] if store else []) + (["--people-port", str(people_port)] if people_port else [])
+        said = self.collector.command("init", "--host", "127.0.0.1", "--port", str(free_port()), *at)
         self.collector.options = ["--rate", "0"]  # what it can, not what it lets one kiosk ask
         self.collector.serve()
         self.collector.create(self.responses.inspection, self.responses.area, self.responses.questionnaires)
+        return said
 
     def enrol(self, kiosk):
         kiosk.enrol(self.collector.invite(self.responses.inspection, "Kiosk of a benchmark"))

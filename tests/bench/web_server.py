@@ -1,4 +1,4 @@
-"""nginx with the collector's own TLS, taking the same requests and storing nothing: what the network and TLS alone cost."""
+"""nginx with the collector's own TLS, answering the same requests out of nothing: what the network and TLS alone cost."""
 
 import os
 import subprocess
@@ -19,18 +19,32 @@ http {{
   client_max_body_size 16m; client_body_buffer_size 16m;
   keepalive_requests 10000000; keepalive_timeout 600;
   ssl_certificate {folder}/server.pem; ssl_certificate_key {folder}/server.key;
-  ssl_client_certificate {authority}; ssl_verify_client on; ssl_protocols TLSv1.3;
-  server {{ listen 127.0.0.1:{port} ssl; location / {{ return 200 "{answer}"; }} }}
+  ssl_client_certificate {authority}; ssl_verify_client {asks_whom}; ssl_protocols TLSv1.3;
+  server {{ listen 127.0.0.1:{port} ssl; location / {{ {answer} }} }}
 }}
 """
 
 
 def start_web_server(stand):
-    """Its port."""
+    """For kiosks, with their certificates. Its port."""
+    return start(stand, "on", "return 200 \"" + "x" * ANSWER_BYTES + "\";")
+
+
+def start_file_server(stand, files):
+    """For people, without certificates: files by their names, each of so many bytes. Its port."""
+    folder = stand.folder / "files"
+    folder.mkdir()
+    for name, size in files.items():
+        (folder / name).write_bytes(b"x" * size)
+    return start(stand, "off", f"root {folder};")
+
+
+def start(stand, asks_whom, answer):
     folder, keys, port = stand.folder / "nginx", stand.folder / "collector" / "keys", free_port()
     folder.mkdir()
     make_certificate(folder, keys)
-    text = CONFIGURATION.format(folder=folder, authority=keys / "authority.pem", port=port, answer="x" * ANSWER_BYTES)
+    text = CONFIGURATION.format(folder=folder, authority=keys / "authority.pem", port=port, asks_whom=asks_whom,
+                                answer=answer)
     if os.geteuid() == 0:
         text = "user root;" + text  # it may read the folder
     (folder / "nginx.conf").write_text(text)

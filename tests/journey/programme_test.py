@@ -118,7 +118,7 @@ class Programme(unittest.TestCase):
             cls.tables[form] = file.read_bytes()
         cls.say("programme", "table", "service-3", "--format", "json", "--language", "cy", "--out", cls.folder / "cy.json")
         cls.welsh = json.loads((cls.folder / "cy.json").read_text())
-        cls.audit = cls.say("audit", "list")
+        cls.audit = cls.say("audit", "list", "--all")
 
     def rows(self):
         return list(csv.DictReader(io.StringIO(self.tables["csv"].decode())))

@@ -107,40 +107,9 @@ ChoiceLists read_choices(const Table& choices, const Languages& languages, Lines
   return ChoicesSheet(choices, languages, lines).all();
 }
 
-// Of several columns of one kind the first is read; of a text in one language the first that says something.
-void tell_of_second_columns(const Table& table, const std::string& unnamed, Lines& lines) {
-  std::map<std::pair<std::string, std::string>, std::vector<const Heading*>> earlier;
-  for (const Heading& heading : table.headings()) {
-    const bool is_text = is_translated(heading.kind) || heading.kind == "form_title";
-    const auto code = heading.language.empty() ? std::optional(is_text ? unnamed : std::string())
-                      : is_text                ? language_code(heading.language)
-                                               : std::optional(heading.language);
-    if (!code) continue;  // that was told already
-    auto& before = earlier[{heading.kind, *code}];
-    const auto taken = [&](const Row& row) {
-      for (const Heading* const one : before) {
-        if (const auto text = Table::cell(row, *one); !is_text || !text.empty()) return text;
-      }
-      return is_text ? Table::cell(row, heading) : std::string();
-    };
-    std::vector<std::size_t> rows;
-    for (const Row& row : table.rows()) {
-      const std::string text = Table::cell(row, heading);
-      if (!before.empty() && !text.empty() && text != taken(row)) rows.push_back(row.number);
-    }
-    before.push_back(&heading);
-    if (rows.empty()) continue;
-    add(lines, {Weight::lost, table.name(), rows, heading.title,
-                "says something else than the column \"" + before.front()->title + "\", which is the one that is read",
-                "write what is meant into that column, and take this one out"});
-  }
-}
-
 void tell_of_columns(const Table& table, const std::set<std::string, std::less<>>& read, Lines& lines) {
   for (const Heading& heading : table.headings()) {
-    const bool is_of_a_language =
-        !heading.language.empty() && !is_translated(heading.kind) && heading.kind != "form_title";
-    if ((read.contains(heading.kind) && !is_of_a_language) || !has_text(table, heading)) continue;
+    if (read.contains(heading.kind) || !has_text(table, heading)) continue;
     std::vector<std::size_t> rows;
     for (const Row& row : table.rows()) {
       if (!Table::cell(row, heading).empty()) rows.push_back(row.number);
@@ -179,26 +148,13 @@ void read_settings(const Table& settings, const std::string& file_name, Form& fo
     // One that names no language is in the form's default one.
     const auto code =
         heading.language.empty() ? std::optional(form.languages.front()) : language_code(heading.language);
-    if (code) form.titles.emplace(*code, title);
+    if (code) form.titles.insert_or_assign(*code, title);
   }
   if (form.titles.empty()) {
     tell(Weight::changed, "form_title", "is missing: the title is \"" + file_name + "\"", "write one in texts/");
     form.titles.emplace(form.languages.front(), file_name);
   }
   tell_of_columns(settings, {"form_title", "form_id", "version", "default_language"}, lines);
-  tell_of_second_columns(settings, form.languages.front(), lines);
-  for (const Heading& heading : settings.headings()) {
-    for (std::size_t i = 1; i < settings.rows().size(); ++i) {
-      const Row& more = settings.rows()[i];
-      if (Table::cell(more, heading).empty()) continue;
-      add(lines, {Weight::lost,
-                  "settings",
-                  {more.number},
-                  heading.title,
-                  "stands below the first row, which alone is read",
-                  "write it into the first row"});
-    }
-  }
 }
 
 }  // namespace perspective::xlsform

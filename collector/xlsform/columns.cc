@@ -41,14 +41,6 @@ Languages::Languages(const std::vector<const Table*>& tables, const std::string&
   const auto wanted = first.empty() ? std::nullopt : language_code(first);
   const auto found = wanted ? std::ranges::find(codes_, *wanted) : codes_.end();
   if (found != codes_.end()) std::rotate(codes_.begin(), found, found + 1);
-  if (!first.empty() && found == codes_.end()) {
-    add(lines, {Weight::lost,
-                "settings",
-                {},
-                "default_language",
-                "\"" + first + "\" is no language that a label has",
-                "write it as the labels do, as in English (en)"});
-  }
 }
 
 Texts Languages::texts(const Table& table, const Row& row, std::string_view kind) const {

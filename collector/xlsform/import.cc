@@ -77,7 +77,6 @@ Result<Imported> import_form(const Workbook& workbook, const ImportSetting& sett
   if (auto read = read_survey(*survey, languages, lists, form, imported.lines); !read) {
     return std::unexpected(read.error());
   }
-  for (const auto* table : {&survey, &choices}) tell_of_second_columns(**table, setting.language, imported.lines);
   imported.folder = folder_of(form, setting.media, imported.lines);
   tell_of_other_sheets(workbook, imported.lines);
   tell_of_what_no_form_has(form, imported.lines);

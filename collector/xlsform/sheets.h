@@ -22,8 +22,6 @@ ChoiceLists read_choices(const Table& choices, const Languages& languages, Lines
 Result<void> read_survey(const Table& survey, const Languages& languages, const ChoiceLists& lists, Form& form,
                          Lines& lines);
 
-// Cells that are not read because another column says the same thing. unnamed: the language of texts that name none.
-void tell_of_second_columns(const Table& table, const std::string& unnamed, Lines& lines);
 // Columns of this sheet that XLSForm does not have, or that are not read on it, where they hold something.
 void tell_of_columns(const Table& table, const std::set<std::string, std::less<>>& read, Lines& lines);
 

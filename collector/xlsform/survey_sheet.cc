@@ -51,7 +51,6 @@ class SurveySheet {
                     {"type", "name", "label", "hint", "relevant", "constraint", "constraint_message", "image", "audio",
                      "parameters", "disabled"},
                     lines_);
-    unused_lists();
     return {};
   }
 
@@ -62,11 +61,7 @@ class SurveySheet {
 
   Result<void> row(const Row& row) {
     const std::string written = table_.cell(row, "type");
-    named_lists_.insert(type_of(written).list);
-    if (is_yes(table_.cell(row, "disabled"))) {
-      tell(row, Weight::note, "disabled", "takes the row out of the form", "nothing needs to be done");
-      return {};
-    }
+    if (is_yes(table_.cell(row, "disabled"))) return {};
     if (written.empty()) {
       stray(row);
       return {};
@@ -104,26 +99,6 @@ class SurveySheet {
     }
   }
 
-  void unused_lists() {
-    for (const auto& [name, choices] : lists_) {
-      if (named_lists_.contains(name)) continue;
-      for (const Choice& choice : choices) {
-        add(lines_, {Weight::lost,
-                     "choices",
-                     {choice.row},
-                     "list_name",
-                     "\"" + name + "\" is a list that no question names",
-                     "nothing, if it is not needed any more"});
-      }
-    }
-  }
-
-  void unread_parameters(const Row& row) {
-    if (table_.cell(row, "parameters").empty()) return;
-    const Unread* const known = unread_column("parameters");
-    tell(row, Weight::lost, "parameters", std::string(known->what), std::string(known->remedy));
-  }
-
   bool is_in_repeat() const { return std::ranges::any_of(groups_, &Group::is_repeat); }
 
   void begin(const Row& row, bool is_repeat) {
@@ -137,8 +112,6 @@ class SurveySheet {
         tell(row, Weight::lost, std::string(kind), "stands at a group, which no kiosk shows", "put it into a question");
       }
     }
-    unread_constraint(row);
-    unread_parameters(row);
     groups_.push_back({row.number, is_repeat, table_.cell(row, "relevant"), {}});
   }
 
@@ -181,7 +154,6 @@ class SurveySheet {
       outermost->inside.push_back(name.empty() ? "row " + std::to_string(row.number) : name);
       return;
     }
-    if (type.is != Type::Is::range) unread_parameters(row);
     if (name.empty() && type.is != Type::Is::note) {
       return tell(row, Weight::lost, "name", "is empty: the question has no name", "write one");
     }
@@ -225,7 +197,6 @@ class SurveySheet {
              "put it into the note's label");
       }
     }
-    unread_constraint(row);
     form_.notes.push_back(std::move(note));
   }
 
@@ -301,16 +272,7 @@ class SurveySheet {
     }
   }
 
-  void unread_parameters_of_range(const Row& row) {
-    for (const auto& word : words_of(table_.cell(row, "parameters"))) {
-      const std::string name = small(word.substr(0, word.find('=')));
-      if (name == "start" || name == "end" || name == "step") continue;
-      tell(row, Weight::lost, "parameters", "\"" + word + "\" is not read", "write start, end and step alone");
-    }
-  }
-
   void numbers(const Row& row, const Type& type, Question& question) {
-    if (type.is == Type::Is::range) unread_parameters_of_range(row);
     const auto bounds = type.is == Type::Is::range ? bounds_of_range(row) : bounds_of(table_.cell(row, "constraint"));
     const long count = bounds ? bounds->highest - bounds->lowest + 1 : 0;
     if (count < 2 || count > kMostNumbers) {
@@ -344,9 +306,7 @@ class SurveySheet {
       const auto number = at == std::string::npos ? std::nullopt : number_of(std::string_view(word).substr(at + 1));
       if (!number || std::abs(*number) > 1e6) continue;
       const std::string name = small(word.substr(0, at));
-      if (name == "start") start = *number;
-      if (name == "end") last = *number;
-      if (name == "step") step = *number;
+      (name == "start" ? start : name == "end" ? last : step) = *number;
     }
     const bool is_whole = step == 1 && start == std::floor(start) && last == std::floor(last);
     return is_whole && last > start ? std::optional(Bounds{static_cast<long>(start), static_cast<long>(last)})
@@ -360,7 +320,6 @@ class SurveySheet {
   Lines& lines_;
   std::vector<Group> groups_;
   std::set<std::string> taken_;
-  std::set<std::string, std::less<>> named_lists_;
   std::size_t bytes_of_choices_ = 0;
 };
 

@@ -1,26 +1,14 @@
 // Each role does its whole job at the pages; nothing may go wrong on the way, and axe-core finds nothing where work has changed a page.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import fs from "node:fs";
 import { test } from "node:test";
 import { Window } from "./browser.mjs";
+import { as, done, follow, heading, kept, press, sound } from "./doing.mjs";
 import { INSPECTION, PASSPHRASE, PASSWORD, RECOVERY } from "./stand.mjs";
 import { chrome, stand } from "./whole.mjs";
 
 const TIMEOUT = { timeout: 180_000 };
 const MOST_CLICKS = 10;
-
-async function as(name, work) {
-  const window = await Window.open(chrome, stand.address, { pictures: process.env.PERSPECTIVE_PICTURES });
-  await window.signIn(name);
-  await work(window.page, window);
-  assert.deepEqual(await window.end(), []);
-}
-
-const heading = (page, text) => page.waitForSelector(`h1:has-text("${text}")`);
-const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
-const follow = (page, name) => page.getByRole("link", { name, exact: true }).click();
-const done = (page, words) => page.getByText(words).first().waitFor();
 
 async function fillDate(page, legend, [day, month, year]) {
   const set = page.getByRole("group", { name: legend });
@@ -28,13 +16,6 @@ async function fillDate(page, legend, [day, month, year]) {
   await set.getByLabel("Month").fill(month);
   await set.getByLabel("Year").fill(year);
 }
-
-async function kept(page, press) {
-  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
-  return { name: download.suggestedFilename(), content: fs.readFileSync(await download.path()) };
-}
-
-const sound = async (window) => assert.deepEqual(await window.violations(), []);
 
 test("an inspector sets an inspection up, opens it, and prints slips and forms", TIMEOUT, async () => {
   await as("ines", async (page, window) => {

@@ -1,30 +1,11 @@
 // Inspections beside each other, once a release is frozen (releasing.mjs).
 import assert from "node:assert/strict";
-import fs from "node:fs";
 import { test } from "node:test";
-import { Window } from "./browser.mjs";
+import { as, done, follow, heading, kept, press, sound } from "./doing.mjs";
 import { INSPECTION, PASSPHRASE, RECOVERY } from "./stand.mjs";
-import { chrome, stand } from "./whole.mjs";
+import { stand } from "./whole.mjs";
 
 const TIMEOUT = { timeout: 180_000 };
-
-async function as(name, work) {
-  const window = await Window.open(chrome, stand.address, { pictures: process.env.PERSPECTIVE_PICTURES });
-  await window.signIn(name);
-  await work(window.page, window);
-  assert.deepEqual(await window.end(), []);
-}
-
-const heading = (page, text) => page.waitForSelector(`h1:has-text("${text}")`);
-const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
-const follow = (page, name) => page.getByRole("link", { name, exact: true }).click();
-const done = (page, words) => page.getByText(words).first().waitFor();
-const sound = async (window) => assert.deepEqual(await window.violations(), []);
-
-async function kept(page, press) {
-  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
-  return { name: download.suggestedFilename(), content: fs.readFileSync(await download.path()) };
-}
 
 test("an inspector makes a programme, puts an inspection into it, types scores, and takes the table away", TIMEOUT, async () => {
   await as("ines", async (page, window) => {

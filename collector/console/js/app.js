@@ -47,20 +47,14 @@ function go(to) {
   location.hash = `#/${to}`;
 }
 
-/** @param {Record<string, string>} params @returns {Here} */
-const here = (params) => ({
-  params, signal: leaving.signal, go, again: () => show(), notice: takeTold(), say: announce,
+/** @param {Record<string, string>} params @param {AbortSignal} signal @returns {Here} */
+const here = (params, signal) => ({
+  params, signal, go, again: () => show(), notice: told, say: announce,
   tell: (to, words) => {
     told = words;
     go(to);
   },
 });
-
-function takeTold() {
-  const words = told;
-  told = "";
-  return words;
-}
 
 /** What happens without a change of page, for who listens. @param {string} words */
 function announce(words) {
@@ -69,20 +63,17 @@ function announce(words) {
   place.textContent = words;
 }
 
-async function drawn() {
+/** The page at `wanted`: by the time it can be drawn one may have gone elsewhere. @param {string} wanted @param {AbortSignal} signal */
+async function drawn(wanted, signal) {
   const { join, signIn } = await import("./pages/door.js");
-  if (location.pathname === "/join") return join(here({}));
-  if (!who()) {
-    const page = signIn(here({}), hasExpired);
-    hasExpired = false;
-    return page;
-  }
-  const found = find(path());
+  if (location.pathname === "/join") return join(here({}, signal));
+  if (!who()) return signIn(here({}, signal), hasExpired);
+  const found = find(wanted);
   if (!found || !found.page.rights.some(may)) {
     const key = found ? "forbidden" : "nowhere";
     return { title: t(`${key}.title`), content: [heading(t(`${key}.title`)), p(t(`${key}.words`))] };
   }
-  return found.page.draw(here(found.params));
+  return found.page.draw(here(found.params, signal));
 }
 
 /** @param {boolean} [isNew] the focus goes to its heading */
@@ -97,13 +88,15 @@ async function show(isNew = true) {
   /** @type {Page} */
   let page;
   try {
-    page = await drawn();
+    page = await drawn(shownPath, mine.signal);
   } catch (error) {
     if (mine.signal.aborted) return;
     if (!(error instanceof Problem)) console.error(error);
     page = { title: t("problem.title"), content: [heading(t("problem.title")), errorSummary([{ words: wordsOf(error) }])] };
   }
   if (mine.signal.aborted) return;
+  told = "";  // each is said once, on a page that somebody sees
+  hasExpired = false;
   document.title = `${page.title} – ${t("name")}`;
   replace(main, ...page.content);
   main.setAttribute("aria-busy", "false");

@@ -15,10 +15,6 @@ std::optional<int> whole(const std::string& text) {
   return is_whole && std::abs(value) <= 1000000 ? std::optional(value) : std::nullopt;
 }
 
-bool has_text(const Table& table, const Heading& heading) {
-  return std::ranges::any_of(table.rows(), [&](const Row& row) { return !Table::cell(row, heading).empty(); });
-}
-
 class ChoicesSheet {
  public:
   ChoicesSheet(const Table& table, const Languages& languages, Lines& lines)
@@ -27,7 +23,7 @@ class ChoicesSheet {
   ChoiceLists all() {
     for (const Row& row : table_.rows()) read(row);
     tell_of_columns(table_, {"list_name", "name", "label", "image", "audio", "perspective_base", "perspective_value"},
-                    lines_);
+                    languages_.unnamed(), lines_);
     return std::move(lists_);
   }
 
@@ -107,21 +103,6 @@ ChoiceLists read_choices(const Table& choices, const Languages& languages, Lines
   return ChoicesSheet(choices, languages, lines).all();
 }
 
-void tell_of_columns(const Table& table, const std::set<std::string, std::less<>>& read, Lines& lines) {
-  for (const Heading& heading : table.headings()) {
-    if (read.contains(heading.kind) || !has_text(table, heading)) continue;
-    std::vector<std::size_t> rows;
-    for (const Row& row : table.rows()) {
-      if (!Table::cell(row, heading).empty()) rows.push_back(row.number);
-    }
-    const Unread* const known = unread_column(heading.kind);
-    add(lines,
-        {known != nullptr && known->is_harmless ? Weight::note : Weight::lost, table.name(), rows, heading.title,
-         known != nullptr ? std::string(known->what) : "is no column that an import reads",
-         known != nullptr ? std::string(known->remedy) : "nothing, if it is for authors; else check its heading"});
-  }
-}
-
 void read_settings(const Table& settings, const std::string& file_name, Form& form, Lines& lines) {
   const Row none;
   const Row& row = settings.rows().empty() ? none : settings.rows().front();
@@ -148,13 +129,30 @@ void read_settings(const Table& settings, const std::string& file_name, Form& fo
     // One that names no language is in the form's default one.
     const auto code =
         heading.language.empty() ? std::optional(form.languages.front()) : language_code(heading.language);
-    if (code) form.titles.insert_or_assign(*code, title);
+    if (code && std::ranges::find(form.languages, *code) != form.languages.end()) {
+      form.titles.emplace(*code, title);
+    } else {
+      tell(Weight::lost, heading.title, "is in no language that a label has",
+           "write the language as the labels do, as in form_title::English (en)");
+    }
   }
   if (form.titles.empty()) {
     tell(Weight::changed, "form_title", "is missing: the title is \"" + file_name + "\"", "write one in texts/");
     form.titles.emplace(form.languages.front(), file_name);
   }
-  tell_of_columns(settings, {"form_title", "form_id", "version", "default_language"}, lines);
+  tell_of_columns(settings, {"form_title", "form_id", "version", "default_language"}, form.languages.front(), lines);
+  for (const Heading& heading : settings.headings()) {
+    for (std::size_t i = 1; i < settings.rows().size(); ++i) {
+      const Row& more = settings.rows()[i];
+      if (Table::cell(more, heading).empty()) continue;
+      add(lines, {Weight::lost,
+                  "settings",
+                  {more.number},
+                  heading.title,
+                  "stands below the first row, which alone is read",
+                  "write it into the first row"});
+    }
+  }
 }
 
 }  // namespace perspective::xlsform

@@ -25,15 +25,17 @@ Languages::Languages(const std::vector<const Table*>& tables, const std::string&
   for (const Table* table : tables) {
     for (const Heading& heading : table->headings()) {
       if (!is_translated(heading.kind)) continue;
+      const bool is_empty =
+          std::ranges::all_of(table->rows(), [&](const Row& row) { return Table::cell(row, heading).empty(); });
       const auto code = heading.language.empty() ? std::optional(unnamed) : language_code(heading.language);
-      if (!code) {
+      if (!code && !is_empty) {
         add(lines, {Weight::lost,
                     table->name(),
                     {},
                     heading.title,
                     "names a language without its code",
                     "write the code in brackets, as in label::English (en)"});
-      } else if (is_shown(heading.kind) && std::ranges::find(codes_, *code) == codes_.end()) {
+      } else if (code && is_shown(heading.kind) && std::ranges::find(codes_, *code) == codes_.end()) {
         codes_.push_back(*code);
       }
     }
@@ -41,6 +43,14 @@ Languages::Languages(const std::vector<const Table*>& tables, const std::string&
   const auto wanted = first.empty() ? std::nullopt : language_code(first);
   const auto found = wanted ? std::ranges::find(codes_, *wanted) : codes_.end();
   if (found != codes_.end()) std::rotate(codes_.begin(), found, found + 1);
+  if (!first.empty() && found == codes_.end()) {
+    add(lines, {Weight::lost,
+                "settings",
+                {},
+                "default_language",
+                "\"" + first + "\" is no language that a label has",
+                "write it as the labels do, as in English (en); --language says what labels are in that name none"});
+  }
 }
 
 Texts Languages::texts(const Table& table, const Row& row, std::string_view kind) const {

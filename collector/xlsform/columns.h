@@ -20,6 +20,7 @@ class Languages {
   Languages(const std::vector<const Table*>& tables, const std::string& unnamed, const std::string& first,
             Lines& lines);
 
+  const std::string& unnamed() const { return unnamed_; }
   const std::vector<std::string>& codes() const { return codes_; }  // the default first
   Texts texts(const Table& table, const Row& row, std::string_view kind) const;
 

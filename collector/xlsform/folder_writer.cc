@@ -53,6 +53,7 @@ class FolderWriter {
     std::vector<std::string> items;
     for (std::size_t i = 0; i < form_.questions.size(); ++i) items.push_back(item(form_.questions[i], notes_[i]));
     folder_.definition = definition(items);
+    tell_of_values();
     for (const auto& [language, members] : texts_) folder_.texts[language] = "{" + lines_of(members, "") + "}\n";
     for (const auto& [language, title] : form_.titles) {
       folder_.section[language] =
@@ -237,7 +238,11 @@ class FolderWriter {
       if (const std::string name = picture(choice); !name.empty()) json += ", \"picture\": " + json_of(name);
     }
     if (choice.is_outside) json += ", \"base\": \"outside\"";
-    if (choice.value && question.asks == Asks::scale) json += ", \"value\": " + std::to_string(*choice.value);
+    if (choice.value) {
+      const bool is_scale = question.asks == Asks::scale;
+      if (is_scale) json += ", \"value\": " + std::to_string(*choice.value);
+      is_valued_[choice.row] |= is_scale;
+    }
     if (question.exclusive.contains(choice.name)) json += ", \"exclusive\": true";
     if (choice.labels.empty()) {
       add(lines_, {Weight::lost, "choices", {choice.row}, "label", "is empty in every language", "write it in texts/"});
@@ -246,6 +251,19 @@ class FolderWriter {
     tell_of_text("choices", choice.row, choice.labels, "label");
     recordings("choices", choice.row, choice.audio, choice.labels);
     return json + " }";
+  }
+
+  // One list may be asked as a scale and as plain choices.
+  void tell_of_values() {
+    for (const auto& [row, is_kept] : is_valued_) {
+      if (is_kept) continue;
+      add(lines_, {Weight::lost,
+                   "choices",
+                   {row},
+                   "perspective_value",
+                   "says what an option is worth, which only the options of a scale are asked",
+                   "give the question the appearance likert, or take the value out"});
+    }
   }
 
   std::string item(const Question& question, const std::vector<Placed>& notes) {
@@ -298,6 +316,7 @@ class FolderWriter {
   std::vector<std::string> welcome_;
   std::set<std::string> welcome_ids_;
   std::set<std::string> note_ids_;
+  std::map<std::size_t, bool> is_valued_;  // rows of choices with a value: was it written?
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace perspective::xlsform {
 using Texts = std::map<std::string, std::string>;  // by language code
 
 struct Choice {
-  std::size_t row = 0;
+  std::size_t row = 0;  // of the sheet choices; 0: it stands in none, as a number of a scale
   std::string name;
   std::string id;
   Texts labels = {};

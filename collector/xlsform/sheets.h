@@ -22,7 +22,10 @@ ChoiceLists read_choices(const Table& choices, const Languages& languages, Lines
 Result<void> read_survey(const Table& survey, const Languages& languages, const ChoiceLists& lists, Form& form,
                          Lines& lines);
 
-// Columns of this sheet that XLSForm does not have, or that are not read on it, where they hold something.
-void tell_of_columns(const Table& table, const std::set<std::string, std::less<>>& read, Lines& lines);
+// Cells of this sheet that nothing reads: of columns that XLSForm does not have or that are not read on it, of a second
+// column of one kind where it says something else, of columns without a heading.
+// read: kinds of the columns that are. unnamed: the language of texts that name none.
+void tell_of_columns(const Table& table, const std::set<std::string, std::less<>>& read, const std::string& unnamed,
+                     Lines& lines);
 
 }  // namespace perspective::xlsform

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include "xlsform/sheets.h"
 #include "xlsform/types.h"
@@ -50,7 +49,8 @@ class SurveySheet {
     tell_of_columns(table_,
                     {"type", "name", "label", "hint", "relevant", "constraint", "constraint_message", "image", "audio",
                      "parameters", "disabled"},
-                    lines_);
+                    languages_.unnamed(), lines_);
+    unused_lists();
     return {};
   }
 
@@ -59,9 +59,22 @@ class SurveySheet {
     add(lines_, {weight, table_.name(), {row.number}, std::move(column), std::move(what), std::move(remedy)});
   }
 
+  // A line for each column of this kind that says something in the row.
+  void tell_cells(const Row& row, Weight weight, std::string_view kind, std::string_view what,
+                  std::string_view remedy) {
+    for (const Heading& heading : table_.headings()) {
+      if (heading.kind != kind || Table::cell(row, heading).empty()) continue;
+      tell(row, weight, heading.title, std::string(what), std::string(remedy));
+    }
+  }
+
   Result<void> row(const Row& row) {
     const std::string written = table_.cell(row, "type");
-    if (is_yes(table_.cell(row, "disabled"))) return {};
+    for (const auto& word : words_of(written)) named_.insert(word);
+    if (is_yes(table_.cell(row, "disabled"))) {
+      tell(row, Weight::note, "disabled", "takes the row out of the form", "nothing needs to be done");
+      return {};
+    }
     if (written.empty()) {
       stray(row);
       return {};
@@ -99,17 +112,34 @@ class SurveySheet {
     }
   }
 
+  // Only worth knowing: a program that fills the form in shows them to nobody either.
+  void unused_lists() {
+    for (const auto& [name, choices] : lists_) {
+      if (named_.contains(name)) continue;
+      for (const Choice& choice : choices) {
+        add(lines_, {Weight::note,
+                     "choices",
+                     {choice.row},
+                     "list_name",
+                     "\"" + name + "\" is a list that no question names, so it is left out",
+                     "nothing, if it is not needed any more; else name it in a question's type"});
+      }
+    }
+  }
+
+  void unread_parameters(const Row& row) {
+    const Unread* const known = unread_column("parameters");
+    tell_cells(row, Weight::lost, "parameters", known->what, known->remedy);
+  }
+
   bool is_in_repeat() const { return std::ranges::any_of(groups_, &Group::is_repeat); }
 
   void begin(const Row& row, bool is_repeat) {
-    const bool has_label = !languages_.texts(table_, row, "label").empty();
-    if (has_label && !is_repeat && !is_in_repeat()) {
-      tell(row, Weight::lost, "label", "heads a group, and a kiosk shows one question at a time without headings",
-           "nothing, if the questions are clear without it; else say it in the first of them");
-    }
-    for (const std::string_view kind : {"hint", "image", "audio"}) {
-      if (!languages_.texts(table_, row, kind).empty()) {
-        tell(row, Weight::lost, std::string(kind), "stands at a group, which no kiosk shows", "put it into a question");
+    if (!is_repeat && !is_in_repeat()) {  // else the whole of the repeat is told of
+      tell_cells(row, Weight::lost, "label", "heads a group, and a kiosk shows one question at a time without headings",
+                 "nothing, if the questions are clear without it; else say it in the first of them");
+      for (const std::string_view kind : {"hint", "image", "audio", "constraint", "constraint_message", "parameters"}) {
+        tell_cells(row, Weight::lost, kind, "stands at a group, which no kiosk shows", "put it into a question");
       }
     }
     groups_.push_back({row.number, is_repeat, table_.cell(row, "relevant"), {}});
@@ -122,7 +152,10 @@ class SurveySheet {
     }
     const Group ended = groups_.back();
     groups_.pop_back();
-    if (!ended.is_repeat) return {};
+    if (!ended.is_repeat) {
+      if (!is_in_repeat()) at_an_end(row);
+      return {};
+    }
     std::string names;
     for (const auto& name : ended.inside) names += (names.empty() ? "" : ", ") + name;
     std::vector<std::size_t> rows;
@@ -131,6 +164,13 @@ class SurveySheet {
                  "asks the same again and again, which no kiosk does" + (names.empty() ? "" : ": " + names),
                  "ask once, for all of them together"});
     return {};
+  }
+
+  void at_an_end(const Row& row) {
+    for (const std::string_view kind :
+         {"label", "hint", "relevant", "constraint", "constraint_message", "image", "audio", "parameters"}) {
+      tell_cells(row, Weight::lost, kind, "stands where a group ends", "put it where the group begins");
+    }
   }
 
   std::vector<std::string> conditions_of_groups() const {
@@ -154,6 +194,7 @@ class SurveySheet {
       outermost->inside.push_back(name.empty() ? "row " + std::to_string(row.number) : name);
       return;
     }
+    if (type.is != Type::Is::range) unread_parameters(row);
     if (name.empty() && type.is != Type::Is::note) {
       return tell(row, Weight::lost, "name", "is empty: the question has no name", "write one");
     }
@@ -174,10 +215,8 @@ class SurveySheet {
     question.labels = languages_.texts(table_, row, "label");
     question.hints = languages_.texts(table_, row, "hint");
     question.audio = languages_.texts(table_, row, "audio");
-    if (!languages_.texts(table_, row, "image").empty()) {
-      tell(row, Weight::lost, "image", "is a picture of a question, and a kiosk has pictures of choices only",
-           "say it in words, or put pictures beside the choices");
-    }
+    tell_cells(row, Weight::lost, "image", "is a picture of a question, and a kiosk has pictures of choices only",
+               "say it in words, or put pictures beside the choices");
     if (question.labels.empty()) tell(row, Weight::lost, "label", "is empty in every language", "write the question");
     form_.questions.push_back(std::move(question));
   }
@@ -192,11 +231,10 @@ class SurveySheet {
     if (!note.own.empty()) note.conditions.push_back(note.own);
     note.before = form_.questions.size();
     for (const std::string_view kind : {"hint", "image", "audio"}) {
-      if (!languages_.texts(table_, row, kind).empty()) {
-        tell(row, Weight::lost, std::string(kind), "stands at a note, which has words alone on a kiosk",
-             "put it into the note's label");
-      }
+      tell_cells(row, Weight::lost, kind, "stands at a note, which has words alone on a kiosk",
+                 "put it into the note's label");
     }
+    unread_constraint(row);
     form_.notes.push_back(std::move(note));
   }
 
@@ -235,17 +273,21 @@ class SurveySheet {
     const bool is_scale = appearance.find("likert") != std::string::npos;
     question.asks = is_scale ? Asks::scale : Asks::one;
     if (type.is == Type::Is::question_of_several) question.asks = Asks::several;
+    if (!type.more.empty()) {
+      tell(row, Weight::lost, "type", named(row) + "\"" + type.more + "\" behind the list means nothing here",
+           "take it out; or_other is all that may stand there");
+    }
     if (type.has_other) {
       tell(row, Weight::lost, "type", named(row) + "or_other adds a choice and a question, which an import does not",
            "add a choice \"other\" to the list, and a text question with relevant selected(${" + question.name +
                "}, 'other')");
     }
     const std::string constraint = table_.cell(row, "constraint");
-    if (constraint.empty()) return true;
     std::vector<std::string> names;
     for (const Choice& choice : question.choices) names.push_back(choice.name);
-    const auto exclusive =
-        question.asks == Asks::several ? exclusive_in(constraint, names) : std::optional<std::set<std::string>>();
+    const auto exclusive = question.asks == Asks::several && !constraint.empty()
+                               ? exclusive_in(constraint, names)
+                               : std::optional<std::set<std::string>>();
     if (!exclusive) {
       unread_constraint(row);
     } else {
@@ -256,28 +298,38 @@ class SurveySheet {
   }
 
   void unread_constraint(const Row& row) {
-    for (const Heading& heading : table_.headings()) {
-      if (heading.kind != "constraint" && heading.kind != "constraint_message") continue;
-      if (Table::cell(row, heading).empty()) continue;
-      tell(row, Weight::lost, heading.title, "refuses some answers, and a kiosk takes any answer that can be given",
-           "make choices of which each is a good answer");
+    for (const std::string_view kind : {"constraint", "constraint_message"}) {
+      tell_cells(row, Weight::lost, kind, "refuses some answers, and a kiosk takes any answer that can be given",
+                 "make choices of which each is a good answer");
     }
   }
 
   void kept_by_the_kiosk(const Row& row) {
-    for (const Heading& heading : table_.headings()) {
-      if (heading.kind != "constraint_message" || Table::cell(row, heading).empty()) continue;
-      tell(row, Weight::note, heading.title, "is not needed: on a kiosk no other answer can be given",
-           "nothing needs to be done");
+    tell_cells(row, Weight::note, "constraint_message", "is not needed: on a kiosk no other answer can be given",
+               "nothing needs to be done");
+  }
+
+  std::optional<Bounds> bounds(const Row& row, const Type& type) {
+    if (type.is != Type::Is::range) return bounds_of(table_.cell(row, "constraint"));
+    Range range = range_of(table_.cell(row, "parameters"));
+    for (const auto& word : range.unread) {
+      tell(row, Weight::lost, "parameters", "\"" + word + "\" is not read",
+           "write start, end and step alone, each with a number");
     }
+    return range.bounds;
   }
 
   void numbers(const Row& row, const Type& type, Question& question) {
-    const auto bounds = type.is == Type::Is::range ? bounds_of_range(row) : bounds_of(table_.cell(row, "constraint"));
+    const auto bounds = this->bounds(row, type);
     const long count = bounds ? bounds->highest - bounds->lowest + 1 : 0;
-    if (count < 2 || count > kMostNumbers) {
-      question.max_bytes = 20;
+    const bool is_scale = count >= 2 && count <= kMostNumbers;
+    if (is_scale && type.is != Type::Is::range) {
+      kept_by_the_kiosk(row);
+    } else {
       unread_constraint(row);
+    }
+    if (!is_scale) {
+      question.max_bytes = 20;
       return tell(
           row, Weight::changed, "type",
           named(row) + "is asked for in words: a kiosk has no keys for numbers alone, and words are not counted",
@@ -287,30 +339,13 @@ class SurveySheet {
     std::set<std::string> taken;
     for (long number = bounds->lowest; number <= bounds->highest; ++number) {
       const std::string figure = std::to_string(number);
-      Choice choice{.row = row.number, .name = figure, .id = id_from(number < 0 ? "minus" + figure : figure, taken)};
+      Choice choice{.name = figure, .id = id_from(number < 0 ? "minus" + figure : figure, taken)};
       for (const auto& language : languages_.codes()) choice.labels[language] = figure;
       choice.value = static_cast<int>(number);
       question.choices.push_back(std::move(choice));
     }
-    kept_by_the_kiosk(row);
     tell(row, Weight::changed, "type", named(row) + "is asked as a row of choices, one for each number",
          "put words to the ends in texts/ if that is clearer");
-  }
-
-  std::optional<Bounds> bounds_of_range(const Row& row) const {
-    double start = 0;
-    double last = 10;
-    double step = 1;
-    for (const auto& word : words_of(table_.cell(row, "parameters"))) {
-      const std::size_t at = word.find('=');
-      const auto number = at == std::string::npos ? std::nullopt : number_of(std::string_view(word).substr(at + 1));
-      if (!number || std::abs(*number) > 1e6) continue;
-      const std::string name = small(word.substr(0, at));
-      (name == "start" ? start : name == "end" ? last : step) = *number;
-    }
-    const bool is_whole = step == 1 && start == std::floor(start) && last == std::floor(last);
-    return is_whole && last > start ? std::optional(Bounds{static_cast<long>(start), static_cast<long>(last)})
-                                    : std::nullopt;
   }
 
   const Table& table_;
@@ -320,6 +355,7 @@ class SurveySheet {
   Lines& lines_;
   std::vector<Group> groups_;
   std::set<std::string> taken_;
+  std::set<std::string, std::less<>> named_;  // words of types, among them the lists that are asked from
   std::size_t bytes_of_choices_ = 0;
 };
 

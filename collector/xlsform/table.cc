@@ -88,6 +88,10 @@ const Heading* Table::heading(std::string_view kind, std::string_view language) 
   return found == headings_.end() ? nullptr : &*found;
 }
 
+bool Table::is_headed(std::size_t column) const {
+  return std::ranges::find(headings_, column, &Heading::column) != headings_.end();
+}
+
 std::string Table::cell(const Row& row, std::string_view kind, std::string_view language) const {
   const Heading* const found = heading(kind, language);
   return found == nullptr ? std::string() : cell(row, *found);

@@ -31,6 +31,7 @@ class Table {
   const std::vector<Heading>& headings() const { return headings_; }
   const std::vector<Row>& rows() const { return rows_; }                                // below the headings
   const Heading* heading(std::string_view kind, std::string_view language = {}) const;  // null: there is none
+  bool is_headed(std::size_t column) const;
   // Trimmed; empty where there is none.
   std::string cell(const Row& row, std::string_view kind, std::string_view language = {}) const;
   static std::string cell(const Row& row, const Heading& heading);

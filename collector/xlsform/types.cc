@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "xlsform/words.h"
 
@@ -72,8 +73,11 @@ Type select(Type::Is is, const std::string& rest) {
   Type type{.is = is};
   const auto words = words_of(rest);
   type.list = words.empty() ? std::string() : words.front();
-  const std::string more = words.size() > 1 ? small(words[1]) : std::string();
-  type.has_other = more == "or_other" || more == "or";
+  std::string more;
+  for (std::size_t i = 1; i < words.size(); ++i) more += (more.empty() ? "" : " ") + words[i];
+  constexpr std::array<std::string_view, 3> kOther{"or_other", "or other", "or specify other"};
+  type.has_other = std::ranges::find(kOther, small(more)) != kOther.end();
+  if (!type.has_other) type.more = more;
   return type;
 }
 
@@ -130,6 +134,29 @@ Type type_of(std::string_view written) {
   }
   return {.what = "is no type that XLSForm's reference has",
           .remedy = "use text, integer, note, select_one or select_multiple"};
+}
+
+Range range_of(std::string_view parameters) {
+  double start = 0;
+  double last = 10;
+  double step = 1;
+  Range range;
+  for (const auto& word : words_of(parameters)) {
+    const std::size_t at = word.find('=');
+    constexpr double kNone = 1e9;
+    const double number =
+        at == std::string::npos ? kNone : number_of(std::string_view(word).substr(at + 1)).value_or(kNone);
+    const std::string name = small(word.substr(0, at));
+    double* const meant = name == "start" ? &start : name == "end" ? &last : name == "step" ? &step : nullptr;
+    if (meant == nullptr || std::abs(number) > 1e6) {
+      range.unread.push_back(word);
+    } else {
+      *meant = number;
+    }
+  }
+  const bool is_whole = step == 1 && start == std::floor(start) && last == std::floor(last);
+  if (is_whole && last > start) range.bounds = Bounds{static_cast<long>(start), static_cast<long>(last)};
+  return range;
 }
 
 const Unread* unread_column(std::string_view kind) {

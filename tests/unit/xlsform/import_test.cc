@@ -169,7 +169,7 @@ TEST(WhatAKioskCannotAsk, IsToldOfWithSheetRowColumnAndWhatToDo) {
         "row 10, column type: not carried over: \"lost\": there is no list \"gone\"",
         "row 11, column type: not carried over: \"what\": nonsense is no type",
         "row 12, column type: not carried over: \"a\": or_other adds", "row 12, column required: note",
-        "row 12, column appearance: note", "row 12, column image: not carried over: is a picture of a question",
+        "row 12, column appearance: note", "row 12, column media::image: not carried over: is a picture of a question",
         "row 12, column default: not carried over", "row 12, column body::x: not carried over: is no column",
         "row 12, column comments: not carried over", "row 12, column choice_filter: not carried over",
         "row 12, column guidance_hint: not carried over"}) {

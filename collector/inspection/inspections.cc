@@ -10,6 +10,7 @@
 #include "inspection/record.h"
 #include "inspection/releases.h"
 #include "inspection/results.h"
+#include "inspection/section_texts.h"
 
 namespace perspective::inspection {
 Inspections::Inspections(store::Store& store, store::WithdrawnFile& withdrawn, keys::KeyCabinet& keys,
@@ -242,14 +243,15 @@ Result<void> Inspections::follow(std::string_view inspection, bool is_withdrawal
     if (!known) return std::unexpected(known.error());
     if (auto kept = withdrawn_.add(*known); !kept) return kept;
   }
-  if (!inspection.empty()) return absorb(inspection);
   std::vector<std::string> unlocked;
   {
     const std::lock_guard lock(mutex_);
-    for (const auto& [id, opened] : opened_) unlocked.push_back(id);
+    for (const auto& [id, opened] : opened_)
+      if (inspection.empty() || id == inspection) unlocked.push_back(id);
   }
   for (const auto& id : unlocked) {
     if (auto absorbed = absorb(id); !absorbed) return absorbed;
+    if (is_withdrawal) SectionTexts(*this).take_out_what_went(id);
   }
   return {};
 }

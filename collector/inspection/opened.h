@@ -89,6 +89,19 @@ class Opened {
   };
   Result<std::vector<ReleaseQuotation>> release_quotations(const std::string& language,
                                                            const std::map<std::string, std::vector<store::Id>>& of);
+  // Words that a section in this language may hold, with a name for whose they are that is no envelope's id: of each
+  // chosen comment as it is quoted; of each comment, and of its translations, without what was taken out.
+  struct Said {
+    std::string whose;
+    std::string words;
+    bool is_quoted = false;
+  };
+  struct AllSaid {
+    std::vector<Said> said;
+    // Another text once something of it may be read no longer. A wish to take back what nobody has changes it too.
+    std::string as_of;
+  };
+  Result<AllSaid> all_said(const std::string& language);
   // What was sealed to this inspection's own recipients, and is no answer.
   Result<SecretBytes> open_sealed(ByteView sealed) const;
   // Of one questionnaire, for inspectors.

@@ -37,6 +37,28 @@ Result<std::vector<Opened::ReleaseQuotation>> Opened::release_quotations(
   return all;
 }
 
+Result<Opened::AllSaid> Opened::all_said(const std::string& language) {
+  const std::lock_guard lock(work_);
+  if (auto caught_up = catch_up_with_annotations(); !caught_up) return std::unexpected(caught_up.error());
+  AllSaid all;
+  std::string less = std::to_string(opened_as_of_->withdrawn);
+  for (const auto& [id, kept] : kept_) {
+    if (kept.record.kind == Annotation::Kind::redaction) less += to_hex(kept.digest);
+  }
+  for (const auto& written : written_) {
+    const auto place =
+        written.envelope + "/" + chapters_[written.chapter].questionnaire().id + "/" + written.item->variable;
+    const auto whose = to_hex(protocol::digest_of(as_bytes(place)));
+    if (written.chosen != nullptr) all.said.push_back({whose, quotation_of(written, language).printed, true});
+    if (written.chosen != nullptr && written.chosen->words != written.text) less += to_hex(written.chosen->digest);
+    all.said.push_back({whose, without_taken_out(written, written.text), false});
+    for (const auto& [_, translation] : written.translations)
+      all.said.push_back({whose, without_taken_out(written, translation->words), false});
+  }
+  all.as_of = to_hex(protocol::digest_of(as_bytes(less)));
+  return all;
+}
+
 Result<tally::CrossTab> Opened::cross_tab(const std::string& questionnaire, const std::string& rows,
                                           const std::string& columns, const std::optional<tally::Only>& only) {
   const std::lock_guard lock(work_);

@@ -1,62 +1,36 @@
 #include "inspection/section_texts.h"
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <set>
 #include <utility>
 
+#include "base/log.h"
 #include "inspection/life.h"
 #include "inspection/opened.h"
 #include "inspection/releases.h"
 #include "inspection/sealing.h"
-#include "report/document.h"
+#include "report/edited_document.h"
+#include "report/held_words.h"
 #include "report/numbers.h"
 
 namespace perspective::inspection {
 namespace {
 
-namespace json = boost::json;
-
 constexpr std::string_view kRecordKind = "section text";
-constexpr int kFormat = 1;
 constexpr std::size_t kMostTextBytes = 60'000;
-constexpr std::size_t kPaddedBytes = 192 * 1024;  // text, what was generated then, and what JSON makes of line breaks
-
-struct KeptText {
-  std::string text;
-  std::vector<std::string> generated;
-  std::string by;
-  std::int64_t at_s = 0;
-};
+// The text, what was generated then, whose words these are, and what JSON makes of line breaks.
+constexpr std::size_t kPaddedBytes = 320 * 1024;
 
 std::string id_of(std::string_view inspection, const SectionName& name) {
   return std::string(inspection) + "/" + name.kind + "/" + name.language;
 }
 
-std::string to_json(const KeptText& kept) {
-  return json::serialize(json::object{{"format", kFormat},
-                                      {"text", kept.text},
-                                      {"generated", json::value_from(kept.generated)},
-                                      {"by", kept.by},
-                                      {"at_s", kept.at_s}});
-}
-
-Result<KeptText> kept_from(const Opened& opened, const std::string& body) {
+Result<KeptSection> kept_from(const Opened& opened, const std::string& body) {
   const auto sealed = from_hex(body);
   if (!sealed) return std::unexpected(sealed.error());
   const auto plain = opened.open_sealed(*sealed);
   if (!plain) return std::unexpected(plain.error());
-  try {
-    const auto text = plain->text();
-    const json::value value = json::parse(json::string_view(text.data(), text.size()));
-    if (value.at("format").to_number<int>() != kFormat)
-      return fail(ErrorCode::corrupt, "the edited section was kept by a newer program");
-    return KeptText{json::value_to<std::string>(value.at("text")),
-                    json::value_to<std::vector<std::string>>(value.at("generated")),
-                    json::value_to<std::string>(value.at("by")), value.at("at_s").to_number<std::int64_t>()};
-  } catch (const std::exception&) {  // its text could hold a piece of it
-    return fail(ErrorCode::corrupt, "the edited section can not be read");
-  }
+  return kept_section_from(plain->text());
 }
 
 Result<void> check_name(const SectionName& name) {
@@ -64,41 +38,106 @@ Result<void> check_name(const SectionName& name) {
   return fail(ErrorCode::invalid, "\"kind\" may be full or release, and \"language\" is needed");
 }
 
-}  // namespace
-
-Result<std::string> SectionTexts::generated(std::string_view inspection, const SectionName& name) {
-  if (auto checked = check_name(name); !checked) return std::unexpected(checked.error());
-  const auto document = name.kind == "full" ? inspections_.full_document(inspection, name.language)
-                                            : Releases(inspections_).document(inspection, name.language);
-  if (!document) return std::unexpected(document.error());
-  return to_text(*document);
+std::string numbered(const std::vector<std::size_t>& paragraphs) {
+  std::string numbers;
+  for (const auto paragraph : paragraphs) numbers += (numbers.empty() ? "" : ", ") + std::to_string(paragraph + 1);
+  return numbers;
 }
 
+}  // namespace
+
+Result<report::Document> SectionTexts::generated(std::string_view inspection, const SectionName& name) {
+  return name.kind == "full" ? inspections_.full_document(inspection, name.language)
+                             : Releases(inspections_).document(inspection, name.language);
+}
+
+Result<std::optional<SectionTexts::Kept>> SectionTexts::kept(std::string_view inspection, const SectionName& name,
+                                                             const Opened& opened, const Opened::AllSaid& all) {
+  for (int attempt = 0;; ++attempt) {
+    const auto record = inspections_.store_.record(kRecordKind, id_of(inspection, name));
+    if (!record && record.error().code == ErrorCode::not_found) return std::nullopt;
+    if (!record) return std::unexpected(record.error());
+    auto section = kept_from(opened, record->body);
+    if (!section) return std::unexpected(section.error());
+    if (!inspection::take_out_what_went(*section, all.said)) return Kept{record->version, *std::move(section)};
+    // Sealed or not, it is not for keeping any more.
+    const auto put = this->put(inspection, name, record->version, *section, opened, {});
+    if (put) return Kept{record->version + 1, *std::move(section)};
+    if (put.error().code != ErrorCode::conflict || attempt > 0) return std::unexpected(put.error());
+  }
+}
+
+Result<void> SectionTexts::put(std::string_view inspection, const SectionName& name, std::int64_t version,
+                               const KeptSection& kept, const Opened& opened, const store::NextEntry& entry) {
+  const auto sealed = seal_padded(to_json(kept), kPaddedBytes, opened.record().package);
+  if (!sealed) return std::unexpected(sealed.error());
+  return inspections_.store_.put_record(
+      {.kind = std::string(kRecordKind), .id = id_of(inspection, name), .version = version, .body = to_hex(*sealed)},
+      entry);
+}
+
+// What is said is asked first: words that go after that make what is handed out one of before.
 Result<EditedSection> SectionTexts::read(std::string_view inspection, const SectionName& name) {
+  if (auto checked = check_name(name); !checked) return std::unexpected(checked.error());
   const auto opened = inspections_.used(inspection);
   if (!opened) return std::unexpected(opened.error());
+  const auto all = (*opened)->all_said(name.language);
+  if (!all) return std::unexpected(all.error());
   const auto now = generated(inspection, name);
   if (!now) return std::unexpected(now.error());
-  EditedSection section{.text = std::nullopt, .generated = report::paragraphs_in(*now)};
-  const auto record = inspections_.store_.record(kRecordKind, id_of(inspection, name));
-  if (!record && record.error().code == ErrorCode::not_found) return section;
-  if (!record) return std::unexpected(record.error());
-  auto kept = kept_from(**opened, record->body);
+  EditedSection section{
+      .text = std::nullopt, .generated = report::paragraphs_in(to_text(*now)), .words_as_of = all->as_of};
+  auto kept = this->kept(inspection, name, **opened, *all);
   if (!kept) return std::unexpected(kept.error());
-  section.version = record->version;
-  section.by = kept->by;
-  section.at_s = kept->at_s;
-  section.differences = report::differences_of(kept->generated, section.generated, report::paragraphs_in(kept->text));
-  section.text = std::move(kept->text);
+  if (!*kept) return section;
+  auto& edited = (*kept)->section;
+  section.version = (*kept)->version;
+  section.by = edited.by;
+  section.at_s = edited.at_s;
+  section.differences = report::differences_of(edited.generated, section.generated, report::paragraphs_in(edited.text));
+  section.text = std::move(edited.text);
+  section.taken_out = std::move(edited.taken_out);
   return section;
+}
+
+void SectionTexts::take_out_what_went(std::string_view inspection) {
+  const auto opened = inspections_.opened(inspection);
+  if (!opened) return;
+  for (const std::string kind : {"full", "release"}) {
+    for (const auto& language : (*opened)->record().package.languages) {
+      const SectionName name{kind, language};
+      if (!inspections_.store_.record(kRecordKind, id_of(inspection, name))) continue;  // nobody edited it
+      const auto all = (*opened)->all_said(language);
+      if (!all) return log::warning(all.error().what);
+      if (const auto kept = this->kept(inspection, name, **opened, *all); !kept) log::warning(kept.error().what);
+    }
+  }
+}
+
+Result<report::Document> SectionTexts::document(std::string_view inspection, const SectionName& name) {
+  const auto section = read(inspection, name);
+  if (!section) return std::unexpected(section.error());
+  if (!section->text) return fail(ErrorCode::not_found, "nobody has edited this section");
+  const auto can_be_edited = inspections_.quotable(inspection);  // not once it is published
+  if (!section->taken_out.empty() && can_be_edited) {
+    return fail(ErrorCode::conflict,
+                "words that may no longer be read were taken out of the edited section, where it says " +
+                    std::string(report::kTakenOut) + " (paragraph " + numbered(section->taken_out) +
+                    "): somebody took their answers back, or something was redacted. Edit and save it, then it can be "
+                    "exported");
+  }
+  auto generated = this->generated(inspection, name);
+  if (!generated) return std::unexpected(generated.error());
+  return report::edited_document(*std::move(generated), report::paragraphs_in(*section->text));
 }
 
 Result<std::vector<std::string>> SectionTexts::unknown_numbers(std::string_view inspection, const SectionEdit& edit) {
   std::vector<std::string> unknown;
+  if (auto checked = check_name(edit.name); !checked) return std::unexpected(checked.error());
   const auto now = generated(inspection, edit.name);
   if (!now) return std::unexpected(now.error());
   if (edit.name.kind != "release") return unknown;
-  const auto allowed = report::numbers_in(*now, edit.name.language);
+  const auto allowed = report::numbers_in(to_text(*now), edit.name.language);
   for (const auto& number : report::numbers_in(edit.text, edit.name.language))
     if (!allowed.contains(number)) unknown.push_back(number);
   return unknown;
@@ -125,17 +164,33 @@ Result<EditOutcome> SectionTexts::keep(std::string_view inspection, const Sectio
   if (!std::ranges::all_of(*unknown, [&](const std::string& number) { return confirmed.contains(number); })) {
     return EditOutcome{.numbers = *std::move(unknown), .version = edit.version};
   }
+  auto outcome = kept_now(inspection, edit, **opened, entry);
+  if (outcome) outcome->numbers = *std::move(unknown);
+  return outcome;
+}
+
+// Nobody takes anything back meanwhile: whoever does next finds whose words it holds.
+Result<EditOutcome> SectionTexts::kept_now(std::string_view inspection, const SectionEdit& edit, Opened& opened,
+                                           const store::NextEntry& entry) {
+  const std::lock_guard lock(inspections_.life_);
+  const auto all = opened.all_said(edit.name.language);
+  if (!all) return std::unexpected(all.error());
+  if (all->as_of != edit.words_as_of) {
+    return fail(ErrorCode::conflict,
+                "since this section was read somebody took their answers back, or something was redacted, and what was "
+                "typed may have their words. Read it again; of your own words copy what quotes nobody who is no longer "
+                "there");
+  }
   const auto now = generated(inspection, edit.name);
   if (!now) return std::unexpected(now.error());
-  const KeptText kept{edit.text, report::paragraphs_in(*now), edit.by, inspections_.clock_.now_s()};
-  const auto sealed = seal_padded(to_json(kept), kPaddedBytes, (*opened)->record().package);
-  if (!sealed) return std::unexpected(sealed.error());
-  const store::Record record{.kind = std::string(kRecordKind),
-                             .id = id_of(inspection, edit.name),
-                             .version = edit.version,
-                             .body = to_hex(*sealed)};
-  if (auto put = inspections_.store_.put_record(record, entry); !put) return std::unexpected(put.error());
-  return EditOutcome{.numbers = *std::move(unknown), .is_kept = true, .version = edit.version + 1};
+  KeptSection kept{.text = edit.text,
+                   .generated = report::paragraphs_in(to_text(*now)),
+                   .by = edit.by,
+                   .at_s = inspections_.clock_.now_s()};
+  kept.held = held_by(kept, all->said);
+  if (auto put = this->put(inspection, edit.name, edit.version, kept, opened, entry); !put)
+    return std::unexpected(put.error());
+  return EditOutcome{.is_kept = true, .version = edit.version + 1};
 }
 
 }  // namespace perspective::inspection

@@ -2,13 +2,17 @@
 //
 // Promise:   one text for each kind (full, release) and language, in the place of the version that was read: of two who
 //            edit at once one is told so. With it the paragraphs as they were generated then. Sealed to the
-//            inspection's own recipients, in one size whatever is in it. Numbers in an edited release that neither the
-//            release nor its generated text holds are named first, and kept only once somebody confirmed those very
-//            numbers.
-// Errors:    as inspections.h; conflict: another version is kept by now, or its state does not allow it any more;
-//            invalid: it is too long, or of no kind. For a release: not_found while none is frozen.
+//            inspection's own recipients, in one size whatever is in it. Whoever reads it gets no words that may be
+//            read no longer (RELEASES.md): they go from the kept text, from what was generated then, and from every
+//            document of it, and nobody can keep a text that was read before they went. Numbers in an edited release
+//            that neither the release nor its generated text holds are named first, and kept only once somebody
+//            confirmed those very numbers.
+// Errors:    as inspections.h; conflict: another version is kept by now, words went since it was read, or its state
+//            does not allow it any more; invalid: it is too long, or of no kind. For a release: not_found while none is
+//            frozen.
 // Ownership: keeps a reference to the inspections, which outlive it.
-// Threads:   any.
+// Threads:   any. keep() holds the inspection's life, as withdrawing does; take_out_what_went() does not, so that it
+//            can be called within.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +22,9 @@
 #include <vector>
 
 #include "inspection/inspections.h"
+#include "inspection/kept_section.h"
 #include "report/differences.h"
+#include "report/document.h"
 
 namespace perspective::inspection {
 
@@ -33,6 +39,8 @@ struct EditedSection {
   std::string by = {};
   std::int64_t at_s = 0;
   std::vector<std::string> generated = {};  // now, by paragraphs
+  std::vector<std::size_t> taken_out = {};  // paragraphs of the text that lost words; the first is 0
+  std::string words_as_of = {};             // to be given back with an edit
   std::vector<report::Difference> differences = {};
 };
 
@@ -42,6 +50,7 @@ struct SectionEdit {
   std::int64_t version = 0;                         // that it takes the place of
   std::vector<std::string> confirmed_numbers = {};  // as they were named, in figures
   std::string by = {};
+  std::string words_as_of = {};  // as it was read: what was typed may have words of then
 };
 
 struct EditOutcome {
@@ -58,9 +67,24 @@ class SectionTexts {
   // What keep() would have to be told is confirmed. Changes nothing.
   Result<std::vector<std::string>> unknown_numbers(std::string_view inspection, const SectionEdit& edit);
   Result<EditOutcome> keep(std::string_view inspection, const SectionEdit& edit, const store::NextEntry& entry = {});
+  // Of every kind and language, at once, where the inspection is unlocked. What cannot be done now is done by whoever
+  // reads it next.
+  void take_out_what_went(std::string_view inspection);
+  // To be exported. conflict: words were taken out of it, and nobody has edited it since. not_found: nobody edited it.
+  Result<report::Document> document(std::string_view inspection, const SectionName& name);
 
  private:
-  Result<std::string> generated(std::string_view inspection, const SectionName& name);
+  struct Kept {
+    std::int64_t version = 0;
+    KeptSection section;
+  };
+  Result<std::optional<Kept>> kept(std::string_view inspection, const SectionName& name, const Opened& opened,
+                                   const Opened::AllSaid& all);
+  Result<void> put(std::string_view inspection, const SectionName& name, std::int64_t version, const KeptSection& kept,
+                   const Opened& opened, const store::NextEntry& entry);
+  Result<EditOutcome> kept_now(std::string_view inspection, const SectionEdit& edit, Opened& opened,
+                               const store::NextEntry& entry);
+  Result<report::Document> generated(std::string_view inspection, const SectionName& name);
   Inspections& inspections_;
 };
 

@@ -4,6 +4,7 @@
 #include "inspection/inspections.h"
 #include "inspection/opened.h"
 #include "inspection/record.h"
+#include "inspection/section_texts.h"
 
 namespace perspective::inspection {
 namespace {
@@ -45,6 +46,7 @@ Result<Unlocked> Inspections::unlock(std::string_view inspection, const SecretBy
   if (!absorbed) forget(inspection);
   if (!absorbed) return absorbed;
   if (const auto still = used(inspection); !still) return std::unexpected(still.error());  // many answers take a while
+  SectionTexts(*this).take_out_what_went(inspection);  // what was taken back while nobody could open the section
   return absorbed;
 }
 

@@ -9,6 +9,7 @@
 #include "inspection/inspections.h"
 #include "inspection/opened.h"
 #include "inspection/record.h"
+#include "inspection/section_texts.h"
 
 namespace perspective::inspection {
 namespace {
@@ -64,10 +65,11 @@ Result<void> check(const std::vector<std::string>& words, const std::vector<enve
 
 // After the answer to whoever took something back: how long it takes would tell whether it had been there.
 void Inspections::follow_on_hands(const std::shared_ptr<Opened>& unlocked) {
-  const auto work = [weak = std::weak_ptr(unlocked)] {
+  const auto work = [this, weak = std::weak_ptr(unlocked)] {
     const auto held = weak.lock();
     if (!held) return;
     if (auto followed = held->follow(); !followed) log::warning(followed.error().what);
+    SectionTexts(*this).take_out_what_went(held->record().package.inspection);
   };
   if (!setting_.hands.offer) return work();
   setting_.hands.offer(work);  // full: with the next question

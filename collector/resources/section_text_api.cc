@@ -1,12 +1,15 @@
 #include "resources/section_text_api.h"
 
 #include <boost/json.hpp>
+#include <string>
 #include <utility>
 
 #include "base/clock.h"
 #include "http/problem.h"
+#include "inspection/files.h"
 #include "inspection/section_texts.h"
 #include "resources/audit_api.h"
+#include "resources/file_api.h"
 #include "resources/json_body.h"
 #include "resources/reading.h"
 
@@ -39,15 +42,35 @@ Result<Response> read(const Services& services, const Request& request) {
                                        {"is_generated_otherwise", each.is_generated_otherwise()},
                                        {"is_edited", each.is_edited()}});
   }
+  json::array taken_out;
+  for (const auto paragraph : section->taken_out) taken_out.push_back(paragraph + 1);
   const bool is_edited = section->text.has_value();
   const json::object body{{"version", section->version},
                           {"text", value_of(section->text)},
                           {"by", is_edited ? json::value(section->by) : json::value()},
                           {"at", is_edited ? json::value(time_text(section->at_s)) : json::value()},
                           {"generated", json::value_from(section->generated)},
+                          {"taken_out", std::move(taken_out)},
+                          {"words_as_of", section->words_as_of},
                           {"differences", std::move(differences)}};
   return audited(services, event_of(request, "edited section read", inspection, *about),
                  http::json_response(200, json::serialize(body)));
+}
+
+Result<Response> file(const Services& services, const Request& request) {
+  const inspection::SectionName name{request.query_value("kind"), request.query_value("language")};
+  const std::string format = request.query_value("format");
+  auto about = reason_for_reading(services, request);
+  if (!about) return std::unexpected(about.error());
+  about->insert({{"kind", name.kind}, {"language", name.language}, {"format", format}});
+  const std::string inspection = request.parameter("inspection");
+  const auto document = SectionTexts(*services.inspections).document(inspection, name);
+  if (!document) return std::unexpected(document.error());
+  auto made = inspection::file_of(*document, {.format = format}, inspection + "-edited-" + name.kind + "-section",
+                                  services.assets);
+  if (!made) return std::unexpected(made.error());
+  return audited(services, event_of(request, "edited section exported", inspection, *about),
+                 response_of(*std::move(made)));
 }
 
 Result<inspection::SectionEdit> edit_of(const Request& request) {
@@ -60,6 +83,8 @@ Result<inspection::SectionEdit> edit_of(const Request& request) {
   if (!language) return std::unexpected(language.error());
   auto text = body->text("text");
   if (!text) return std::unexpected(text.error());
+  auto words_as_of = body->text("words_as_of");
+  if (!words_as_of) return std::unexpected(words_as_of.error());
   const auto version = body->count_or("version", 0);
   if (!version) return std::unexpected(version.error());
   if (body->has("confirmed_numbers")) {
@@ -69,6 +94,7 @@ Result<inspection::SectionEdit> edit_of(const Request& request) {
   }
   edit.name = {*std::move(kind), *std::move(language)};
   edit.text = *std::move(text);
+  edit.words_as_of = *std::move(words_as_of);
   edit.version = static_cast<std::int64_t>(*version);
   return edit;
 }
@@ -100,6 +126,7 @@ void add_section_text_routes(http::Router& router, Services& services) {
   using enum people::Right;
   const std::string text = "/v1/inspections/{inspection}/section/text";
   add_route(router, services, read_answers, "GET", text, asking(services, read));
+  add_route(router, services, read_answers, "GET", text + "/document", asking(services, file));
   add_route(router, services, read_answers, "POST", text, asking(services, keep), kMaxEditBytes);
 }
 

@@ -242,8 +242,10 @@ class EveryOperation(unittest.TestCase):
         cls.say("section", LEWES, "--release")
         cls.read_release_files()
         cls.ask("GET", f"{one}/document?language=en")
-        cls.ask("POST", f"/v1/inspections/{LEWES}/section/text", {"kind": "release", "language": "en", "text": "Nobody came."})
-        cls.ask("GET", f"/v1/inspections/{LEWES}/section/text?kind=release&language=en")
+        text = f"/v1/inspections/{LEWES}/section/text"
+        read = json.loads(cls.ask("GET", f"{text}?kind=release&language=en")[2])
+        cls.ask("POST", text, {"kind": "release", "language": "en", "text": "They came.", "words_as_of": read["words_as_of"]})
+        cls.ask("GET", f"{text}/document?kind=release&language=en&format=docx")
         cls.released_again = cls.ask("POST", one, {})[0]
         cls.read_beside_others()
 

@@ -20,8 +20,14 @@ class AnEditedSection : public Collector {
     ASSERT_TRUE(unlock());
   }
   SectionTexts texts() { return SectionTexts(*inspections_); }
-  static SectionEdit edit(const std::string& text, const std::string& kind = "full", std::int64_t version = 0) {
-    return {.name = {kind, "en"}, .text = text, .version = version, .confirmed_numbers = {}, .by = "ada"};
+  SectionEdit edit(const std::string& text, const std::string& kind = "full", std::int64_t version = 0) {
+    const auto read = texts().read("lewes", {kind, "en"});
+    return {.name = {kind, "en"},
+            .text = text,
+            .version = version,
+            .confirmed_numbers = {},
+            .by = "ada",
+            .words_as_of = read ? read->words_as_of : "nothing was read"};
   }
   const SectionName kFull{"full", "en"};
 };
@@ -52,11 +58,160 @@ TEST_F(Collector, KeepsNoEditedSectionWhilePeopleMayTakeBackTheirAnswers) {
   create();
   for (int i = 0; i < 12; ++i) deliver(weekly_reader());
   ASSERT_TRUE(unlock());
-  const auto refused =
-      SectionTexts(*inspections_)
-          .keep("lewes",
-                {.name = {"full", "en"}, .text = "Every week.", .version = 0, .confirmed_numbers = {}, .by = "ada"});
+  const auto refused = SectionTexts(*inspections_)
+                           .keep("lewes", {.name = {"full", "en"},
+                                           .text = "Every week.",
+                                           .version = 0,
+                                           .confirmed_numbers = {},
+                                           .by = "ada",
+                                           .words_as_of = {}});
   EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+}
+
+// Kiosks bring withdrawals after fieldwork has ended, too; and inspectors take words out of a comment when they like.
+class AnEditedSectionWithAQuotation : public AnEditedSection {
+ protected:
+  static constexpr const char* kWords = "More chairs by the big window please, Olwen said so";
+  static constexpr const char* kEdited =
+      "They came.\n\nOne wrote: “more chairs by the big window” and left.\n\nThe end.";
+  void SetUp() override {
+    AnEditedSection::SetUp();
+    const auto envelope = sealed(weekly_reader(kWords));
+    quoted_ = envelope.id;
+    deliver(envelope);
+    ASSERT_TRUE(inspections_->choose("lewes", {reference_of(kWords), false, {}}));
+    ASSERT_THAT(texts().read("lewes", kFull)->generated, testing::Contains(HasSubstr(kWords)));
+  }
+  // As an inspector leaves it: the quotation shortened, in a paragraph of their own.
+  void keep_text() { ASSERT_TRUE(texts().keep("lewes", edit(kEdited))); }
+  void redact(const std::string& words) {
+    const auto work = inspections_->prepare(
+        "lewes", {.reference = reference_of(kWords), .what = Redact{.replacements = {{words, "[…]"}}}, .by = "ada"});
+    ASSERT_TRUE(work) << work.error().what;
+    ASSERT_TRUE(inspections_->keep("lewes", *work));
+  }
+  std::string body() { return store_->record("section text", "lewes/full/en")->body; }
+  void expect_taken_out() {
+    const auto read = *texts().read("lewes", kFull);
+    EXPECT_EQ(read.text, "They came.\n\nOne wrote: “[…]” and left.\n\nThe end.");
+    EXPECT_THAT(read.taken_out, testing::ElementsAre(1U));
+    for (const auto& row : read.differences)
+      for (const auto& text : {row.then, row.now, row.edited})
+        EXPECT_THAT(text.value_or(""), testing::AllOf(Not(HasSubstr("Olwen")), Not(HasSubstr("big window"))));
+    const auto refused = texts().document("lewes", kFull);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+    EXPECT_THAT(refused.error().what, testing::AllOf(HasSubstr("paragraph 2"), Not(HasSubstr("window"))));
+  }
+  store::Id quoted_{};
+};
+
+TEST_F(AnEditedSectionWithAQuotation, LosesItWhenItsWriterTakesTheirAnswersBack) {
+  keep_text();
+  EXPECT_TRUE(texts().document("lewes", kFull));
+  const auto before = body();
+  ASSERT_TRUE(inspections_->withdraw("lewes", std::vector{quoted_}));
+  EXPECT_NE(body(), before) << "it goes at once from what is kept";
+  expect_taken_out();
+  ASSERT_TRUE(texts().keep("lewes", edit("They came.", "full", 2)));
+  EXPECT_TRUE(texts().document("lewes", kFull));
+}
+
+TEST_F(AnEditedSectionWithAQuotation, LosesItWithTheNextUnlockingWhereItWasLocked) {
+  keep_text();
+  ASSERT_TRUE(inspections_->lock("lewes"));
+  ASSERT_TRUE(inspections_->withdraw("lewes", std::vector{quoted_}));
+  const auto before = body();
+  ASSERT_TRUE(unlock());
+  EXPECT_NE(body(), before);
+  expect_taken_out();
+}
+
+TEST_F(AnEditedSectionWithAQuotation, LosesItWhenAnotherCollectorTookItBack) {
+  keep_text();
+  const auto before = body();
+  ASSERT_TRUE(store_->withdraw("lewes", quoted_, {}));
+  ASSERT_TRUE(inspections_->follow("lewes", true));
+  EXPECT_NE(body(), before);
+  expect_taken_out();
+}
+
+TEST_F(AnEditedSectionWithAQuotation, LosesWhatIsChosenWithoutSomeWordsAfterwards) {
+  keep_text();
+  ASSERT_TRUE(inspections_->choose("lewes", {reference_of(kWords), false, "More chairs by [place] please"}));
+  expect_taken_out();
+}
+
+TEST_F(AnEditedSectionWithAQuotation, LosesWhatIsRedactedAfterwards) {
+  keep_text();
+  redact("by the big window");
+  const auto read = *texts().read("lewes", kFull);
+  EXPECT_EQ(read.text, "They came.\n\nOne wrote: “[…]” and left.\n\nThe end.");
+  EXPECT_FALSE(texts().document("lewes", kFull));
+  for (const auto& row : read.differences)
+    for (const auto& text : {row.then, row.now, row.edited}) EXPECT_THAT(text.value_or(""), Not(HasSubstr("window")));
+}
+
+TEST_F(AnEditedSectionWithAQuotation, KeepsWhatARedactionLeft) {
+  keep_text();
+  redact("Olwen");
+  const auto read = *texts().read("lewes", kFull);
+  EXPECT_EQ(read.text, kEdited);
+  EXPECT_TRUE(read.taken_out.empty());
+  for (const auto& row : read.differences) EXPECT_THAT(row.then.value_or(""), Not(HasSubstr("Olwen")));
+}
+
+TEST_F(AnEditedSectionWithAQuotation, LosesWordsOfACommentThatNobodyChose) {
+  const auto envelope = sealed(weekly_reader("It was cold in the small room upstairs all winter"));
+  deliver(envelope);
+  ASSERT_TRUE(texts().keep("lewes", edit("It was cold in the small room upstairs, they said.")));
+  ASSERT_TRUE(inspections_->withdraw("lewes", std::vector{envelope.id}));
+  EXPECT_EQ(texts().read("lewes", kFull)->text, "[…], they said.");
+}
+
+TEST_F(AnEditedSectionWithAQuotation, IsNotKeptByWhoeverReadItBeforeWordsWent) {
+  keep_text();
+  const auto later = edit(kEdited, "full", 1);
+  ASSERT_TRUE(inspections_->withdraw("lewes", std::vector{quoted_}));
+  EXPECT_EQ(texts().keep("lewes", later).error().code, ErrorCode::conflict);
+  auto newest = later;
+  newest.version = 2;
+  EXPECT_EQ(texts().keep("lewes", newest).error().code, ErrorCode::conflict) << "also where they guess the version";
+  expect_taken_out();
+}
+
+// Nobody had edited it: no version tells.
+TEST_F(AnEditedSectionWithAQuotation, IsNotBegunFromWhatWasGeneratedBeforeWordsWent) {
+  const auto of_withdrawn = edit(kEdited);
+  ASSERT_TRUE(inspections_->withdraw("lewes", std::vector{quoted_}));
+  const auto refused = texts().keep("lewes", of_withdrawn);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+  EXPECT_THAT(refused.error().what, HasSubstr("Read it again"));
+  EXPECT_EQ(texts().read("lewes", kFull)->version, 0);
+}
+
+TEST_F(AnEditedSectionWithAQuotation, IsNotBegunFromWhatWasGeneratedBeforeARedaction) {
+  const auto of_whole = edit(kEdited);
+  redact("by the big window");
+  EXPECT_EQ(texts().keep("lewes", of_whole).error().code, ErrorCode::conflict);
+}
+
+TEST_F(AnEditedSectionWithAQuotation, IsKeptWhateverElseWasChosenMeanwhile) {
+  const auto typed = edit(kEdited);
+  const auto* const other = "A kettle";
+  deliver(weekly_reader(other));
+  ASSERT_TRUE(inspections_->choose("lewes", {reference_of(other), false, {}}));
+  EXPECT_TRUE(texts().keep("lewes", typed));
+}
+
+TEST_F(AnEditedSection, IsExportedWithWhatItLeftAsItWasGenerated) {
+  const auto generated = texts().read("lewes", kFull)->generated;
+  ASSERT_TRUE(texts().keep("lewes", edit(generated[1] + "\n\nWords of mine.\n\n" + generated[3])));
+  const auto document = *texts().document("lewes", kFull);
+  EXPECT_THAT(to_text(document), HasSubstr("\n\nWords of mine.\n\n"));
+  EXPECT_TRUE(to_text(document).starts_with(document.page_mark));
+  EXPECT_EQ(texts().document("lewes", {"full", "cy"}).error().code, ErrorCode::not_found);
 }
 
 TEST_F(AnEditedSection, LiesSealedInOneSize) {

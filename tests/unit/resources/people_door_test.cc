@@ -76,6 +76,7 @@ const std::map<std::string, std::string> kWhoMay = {
     {"GET /v1/inspections/{inspection}/section", "I"},
     {"GET /v1/inspections/{inspection}/section/document", "I"},
     {"GET /v1/inspections/{inspection}/section/text", "I"},
+    {"GET /v1/inspections/{inspection}/section/text/document", "I"},
     {"GET /v1/inspections/{inspection}/settings", "AISRD"},
     {"GET /v1/inspections/{inspection}/tally", "I"},
     {"GET /v1/inspections/{inspection}/tokens", "AISRD"},

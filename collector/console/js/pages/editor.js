@@ -5,6 +5,7 @@ import { form } from "../forms.js";
 import { addressOf, askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
 import { bullets, button, buttonLink, group, heading2, inset, p, tag, warning } from "../parts.js";
 import { moment, t } from "../texts.js";
+import { FILES, saver } from "./section.js";
 
 const ROWS = 30;
 
@@ -29,7 +30,7 @@ export async function editor(here) {
   const found = await get(at`/v1/inspections/${inspection.id}/section/text` + query({ kind, language: wanted, reason }), { signal: here.signal });
   const place = h("div", {});
   const keep = async (/** @type {string} */ text, /** @type {string[]} */ numbers) => {
-    const kept = await post(at`/v1/inspections/${inspection.id}/section/text`, { kind, language: wanted, text, version: found.version, confirmed_numbers: numbers });
+    const kept = await post(at`/v1/inspections/${inspection.id}/section/text`, { kind, language: wanted, text, version: found.version, words_as_of: found.words_as_of, confirmed_numbers: numbers });
     if (kept.is_kept) return here.tell(location.hash.slice(2), t("editor.kept"));
     replace(place, askNumbers(kept.numbers, () => keep(text, kept.numbers)));
     /** @type {HTMLElement | null} */ (place.querySelector(".app-ask"))?.focus();
@@ -37,6 +38,10 @@ export async function editor(here) {
   const changed = found.differences.filter((/** @type {any} */ one) => one.is_edited || one.is_generated_otherwise);
   const page = pageOf(here, inspection, "section", [warning(t(kind === "full" ? "full.warning" : "editor.release")),
     found.by && p(t("editor.by", { who: found.by, at: moment(found.at) })),
+    found.taken_out.length > 0 && warning(t("editor.taken_out", { paragraphs: found.taken_out.join(", ") })),
+    found.by && !found.taken_out.length && group(FILES.map((ending) => saver(here, ending, () => ({
+      path: at`/v1/inspections/${inspection.id}/section/text/document` + query({ kind, language: wanted, format: ending === "txt" ? "text" : ending, reason }),
+      name: `${inspection.id}-edited-${kind}-section.${wanted}.${ending}` })))),
     form({ fields: [{ name: "text", label: t(`section.in.${wanted}`), hint: t("editor.hint"), kind: "area", rows: ROWS, isNeeded: true, lang: wanted, value: found.text ?? found.generated.join("\n\n") }],
       submit: t("editor.keep"), isKept: true, work: ({ text }) => keep(text, []) }), place,
     heading2(t("editor.differences")), changed.length ? changed.map(differenceOf) : inset(t("editor.same")),

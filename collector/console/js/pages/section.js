@@ -10,7 +10,7 @@ import { language, t } from "../texts.js";
 const FORMATS = ["csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data"];
 const ENDINGS = /** @type {Record<string, string>} */ ({ csv: "csv", codebook: "codebook.csv", sav: "sav", ddi: "ddi.xml", "triple-s": "sss.xml", "triple-s-data": "sss.csv" });
 
-const FILES = ["docx", "odt", "txt"];
+export const FILES = ["docx", "odt", "txt"];
 
 /** A button that downloads a file. @param {import("../app.js").Here} here @param {string} ending @param {() => { path: string, name: string }} what */
 export function saver(here, ending, what) {

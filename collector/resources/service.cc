@@ -19,6 +19,7 @@
 #include "resources/data_folder.h"
 #include "resources/enrolment_turns.h"
 #include "resources/kiosk_api.h"
+#include "resources/long_lane.h"
 #include "resources/offline.h"
 #include "resources/password_turns.h"
 #include "resources/people_door.h"
@@ -33,6 +34,7 @@ namespace {
 
 constexpr int kAsioThreads = 2;
 constexpr int kPoolThreads = 4;
+constexpr int kLongThreads = 4;
 constexpr int kKioskThreads = 2;  // nothing that they ask takes long
 constexpr std::size_t kMaxWaiting = 256;
 
@@ -51,9 +53,15 @@ http::Limits limits_of(const Service::Setting& setting) {
   return limits;
 }
 
-// As many as there are processors open what arrived, beside who asked. Whatever people have the others do, kiosks have
-// threads of their own.
-int helpers() { return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 0, kPoolThreads - 2); }
+// In the lane, beside the people who ask.
+constexpr const char* kHands = "hands that help to open";
+constexpr const char* kArrivals = "what arrived";
+constexpr const char* kUnattended = "the credentials of systemd";
+
+// As many as there are processors open what arrived, beside who asked.
+int helpers() {
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 0, LongLane::kMostAtOnce);
+}
 
 // They have no certificates, so an address is all that tells them apart, and an office has one. The first page is some
 // forty files, and twenty people may open it at nine: whoever is refused one of them sees a page that never comes.
@@ -86,6 +94,7 @@ struct Service::Parts {
   std::unique_ptr<intake::Intake> intake;
   std::unique_ptr<people::People> people;
   Pool pool{kPoolThreads, kMaxWaiting};
+  LongLane lane{kLongThreads, kMaxWaiting};
   Pool kiosk_pool{kKioskThreads, kMaxWaiting};
   EnrolmentTurns enrolments;
   PasswordTurns turns;
@@ -204,7 +213,8 @@ Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& 
           .assets = setting.assets,
           .is_swap_allowed = setting.is_swap_allowed,
           .idle_lock_s = setting.idle_lock_s,
-          .hands = {.offer = [this](Pool::Work work) { return pool.offer(std::move(work)); }, .most = helpers()}});
+          .hands = {.offer = [this](Pool::Work work) { return lane.offer(kHands, std::move(work)); },
+                    .most = helpers()}});
   intake = std::make_unique<intake::Intake>(
       *store, *receipt_key, clock, [this](Pool::Work work) { kiosk_pool.run(std::move(work)); },
       [this](const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
@@ -248,20 +258,20 @@ Result<backup::Manifest> Service::Parts::back_up(const Configuration& configurat
   return backup::write(*store, std::move(manifest), signer, path);
 }
 
-// As what arrives here: at once, or when the pool is full by the next question instead.
+// As what arrives here: at once, or when the lane is full by the next question instead.
 void Service::Parts::follow(const postgres::Notice& notice) {
   if (!are_hired) return;
-  pool.offer([this, notice] {
+  lane.offer(kArrivals, [this, notice] {
     const auto followed = inspections->follow(notice.inspection, notice.is_withdrawal);
     if (!followed) log::error(followed.error().what);
   });
 }
 
-// Opened at once where the inspection is unlocked; when the pool is full, by the next question instead. One offer
+// Opened at once where the inspection is unlocked; when the lane is full, by the next question instead. One offer
 // stands for all that arrives until it is taken up, and takes no thread while somebody is at work there.
 void Service::Parts::note_arrivals(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
   if (!inspections->note_arrivals(inspection, ids)) return;
-  pool.offer([this, inspection] {
+  lane.offer(kArrivals, [this, inspection] {
     if (auto absorbed = inspections->absorb(inspection); !absorbed) log::error(absorbed.error().what);
   });
 }
@@ -336,6 +346,7 @@ Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
   parts->services.people = parts->people.get();
   parts->services.audit = parts->audit.get();
   parts->services.pool = &parts->pool;
+  parts->services.lane = &parts->lane;
   parts->services.kiosk_pool = &parts->kiosk_pool;
   parts->services.enrolments = &parts->enrolments;
   parts->services.turns = &parts->turns;
@@ -362,14 +373,16 @@ const std::string& Service::authority_sha256() const { return parts_->authority_
 void Service::start() {
   parts_->server.start();
   // Beside the first requests: to open many takes a while.
-  parts_->pool.run(
-      [parts = parts_.get()] { unlock_unattended(parts->services, parts->credentials, parts->folder.path()); });
+  parts_->lane.offer(kUnattended, [parts = parts_.get()] {
+    unlock_unattended(parts->services, parts->credentials, parts->folder.path());
+  });
 }
 
 void Service::stop() {
   parts_->server.stop();
   parts_->enrolments.close();
   parts_->kiosk_pool.close();
+  parts_->lane.close();
   parts_->pool.close();
   parts_->turns.close();
   // Its queue runs empty; what that calls back is run by the store's writer, now that the pool is closed.

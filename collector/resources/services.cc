@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "http/problem.h"
 #include "resources/conditions.h"
+#include "resources/long_lane.h"
 #include "resources/people_door.h"
 
 namespace perspective::resources {
@@ -47,6 +48,32 @@ http::Handler on_kiosk_pool(const Services& services, Answer answer) {
   return on(services, &Services::kiosk_pool, std::move(answer));
 }
 
+http::Handler on_lane(const Services& services, Answer answer) {
+  return [&services, answer = std::move(answer)](http::Request request, const http::Respond& respond) {
+    auto asked = std::make_shared<http::Request>(std::move(request));
+    const auto& peer = asked->peer;
+    const bool is_taken = services.lane->offer(peer.person.empty() ? peer.user : peer.person,
+                                               [asked, answer, respond] { respond(answer_of(answer, *asked)); });
+    if (!is_taken) respond(http::problem(503, "Too much that takes long is being done; try again soon."));
+  };
+}
+
+bool takes_long(people::Right right, std::string_view path) {
+  using enum people::Right;
+  switch (right) {
+    case hold_keys:
+    case read_answers:
+    case read_releases:
+    case decide_concerns:
+    case run_service:
+    case read_audit:
+    case set_up_inspections:
+      return true;
+    default:
+      return path.ends_with("/concerns");
+  }
+}
+
 Answer asking(const Services& services, Asked asked) {
   return [&services, asked](const http::Request& request) { return asked(services, request); };
 }
@@ -79,8 +106,9 @@ namespace {
 
 void add_guarded(http::Router& router, const Services& services, people::Right right, http::Route route,
                  Answer answer) {
-  route.handler =
-      for_those_who_may(right, on_pool(services, for_those_who_still_may(services, right, std::move(answer))));
+  Answer still = for_those_who_still_may(services, right, std::move(answer));
+  route.handler = for_those_who_may(
+      right, takes_long(right, route.path) ? on_lane(services, std::move(still)) : on_pool(services, std::move(still)));
   route.right = std::string(people::name_of(right));
   router.add(std::move(route));
 }

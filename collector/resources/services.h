@@ -24,6 +24,7 @@
 namespace perspective::resources {
 
 class EnrolmentTurns;
+class LongLane;
 class PasswordTurns;
 
 struct Services {
@@ -33,7 +34,8 @@ struct Services {
   inspection::Audit* audit = nullptr;
   people::People* people = nullptr;
   std::string people_at;       // "https://host:port"
-  Pool* pool = nullptr;        // for what people ask, which may take a while
+  Pool* pool = nullptr;        // for what people ask
+  LongLane* lane = nullptr;    // for that of it which takes a while
   Pool* kiosk_pool = nullptr;  // for what kiosks ask, and the answers to what they sent: never behind the other
   EnrolmentTurns* enrolments = nullptr;
   PasswordTurns* turns = nullptr;
@@ -54,6 +56,9 @@ http::Response answer_of(const Answer& answer, const http::Request& request);
 // (5xx) is logged.
 http::Handler on_pool(const Services& services, Answer answer);
 http::Handler on_kiosk_pool(const Services& services, Answer answer);  // the same, on that of the kiosks
+http::Handler on_lane(const Services& services, Answer answer);  // the same, behind other long work of the same person
+// Reads answers, keeps or opens keys, writes many pages or files: seconds, or minutes where much has to be opened.
+bool takes_long(people::Right right, std::string_view path);
 
 using Asked = Result<http::Response> (*)(const Services& services, const http::Request& request);
 Answer asking(const Services& services, Asked asked);  // services outlives the answer
@@ -65,8 +70,8 @@ http::Handler for_those_who_may(people::Right right, http::Handler handler);
 // Looks again when the body has come, which may take a minute: who was disabled, reset or signed out meanwhile changes
 // nothing any more.
 Answer for_those_who_still_may(const Services& services, people::Right right, Answer answer);
-// One of the routes of people, answered on the pool; max_body_bytes: of what takes JSON. What a GET gives has an ETag.
-// Any other that comes with If-Match is refused (412): see add_change.
+// One of the routes of people, answered on the pool, or in the lane where it takes long; max_body_bytes: of what takes
+// JSON. What a GET gives has an ETag. Any other that comes with If-Match is refused (412): see add_change.
 void add_route(http::Router& router, const Services& services, people::Right right, std::string method,
                std::string path, Answer answer, std::size_t max_body_bytes = 0);
 

@@ -7,6 +7,8 @@
 #include <set>
 #include <vector>
 
+#include "resources/long_lane.h"
+
 namespace perspective::resources {
 namespace {
 
@@ -20,7 +22,9 @@ class TheDoorOfPeople : public testing::Test {
  protected:
   TheDoorOfPeople() {
     pool_.close();
+    lane_.close();
     services_.pool = &pool_;
+    services_.lane = &lane_;
     router_.emplace(people_routes(services_));
   }
   static int status_of(const http::Route& route, people::Rights rights) {
@@ -47,6 +51,7 @@ class TheDoorOfPeople : public testing::Test {
   }
   Services services_;
   Pool pool_{1, 1};
+  LongLane lane_{1, 1};
   std::optional<http::Router> router_;
 };
 

@@ -3,7 +3,11 @@
 #include <gmock/gmock.h>
 #include <openssl/evp.h>
 
+#include <cstdint>
+#include <cstdio>
+#include <fstream>
 #include <set>
+#include <string>
 
 #include "sealed.h"
 
@@ -121,7 +125,27 @@ TEST_F(Sealed, AChangedByteOfTheContentIsCorruptAndTheErrorHoldsNoPlaintext) {
   EXPECT_THAT(opened.error().what, Not(HasSubstr("answers")));
 }
 
-TEST_F(Sealed, WhatIsOpenedLiesInLockedMemory) { EXPECT_TRUE(open(seal_text(), inspection_.key)->is_locked()); }
+// The kernel's own flags of the pages at `address` (proc(5), VmFlags): not what the program believes of them.
+std::string flags_of_pages_at(const void* address) {
+  const auto wanted = reinterpret_cast<std::uintptr_t>(address);
+  std::ifstream mappings("/proc/self/smaps");
+  bool is_here = false;
+  for (std::string line; std::getline(mappings, line);) {
+    std::uintptr_t from = 0;
+    std::uintptr_t to = 0;
+    if (std::sscanf(line.c_str(), "%lx-%lx ", &from, &to) == 2) is_here = from <= wanted && wanted < to;
+    if (is_here && line.starts_with("VmFlags:")) return line;
+  }
+  return {};
+}
+
+TEST_F(Sealed, WhatIsOpenedLiesInLockedMemory) {
+  const auto opened = open(seal_text(), inspection_.key);
+  EXPECT_TRUE(opened->is_locked());
+  const std::string flags = flags_of_pages_at(opened->view().data());
+  EXPECT_THAT(flags, HasSubstr(" lo")) << "it may be swapped";
+  EXPECT_THAT(flags, HasSubstr(" dd")) << "it would stand in a core dump";
+}
 
 }  // namespace
 }  // namespace perspective::envelope

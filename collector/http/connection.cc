@@ -181,15 +181,13 @@ class Conversation {
       co_await refuse(parser, complaint);
       co_return false;
     }
+    asked_by_.reset();
     std::optional<Response> refusal = find_route(parser);
-    if (refusal) {
-      goes_on = co_await decline(parser, *refusal);
-      co_return goes_on;
-    }
-    if (house_.router.gate()) {
+    if (!refusal && house_.router.gate()) {
       const Response entry = co_await ask_gate(parser);
       refusal = entry.status == 200 ? std::nullopt : std::optional(entry);
     }
+    if (std::optional<Response> later = too_often()) refusal = std::move(later);
     if (!refusal) refusal = objection_to_type(*match_.route, parser);
     if (refusal) {
       goes_on = co_await decline(parser, *refusal);
@@ -214,7 +212,6 @@ class Conversation {
 
   // What keeps the request from its handler.
   std::optional<Response> find_route(const Parser& parser) {
-    if (std::optional<Response> later = too_often()) return later;
     auto target = parse_target(std::string(parser.get().target()));
     if (!target) return problem(target.error(), peer_);
     target_ = *std::move(target);
@@ -230,18 +227,22 @@ class Conversation {
       house_.router.gate()(request, *match_.route, asked_by_, std::move(respond));
     };
     Response response = co_await ask(gate, head);
-    if (response.status == 200 && !asked_by_->user.empty()) house_.guests.know(guest_, "person " + asked_by_->user);
+    if (!asked_by_->known_as.empty()) house_.guests.know(guest_, "person " + asked_by_->known_as);
     co_return response;
   }
 
+  // An office has one address: who is known is counted apart from the strangers in it.
   std::optional<Response> too_often() {
     if (who_.empty()) return std::nullopt;
+    const bool is_person = asked_by_ && !asked_by_->known_as.empty();
+    const std::string who = is_person ? "person " + asked_by_->known_as : who_;
     const auto now = std::chrono::steady_clock::now().time_since_epoch();
-    const Rate& rate = is_known_ ? house_.limits.kiosks : house_.limits.strangers;
+    const Rate& known = is_person ? house_.limits.persons : house_.limits.kiosks;
+    const Rate& rate = is_person || is_known_ ? known : house_.limits.strangers;
     const int seconds = house_.rates.seconds_until_allowed(
-        who_, rate, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+        who, rate, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
     if (seconds == 0) return std::nullopt;
-    Response response = problem(429, "This is more often than the collector answers one kiosk, or one address.");
+    Response response = problem(429, "This is more often than the collector answers one kiosk, person or address.");
     response.headers.emplace_back("Retry-After", std::to_string(seconds));
     return response;
   }

@@ -45,6 +45,7 @@ struct Peer {
   std::string certificate_holder = {};  // whose it is: its subject's common name, the same in each that they have
   std::string user = {};                // over the Unix socket: who, in words (local_user.h); else who signed in
   std::string person = {};              // over the Unix socket: the same whichever user they became; else empty
+  std::string known_as = {};            // whom a gate knows by what they showed, where that opens nothing too
   std::string address = {};             // over the network: an IPv4 address or an IPv6 household
   std::string token = {};               // by which API token of theirs; empty: none
   std::uint32_t rights = 0;  // what a gate found that they may (router.h), in bits that this room does not know

@@ -34,11 +34,12 @@ struct Limits {
   int header_ms = 30'000;  // from the end of the last answer: also how long an idle connection is kept
   int body_ms = 180'000;   // a full batch over a slow line
   int write_ms = 180'000;
-  int connection_ms = 3'600'000;             // then the certificate is looked at anew
-  int stop_ms = 10'000;                      // requests under way when stopping
-  std::size_t max_connections = 256;         // each listener; guests.h says who goes when more come
-  Rate kiosks{.per_s = 20, .burst = 400};    // requests of one holder, with whatever certificate
-  Rate strangers{.per_s = 5, .burst = 100};  // of one address, until it has one: enrolment, the authority
+  int connection_ms = 3'600'000;              // then the certificate is looked at anew
+  int stop_ms = 10'000;                       // requests under way when stopping
+  std::size_t max_connections = 256;          // each listener; guests.h says who goes when more come
+  Rate kiosks{.per_s = 20, .burst = 400};     // requests of one holder, with whatever certificate
+  Rate persons{.per_s = 100, .burst = 1000};  // of one person whom the router's gate knows, from whatever address
+  Rate strangers{.per_s = 5, .burst = 100};   // of one address, of whoever is neither: enrolment, the authority
 };
 
 struct TlsListener {

@@ -51,6 +51,7 @@ bool shows_token(const Request& head) { return head.header("authorization").star
 
 // What they may not do is refused before a body is read.
 Response introduce(const Result<people::Person>& person, std::string_view right, Peer& peer) {
+  if (person) peer.known_as = person->name;
   if (!person && person.error().code == ErrorCode::refused) return unknown(person.error().what + ".");
   if (!person) return problem_of(person.error(), peer);
   peer.user = person->name;
@@ -65,14 +66,17 @@ void identify(const Services& services, const Request& head, const http::Route& 
   if (!shows_token(head)) {
     if (const auto why = why_not_ours(head)) return respond(http::problem(403, *why));
   }
-  if (route.is_open) return respond(go_on());
   if (!shows_token(head) && cookie_of(head, kSessionCookie).empty()) {
-    return respond(unknown("Sign in first, or show an API token."));
+    return respond(route.is_open ? go_on() : unknown("Sign in first, or show an API token."));
   }
   const bool is_taken = services.pool->offer([&services, head, &route, peer, respond] {
-    respond(introduce(person_asking(services, head, !route.is_watch), route.right, *peer));
+    const auto person = person_asking(services, head, !route.is_watch && !route.is_open);
+    if (!route.is_open) return respond(introduce(person, route.right, *peer));
+    if (person) peer->known_as = person->name;
+    respond(go_on());
   });
-  if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));
+  if (is_taken) return;
+  respond(route.is_open ? go_on() : http::problem(503, "The collector is busy; try again soon."));
 }
 
 }  // namespace

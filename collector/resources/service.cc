@@ -63,13 +63,14 @@ int helpers() {
   return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 0, LongLane::kMostAtOnce);
 }
 
-// They have no certificates, so an address is all that tells them apart, and an office has one. The first page is some
+// They have no certificates: until they are signed in an address is all that tells them apart, and an office has one.
+// The first page is some
 // forty files, and twenty people may open it at nine: whoever is refused one of them sees a page that never comes.
 http::Limits limits_of_people() {
   http::Limits limits;
   limits.body_ms = 60'000;
   limits.write_ms = 60'000;
-  limits.strangers = {.per_s = 100, .burst = 1000};
+  limits.strangers = limits.persons;
   return limits;
 }
 

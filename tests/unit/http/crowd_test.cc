@@ -41,7 +41,7 @@ TEST_F(ACrowd, LeavesRoomForAKioskHoweverManyIdle) {
 
 TEST_F(ACrowd, FromManyAddressesLeavesWhoeverTheGateLetIn) {
   router_.guard([](const Request& head, const Route&, const std::shared_ptr<Peer>& peer, const Respond& respond) {
-    peer->user = head.header("x-name");
+    peer->known_as = head.header("x-name");
     respond({});
   });
   add(echo("GET", "/here"));
@@ -136,6 +136,29 @@ TEST_F(ACrowd, OfStrangersIsLimitedByItsAddress) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(kiosk().get("/here").status, 200);
   EXPECT_EQ(kiosk().get("/here").status, 429) << "a new connection makes nobody new";
   EXPECT_EQ(kiosk(kiosk_of(authority_, "quiet")).get("/here").status, 200);
+}
+
+TEST_F(ACrowd, BehindOneAddressNeitherStarvesWhoIsKnownNorLendsThemRoom) {
+  router_.guard([](const Request& head, const Route& route, const std::shared_ptr<Peer>& peer, const Respond& respond) {
+    peer->known_as = head.header("x-name");
+    respond(peer->known_as.empty() && !route.is_open ? problem(401, "Sign in first.") : Response{});
+  });
+  add(echo("GET", "/here"));
+  start({.persons = {.per_s = 1, .burst = 4}, .strangers = {.per_s = 1, .burst = 3}});
+  auto ada = kiosk();
+  ada.headers = {"X-Name: ada"};
+  EXPECT_EQ(ada.get("/here").status, 200);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(kiosk().get("/here").status, 401);
+  EXPECT_EQ(kiosk().get("/here").status, 429) << "strangers have used up what their address may ask";
+  for (int i = 0; i < 3; ++i) {
+    auto again = kiosk();
+    again.headers = ada.headers;
+    EXPECT_EQ(again.get("/here").status, 200) << "and nothing of hers, on new connections too";
+  }
+  EXPECT_EQ(ada.get("/here").status, 429) << "she has used up hers";
+  auto bob = kiosk();
+  bob.headers = {"X-Name: bob"};
+  EXPECT_EQ(bob.get("/here").status, 200);
 }
 
 TEST_F(ACrowd, OnTheSocketIsNeverTooMuch) {

@@ -103,6 +103,26 @@ class ManyStrangers : public testing::Test {
   std::string session_;
 };
 
+// Pages of the console, too: whoever cannot load them is shut out as well.
+TEST_F(ManyStrangers, AreNotCountedWithWhoeverIsSignedIn) {
+  const auto gate = people_routes(services_).gate();
+  for (const bool is_open : {true, false}) {
+    for (const std::string& secret : {session_, std::string("of nobody"), std::string()}) {
+      http::Route route;
+      route.is_open = is_open;
+      http::Request head;
+      head.method = "GET";
+      if (!secret.empty()) head.headers["cookie"] = "__Host-session=" + secret;
+      const auto peer = std::make_shared<http::Peer>();
+      std::promise<int> status;
+      gate(head, route, peer, [&](const http::Response& said) { status.set_value(said.status); });
+      EXPECT_EQ(status.get_future().get(), is_open || secret == session_ ? 200 : 401);
+      EXPECT_EQ(peer->known_as, secret == session_ ? "ada" : "");
+      EXPECT_EQ(peer->user, secret == session_ && !is_open ? "ada" : "") << "at an open route nobody is anybody";
+    }
+  }
+}
+
 TEST_F(ManyStrangers, KeepOutNobodyWhoIsKnown) {
   fill();
   EXPECT_EQ(sign_in("ada", kPassword), 503) << "a stranger, though it is her password";

@@ -11,6 +11,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(TOP / "installer" / "demo"), str(TOP / "tests" / "journey")]
 
+import beside  # noqa: E402
 import bus  # noqa: E402
 import crosstab  # noqa: E402
 import inner  # noqa: E402
@@ -24,7 +25,8 @@ from failure import Failure  # noqa: E402
 from figure import lines_of  # noqa: E402
 
 BENCHMARKS = {"envelope": inner.envelope, "outbox": inner.outbox, "posts": posts.posts, "postgres": posts.posts_on_postgres,
-              "memory": many.memory, "opening": many.opening, "latency": latency.latency, "crosstab": crosstab.crosstab, "start": kiosk.start,
+              "memory": many.memory, "opening": many.opening, "latency": latency.latency, "beside": beside.beside,
+              "crosstab": crosstab.crosstab, "start": kiosk.start,
               "idle": kiosk.idle, "bus": bus.bus, "tap": tap.tap, "sound": sound.sound}
 
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <optional>
@@ -82,6 +83,7 @@ class House {
     ::setsockopt(line, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     while (!bytes.empty()) {
       const auto sent = ::send(line, bytes.data(), std::min(piece, bytes.size()), MSG_NOSIGNAL);
+      if (sent < 0 && errno == EINTR) continue;
       if (sent <= 0) break;
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
@@ -89,7 +91,10 @@ class House {
     std::string said;
     char buffer[4096];
     ssize_t got = 0;
-    while ((got = ::recv(line, buffer, sizeof buffer, 0)) > 0) said.append(buffer, static_cast<std::size_t>(got));
+    // libFuzzer looks at its clock by a signal, which ends a call that waits.
+    while ((got = ::recv(line, buffer, sizeof buffer, 0)) > 0 || (got < 0 && errno == EINTR)) {
+      if (got > 0) said.append(buffer, static_cast<std::size_t>(got));
+    }
     must(got == 0 || errno == ECONNRESET, "the server closes what was closed to it");
     ::close(line);
     return said;

@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr const char* kInspectionPassphrase = "passphrase of the inspection";
 constexpr const char* kRecoveryPassphrase = "recovery passphrase";
 
 struct Wanted {
@@ -27,6 +28,7 @@ struct Wanted {
   std::string out;
   int copy = 0;
   bool is_json = false;
+  bool is_recovery = false;
 };
 
 std::string keys_path(const Wanted& wanted) { return inspection_path(wanted.inspection) + "/keys"; }
@@ -77,6 +79,12 @@ std::string readers_of(const json::object& answer) {
   return text;
 }
 
+std::string state_of(const json::object& copy) {
+  if (const std::string day = text_of(copy, "destroyed"); !day.empty()) return "destroyed " + day;
+  const std::string until = text_of(copy, "passphrase_until");
+  return until.empty() ? "is there" : "is there; passphrase of before " + until;
+}
+
 Result<void> show(const json::object& answer, const Wanted& wanted) {
   if (wanted.is_json) {
     print_line(json::serialize(answer));
@@ -86,10 +94,8 @@ Result<void> show(const json::object& answer, const Wanted& wanted) {
   for (const json::object& copy : list_of(answer, "copies")) {
     const json::value* const share = copy.if_contains("share");
     const bool is_share = share && share->is_object();
-    const std::string destroyed = text_of(copy, "destroyed");
     rows.push_back({std::to_string(number_of(copy, "number")), text_of(copy, "key") + (is_share ? ", a share" : ""),
-                    printable(text_of(copy, "place")), text_of(copy, "since"),
-                    destroyed.empty() ? "is there" : "destroyed " + destroyed});
+                    printable(text_of(copy, "place")), text_of(copy, "since"), state_of(copy)});
   }
   print_line(table({"COPY", "KEY", "WHERE", "SINCE", "STATE"}, rows));
   const std::string rehearsed = text_of(answer, "rehearsed");
@@ -196,6 +202,33 @@ Result<void> restore(const Chosen& chosen, const Wanted& wanted) {
   return {};
 }
 
+Result<void> change_passphrase(const Chosen& chosen, const Wanted& wanted) {
+  const auto before = ask_passphrase(wanted.is_recovery ? kRecoveryPassphrase : kInspectionPassphrase);
+  if (!before) return std::unexpected(before.error());
+  const auto after = ask_passphrase_twice(wanted.is_recovery ? "new recovery passphrase" : "new passphrase");
+  if (!after) return std::unexpected(after.error());
+  const SecretBytes body = request_body({{"key", wanted.is_recovery ? "recovery" : "inspection"}},
+                                        {{"passphrase", &*before}, {"new_passphrase", &*after}});
+  const auto answer = post_object(chosen, keys_path(wanted) + "/passphrase", body.view());
+  if (!answer) return std::unexpected(answer.error());
+  std::string text =
+      "It has the new passphrase here; the old one opens it no more. A systemd credential that unlocks it has the old "
+      "one:\nrenew it.";
+  std::string copies;
+  for (const json::object& copy : list_of(*answer, "copies")) {
+    if (text_of(copy, "passphrase_until").empty() || !text_of(copy, "destroyed").empty()) continue;
+    copies += "\n  " + std::to_string(number_of(copy, "number")) + "  " + printable(text_of(copy, "place"));
+  }
+  if (!copies.empty()) {
+    text +=
+        " These copies keep a passphrase of before: destroy them, say so (key destroyed), and make new ones\n"
+        "(key copy):" +
+        copies;
+  }
+  print_line(text);
+  return {};
+}
+
 Result<void> confirm_destroyed(const Chosen& chosen, const Wanted& wanted) {
   const auto answer =
       post_object(chosen, keys_path(wanted) + "/copies/" + std::to_string(wanted.copy) + "/destroyed", json::object{});
@@ -252,7 +285,8 @@ void add_split(CLI::App& group, Chosen& chosen) {
 }  // namespace
 
 void add_key_commands(CLI::App& app, Chosen& chosen) {
-  auto* const group = app.add_subcommand("key", "Keys: list, copy, take, rehearse, split, restore, destroyed");
+  auto* const group =
+      app.add_subcommand("key", "Keys: list, copy, take, rehearse, split, restore, passphrase, destroyed");
   group->require_subcommand(1);
   const Command listing = add(*group, chosen, "list", "Where keys are, and who could still open answers", list);
   listing.app->get_option("ID")->required(false)->description("The inspection; else all of them, with what is there");
@@ -273,6 +307,12 @@ void add_key_commands(CLI::App& app, Chosen& chosen) {
   restoring.app->footer(
       "Asks twice for the new recovery passphrase.\n\n"
       "Example:\n  perspective-collector key restore croydon-2012 --share share-1.txt --share share-3.txt");
+  const Command changing =
+      add(*group, chosen, "passphrase", "Give a key another passphrase, at this collector", change_passphrase);
+  changing.app->add_flag("--recovery", changing.wanted->is_recovery, "The recovery key; else the one that opens");
+  changing.app->footer(
+      "Asks for the passphrase that it has, and twice for the new one. What is unlocked stays so.\n\n"
+      "Example:\n  perspective-collector key passphrase croydon-2012");
   const Command confirming = add(*group, chosen, "destroyed",
                                  "Say that a copy or a share outside the collector is destroyed", confirm_destroyed);
   confirming.app->add_option("COPY", confirming.wanted->copy, "Its number in `key list`")

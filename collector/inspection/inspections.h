@@ -226,6 +226,9 @@ class Inspections {
                                                   const std::vector<std::string>& holders, std::size_t needed);
   Result<void> restore_recovery(std::string_view inspection, const std::vector<SecretBytes>& shares,
                                 const SecretBytes& new_passphrase);
+  // At this collector alone; copies, and other collectors, keep the old one. Whoever has it open keeps it open.
+  Result<void> change_passphrase(std::string_view inspection, keys::Half half, const SecretBytes& old_passphrase,
+                                 const SecretBytes& new_passphrase);
   Result<keys::Register> key_copies(std::string_view inspection);
   Result<void> confirm_destroyed(std::string_view inspection, std::size_t copy);  // numbered from 1; somebody says so
   // The keys that this collector has; conflict while it is open. Who else could still open answers, the list says; when

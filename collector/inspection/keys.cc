@@ -89,6 +89,13 @@ Result<void> Inspections::restore_recovery(std::string_view inspection, const st
                                 clock_.now_s());
 }
 
+Result<void> Inspections::change_passphrase(std::string_view inspection, keys::Half half,
+                                            const SecretBytes& old_passphrase, const SecretBytes& new_passphrase) {
+  if (const auto head = store_.head(inspection); !head) return std::unexpected(head.error());
+  const std::lock_guard lock(life_);
+  return keys_.change_passphrase(inspection, half, old_passphrase.text(), new_passphrase.text(), clock_.now_s());
+}
+
 Result<keys::Register> Inspections::key_copies(std::string_view inspection) {
   if (const auto head = store_.head(inspection); !head) return std::unexpected(head.error());
   const std::lock_guard lock(life_);

@@ -28,7 +28,9 @@ RegisteredCopy copy_from(const json::value& value) {
   RegisteredCopy copy{.half = half == kInspection ? Half::inspection : Half::recovery,
                       .place = json::value_to<std::string>(object.at("place")),
                       .since = json::value_to<std::string>(object.at("since")),
-                      .destroyed = text_or_empty(object, "destroyed")};
+                      .destroyed = text_or_empty(object, "destroyed"),
+                      .share = {},
+                      .passphrase_until = text_or_empty(object, "passphrase_until")};
   if (const json::value* const share = object.if_contains("share")) {
     copy.share = RegisteredCopy::Share{.set = json::value_to<std::string>(share->at("set")),
                                        .number = json::value_to<int>(share->at("number")),
@@ -41,6 +43,7 @@ json::object to_object(const RegisteredCopy& copy) {
   json::object object{
       {"key", copy.half == Half::inspection ? kInspection : kRecovery}, {"place", copy.place}, {"since", copy.since}};
   if (!copy.destroyed.empty()) object["destroyed"] = copy.destroyed;
+  if (!copy.passphrase_until.empty()) object["passphrase_until"] = copy.passphrase_until;
   if (copy.share) {
     object["share"] =
         json::object{{"set", copy.share->set}, {"number", copy.share->number}, {"needed", copy.share->needed}};
@@ -100,6 +103,13 @@ void list_beside(Register& list, Half half, std::string_view day) {
     return !copy.share && copy.place == place && copy.destroyed.empty();
   });
   if (!is_listed) list.copies.push_back({half, place, std::string(day)});
+}
+
+void note_earlier_passphrase(Register& list, Half half, std::string_view day) {
+  for (RegisteredCopy& copy : list.copies) {
+    const bool keeps_it = copy.half == half && !copy.share && !lies_beside_its_list(copy) && copy.destroyed.empty();
+    if (keeps_it && copy.passphrase_until.empty()) copy.passphrase_until = day;
+  }
 }
 
 StillReadable still_readable(const Register& list) {

@@ -36,6 +36,8 @@ struct RegisteredCopy {
   std::string since;           // day, "2026-11-22"
   std::string destroyed = {};  // day; empty: it is there
   std::optional<Share> share = {};
+  // Day until which its passphrase was that of the key beside the list; empty: it is.
+  std::string passphrase_until = {};
   bool operator==(const RegisteredCopy&) const = default;
 };
 
@@ -54,6 +56,10 @@ bool lies_beside_its_list(const RegisteredCopy& copy);
 Register as_of_elsewhere(Register list);
 // This file lies beside the list from now on. Again: no change.
 void list_beside(Register& list, Half half, std::string_view day);
+
+// The key beside the list gets another passphrase: copies that are elsewhere keep the one of before. A share has one of
+// its own.
+void note_earlier_passphrase(Register& list, Half half, std::string_view day);
 
 std::string to_json(const Register& list);
 Result<Register> register_from_json(std::string_view json);

@@ -74,6 +74,12 @@ class KeyCabinet {
   Result<Certificates> certificates(std::string_view id) const;
   Result<envelope::OpeningKey> unlock(std::string_view id, Half half, std::string_view passphrase) const;
 
+  // passphrase.cc. Under another passphrase from now on, at this collector: the old one opens its file no more. The key
+  // stays the same: what was sealed to it opens, and copies of before have the old passphrase, which the list says. A
+  // power cut leaves it under one of the two. refused also for a new one that is the old one, or the other half's.
+  Result<void> change_passphrase(std::string_view id, Half half, std::string_view old_passphrase,
+                                 std::string_view new_passphrase, std::int64_t now_s);
+
   // recovery.cc. Shares of a new copy of the recovery key (shares.h), one text a holder, which stand nowhere else: they
   // are registered before they are made. Earlier shares stay as good as they were.
   Result<std::vector<SecretBytes>> split_recovery(std::string_view id, std::string_view recovery_passphrase,

@@ -28,6 +28,7 @@ json::object object_of(const keys::RegisteredCopy& copy, std::size_t number) {
                       {"place", copy.place},
                       {"since", copy.since},
                       {"destroyed", day_or_null(copy.destroyed)},
+                      {"passphrase_until", day_or_null(copy.passphrase_until)},
                       {"share", nullptr}};
   if (copy.share) {
     object["share"] =
@@ -116,6 +117,30 @@ Result<Response> restore(const Services& services, const Request& request) {
                  ok({{"inspection", inspection}}));
 }
 
+Result<Response> change_passphrase(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  const auto which = body->text("key");
+  if (!which) return std::unexpected(which.error());
+  if (*which != "inspection" && *which != "recovery") {
+    return fail(ErrorCode::invalid, "\"key\" is \"inspection\" or \"recovery\"");
+  }
+  const auto before = body->secret("passphrase");
+  if (!before) return std::unexpected(before.error());
+  const auto after = body->secret("new_passphrase");
+  if (!after) return std::unexpected(after.error());
+  const std::string inspection = request.parameter("inspection");
+  const keys::Half half = *which == "recovery" ? keys::Half::recovery : keys::Half::inspection;
+  if (auto changed = services.inspections->change_passphrase(inspection, half, *before, *after); !changed) {
+    return std::unexpected(changed.error());
+  }
+  log::info("the " + *which + " key of inspection " + inspection + " has another passphrase");
+  auto listed = list_copies(services, request);
+  if (!listed) return listed;
+  return audited(services, event_of(request, "passphrase of a key changed", inspection, {{"key", *which}}),
+                 *std::move(listed));
+}
+
 Result<Response> confirm_destroyed(const Services& services, const Request& request) {
   const std::string text = request.parameter("copy");
   std::size_t number = 0;
@@ -152,6 +177,7 @@ void add_key_routes(http::Router& router, Services& services) {
   add("GET", "", list_copies, 0);
   add("POST", "/rehearsal", rehearse, kMaxSharesBytes);
   add("POST", "/shares", split, http::kSmallBodyBytes);
+  add("POST", "/passphrase", change_passphrase, http::kSmallBodyBytes);
   add("POST", "/recovery", restore, kMaxSharesBytes);
   add("POST", "/copies/{copy}/destroyed", confirm_destroyed, http::kSmallBodyBytes);
   add("POST", "/destruction", destroy, http::kSmallBodyBytes);

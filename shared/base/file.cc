@@ -61,6 +61,12 @@ Result<void> write_all(const std::filesystem::path& path, const Descriptor& fd, 
   return {};
 }
 
+Result<void> overwrite(const std::filesystem::path& path, const Descriptor& fd) {
+  struct stat status {};
+  if (fstat(fd.get(), &status) != 0) return system_error(path, "cannot erase");
+  return write_all(path, fd, Bytes(static_cast<std::size_t>(status.st_size)));
+}
+
 Result<void> sync_directory(const std::filesystem::path& path) {
   const Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!directory.ok() || fsync(directory.get()) != 0) return system_error(path, "cannot sync");
@@ -116,14 +122,23 @@ Result<void> write_file(const std::filesystem::path& path, ByteView content) {
   return sync_directory(path.parent_path().empty() ? "." : path.parent_path());
 }
 
+Result<void> write_over(const std::filesystem::path& path, ByteView content) {
+  const Descriptor old(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (!old.ok() && errno != ENOENT) return system_error(path, "cannot open");
+  if (auto written = write_file(path, content); !written) return written;
+  if (!old.ok()) return {};
+  if (auto erased = overwrite(path, old); !erased) {
+    return in_context("the new file is in its place, the old one is not overwritten", erased.error());
+  }
+  return {};
+}
+
 Result<void> erase_file(const std::filesystem::path& path) {
   {
     const Descriptor fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
     if (!fd.ok() && errno == ENOENT) return {};
-    struct stat status {};
-    if (!fd.ok() || fstat(fd.get(), &status) != 0) return system_error(path, "cannot erase");
-    const Bytes zeros(static_cast<std::size_t>(status.st_size));
-    if (auto written = write_all(path, fd, zeros); !written) return written;
+    if (!fd.ok()) return system_error(path, "cannot erase");
+    if (auto written = overwrite(path, fd); !written) return written;
   }
   if (::unlink(path.c_str()) != 0) return system_error(path, "cannot remove");
   return sync_directory(path.parent_path().empty() ? "." : path.parent_path());

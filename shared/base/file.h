@@ -21,6 +21,10 @@ Result<SecretBytes> read_secret(const std::filesystem::path& path);
 //          power cut loses nothing; when it failed the old file is still there.
 Result<void> write_file(const std::filesystem::path& path, ByteView content);
 
+// As write_file(); then the bytes of the file that was there before are overwritten, as far as erase_file() could. An
+// error after the new one is in its place says so.
+Result<void> write_over(const std::filesystem::path& path, ByteView content);
+
 // Overwrites the file once with zeros, syncs, removes its name, syncs its folder. What a disk keeps of old blocks by
 // itself (flash, a file system that copies on writing, snapshots) is out of its reach. Ok where there is none.
 Result<void> erase_file(const std::filesystem::path& path);

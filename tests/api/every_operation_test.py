@@ -177,6 +177,9 @@ class EveryOperation(unittest.TestCase):
                                                                 "holders": ["Anna", "Ben", "Cai"]})
         shares = [share["text"] for share in json.loads(answer)["shares"]]
         cls.ask("POST", f"{keys}/recovery", {"shares": shares[1:], "recovery_passphrase": recovery})
+        another = recovery + ", and more"
+        cls.ask("POST", f"{keys}/passphrase", {"key": "recovery", "passphrase": recovery, "new_passphrase": another})
+        cls.say("key", "passphrase", LEWES, "--recovery", lines=(another, recovery, recovery))
         cls.ask("POST", f"{keys}/copies/3/destroyed", {})
         cls.ask("GET", f"{keys}")
         cls.ask("GET", f"/v1/inspections/{LEWES}/settings")

@@ -32,6 +32,8 @@ class Mind:
         """Pairs of what is asked, and what gives the answer then."""
         return [(pattern, self.remembered(answer)) for pattern, answer in (
             (r"Link: $", lambda: self.link),
+            (r"Passphrase of the programme: $", lambda: "two brass kettles singing"),
+            (r"Recovery passphrase of the programme: $", lambda: "one slow tram to Barry"),
             (r"Password of \S+ 15 characters or more: $", lambda: self.password),
             (r"The same again: $", lambda: self.last),
             (r"Paste the invite, then press Enter: $", lambda: self.invite),
@@ -39,9 +41,7 @@ class Mind:
             (r"New recovery passphrase: $", lambda: self.anew("recovery", "nine dry cellos west")),
             (r"Passphrase of the inspection: $", lambda: self.opening),
             (r"Recovery passphrase: $", lambda: self.recovery),
-            (r"Enter pass phrase for inspection.key:$", lambda: self.opening),
-            (r"Verifying - Enter Encryption Password:$", lambda: self.last),
-            (r"Enter Encryption Password:$", lambda: self.anew("opening", "green tin ladder east")),
+            (r"New passphrase: $", lambda: self.anew("opening", "green tin ladder east")),
             (r"Line of four words: $", lambda: " ".join(self.words)),
             (r"(?:Letters of the form|Token on the cover|Which is ticked|What is written)[^\n]*: $", lambda: next(self.form)),
             (r"stands in their place\]\.\nEnd with Ctrl-D on a line of its own\.\n$",

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdarg>
 #include <cstdio>
+#include <utility>
 
 namespace perspective::keys {
 namespace {
@@ -15,7 +16,14 @@ namespace {
 thread_local std::size_t left = 0;  // 0: none fails
 thread_local bool has_failed = false;
 
+thread_local std::function<void()> watcher;
+
 bool fails() {
+  if (watcher) {
+    const auto watching = std::exchange(watcher, nullptr);  // it uses the disk itself
+    watching();
+    watcher = watching;
+  }
   if (left == 0 || --left > 0) return false;
   has_failed = true;
   errno = EIO;
@@ -28,6 +36,8 @@ void FailingDisk::fail_at(std::size_t step) {
   left = step;
   has_failed = false;
 }
+
+void FailingDisk::watch(std::function<void()> what) { watcher = std::move(what); }
 
 bool FailingDisk::is_well_again() {
   left = 0;

@@ -6,12 +6,16 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 
 namespace perspective::keys {
 
 class FailingDisk {
  public:
   static void fail_at(std::size_t step);
+  // Called before each of those calls of this thread, until it is called with nothing: what is on the disk then is what
+  // a process that dies there leaves.
+  static void watch(std::function<void()> watcher);
   // Ends that. Returns whether a call failed.
   static bool is_well_again();
 };

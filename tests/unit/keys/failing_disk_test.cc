@@ -15,8 +15,10 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::AnyOf;
+using ::testing::HasSubstr;
 
 constexpr std::string_view kPassphrase = "four words for opening";
+constexpr std::string_view kAnother = "four others from now on";
 constexpr std::int64_t kNow = 1'700'000'000;  // 2023-11-14
 const std::vector<std::string> kFiles = {"inspection.key", "inspection.pem", "recovery.key", "recovery.pem",
                                          "copies.json"};
@@ -26,6 +28,9 @@ class KeysOnADiskThatFails : public ::testing::Test {
   void SetUp() override { lay_out(); }
   fs::path folder() const { return shell_.folder() / "keys"; }
   fs::path file(const std::string& name) const { return folder() / "inspections/croydon" / name; }
+  static fs::path frozen(const std::string& name) {
+    return fs::path(PERSPECTIVE_SOURCE_DIR "/tests/unit/keys/frozen") / name;
+  }
 
   // As on the first day, whatever happened since.
   void lay_out() const {
@@ -33,7 +38,7 @@ class KeysOnADiskThatFails : public ::testing::Test {
     ASSERT_TRUE(KeyCabinet::open(folder()));
     fs::create_directory(file(""));
     for (const auto& name : kFiles) {
-      fs::copy_file(fs::path(PERSPECTIVE_SOURCE_DIR "/tests/unit/keys/frozen") / name, file(name));
+      fs::copy_file(frozen(name), file(name));
     }
   }
 
@@ -67,7 +72,7 @@ class KeysOnADiskThatFails : public ::testing::Test {
   // Both halves as they were, and a list that is one.
   void expect_keys() const {
     for (const std::string name : {"inspection.key", "recovery.key", "inspection.pem", "recovery.pem"}) {
-      EXPECT_EQ(*read_text(file(name)), *read_text(fs::path(PERSPECTIVE_SOURCE_DIR "/tests/unit/keys/frozen") / name));
+      EXPECT_EQ(*read_text(file(name)), *read_text(frozen(name)));
     }
     EXPECT_TRUE(cabinet().copies("croydon"));
   }
@@ -155,6 +160,54 @@ TEST_F(KeysOnADiskThatFails, AreDestroyedOnlyOnceItIsSaid) {
                                      },
                                      [&] { EXPECT_TRUE(here.certificates("croydon")) << "what is public stays"; });
   EXPECT_GT(failed, 8);
+}
+
+// Scrypt takes its time, so one change is watched, and what a death before each of its calls leaves is looked at later.
+TEST_F(KeysOnADiskThatFails, OpenUnderOneOfTwoPassphrasesWhereverAChangeIsCutShort) {
+  auto here = cabinet();
+  ASSERT_TRUE(here.register_copy("croydon", {Half::inspection, "Eve's safe", "2023-11-14"}));
+  std::size_t steps = 0;
+  FailingDisk::watch(
+      [&] { fs::copy(folder(), shell_.folder() / ("cut-" + std::to_string(++steps)), fs::copy_options::recursive); });
+  const auto changed = here.change_passphrase("croydon", Half::inspection, kPassphrase, kAnother, kNow);
+  FailingDisk::watch(nullptr);
+  ASSERT_TRUE(changed);
+  int before = 0;
+  int after = 0;
+  for (std::size_t step = 1; step <= steps; ++step) {
+    const auto left = shell_.folder() / ("cut-" + std::to_string(step));
+    const auto cut = *KeyCabinet::open(left);
+    EXPECT_EQ(cut.copies("croydon")->copies.size(), 3U) << step;
+    if (*read_text(left / "inspections/croydon/inspection.key") == *read_text(frozen("inspection.key"))) {
+      ++before;  // which kPassphrase opens
+      continue;
+    }
+    ++after;
+    EXPECT_TRUE(cut.unlock("croydon", Half::inspection, kAnother)) << step;
+    EXPECT_EQ(cut.unlock("croydon", Half::inspection, kPassphrase).error().code, ErrorCode::refused) << step;
+    EXPECT_EQ(cut.copies("croydon")->copies[2].passphrase_until, "2023-11-14") << step;
+  }
+  EXPECT_GT(before, 20);
+  EXPECT_GE(after, 3);
+}
+
+TEST_F(KeysOnADiskThatFails, SayWhenTheyMayHaveEitherPassphrase) {
+  auto here = cabinet();
+  std::size_t steps = 0;
+  FailingDisk::watch([&] { ++steps; });
+  ASSERT_TRUE(here.change_passphrase("croydon", Half::inspection, kPassphrase, kAnother, kNow));
+  FailingDisk::watch(nullptr);
+  // The last sync, and the one of the folder before it.
+  for (const std::size_t step : {steps, steps - 3}) {
+    lay_out();
+    FailingDisk::fail_at(step);
+    const auto failed = here.change_passphrase("croydon", Half::inspection, kPassphrase, kAnother, kNow);
+    ASSERT_TRUE(FailingDisk::is_well_again());
+    ASSERT_FALSE(failed);
+    EXPECT_EQ(failed.error().code, ErrorCode::io);
+    EXPECT_THAT(failed.error().what, HasSubstr("try the new one first"));
+    EXPECT_TRUE(here.unlock("croydon", Half::inspection, kAnother));
+  }
 }
 
 }  // namespace

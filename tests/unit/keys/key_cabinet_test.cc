@@ -57,6 +57,68 @@ TEST_F(AKeyCabinet, UnlocksBothHalvesOfAnInspectionEachWithItsOwnPassphrase) {
   EXPECT_THAT(std::string(envelope::open(sealed, *recovery)->text()), HasSubstr("hello"));
 }
 
+TEST_F(AKeyCabinet, OpensUnderANewPassphraseWhatWasSealedBeforeAndNoMoreUnderTheOld) {
+  const Bytes sealed = sealed_to(make(), "hello");
+  for (const auto& [half, before] : {std::pair{Half::inspection, kPassphrase}, {Half::recovery, kRecovery}}) {
+    const std::string after = std::string(before) + ", changed";
+    ASSERT_TRUE(cabinet_.change_passphrase("croydon", half, before, after, kNow));
+    const auto refused = cabinet_.unlock("croydon", half, before);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::refused);
+    const auto key = cabinet_.unlock("croydon", half, after);
+    ASSERT_TRUE(key);
+    EXPECT_THAT(std::string(envelope::open(sealed, *key)->text()), HasSubstr("hello"));
+  }
+}
+
+TEST_F(AKeyCabinet, LeavesAKeyAsItWasWhereTheChangeIsRefused) {
+  lay_out();
+  const auto before = read_text(file("inspection.key")).value();
+  const std::string another = "another, twelve and more";
+  for (const auto& [old_one, new_one] : {std::pair{another, another + "!"},
+                                         {std::string(kPassphrase), std::string("eleven char")},
+                                         {std::string(kPassphrase), std::string(kPassphrase)},
+                                         {std::string(kPassphrase), std::string(kRecovery)}}) {
+    const auto refused = cabinet_.change_passphrase("croydon", Half::inspection, old_one, new_one, kNow);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::refused);
+    EXPECT_THAT(refused.error().what, Not(HasSubstr(new_one)));
+  }
+  EXPECT_EQ(read_text(file("inspection.key")).value(), before);
+}
+
+TEST_F(AKeyCabinet, OverwritesTheFileThatTheOldPassphraseOpened) {
+  lay_out();
+  const auto kept = shell_.folder() / "the same bytes of the disk";
+  fs::create_hard_link(file("inspection.key"), kept);
+  const auto size = fs::file_size(kept);
+  ASSERT_TRUE(cabinet_.change_passphrase("croydon", Half::inspection, kPassphrase, "four others from now on", kNow));
+  EXPECT_EQ(read_text(kept).value(), std::string(size, '\0'));
+}
+
+TEST_F(AKeyCabinet, SaysOfEachCopyThatKeepsThePassphraseOfBefore) {
+  lay_out();
+  const auto add = [&](RegisteredCopy copy) { ASSERT_TRUE(cabinet_.register_copy("croydon", std::move(copy))); };
+  add({Half::inspection, "laptop of Eve", "2023-11-01"});
+  add({Half::inspection, "stick of Adam", "2023-11-01", "2023-11-02"});
+  add({Half::recovery, "safe in London", "2023-11-01"});
+  add({Half::recovery, "Ann Lee", "2023-11-01", {}, RegisteredCopy::Share{"8b03af73", 1, 2}});
+  const auto until = [&] {
+    const auto list = *cabinet_.copies("croydon");
+    std::vector<std::string> days;
+    for (const auto& copy : list.copies) days.push_back(copy.passphrase_until);
+    return days;
+  };
+  constexpr std::int64_t kDayS = 86'400;
+  ASSERT_TRUE(cabinet_.change_passphrase("croydon", Half::inspection, kPassphrase, "four others from now on", kNow));
+  EXPECT_EQ(until(), (std::vector<std::string>{"", "", "2023-11-14", "", "", ""}));
+  // Once more: the copy's passphrase is that of two before.
+  ASSERT_TRUE(
+      cabinet_.change_passphrase("croydon", Half::inspection, "four others from now on", kPassphrase, kNow + kDayS));
+  ASSERT_TRUE(cabinet_.change_passphrase("croydon", Half::recovery, kRecovery, "four to recover from now on", kNow));
+  EXPECT_EQ(until(), (std::vector<std::string>{"", "", "2023-11-14", "", "2023-11-14", ""}));
+}
+
 TEST_F(AKeyCabinet, OpensWhatWasSealedAndLockedByTheFirstVersion) {
   lay_out();
   const auto key = cabinet_.unlock("croydon", Half::recovery, kRecovery);

@@ -109,6 +109,7 @@ const std::map<std::string, std::string> kWhoMay = {
     {"POST /v1/inspections/{inspection}/end-fieldwork", "I"},
     {"POST /v1/inspections/{inspection}/keys/copies/{copy}/destroyed", "I"},
     {"POST /v1/inspections/{inspection}/keys/destruction", "I"},
+    {"POST /v1/inspections/{inspection}/keys/passphrase", "I"},
     {"POST /v1/inspections/{inspection}/keys/recovery", "I"},
     {"POST /v1/inspections/{inspection}/keys/rehearsal", "I"},
     {"POST /v1/inspections/{inspection}/keys/shares", "I"},

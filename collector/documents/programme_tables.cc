@@ -17,9 +17,11 @@ constexpr int kNameWidth = 28;
 constexpr int kTextWidth = 44;
 constexpr int kNumberWidth = 10;
 constexpr int kAboutWidth = 100;
-constexpr std::array<const char*, 13> kColumns{"programme", "inspection", "questionnaire", "version", "kind",    "name",
-                                               "theme",     "on",         "lowest",        "highest", "average", "here",
-                                               "said"};
+constexpr std::array<const char*, 15> kColumns{
+    "programme", "inspection", "questionnaire", "version", "kind",    "name", "theme", "on",
+    "question",  "counted",    "lowest",        "highest", "average", "here", "said"};
+
+std::string joined(const std::vector<std::string>& parts) { return text::joined(parts, "; ", "; "); }
 
 Cell number(const std::optional<std::int64_t>& value) { return value ? Cell(*value) : Cell(); }
 
@@ -74,11 +76,14 @@ Sheet part_sheet(const ProgrammeTables& tables, const ProgrammePart& part, Sayin
               .columns = columns_of(saying,
                                     {{saying.say("report.programme.theme"), kNameWidth},
                                      {saying.say("report.tables.on"), kNameWidth},
+                                     {saying.say("report.tables.question"), kTextWidth},
+                                     {saying.say("report.tables.counted"), kNameWidth},
                                      {saying.say("report.tables.finding"), kNameWidth}},
                                     "report.tables.said", kTextWidth),
               .rows = {}};
   for (const auto& each : part.rows) {
-    auto row = with_figures({tables.theme_name(each.theme), each.on, each.finding}, each.figures);
+    auto row = with_figures({tables.theme_name(each.theme), each.on, each.question, joined(each.counted), each.finding},
+                            each.figures);
     row.emplace_back(each.words.empty() ? saying.say("report.tables.nothing") : each.words);
     sheet.rows.push_back(std::move(row));
   }
@@ -101,7 +106,12 @@ json::array parts_of(const ProgrammeTables& tables) {
   for (const auto& part : tables.parts) {
     json::array rows;
     for (const auto& row : part.rows) {
-      json::object object{{"finding", row.finding}, {"theme", row.theme}, {"on", row.on}, {"said", row.words}};
+      json::object object{{"finding", row.finding},
+                          {"theme", row.theme},
+                          {"on", row.on},
+                          {"question", row.question},
+                          {"counted", json::value_from(row.counted)},
+                          {"said", row.words}};
       put_figures(row.figures, object);
       rows.push_back(std::move(object));
     }
@@ -165,12 +175,12 @@ std::string programme_csv(const ProgrammeTables& tables) {
   line({kColumns.begin(), kColumns.end()});
   for (const auto& score : tables.scores)
     line(figures({tables.programme, tables.inspection, "", "", "score", score.theme, score.theme,
-                  tables.theme_name(score.theme)},
+                  tables.theme_name(score.theme), "", ""},
                  score.figures, score.comment));
   for (const auto& part : tables.parts)
     for (const auto& row : part.rows)
       line(figures({tables.programme, tables.inspection, part.questionnaire, std::to_string(part.version), "finding",
-                    row.finding, row.theme, row.on},
+                    row.finding, row.theme, row.on, row.question, joined(row.counted)},
                    row.figures, row.words));
   return text;
 }

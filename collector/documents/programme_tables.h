@@ -29,8 +29,10 @@ struct Beside {
 
 struct ProgrammeRow {
   std::string finding;
-  std::string theme = {};  // empty: none
-  std::string on;          // in a few words
+  std::string theme = {};     // empty: none
+  std::string on;             // in a few words; two findings may share them
+  std::string question = {};  // as it was asked
+  std::vector<std::string> counted = {};
   std::string words = {};  // what the inspection's release says; empty: nothing
   Beside figures = {};
 };

@@ -26,7 +26,8 @@ std::int64_t mean_of(const std::vector<std::int64_t>& numbers) {
 
 documents::ProgrammeRow row_of(const documents::ReleaseRow& said, const survey::Questionnaire& questionnaire,
                                const ProgrammeFile& programme) {
-  documents::ProgrammeRow row{.finding = said.finding, .on = said.on, .words = said.words};
+  documents::ProgrammeRow row{
+      .finding = said.finding, .on = said.on, .question = said.question, .counted = said.counted, .words = said.words};
   const auto* finding = questionnaire.finding(said.finding);
   const auto* item = finding == nullptr ? nullptr : questionnaire.item(finding->item);
   const bool is_known =

@@ -9,7 +9,7 @@ export const DESKTOP = { width: 1280, height: 900 };
 export const NARROW = { width: 320, height: 640 }; // 1280 at 400 %
 const LIMIT_MS = 20_000;
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const AS_WRITTEN = ["audit"]; // shows what was hashed, word for word
+const AS_WRITTEN = ["audit", "audit-older"]; // shows what was hashed, word for word
 // What Chromium writes by itself when an answer is a refusal.
 const OF_A_REFUSAL = /Failed to load resource: the server responded with a status of (401|403|404|409|429)/;
 
@@ -72,7 +72,7 @@ export class Window {
   async judge(name) {
     await this.picture(name);
     const found = await this.page.evaluate(() => ({
-      title: document.title, headings: document.querySelectorAll("h1").length, language: document.documentElement.lang,
+      text: document.querySelector("#page").textContent, title: document.title, headings: document.querySelectorAll("h1").length, language: document.documentElement.lang,
       wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       names: [...document.querySelectorAll("main *:not(code)")].flatMap((one) => [...one.childNodes]).filter((node) => node.nodeType === 3 && /\b[a-z]+_[a-z_]+\b/.test(node.data)).map((node) => node.data),
       keys: [...document.querySelectorAll("#page *")].filter((one) => !one.children.length && /^[a-z]+(\.[a-z_-]+)+$/.test(one.textContent.trim())).map((one) => one.textContent),
@@ -82,6 +82,7 @@ export class Window {
     if (found.language !== this.language) fault(`is in ${found.language}`);
     if (found.wider > 0) fault(`${found.wider} px wider than its window`);
     if (found.keys.length) fault(`keys instead of words: ${found.keys}`);
+    if (/\[object |\bundefined\b|\bNaN\b/.test(found.text)) fault("what a program says instead of words");
     if (found.names.length && !AS_WRITTEN.includes(name)) fault(`names of variables instead of words: ${found.names}`);
     if (this.seen.has(found.title)) fault(`the title "${found.title}" is that of another page`);
     this.seen.add(found.title);

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { Window } from "./browser.mjs";
-import { INSPECTION, RECOVERY } from "./stand.mjs";
+import { INSPECTION, PASSPHRASE, RECOVERY } from "./stand.mjs";
 import { chrome, stand } from "./whole.mjs";
 
 const TIMEOUT = { timeout: 180_000 };
@@ -51,6 +51,19 @@ test("an inspector sees who holds which key, rehearses the recovery, and notes w
   assert.match(came, /"readable_by"/, "the list itself came over the line");
   for (const one of fs.readdirSync(shares)) assert.doesNotMatch(came, new RegExp(/^secret: (\w+)$/m.exec(fs.readFileSync(path.join(shares, one), "utf8"))[1]));
   assert.doesNotMatch(came, /PRIVATE KEY/);
+});
+
+test("a copy that keeps the passphrase of before is told apart from the key that has another", TIMEOUT, async () => {
+  const another = "a quieter harbour, lantern eight";
+  stand.say(["key", "copy", path.join(stand.folder, "other-stick"), "--place", "stick of B. Roy", "--inspection", "lewes-2012"]);
+  const said = stand.say(["key", "passphrase", "lewes-2012"], [PASSPHRASE, another, another]);
+  assert.match(said, /the old one opens it no more[^]*\n  3  stick of B\. Roy/);
+  await inspecting(async (page, window) => {
+    await window.go("#/inspections/lewes-2012/keys");
+    await page.getByRole("row", { name: /stick of B\. Roy.*Opens with the passphrase of before/ }).waitFor();
+    assert.equal(await page.getByText("Opens with the passphrase of before").count(), 1);
+    for (const words of await window.violations()) assert.fail(words);
+  });
 });
 
 test("the keys of an inspection that was never opened are destroyed once its short name is typed", TIMEOUT, async () => {

@@ -1,10 +1,12 @@
 // Every page: nothing for axe-core, nothing for the console, nothing from elsewhere, no wider than its window, in both languages.
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
 import https from "node:https";
 import { DESKTOP, NARROW, Window } from "./browser.mjs";
 import { Pa11y } from "./pa11y.mjs";
-import { INSPECTION } from "./stand.mjs";
+import { INSPECTION, TOP } from "./stand.mjs";
 import { chrome, stand } from "./whole.mjs";
 
 const isShort = process.env.PERSPECTIVE_SHORT === "yes";
@@ -12,7 +14,8 @@ const ONE = `#/inspections/${INSPECTION}`;
 const DRAFT = "#/inspections/lewes-2012";
 /** By whose eyes. */
 const PAGES = {
-  administrator: { home: "#/", kiosks: "#/kiosks", kiosk: "#/kiosks/Front%20office", people: "#/people", person: "#/people/ines", account: "#/account", audit: "#/audit" },
+  administrator: { home: "#/", kiosks: "#/kiosks", kiosk: "#/kiosks/Front%20office", people: "#/people", person: "#/people/ines", account: "#/account", audit: "#/audit",
+    "audit-older": "#/audit/2" },
   ines: { new: "#/inspections/new", overview: ONE, settings: `${ONE}/settings`, tokens: `${DRAFT}/tokens`, keys: `${ONE}/keys`, withdrawal: `${DRAFT}/withdrawal`, comments: `${ONE}/comments`, concerns: `${ONE}/concerns`,
     paper: `${ONE}/paper`, key: `${ONE}/paper/victims/en`, exports: `${ONE}/exports`, reconciliation: `${ONE}/reconciliation`, tally: `${ONE}/tally`, section: `${ONE}/section`,
     editor: `${ONE}/section/full/en`, release: `${ONE}/release`, programmes: "#/programmes", programme: `${ONE}/programme` },
@@ -20,6 +23,23 @@ const PAGES = {
   alun: { "home-analyst": "#/", "programme-analyst": "#/programmes" },
   dafydd: { "paper-entry": `${ONE}/paper`, "key-entry": `${ONE}/paper/children-and-young-people/cy` },
 };
+
+/** As pages.js names them, with their parts that take another's place. */
+function addresses() {
+  const text = fs.readFileSync(path.join(TOP, "collector/console/js/pages.js"), "utf8");
+  const one = /^const ONE = "([^"]+)";$/m.exec(text)[1];
+  return [...text.matchAll(/\{ path: (?:ONE|"([^"]*)"|`([^`]*)`),/g)].map(([, plain, made]) => plain ?? made?.replace("${ONE}", one) ?? one);
+}
+
+test("no page is left out of those that are judged here", () => {
+  const judged = Object.values(PAGES).flatMap((pages) => Object.values(pages)).map((place) => place.slice("#/".length));
+  const all = addresses();
+  assert.equal(all.length, fs.readFileSync(path.join(TOP, "collector/console/js/pages.js"), "utf8").match(/\bdraw: \w+ \}/g).length);
+  // A fixed part stands before one that takes its place.
+  const drawnAt = (place) => all.find((address) => new RegExp(`^${address.replace(/:\w+/g, "[^/]+")}$`).test(place));
+  assert.deepEqual(judged.filter((place) => drawnAt(place) === undefined), []);
+  assert.deepEqual(all.filter((address) => !judged.some((place) => drawnAt(place) === address)), []);
+});
 
 const ways = [["en", DESKTOP], ["cy", NARROW], ["cy", DESKTOP], ["en", NARROW]].slice(0, isShort ? 2 : 4);
 

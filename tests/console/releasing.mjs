@@ -88,7 +88,7 @@ test("an inspector looks at what one finding more would give away, and freezes t
     for (const words of await window.violations()) assert.fail(words);
     await window.picture("release-tried");
     // Somebody answered on paper, and nobody has settled it.
-    await done(page, "It cannot be frozen now.");
+    await done(page, "It cannot be frozen now:");
     await page.getByRole("link", { name: "Paper", exact: true }).click();
     await page.getByRole("button", { name: /^Discard what was keyed \w/ }).first().click();
     await page.getByLabel("Your reason").first().fill("keyed as a trial");

@@ -1,9 +1,11 @@
 // document_files FOLDER [TEMPLATE]: the reference case in every format and language, and beside each file what went
 // into it as JSON: FOLDER/section.en.docx, .odt, .txt and section.en.json; release.en.xlsx, .ods, .csv, .codebook.csv,
-// .json and release.en.expected.json; and so on. With TEMPLATE, a .docx file, the texts are written with it.
+// .json and release.en.expected.json; beside.en.xlsx and beside.en.given.json; and so on. With TEMPLATE, a .docx file,
+// the texts are written with it.
 #include <cstdio>
 #include <fstream>
 
+#include "documents/beside.h"
 #include "documents/documents.h"
 #include "documents/full_tables.h"
 #include "documents/release_tables.h"
@@ -157,6 +159,13 @@ void write_all(const std::string& language) {
   write(stem + ".codebook.csv", unwrapped(documents::release_codebook(phrases)));
   write(stem + ".json", documents::release_json(tables, language));
   write(stem + ".frozen.json", perspective::release::to_json(release));
+
+  const auto beside = documents::beside_others(tables, language);
+  const auto other = "beside." + language;
+  write_workbook(unwrapped(documents::programme_workbook(beside, phrases)), other);
+  write(other + ".csv", documents::programme_csv(beside));
+  write(other + ".json", unwrapped(documents::programme_json(beside, phrases)));
+  write(other + ".given.json", json::serialize(documents::as_given(beside)));
 }
 
 }  // namespace

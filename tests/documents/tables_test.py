@@ -12,7 +12,7 @@ import openpyxl
 
 from office import ODF, Office, complaints_of_container, flat_sheets, pages_of, run
 
-STEMS = [*[f"{name}.{language}" for name in ("release", "full") for language in ("en", "cy")], "awkward-workbook"]
+STEMS = [*[f"{name}.{language}" for name in ("release", "full", "beside") for language in ("en", "cy")], "awkward-workbook"]
 COLUMNS = ["inspection", "questionnaire", "version", "respondents", "finding", "on", "question", "counted", "hangs_on",
            "relation", "says", "whom", "count", "of", "said"]
 

@@ -56,7 +56,9 @@ function segment(from, width, share, i) {
 
 const ROW = 36;
 const MIDDLE = ROW / 2;
-const DARK = "#1b3a57";
+const DARK = "currentColor"; // also where somebody's own colours are in force
+
+const SCALE = [0, 25, 50, 75, 100];
 
 /** @typedef {{ lowest: number | null, highest: number | null, average: number | null, here: number | null }} Beside */
 
@@ -64,7 +66,7 @@ const DARK = "#1b3a57";
 /** @param {number | string} x per cent, or a place in a swatch @param {...any} marks around 0 0 */
 const standing = (x, ...marks) => h("svg", { x: typeof x === "number" ? `${x}%` : x, y: MIDDLE, overflow: "visible" }, ...marks);
 const end = () => h("line", { x1: 0, x2: 0, y1: -8, y2: 8, stroke: DARK, "stroke-width": 3 });
-const diamond = () => h("rect", { x: -7, y: -7, width: 14, height: 14, transform: "rotate(45)", fill: "#fff", stroke: DARK, "stroke-width": 3 });
+const diamond = () => h("rect", { x: -7, y: -7, width: 14, height: 14, transform: "rotate(45)", class: "app-dots__hollow", stroke: DARK, "stroke-width": 3 });
 const dot = () => h("circle", { r: 8, fill: "#d4351c", stroke: "#fff", "stroke-width": 2 });
 
 /** From lowest to highest, the average and this one, on a scale from 0 to 100. @param {string} title @param {Beside} beside */
@@ -73,17 +75,21 @@ export function besideOthers(title, { lowest, highest, average, here }) {
   const shares = named.filter(([, value]) => value !== null).map(([name, value]) => `${t(`programme.${name}`)}: ${t("percent", { n: value ?? 0 })}`).join(", ");
   // A little in from both edges, so that a mark at 0 or 100 is whole.
   return h("svg", { class: "app-dots", role: "img", "aria-label": t("chart.said", { title, shares: shares || t("programme.nothing") }) },
-    [0, 25, 50, 75, 100].map((at) => h("line", { x1: `${at}%`, x2: `${at}%`, y1: 2, y2: ROW - 2, stroke: "#b1b4b6", "stroke-width": 1 })),
+    SCALE.map((at) => h("line", { x1: `${at}%`, x2: `${at}%`, y1: 2, y2: ROW - 2, stroke: "#b1b4b6", "stroke-width": 1 })),
     lowest !== null && highest !== null && [h("line", { x1: `${lowest}%`, x2: `${highest}%`, y1: MIDDLE, y2: MIDDLE, stroke: DARK, "stroke-width": 3 }),
       standing(lowest, end()), standing(highest, end())],
     average !== null && standing(average, diamond()), here !== null && standing(here, dot()));
 }
 
+/** What the lines under the marks stand for. */
+export const besideScale = () => h("svg", { class: "app-dots app-dots--scale", "aria-hidden": "true" },
+  SCALE.map((at) => h("text", { x: `${at}%`, y: 18, "text-anchor": "middle", class: "app-dots__number" }, t("percent", { n: at }))));
+
 /** What the marks mean. */
 export function besideLegend() {
   const of = (/** @type {any[]} */ marks, /** @type {string} */ name) => h("span", {},
-    h("svg", { class: "app-swatch", width: 32, height: ROW, "aria-hidden": "true" }, marks), t(`programme.${name}`), " ");
-  return h("p", { class: "govuk-body app-tags" },
+    h("svg", { class: "app-swatch", width: 32, height: ROW, "aria-hidden": "true" }, marks), t(`programme.${name}`));
+  return h("p", { class: "govuk-body app-legend" },
     of([h("line", { x1: 4, x2: 28, y1: MIDDLE, y2: MIDDLE, stroke: DARK, "stroke-width": 3 }), standing("4", end()), standing("28", end())], "extremes"),
     of([standing("16", diamond())], "average"), of([standing("16", dot())], "here"));
 }

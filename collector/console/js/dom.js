@@ -2,7 +2,7 @@
 
 /**
  * @typedef {Node | string | number | null | undefined | false} Child
- * @typedef {Child | Child[]} Children
+ * @typedef {Child | any[]} Children what is nested, however deep, stands side by side
  */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -28,8 +28,12 @@ export function h(name, attributes = {}, ...children) {
 
 /** @param {Children[]} children */
 function nodes(children) {
-  return children.flat(3).filter((child) => child !== null && child !== undefined && child !== false)
-    .map((child) => (child instanceof Node ? child : String(child)));
+  return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false).map((child) => {
+    if (child instanceof Node) return child;
+    // Nothing else is words: it would stand there as "[object ...]".
+    if (typeof child !== "string" && typeof child !== "number") throw new TypeError(typeof child);
+    return String(child);
+  });
 }
 
 /** @param {Element} place @param {...Children} children */

@@ -96,7 +96,7 @@ async function tokens(here) {
     all.length === 0 ? p(t("token.none")) : table({ caption: t("token.list"), head: [t("token.name"), t("token.rights"), t("token.ends"), t("token.end")],
       rows: all.map((/** @type {any} */ one) => [one.name, one.rights.map((/** @type {string} */ right) => t(`right.${right}`)).join(", "), day(one.ends_on), revoke(one.name)]) }),
     made,
-    form({
+    h("div", { class: "app-narrow" }, form({
       fields: [
         { name: "name", label: t("token.name"), isNeeded: true, width: "20" },
         { name: "rights", label: t("token.may"), kind: "checks", isNeeded: true, options: rights.map((right) => [right, t(`right.${right}`)]) },
@@ -112,7 +112,7 @@ async function tokens(here) {
         replace(made, notice(p(t("token.made"))), copyable(t("token.secret"), token));
         /** @type {HTMLElement | null} */ (made.querySelector("textarea"))?.focus();
       },
-    }),
+    })),
   ];
 }
 

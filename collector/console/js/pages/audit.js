@@ -38,7 +38,7 @@ export async function audit(here) {
       here.say(verdict.textContent ?? "");
     },
   });
-  return { title: t("audit.title"), content: [heading(t("audit.title")), p(t("audit.words")), h("div", { class: "app-narrow" }, check), verdict,
+  return { title: page > 1 ? t("audit.title.page", { page, pages }) : t("audit.title"), content: [heading(t("audit.title")), p(t("audit.words")), h("div", { class: "app-narrow" }, check), verdict,
     table({ caption: t("audit.entries", { page, pages }), head: ["number", "at", "who", "what", "inspection", "about"].map((name) => t(`audit.column.${name}`)),
       rows: entries.reverse().map((/** @type {any} */ one) => rowOf(one.line)) }),
     group(page > 1 && buttonLink(t("audit.newer"), `/#/audit/${page - 1}`, "secondary"), page < pages && buttonLink(t("audit.older"), `/#/audit/${page + 1}`, "secondary"))] };

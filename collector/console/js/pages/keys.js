@@ -43,10 +43,10 @@ function readers(found) {
 function stateOf(here, inspection, copy) {
   if (copy.destroyed) return tag(t("keys.destroyed", { day: day(copy.destroyed) }), "grey");
   if (isHere(copy)) return tag(t("keys.there"), "green");
-  return confirmed(t("keys.gone"), [warning(t("keys.gone.warning", { place: copy.place }))], async (signal) => {
+  return [copy.passphrase_until && h("span", { class: "app-quiet" }, t("keys.earlier", { day: day(copy.passphrase_until) })), confirmed(t("keys.gone"), [warning(t("keys.gone.warning", { place: copy.place }))], async (signal) => {
     await post(at`/v1/inspections/${inspection.id}/keys/copies/${copy.number}/destroyed`, {}, { signal });
     here.tell(location.hash.slice(2), t("keys.gone.done"));
-  }, "secondary", copy.place);
+  }, "secondary", copy.place)];
 }
 
 /** @param {import("../app.js").Here} here @param {any} inspection */

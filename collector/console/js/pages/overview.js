@@ -75,7 +75,7 @@ const remindersOf = (inspection) => inspection.reminders.length > 0 && [heading2
 /** @param {string} version "victims 1" @param {Map<string, string>} titles */
 function named(version, titles) {
   const [id, n] = version.split(" ");
-  return titles.has(id) ? t("overview.version", { title: String(titles.get(id)), version: n }) : version;
+  return t("overview.version", { title: titles.get(id) ?? id, version: n });
 }
 
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */

@@ -1,6 +1,6 @@
 // Programmes: inspections beside each other. One inspection's table; which programmes there are; made, joined, printed once.
 import { Problem, at, get, post, query } from "../api.js";
-import { besideLegend, besideOthers } from "../chart.js";
+import { besideLegend, besideOthers, besideScale } from "../chart.js";
 import { h } from "../dom.js";
 import { form } from "../forms.js";
 import { addressOf, inspectionOf, pageOf, unlocking } from "../inspection.js";
@@ -20,25 +20,31 @@ const figuresOf = (row) => FIGURES.map((one) => percent(row[one]));
 /** @param {any} row */
 const hasFigures = (row) => FIGURES.some((one) => row[one] !== null);
 
+/** Two findings may be on the same. @param {any} row */
+const asked = (row) => `${row.question} ${row.counted.join(", ")}`;
+/** @param {any} row */
+const inFull = (row) => `${row.on}: ${asked(row)}`;
+
 /** The findings of one theme. @param {any} part @param {string} name @param {any[]} rows */
 function themeOf(part, name, rows) {
   const drawn = rows.filter(hasFigures);
   return [heading3(name), drawn.length > 0 && besideLegend(),
-    drawn.map((row) => h("div", {}, h("p", { class: "govuk-body-s", "aria-hidden": "true" }, row.on), besideOthers(row.on, row))),
+    drawn.map((row) => h("div", { class: "app-beside" }, h("p", { class: "govuk-body-s", "aria-hidden": "true" }, inFull(row)), besideOthers(inFull(row), row))),
+    drawn.length > 0 && besideScale(),
     table({ caption: t("programme.caption", { heading: part.heading, theme: name }), isCaptionHidden: true, numeric: [1, 2, 3, 4],
       head: [t("tally.finding"), ...heads(), t("release.says")],
-      rows: rows.map((row) => [row.on, ...figuresOf(row), row.said || t("release.nothing")]) })];
+      rows: rows.map((row) => [[row.on, h("span", { class: "app-quiet" }, asked(row))], ...figuresOf(row), row.said || t("release.nothing")]) })];
 }
 
 /** @param {any} read @param {any} part */
 function partOf(read, part) {
   const themes = [...read.themes.map((/** @type {any} */ one) => [one.id, one.name]), ["", t("programme.theme.none")]];
-  return [heading2(part.heading), part.is_pooled_only && inset(t("programme.pooled")),
+  return h("div", { class: "app-programme" }, heading2(part.heading), part.is_pooled_only && inset(t("programme.pooled")),
     p(part.services > 0 ? t("programme.services", { n: part.services }) : t("programme.services.none")),
     themes.map(([id, name]) => {
       const rows = part.rows.filter((/** @type {any} */ row) => row.theme === id);
       return rows.length > 0 && themeOf(part, name, rows);
-    })];
+    }));
 }
 
 /** @param {import("../app.js").Here} here @param {any} inspection @param {any} read */
@@ -135,7 +141,7 @@ function programmeOf(here, one) {
 }
 
 /** @param {import("../app.js").Here} here */
-const making = (here) => [heading2(t("programmes.make")), h("div", { class: "app-narrow" }, form({
+const making = (here) => h("div", { class: "app-narrow app-screen" }, heading2(t("programmes.make")), form({
   before: p(t("programmes.make.words")),
   fields: [{ name: "title", label: t("programmes.title"), isNeeded: true, most: 200 },
     { name: "id", label: t("programmes.id"), hint: t("programmes.id.hint"), isNeeded: true, most: 48 },
@@ -150,7 +156,7 @@ const making = (here) => [heading2(t("programmes.make")), h("div", { class: "app
     await post("/v1/programmes", { title, id, passphrase, recovery_passphrase: recovery }, { signal });
     here.tell("programmes", t("programmes.made"));
   },
-}))];
+}));
 
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
 export async function programmes(here) {

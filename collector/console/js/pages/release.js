@@ -72,7 +72,7 @@ async function checking(here, inspection) {
       await post(at`/v1/inspections/${inspection.id}/release`, {}, { signal });
       here.tell(location.hash.slice(2), t("release.freeze.done"));
     })
-    : inset(t("release.notyet"), " ", inLanguage("en", check.why_not ?? ""));
+    : inset(t("release.notyet"), " ", inLanguage("en", check.why_not ?? ""), ".");
   return marked(t("release.check.mark"), heading2(t("release.check")), p(t("release.check.words", { some: check.say_something, all: check.findings, plain: check.say_something_by_suppression })),
     auditOf(check, questions), check.warnings.length > 0 && alert("warning", h("strong", {}, t("release.warnings")), h("div", { lang: "en" }, bullets(check.warnings))),
     check.overrides.length > 0 && lines(check.overrides.map((/** @type {any} */ one) => overrideOf(here, inspection, check, one))),

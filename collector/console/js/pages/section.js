@@ -27,7 +27,7 @@ export function saver(here, ending, what) {
       replace(place, errorSummary([{ words: under.signal.aborted ? t("cancelled") : wordsOf(error) }]));
     }
   }, { kind: ending === "docx" || ending === "xlsx" ? "" : "secondary", name: ending });
-  return h("div", {}, save, place);
+  return h("div", { class: "app-save" }, save, place);
 }
 
 /** A paragraph where the text has one: an empty line is between. @param {string} text */

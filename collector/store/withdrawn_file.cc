@@ -25,12 +25,24 @@ std::optional<std::pair<Withdrawn, WithdrawnFile::Came>> parse(std::string_view 
   return std::pair(std::move(withdrawn), has_come ? WithdrawnFile::Came::stored : WithdrawnFile::Came::unknown);
 }
 
-// True: that was news.
-bool note(std::map<Withdrawn, WithdrawnFile::Came>& lines, const Withdrawn& withdrawn, WithdrawnFile::Came came) {
-  const auto [line, is_new] = lines.try_emplace(withdrawn, came);
-  if (is_new || came == WithdrawnFile::Came::unknown || line->second == came) return is_new;
-  line->second = came;
-  return true;
+using Lines = std::map<Withdrawn, WithdrawnFile::Came>;
+
+bool is_news(const Lines& lines, const Withdrawn& withdrawn, WithdrawnFile::Came came) {
+  const auto known = lines.find(withdrawn);
+  return known == lines.end() || (came == WithdrawnFile::Came::stored && known->second != came);
+}
+
+void note(Lines& lines, const Withdrawn& withdrawn, WithdrawnFile::Came came) {
+  if (is_news(lines, withdrawn, came)) lines.insert_or_assign(withdrawn, came);
+}
+
+std::string to_text(const Lines& lines) {
+  std::string text;
+  for (const auto& [one, came] : lines) {
+    text += one.inspection + " " + to_hex(ByteView(one.id));
+    text.append(came == WithdrawnFile::Came::stored ? kCame : "").append("\n");
+  }
+  return text;
 }
 
 }  // namespace
@@ -40,11 +52,15 @@ Result<std::unique_ptr<WithdrawnFile>> WithdrawnFile::open(const std::filesystem
   const auto text = read_text(path);
   if (!text && text.error().code == ErrorCode::not_found) return file;
   if (!text) return std::unexpected(text.error());
+  file->is_whole_ = text->empty() || text->ends_with('\n');
   std::istringstream lines(*text);
   std::string line;
   for (int number = 1; std::getline(lines, line); ++number) {
+    ++file->at_the_end_;  // for all that is known here
     if (line.empty()) continue;
     const auto parsed = parse(line);
+    const bool is_torn = lines.eof();  // it has no end
+    if (!parsed && is_torn) break;
     if (!parsed) {
       return fail(ErrorCode::corrupt, path.string() + ", line " + std::to_string(number) +
                                           ": not an inspection and an id. It keeps away what people took back; put it "
@@ -62,28 +78,47 @@ std::size_t WithdrawnFile::count() {
 
 Result<void> WithdrawnFile::add(const std::vector<Withdrawn>& withdrawn, Came came) {
   const std::lock_guard lock(mutex_);
-  auto lines = lines_;
-  bool is_news = false;
-  for (const auto& one : withdrawn) is_news |= note(lines, one, came);
-  return is_news ? write(std::move(lines)) : Result<void>();
+  Lines news;
+  for (const auto& one : withdrawn) {
+    if (is_news(lines_, one, came)) news.emplace(one, came);
+  }
+  return add_lines(news);
 }
 
 Result<void> WithdrawnFile::add(WithdrawnFile& other) {
   const std::scoped_lock lock(mutex_, other.mutex_);
-  auto lines = lines_;
-  bool is_news = false;
-  for (const auto& [one, came] : other.lines_) is_news |= note(lines, one, came);
-  return is_news ? write(std::move(lines)) : Result<void>();
+  Lines news;
+  for (const auto& [one, came] : other.lines_) {
+    if (is_news(lines_, one, came)) news.emplace(one, came);
+  }
+  return add_lines(news);
+}
+
+Result<void> WithdrawnFile::add_lines(const Lines& news) {
+  if (news.empty()) return {};
+  if (!is_whole_ || at_the_end_ + news.size() > kMostAtTheEnd) {
+    auto lines = lines_;
+    for (const auto& [one, came] : news) note(lines, one, came);
+    return write(std::move(lines));
+  }
+  // Until it has gone well: what is written next is written whole.
+  is_whole_ = false;
+  const std::string text = to_text(news);
+  if (auto added = append_to_file(path_, as_bytes(text)); !added) {
+    return fail(ErrorCode::io, added.error().what);
+  }
+  is_whole_ = true;
+  at_the_end_ += news.size();
+  for (const auto& [one, came] : news) note(lines_, one, came);
+  return {};
 }
 
 Result<void> WithdrawnFile::write(Lines lines) {
-  std::string text;
-  for (const auto& [one, came] : lines) {
-    text += one.inspection + " " + to_hex(ByteView(one.id));
-    text.append(came == Came::stored ? kCame : "").append("\n");
-  }
+  const std::string text = to_text(lines);
   if (auto written = write_file(path_, as_bytes(text)); !written) return written;
   lines_ = std::move(lines);
+  at_the_end_ = 0;
+  is_whole_ = true;
   return {};
 }
 
@@ -93,9 +128,8 @@ Result<void> WithdrawnFile::apply_lines(Store& store, const Apply& apply) {
   if (auto added = add(*known); !added) return added;
   const std::lock_guard lock(mutex_);
   // From the first day there is a file to copy, and to restore with: a missing one means that it was lost.
-  std::error_code problem;
-  if (lines_.empty() && !std::filesystem::exists(path_, problem)) {
-    if (auto written = write({}); !written) return written;
+  if (!is_whole_ || at_the_end_ > 0) {
+    if (auto written = write(lines_); !written) return written;
   }
   for (const auto& [line, came] : lines_) {
     if (std::ranges::binary_search(*known, line)) continue;

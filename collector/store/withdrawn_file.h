@@ -1,11 +1,12 @@
 // What people took back, in a text file that is no part of the database nor of its backups: a database that is put back
 // from a backup holds again what was withdrawn since, until this file is applied to it.
 //
-// Promise:   once add() gave ok a power cut loses nothing of it. One line each, "INSPECTION ID" or "INSPECTION ID
-// came",
-//            in the order of the ids: no time, no order. "came": it was stored here, so that a database from a backup
-//            that never saw it come is not thought to have lost it. Two such files put together are one (sort -u):
-//            nothing is ever taken out.
+// Promise: once add() gave ok a power cut loses nothing of it. One line each, "INSPECTION ID" or "INSPECTION ID came":
+//          no time. "came": it was stored here, so that a database from a backup that never saw it come is not thought
+//          to have lost it. Two such files put together are one (sort -u): nothing is ever taken out. A wish costs what
+//          it adds, however many there were: its lines go to the end, and all are put into the order of the ids at each
+//          start and after every kMostAtTheEnd lines, so that of older ones no order is told. A last line that a power
+//          cut tore is none: nobody was told that it was kept.
 // Errors:    io; corrupt, naming the line, from open(): what cannot be read could bring back what somebody took away.
 // Threads:   any.
 #pragma once
@@ -26,6 +27,7 @@ class WithdrawnFile {
  public:
   static Result<std::unique_ptr<WithdrawnFile>> open(const std::filesystem::path& path);  // not there: an empty one
   enum class Came { unknown, stored };
+  static constexpr std::size_t kMostAtTheEnd = 200;
   std::size_t count();
   Result<void> add(const std::vector<Withdrawn>& withdrawn, Came came = Came::unknown);
   Result<void> add(WithdrawnFile& other);  // all that stands there, as it stands there
@@ -42,11 +44,15 @@ class WithdrawnFile {
   using Lines = std::map<Withdrawn, Came>;
   using Apply = std::function<Result<void>(const Withdrawn&, Came)>;
   Result<void> apply_lines(Store& store, const Apply& apply);
-  Result<void> write(Lines lines);  // with mutex_ held
+  // With mutex_ held.
+  Result<void> add_lines(const Lines& news);
+  Result<void> write(Lines lines);  // all of them, in order
 
   const std::filesystem::path path_;
   std::mutex mutex_;
   Lines lines_;
+  std::size_t at_the_end_ = 0;  // lines behind those that are in order
+  bool is_whole_ = false;       // the file is there, and ends with a line
 };
 
 }  // namespace perspective::store

@@ -133,6 +133,12 @@ Result<void> write_over(const std::filesystem::path& path, ByteView content) {
   return {};
 }
 
+Result<void> append_to_file(const std::filesystem::path& path, ByteView content) {
+  const Descriptor fd(::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
+  if (!fd.ok()) return system_error(path, "cannot open");
+  return write_all(path, fd, content);
+}
+
 Result<void> erase_file(const std::filesystem::path& path) {
   {
     const Descriptor fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));

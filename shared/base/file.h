@@ -25,6 +25,10 @@ Result<void> write_file(const std::filesystem::path& path, ByteView content);
 // error after the new one is in its place says so.
 Result<void> write_over(const std::filesystem::path& path, ByteView content);
 
+// At the end of a file that is there. Promise: once it returned ok a power cut loses nothing of it; when it failed, or
+// the power went, some of it may be there. Errors: also not_found.
+Result<void> append_to_file(const std::filesystem::path& path, ByteView content);
+
 // Overwrites the file once with zeros, syncs, removes its name, syncs its folder. What a disk keeps of old blocks by
 // itself (flash, a file system that copies on writing, snapshots) is out of its reach. Ok where there is none.
 Result<void> erase_file(const std::filesystem::path& path);

@@ -150,6 +150,7 @@ TEST_F(ACrowd, BehindOneAddressNeitherStarvesWhoIsKnownNorLendsThemRoom) {
   EXPECT_EQ(ada.get("/here").status, 200);
   for (int i = 0; i < 3; ++i) EXPECT_EQ(kiosk().get("/here").status, 401);
   EXPECT_EQ(kiosk().get("/here").status, 429) << "strangers have used up what their address may ask";
+  EXPECT_EQ(ada.get("/nowhere").status, 429) << "there the gate is not asked who she is";
   for (int i = 0; i < 3; ++i) {
     auto again = kiosk();
     again.headers = ada.headers;

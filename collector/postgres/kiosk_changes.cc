@@ -72,12 +72,15 @@ Result<void> add_certificate(Connection& connection, std::string_view kiosk, std
                              std::string_view asked_with) {
   if (auto there = expect_kiosk(connection, kiosk); !there) return there;
   const auto room = connection.run(
-      "DELETE FROM kiosk_certificates WHERE kiosk = $1 AND serial <> $2 AND "
-      "(SELECT count(*) FROM kiosk_certificates WHERE kiosk = $1) >= $3",
-      Parameters().text(kiosk).text(asked_with).integer(store::kMaxCertificates));
+      "DELETE FROM kiosk_certificates WHERE kiosk = $1 AND serial <> $2 AND serial NOT IN (SELECT serial FROM "
+      "kiosk_certificates WHERE kiosk = $1 AND serial <> $2 ORDER BY number DESC, serial LIMIT $3)",
+      // Beside the one that it asked with, and the new one.
+      Parameters().text(kiosk).text(asked_with).integer(store::kMaxCertificates - 2));
   if (!room) return std::unexpected(room.error());
-  return done(connection.run("INSERT INTO kiosk_certificates (kiosk, serial) VALUES ($1, $2)",
-                             Parameters().text(kiosk).text(serial)));
+  return done(connection.run(
+      "INSERT INTO kiosk_certificates (kiosk, serial, number) SELECT $1, $2, coalesce(max(number), 0) + 1 "
+      "FROM kiosk_certificates WHERE kiosk = $1",
+      Parameters().text(kiosk).text(serial)));
 }
 
 }  // namespace perspective::postgres::changes

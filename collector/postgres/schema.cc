@@ -114,9 +114,14 @@ constexpr std::string_view kKeyingDays = R"(
 ALTER TABLE keyings ADD COLUMN day TEXT COLLATE "C" NOT NULL DEFAULT '';
 )";
 
+// Version 8: which certificate of a kiosk came last. An older collector's have 0, and go first.
+constexpr std::string_view kCertificateNumbers = R"(
+ALTER TABLE kiosk_certificates ADD COLUMN number BIGINT NOT NULL DEFAULT 0;
+)";
+
 // The n-th makes version n of n - 1. What is here has run somewhere: never change one, add one, and see README.md.
-constexpr std::array<std::string_view, 7> kMigrations{kTables,      kEnrolledKeys, kAudit,     kRecords,
-                                                      kPlainCounts, kKeyings,      kKeyingDays};
+constexpr std::array<std::string_view, 8> kMigrations{kTables,      kEnrolledKeys, kAudit,      kRecords,
+                                                      kPlainCounts, kKeyings,      kKeyingDays, kCertificateNumbers};
 constexpr auto kVersion = static_cast<std::int64_t>(kMigrations.size());
 // The oldest version whose collectors may use the tables as the last migration leaves them.
 constexpr std::int64_t kLeastVersion = 1;

@@ -73,11 +73,15 @@ Result<void> add_certificate(sqlite::Database& database, std::string_view kiosk,
                              std::string_view asked_with) {
   if (auto there = expect_kiosk(database, kiosk); !there) return there;
   auto room = database.prepare(
-      "DELETE FROM kiosk_certificates WHERE kiosk = ?1 AND serial <> ?2 AND "
-      "(SELECT count(*) FROM kiosk_certificates WHERE kiosk = ?1) >= ?3");
+      "DELETE FROM kiosk_certificates WHERE kiosk = ?1 AND serial <> ?2 AND serial NOT IN (SELECT serial FROM "
+      "kiosk_certificates WHERE kiosk = ?1 AND serial <> ?2 ORDER BY number DESC, serial LIMIT ?3)");
   if (!room) return std::unexpected(room.error());
-  if (auto made = room->bind(1, kiosk).bind(2, asked_with).bind(3, kMaxCertificates).run(); !made) return made;
-  return run_for(database, "INSERT INTO kiosk_certificates (kiosk, serial) VALUES (?, ?)", kiosk, serial);
+  // Beside the one that it asked with, and the new one.
+  if (auto made = room->bind(1, kiosk).bind(2, asked_with).bind(3, kMaxCertificates - 2).run(); !made) return made;
+  return run_for(database,
+                 "INSERT INTO kiosk_certificates (kiosk, serial, number) SELECT ?1, ?2, ifnull(max(number), 0) + 1 "
+                 "FROM kiosk_certificates WHERE kiosk = ?1",
+                 kiosk, serial);
 }
 
 }  // namespace perspective::store::changes

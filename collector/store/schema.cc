@@ -1,6 +1,8 @@
 #include "store/schema.h"
 
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "base/random.h"
 
@@ -56,7 +58,7 @@ CREATE TABLE IF NOT EXISTS kiosk_contacts (
   clock_offset_min INTEGER, is_waiting INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kiosk_certificates (
-  serial TEXT PRIMARY KEY, kiosk TEXT NOT NULL REFERENCES kiosks
+  serial TEXT PRIMARY KEY, kiosk TEXT NOT NULL REFERENCES kiosks, number INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS invites (
   secret_hash BLOB PRIMARY KEY, inspection TEXT NOT NULL REFERENCES inspections, name TEXT NOT NULL,
@@ -110,14 +112,27 @@ Result<void> check_version(sqlite::Database& database) {
   return made->bind(1, kSchemaVersion).bind(2, ByteView(random_bytes(16))).run();
 }
 
-// Of a file of before there was this column.
+struct Column {
+  std::string_view table;
+  std::string_view name;
+  std::string_view declaration;
+};
+// Those that a file of before them lacks.
+constexpr std::array<Column, 2> kAdded{{{"keyings", "day", "day TEXT NOT NULL DEFAULT ''"},
+                                        {"kiosk_certificates", "number", "number INTEGER NOT NULL DEFAULT 0"}}};
+
 Result<void> add_missing(sqlite::Database& database) {
-  auto found = database.prepare("SELECT 1 FROM pragma_table_info('keyings') WHERE name = 'day'");
-  if (!found) return std::unexpected(found.error());
-  const auto is_there = found->step();
-  if (!is_there) return std::unexpected(is_there.error());
-  if (*is_there) return {};
-  return database.execute("ALTER TABLE keyings ADD COLUMN day TEXT NOT NULL DEFAULT ''");
+  for (const auto& column : kAdded) {
+    auto found = database.prepare("SELECT 1 FROM pragma_table_info(?) WHERE name = ?");
+    if (!found) return std::unexpected(found.error());
+    const auto is_there = found->bind(1, column.table).bind(2, column.name).step();
+    if (!is_there) return std::unexpected(is_there.error());
+    if (*is_there) continue;
+    const std::string sql =
+        "ALTER TABLE " + std::string(column.table) + " ADD COLUMN " + std::string(column.declaration);
+    if (auto added = database.execute(sql); !added) return added;
+  }
+  return {};
 }
 
 Result<std::int64_t> size_bytes_of(sqlite::Database& database) {

@@ -273,8 +273,9 @@ class Store {
   virtual Result<void> disallow(std::string_view kiosk, std::string_view inspection, const NextEntry& entry = {}) = 0;
   // In the place of the one before; not_found: no such kiosk.
   virtual Result<void> note_contact(std::string_view kiosk, const Contact& contact) = 0;
-  // One more certificate that it is known by (kiosk_by_serial). Where there are kMaxCertificates, all go but the one
-  // that it asked with (empty: all). not_found: no such kiosk.
+  // One more certificate that it is known by (kiosk_by_serial). Where there would be more than kMaxCertificates the
+  // oldest go, never the one that it asked with (empty: none): of answers that are under way at one moment each holds.
+  // not_found: no such kiosk.
   virtual Result<void> add_certificate(std::string_view kiosk, std::string_view serial,
                                        std::string_view asked_with = {}) = 0;
 

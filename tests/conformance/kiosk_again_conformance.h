@@ -106,6 +106,16 @@ TEST_P(StoreConformanceUnanswered, HasNoMoreCertificatesHoweverOftenItAsks) {
   EXPECT_TRUE(store_->kiosk_by_serial("s99"));
 }
 
+// Two of its requests may be under way at one moment, and it goes by the answer that comes.
+TEST_P(StoreConformanceUnanswered, IsKnownByWhicheverOfItsLastAnswersComes) {
+  for (int i = 0; i < 3 * kMaxCertificates; ++i) {
+    ASSERT_TRUE(ask("s" + std::to_string(i), kKey));
+    for (int last = std::max(0, i - 4); last <= i; ++last) {
+      EXPECT_TRUE(store_->kiosk_by_serial("s" + std::to_string(last))) << last << " of " << i;
+    }
+  }
+}
+
 TEST_P(StoreConformanceUnanswered, IsLetInByThatKeyAloneAndAsThatKiosk) {
   EXPECT_EQ(store_->enrolled(Bytes{7}, 50, kOtherKey).error().code, ErrorCode::not_found);
   EXPECT_EQ(store_->enrolled(Bytes{8}, 50, kKey).error().code, ErrorCode::not_found);

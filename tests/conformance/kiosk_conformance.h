@@ -124,6 +124,8 @@ TEST_P(StoreConformance, KeepsAFewCertificatesOfAKioskAndTheOneThatItAsksWith) {
   for (int i = 0; i < 100; ++i) known += is_known("s" + std::to_string(i)) ? 1 : 0;
   EXPECT_LE(known + 1, kMaxCertificates);
   EXPECT_TRUE(is_known("s99"));
+  EXPECT_TRUE(is_known("s98")) << "asked for at the same moment, perhaps";
+  EXPECT_FALSE(is_known("s0"));
   EXPECT_TRUE(is_known("used"));
   EXPECT_TRUE(is_known("0ak1"));
 }

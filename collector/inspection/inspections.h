@@ -213,7 +213,7 @@ class Inspections {
 
   // withdrawal.cc. While fieldwork is open: whatever came or will come under these four words is not kept. The same for
   // words that nothing has come under: who asks learns nothing. invalid, naming the place and not the word, where one
-  // is on no list. An unlocked inspection opens the others anew, under new references.
+  // is on no list. Of an unlocked inspection the others stay as they are.
   Result<void> withdraw(std::string_view inspection, const SecretBytes& four_words, const store::NextEntry& entry = {});
   // What kiosks were asked while fieldwork was open, whenever they bring it.
   Result<void> withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids,

@@ -56,20 +56,6 @@ Result<void> Opened::follow() {
   return {};
 }
 
-void Opened::forget_under_lock() {
-  for (auto& chapter : chapters_) chapter.clear();
-  for (auto& ids : counted_ids_) ids.clear();
-  written_.clear();  // its views point into the words
-  words_ = {};
-  references_.clear();
-  places_.clear();
-  kept_.clear();
-  seen_.clear();
-  counted_ = 0;
-  set_aside_ = 0;
-  opened_as_of_.reset();
-}
-
 bool Opened::note(const std::vector<envelope::EnvelopeId>& ids) {
   const std::lock_guard lock(news_);
   noted_.insert(noted_.end(), ids.begin(), ids.end());
@@ -123,21 +109,21 @@ Result<Opened::Sums> Opened::sums() const {
   return sums;
 }
 
-// Columns only grow: where one is to go, the others are opened anew.
 Result<void> Opened::catch_up() {
-  if (opened_as_of_) {
-    const auto ids = store_.envelope_ids(record_.package.inspection);
-    if (!ids) return std::unexpected(ids.error());
-    if (std::ranges::includes(*ids, seen_)) {
-      std::vector<store::Id> missing;
-      std::ranges::set_difference(*ids, seen_, std::back_inserter(missing));
-      if (auto done = read(missing); !done) return std::unexpected(done.error());
-      return {};
-    }
-    forget_under_lock();
+  if (!opened_as_of_) {
+    if (auto done = read_all(); !done) return done;
+    return read_annotations();
   }
-  if (auto done = read_all(); !done) return done;
-  return read_annotations();
+  const auto ids = store_.envelope_ids(record_.package.inspection);
+  if (!ids) return std::unexpected(ids.error());
+  std::vector<store::Id> gone;
+  std::ranges::set_difference(seen_, *ids, std::back_inserter(gone));
+  take_out(gone);
+  std::vector<store::Id> missing;
+  std::ranges::set_difference(*ids, seen_, std::back_inserter(missing));
+  if (auto done = read(missing); !done) return std::unexpected(done.error());
+  // What was added to comments that are gone goes from the store.
+  return gone.empty() ? Result<void>() : read_annotations();
 }
 
 Result<void> Opened::read_all() {

@@ -48,13 +48,13 @@ class Opened {
          envelope::OpeningKey key, Hands hands = {});
 
   // Opens what is in the store and not open yet: all of it at first, later what was noted, and what another collector
-  // took in. Where something was withdrawn since, all others are opened anew.
+  // took in. What was withdrawn since is taken out, and its words are overwritten; the others stay as they are.
   Result<Unlocked> absorb();
   // Came in, or are to count no more. True: whoever notes it sees to it that follow() is called; false: somebody does.
   bool note(const std::vector<envelope::EnvelopeId>& ids);
   bool note_withdrawn(const std::vector<envelope::EnvelopeId>& ids);
   // As absorb(), for what was noted; where somebody is at work here it is left to them, or to who asks next. Of what
-  // was withdrawn all is forgotten here if it was opened, and what was added to its comments goes from the store; what
+  // was withdrawn nothing stays here if it was opened, and what was added to its comments goes from the store; what
   // another collector added, and nobody asked for here yet, with the next question.
   Result<void> follow();
 
@@ -159,7 +159,9 @@ class Opened {
   Result<Unlocked> absorb_under_lock();
   bool has_news();
   void take_back(const std::vector<store::Id>& ids);
-  void forget_under_lock();
+  void take_out(const std::vector<store::Id>& gone);
+  void take_out_of_columns(const store::Id& id);
+  void take_out_of_comments(const std::set<store::Id>& gone);
   Result<Sums> sums() const;
   Result<void> catch_up();
   Result<void> read_all();
@@ -216,7 +218,7 @@ class Opened {
   std::map<std::string, std::size_t> places_;                   // envelope/questionnaire/variable; of the first so many
   std::map<store::Id, Kept> kept_;
   std::set<store::Id> seen_;
-  std::vector<std::vector<store::Id>> counted_ids_;  // a questionnaire each
+  std::vector<std::vector<store::Id>> counted_ids_;  // a questionnaire each; in the order of its rows
   std::optional<Sums> opened_as_of_;                 // nothing: not all has been read yet
   std::int64_t counted_ = 0;
   std::int64_t set_aside_ = 0;

@@ -12,8 +12,8 @@ using Kind = Annotation::Kind;
 
 std::unexpected<Error> no_such_comment() {
   return fail(ErrorCode::not_found,
-              "there is no comment with this reference; references of comments that nobody has worked on are new at "
-              "each unlocking, and after answers were taken back");
+              "there is no comment with this reference: its writer has taken it back, or the inspection was unlocked "
+              "since; references of comments that nobody has worked on are new at each unlocking");
 }
 
 std::string place_name(std::string_view envelope, std::string_view questionnaire, std::string_view variable) {
@@ -112,7 +112,7 @@ void Opened::link(const Kept& kept, std::size_t place) {
   }
 }
 
-// Anybody with a kiosk may wish away what nobody has: only what is opened here is worth opening the others anew.
+// Anybody with a kiosk may wish away what is theirs, and what nobody has.
 void Opened::take_back(const std::vector<store::Id>& ids) {
   if (std::ranges::none_of(ids, [this](const auto& id) { return seen_.contains(id); })) return;
   for (const auto& [_, kept] : kept_) {
@@ -121,7 +121,62 @@ void Opened::take_back(const std::vector<store::Id>& ids) {
     // The answers are gone already; what could not be removed now is with the next question.
     if (auto removed = remove_if_withdrawn(kept); !removed) log::warning(removed.error().what);
   }
-  forget_under_lock();
+  const auto before = static_cast<std::int64_t>(seen_.size());
+  take_out(ids);
+  if (opened_as_of_) opened_as_of_->withdrawn += before - static_cast<std::int64_t>(seen_.size());
+}
+
+// As if they had never been opened here.
+void Opened::take_out(const std::vector<store::Id>& gone) {
+  std::set<store::Id> opened;
+  for (const auto& id : gone) {
+    if (seen_.erase(id) == 0) continue;
+    opened.insert(id);
+    take_out_of_columns(id);
+  }
+  if (!opened.empty()) take_out_of_comments(opened);
+}
+
+void Opened::take_out_of_columns(const store::Id& id) {
+  for (std::size_t i = 0; i < chapters_.size(); ++i) {
+    const auto found = std::ranges::find(counted_ids_[i], id);
+    if (found == counted_ids_[i].end()) continue;
+    chapters_[i].remove(static_cast<std::size_t>(found - counted_ids_[i].begin()));
+    counted_ids_[i].erase(found);
+    --counted_;
+    return;
+  }
+  --set_aside_;
+}
+
+void Opened::take_out_of_comments(const std::set<store::Id>& gone) {
+  const auto is_of_them = [&](const std::string& envelope) {
+    const auto id = envelope::id_from_hex(envelope);
+    return id && gone.contains(*id);
+  };
+  constexpr auto kGone = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> places;  // of each, afterwards
+  std::vector<Written> others;
+  for (auto& written : written_) {
+    const bool goes = is_of_them(written.envelope);
+    places.push_back(goes ? kGone : others.size());
+    if (goes) {
+      words_.forget(written.text);
+    } else {
+      others.push_back(std::move(written));
+    }
+  }
+  written_ = std::move(others);
+  std::erase_if(references_, [&](const auto& reference) { return places[reference.second] == kGone; });
+  for (auto& [_, place] : references_) place = places[place];
+  places_.clear();  // they are linked anew with the next question
+  std::erase_if(kept_, [&](const auto& each) {
+    const auto& [id, kept] = each;
+    if (kept.record.kind == Kind::concern || !is_of_them(kept.record.envelope)) return false;
+    words_.forget(kept.words);
+    for (const auto& taken : kept.taken_out) words_.forget(taken.words);
+    return true;
+  });
 }
 
 // It holds words of whoever took the answers back, or says something of them; which it belongs to only the key tells.

@@ -22,4 +22,14 @@ std::string_view Words::keep(std::string_view text) {
   return {reinterpret_cast<const char*>(place), text.size()};
 }
 
+void Words::forget(std::string_view kept) {
+  for (auto& block : blocks_) {
+    const auto memory = block.span();
+    const auto* const begin = reinterpret_cast<const char*>(memory.data());
+    if (kept.empty() || kept.data() < begin || kept.data() >= begin + memory.size()) continue;
+    wipe(memory.data() + (kept.data() - begin), kept.size());
+    return;
+  }
+}
+
 }  // namespace perspective::inspection

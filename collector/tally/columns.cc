@@ -71,6 +71,16 @@ void forget(std::vector<T>& values) {
   values.clear();
 }
 
+// The place behind the last is overwritten too: clear() does not reach it any more.
+template <typename T>
+void take_out(std::vector<T>& values, std::size_t row) {
+  if (row >= values.size()) return;  // only multiple choices have chosen
+  std::copy(values.begin() + static_cast<std::ptrdiff_t>(row) + 1, values.end(),
+            values.begin() + static_cast<std::ptrdiff_t>(row));
+  wipe(&values.back(), sizeof(T));
+  values.pop_back();
+}
+
 }  // namespace
 
 Columns::Columns(survey::Questionnaire questionnaire)
@@ -95,9 +105,21 @@ Result<void> Columns::append(const survey::Submission& submission) {
       columns_[i].chosen.push_back(row[i].chosen);
   }
   ++rows_;
-  if (submission.mode == "paper") ++on_paper_;
+  const bool is_on_paper = submission.mode == "paper";
+  are_on_paper_.push_back(is_on_paper ? 1 : 0);
+  if (is_on_paper) ++on_paper_;
   forget(row);
   return {};
+}
+
+void Columns::remove(std::size_t row) {
+  for (auto& column : columns_) {
+    take_out(column.codes, row);
+    take_out(column.chosen, row);
+  }
+  on_paper_ -= are_on_paper_[row];
+  take_out(are_on_paper_, row);
+  --rows_;
 }
 
 void Columns::clear() {
@@ -105,6 +127,7 @@ void Columns::clear() {
     forget(column.codes);
     forget(column.chosen);
   }
+  forget(are_on_paper_);
   rows_ = 0;
   on_paper_ = 0;
 }

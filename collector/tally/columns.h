@@ -1,7 +1,8 @@
 // The answers to one questionnaire as columns of small integers: all that the tally needs, and no text.
 //
 // Promise:   a row is appended whole or not at all. The words of free text never enter, only that there are some.
-//            Rows keep no id: what is not in a column can not be told from one.
+//            Rows keep no id: what is not in a column can not be told from one. remove() overwrites what was held of
+//            the row; those after it move up by one.
 // Errors:    append: invalid, naming the variable and never the answer, when the submission is of another questionnaire
 //            or holds what this one does not know. It asks less than survey::check(), which goes before it.
 // Ownership: keeps its own copy of the questionnaire. clear() and the end of its life overwrite what was held.
@@ -38,16 +39,18 @@ class Columns {
   ~Columns();
 
   Result<void> append(const survey::Submission& submission);
+  void remove(std::size_t row);  // one that there is
   void clear();
 
   std::size_t rows() const { return rows_; }
-  std::size_t on_paper() const { return on_paper_; }  // so many of them, in mode "paper"; which, is not kept
+  std::size_t on_paper() const { return on_paper_; }  // so many of them, in mode "paper"; which, is not told
   const survey::Questionnaire& questionnaire() const { return questionnaire_; }
   const Column& column(std::size_t item) const { return columns_[item]; }  // in the questionnaire's order
 
  private:
   survey::Questionnaire questionnaire_;
   std::vector<Column> columns_;
+  std::vector<std::uint8_t> are_on_paper_;  // a row each
   std::size_t rows_ = 0;
   std::size_t on_paper_ = 0;
 };

@@ -23,5 +23,17 @@ TEST(WordsInLockedMemory, MayBeLongerThanABlockOrEmpty) {
   EXPECT_EQ(words.keep("short"), "short");
 }
 
+TEST(WordsInLockedMemory, OfOneAreOverwrittenWhileTheOthersStay) {
+  Words words;
+  const auto before = words.keep("before");
+  const auto one = words.keep(std::string(300 * 1024, 'x'));
+  const auto after = words.keep("after");
+  words.forget(one);
+  words.forget("");
+  EXPECT_EQ(one, std::string(one.size(), '\0'));
+  EXPECT_EQ(before, "before");
+  EXPECT_EQ(after, "after");
+}
+
 }  // namespace
 }  // namespace perspective::inspection

@@ -71,7 +71,7 @@ void add_print(CLI::App& paper, Chosen& chosen) {
 std::string state_of(const json::object& form) {
   if (texts_of(form, "keyed_by").empty()) return "discarded: to be keyed again";
   if (!texts_of(form, "unreadable").empty()) {
-    return "what " + printable(texts_of(form, "unreadable").front()) + " keyed cannot be opened: discard it";
+    return "what " + printable(texts_of(form, "unreadable").front()) + " keyed cannot be read: discard it";
   }
   if (!flag_of(form, "is_of_one_questionnaire")) return "keyed as two questionnaires: discard it";
   const auto count = list_of(form, "differences").size();

@@ -27,7 +27,7 @@ struct Opened::Pair {
   store::Id form{};
   std::string reference;                // as far as anything of it can be read
   std::vector<std::string> keyers;      // nobody: it was discarded
-  std::vector<std::string> unreadable;  // of them
+  std::vector<std::string> unreadable;  // of them; also of no questionnaire of the inspection
   std::vector<paper::Keyed> keyed;      // what can be read
 };
 
@@ -43,8 +43,8 @@ Result<std::vector<Opened::Pair>> Opened::pairs() const {
     auto keyed = plain ? paper::keyed_from(plain->text()) : std::unexpected(plain.error());
     if (keyed) pair.reference = keyed->reference;
     if (keying.is_discarded()) continue;
-    // One that cannot be read keeps nobody from the others.
-    if (keyed) {
+    // One that cannot be read, or is of no questionnaire that is known here, keeps nobody from the others.
+    if (keyed && questionnaire_of(chapters_, keyed->submission) != nullptr) {
       pair.keyed.push_back(*std::move(keyed));
     } else {
       pair.unreadable.push_back(keying.keyer);
@@ -92,7 +92,7 @@ Result<Settled> Opened::settle(const store::Id& form, const paper::ThirdLook& th
   if (pair->keyers.empty()) return fail(ErrorCode::conflict, "what was keyed of this form is discarded: key it again");
   if (!pair->unreadable.empty()) {
     return fail(ErrorCode::conflict, "what " + pair->unreadable.front() +
-                                         " keyed of this form cannot be opened: discard it, and key it again");
+                                         " keyed of this form cannot be read: discard it, and key it again");
   }
   if (pair->keyed.size() < 2) return fail(ErrorCode::conflict, "this form is keyed once: somebody else keys it again");
   if (!are_of_one_questionnaire(pair->keyed)) {

@@ -35,8 +35,10 @@ struct KeyedForm {
   std::vector<std::string> keyers;      // nobody: all of it was discarded, and it waits to be keyed again
   bool is_of_one_questionnaire = true;  // else it is to be discarded
   std::vector<paper::Difference> differences = {};
-  std::vector<std::string> unreadable = {};  // of the keyers: what they keyed cannot be opened, and is to be discarded
-  store::Id form = {};                       // to tell forms apart whose letters nobody can read; never shown
+  // Of the keyers: what they keyed cannot be opened, or is of no questionnaire of the inspection. It is to be
+  // discarded.
+  std::vector<std::string> unreadable = {};
+  store::Id form = {};  // to tell forms apart whose letters nobody can read; never shown
   bool is_of_one_language() const { return languages.empty() || languages.front() == languages.back(); }
   bool is_agreed() const {
     return keyers.size() == 2 && unreadable.empty() && is_of_one_questionnaire && is_of_one_language() &&

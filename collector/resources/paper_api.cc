@@ -213,7 +213,13 @@ Result<Response> settle_named(const Services& services, const Request& request, 
   return settled(done->is_counted ? 1 : 0, done->is_taken_back ? 1 : 0, done->unasked);
 }
 
-// Without a reference: all on which both agree.
+// What is so of one form, and says nothing of the next.
+bool is_of_this_form(ErrorCode code) {
+  return code == ErrorCode::conflict || code == ErrorCode::corrupt || code == ErrorCode::invalid;
+}
+
+// Without a reference: all on which both agree. Where one cannot be counted, the others are all the same: it stays in
+// the list, with what is to be done.
 Result<Response> settle(const Services& services, const Request& request) {
   const auto body = JsonBody::parse(request.bytes());
   if (!body) return std::unexpected(body.error());
@@ -227,15 +233,21 @@ Result<Response> settle(const Services& services, const Request& request) {
   }
   std::int64_t counted = 0;
   std::int64_t taken_back = 0;
+  std::optional<Error> first_error;
   for (const auto& form : *found->forms) {
     if (!form.is_agreed()) continue;
     const auto done = settle_one(services, request, {form.reference, {}, keyer_in(request)});
     // Taken back, or counted by somebody else, since they were listed.
     if (!done && done.error().code == ErrorCode::not_found) continue;
-    if (!done) return std::unexpected(done.error());
+    if (!done && !is_of_this_form(done.error().code)) return std::unexpected(done.error());
+    if (!done) {
+      if (!first_error) first_error = done.error();
+      continue;
+    }
     counted += done->is_counted ? 1 : 0;
     taken_back += done->is_taken_back ? 1 : 0;
   }
+  if (counted + taken_back == 0 && first_error) return std::unexpected(*first_error);
   return settled(counted, taken_back);
 }
 

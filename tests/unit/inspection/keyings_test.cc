@@ -316,7 +316,7 @@ TEST_F(FormsOnPaper, OfWhichOneKeyingCannotBeOpenedAreNotCountedAndCanBeDiscarde
   ASSERT_THAT(forms, SizeIs(1));
   EXPECT_EQ(forms[0].reference, form_) << "the other says which form it is";
   EXPECT_THAT(forms[0].unreadable, ElementsAre("ben"));
-  EXPECT_THAT(settle().error().what, HasSubstr("what ben keyed of this form cannot be opened"));
+  EXPECT_THAT(settle().error().what, HasSubstr("what ben keyed of this form cannot be read"));
   EXPECT_TRUE(discard("carla"));
   EXPECT_EQ(key("ben", weekly_), 1);
 }

@@ -123,7 +123,9 @@ void read_settings(const Table& settings, const std::string& file_name, Form& fo
     tell(Weight::changed, "version", "\"" + version + "\" is no whole number from 1; the version is 1",
          "correct \"version\" in definition.json if need be");
   }
-  for (const Heading& heading : settings.headings()) {
+  auto titles = settings.headings();
+  std::ranges::stable_partition(titles, [](const Heading& one) { return !one.language.empty(); });
+  for (const Heading& heading : titles) {
     const std::string title = Table::cell(row, heading);
     if (heading.kind != "form_title" || title.empty()) continue;
     // One that names no language is in the form's default one.

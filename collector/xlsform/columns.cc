@@ -55,11 +55,13 @@ Languages::Languages(const std::vector<const Table*>& tables, const std::string&
 
 Texts Languages::texts(const Table& table, const Row& row, std::string_view kind) const {
   Texts texts;
-  for (const Heading& heading : table.headings()) {
-    if (heading.kind != kind) continue;
-    const auto code = heading.language.empty() ? std::optional(unnamed_) : language_code(heading.language);
-    std::string text = Table::cell(row, heading);
-    if (code && !text.empty()) texts.emplace(*code, std::move(text));
+  for (const bool is_named : {true, false}) {  // what names its language is in no other
+    for (const Heading& heading : table.headings()) {
+      if (heading.kind != kind || heading.language.empty() == is_named) continue;
+      const auto code = is_named ? language_code(heading.language) : std::optional(unnamed_);
+      std::string text = Table::cell(row, heading);
+      if (code && !text.empty()) texts.emplace(*code, std::move(text));
+    }
   }
   return texts;
 }

@@ -26,27 +26,30 @@ void unread(const Table& table, const Heading& heading, Lines& lines) {
               known != nullptr ? std::string(known->remedy) : "nothing, if it is for authors; else check its heading"});
 }
 
-// Of several columns of one kind the first is read; of a text in one language the first that says something.
+// The text that is read of several columns of one kind in one language: the first, of texts the first that says
+// something.
 std::string taken(const Row& row, const std::vector<const Heading*>& columns) {
-  if (!is_text(*columns.front())) return Table::cell(row, *columns.front());
   for (const Heading* const one : columns) {
-    if (const auto text = Table::cell(row, *one); !text.empty()) return text;
+    const auto text = Table::cell(row, *one);
+    if (!text.empty() || !is_text(*one)) return text;
   }
   return {};
 }
 
-// columns: of one kind, in one language; the last of them is looked at.
-void second(const Table& table, const std::vector<const Heading*>& columns, Lines& lines) {
-  const Heading& last = *columns.back();
-  std::vector<std::size_t> rows;
-  for (const Row& row : table.rows()) {
-    const std::string text = Table::cell(row, last);
-    if (!text.empty() && text != taken(row, columns)) rows.push_back(row.number);
+void several(const Table& table, std::vector<const Heading*> columns, Lines& lines) {
+  std::ranges::stable_partition(columns, [](const Heading* one) { return !one->language.empty(); });
+  for (std::size_t i = 1; i < columns.size(); ++i) {
+    const Heading& column = *columns[i];
+    std::vector<std::size_t> rows;
+    for (const Row& row : table.rows()) {
+      const std::string text = Table::cell(row, column);
+      if (!text.empty() && text != taken(row, columns)) rows.push_back(row.number);
+    }
+    if (rows.empty()) continue;
+    add(lines, {Weight::lost, table.name(), rows, column.title,
+                "says something else than the column \"" + columns.front()->title + "\", which is the one that is read",
+                "write what is meant into that column, and take this one out"});
   }
-  if (columns.size() < 2 || rows.empty()) return;
-  add(lines, {Weight::lost, table.name(), rows, last.title,
-              "says something else than the column \"" + columns.front()->title + "\", which is the one that is read",
-              "write what is meant into that column, and take this one out"});
 }
 
 // As the spreadsheet names it.
@@ -85,10 +88,9 @@ void tell_of_columns(const Table& table, const std::set<std::string, std::less<>
     }
     const auto code = has_language ? language_code(heading.language) : std::optional(is_text(heading) ? unnamed : "");
     if (!code) continue;  // that was told already
-    auto& columns = alike[{heading.kind, *code}];
-    columns.push_back(&heading);
-    second(table, columns, lines);
+    alike[{heading.kind, *code}].push_back(&heading);
   }
+  for (const auto& [_, columns] : alike) several(table, columns, lines);
   without_heading(table, lines);
 }
 

@@ -24,13 +24,14 @@ TEST(ASecondColumnOfOneKind, IsToldOf) {
   EXPECT_THAT(lines, Contains(HasSubstr("survey, row 4, column bind::relevant: not carried over")));
 }
 
-TEST(ASecondColumnOfOneKind, OfALabelIsReadWhereTheFirstSaysNothing) {
+// Labels without a language are ids in many forms, or older words.
+TEST(ASecondColumnOfOneKind, OfALabelIsReadWhereTheOneThatNamesItsLanguageSaysNothing) {
   const auto made = imported({.survey = {{"type", "name", "label", "label::English (en)"},
                                          {"text", "a", "jr:a", "What do you think?"},
-                                         {"text", "b", "", "And of this?"}}});
+                                         {"text", "b", "And of this?", ""}}});
   ASSERT_TRUE(made);
-  EXPECT_THAT(lines_of(made->lines),
-              Contains(HasSubstr("survey, row 2, column label::English (en): not carried over")));
+  EXPECT_THAT(lines_of(made->lines), Contains(HasSubstr("survey, row 2, column label: not carried over")));
+  EXPECT_THAT(made->folder.texts.at("en"), HasSubstr("What do you think?"));
   EXPECT_THAT(made->folder.texts.at("en"), HasSubstr("And of this?"));
 }
 

@@ -6,6 +6,7 @@
 
 #include "admin/command_parts.h"
 #include "admin/request_body.h"
+#include "admin/subcommand.h"
 #include "admin/table.h"
 #include "base/passphrase.h"
 
@@ -242,18 +243,12 @@ Result<void> rule(const Chosen& chosen, const Wanted& wanted, const char* what) 
 Result<void> decide(const Chosen& chosen, const Wanted& wanted) { return rule(chosen, wanted, "decision"); }
 Result<void> record_outcome(const Chosen& chosen, const Wanted& wanted) { return rule(chosen, wanted, "outcome"); }
 
-struct Command {
-  CLI::App* app;
-  std::shared_ptr<Wanted> wanted;
-};
+using Command = Subcommand<Wanted>;
 
 Command add(CLI::App& group, Chosen& chosen, const char* name, const char* says, Run run, const char* footer) {
-  auto* const command = group.add_subcommand(name, says);
-  const auto wanted = std::make_shared<Wanted>();
-  command->add_option("ID", wanted->inspection, "The inspection; it must be unlocked")->required();
-  command->footer(footer);
-  command->callback([&chosen, wanted, run] { chosen.run = [&chosen, wanted, run] { return run(chosen, *wanted); }; });
-  return {command, wanted};
+  auto command = subcommand<Wanted>(group, chosen, name, says, run, footer);
+  command.app->add_option("ID", command.wanted->inspection, "The inspection; it must be unlocked")->required();
+  return command;
 }
 
 void add_reference(const Command& command) {

@@ -6,6 +6,7 @@
 
 #include "admin/command_parts.h"
 #include "admin/request_body.h"
+#include "admin/subcommand.h"
 #include "admin/table.h"
 #include "base/file.h"
 #include "base/passphrase.h"
@@ -244,17 +245,11 @@ Result<void> destroy(const Chosen& chosen, const Wanted& wanted) {
 
 using Run = Result<void> (*)(const Chosen&, const Wanted&);
 
-struct Command {
-  CLI::App* app = nullptr;
-  std::shared_ptr<Wanted> wanted;
-};
+using Command = Subcommand<Wanted>;
 
 Command add(CLI::App& group, Chosen& chosen, const char* name, const char* description, Run run) {
-  Command command{group.add_subcommand(name, description), std::make_shared<Wanted>()};
+  auto command = subcommand<Wanted>(group, chosen, name, description, run);
   command.app->add_option("ID", command.wanted->inspection, "The inspection")->required();
-  command.app->callback([&chosen, wanted = command.wanted, run] {
-    chosen.run = [&chosen, wanted, run] { return run(chosen, *wanted); };
-  });
   return command;
 }
 

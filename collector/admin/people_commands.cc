@@ -8,6 +8,7 @@
 
 #include "admin/command_parts.h"
 #include "admin/request_body.h"
+#include "admin/subcommand.h"
 #include "admin/table.h"
 #include "base/passphrase.h"
 
@@ -182,18 +183,11 @@ Result<void> revoke_token(const Chosen& chosen, const Wanted& wanted) {
 
 using Run = Result<void> (*)(const Chosen&, const Wanted&);
 
-struct Command {
-  CLI::App* app;
-  std::shared_ptr<Wanted> wanted;
-};
+using Command = Subcommand<Wanted>;
 
 Command add(CLI::App& group, Chosen& chosen, const char* name, const char* description, Run run, const char* example) {
-  const Command command{group.add_subcommand(name, description), std::make_shared<Wanted>()};
-  command.app->footer(std::string("Example:\n  perspective-collector ") + example);
-  command.app->callback([&chosen, run, wanted = command.wanted] {
-    chosen.run = [&chosen, run, wanted] { return run(chosen, *wanted); };
-  });
-  return command;
+  return subcommand<Wanted>(group, chosen, name, description, run,
+                            std::string("Example:\n  perspective-collector ") + example);
 }
 
 void add_person(const Command& command) {

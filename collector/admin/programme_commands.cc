@@ -9,6 +9,7 @@
 
 #include "admin/command_parts.h"
 #include "admin/request_body.h"
+#include "admin/subcommand.h"
 #include "admin/table.h"
 #include "base/file.h"
 #include "base/passphrase.h"
@@ -189,17 +190,10 @@ Result<void> write_table(const Chosen& chosen, const Wanted& wanted) {
   return {};
 }
 
-struct Command {
-  CLI::App* app;
-  std::shared_ptr<Wanted> wanted;
-};
+using Command = Subcommand<Wanted>;
 
 Command add(CLI::App& group, Chosen& chosen, const char* name, const char* says, Run run, const char* footer) {
-  auto* const command = group.add_subcommand(name, says);
-  const auto wanted = std::make_shared<Wanted>();
-  command->footer(footer);
-  command->callback([&chosen, wanted, run] { chosen.run = [&chosen, wanted, run] { return run(chosen, *wanted); }; });
-  return {command, wanted};
+  return subcommand<Wanted>(group, chosen, name, says, run, footer);
 }
 
 Command with_id(Command command, const char* says) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "admin/command_parts.h"
+#include "admin/subcommand.h"
 #include "admin/table.h"
 #include "base/bytes.h"
 #include "base/file.h"
@@ -172,18 +173,12 @@ Result<void> override_cell(const Chosen& chosen, const Wanted& wanted) {
   return {};
 }
 
-struct Command {
-  CLI::App* app;
-  std::shared_ptr<Wanted> wanted;
-};
+using Command = Subcommand<Wanted>;
 
 Command add(CLI::App& group, Chosen& chosen, const char* name, const char* says, Run run, const char* footer) {
-  auto* const command = group.add_subcommand(name, says);
-  const auto wanted = std::make_shared<Wanted>();
-  command->add_option("ID", wanted->inspection, "The inspection")->required();
-  command->footer(footer);
-  command->callback([&chosen, wanted, run] { chosen.run = [&chosen, wanted, run] { return run(chosen, *wanted); }; });
-  return {command, wanted};
+  auto command = subcommand<Wanted>(group, chosen, name, says, run, footer);
+  command.app->add_option("ID", command.wanted->inspection, "The inspection")->required();
+  return command;
 }
 
 void add_language(const Command& command) {

@@ -169,9 +169,7 @@ Result<ProgrammeTable> Programmes::table(std::string_view inspection, std::strin
   if (!said) return std::unexpected(said.error());
   const auto stored = rooms_.store.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());
-  const auto record = record_from(stored->definition);
-  if (!record) return std::unexpected(record.error());
-  const auto questionnaires = questionnaires_of(*record);
+  const auto questionnaires = questionnaires_in(stored->definition);
   if (!questionnaires) return std::unexpected(questionnaires.error());
   const auto members = shares_of(*programme);
   if (!members) return std::unexpected(members.error());

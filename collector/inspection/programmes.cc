@@ -227,9 +227,7 @@ Result<Programmes::Made> Programmes::made(std::string_view programme, const Secr
 Result<void> Programmes::add_auditors(std::string_view inspection, std::vector<release::Auditor>& auditors) const {
   const auto stored = rooms_.store.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());
-  const auto record = record_from(stored->definition);
-  if (!record) return std::unexpected(record.error());
-  const auto questionnaires = questionnaires_of(*record);
+  const auto questionnaires = questionnaires_in(stored->definition);
   if (!questionnaires) return std::unexpected(questionnaires.error());
   for (const auto& questionnaire : *questionnaires) {
     const bool is_there = std::ranges::any_of(auditors, [&](const release::Auditor& each) {

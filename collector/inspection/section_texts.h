@@ -4,9 +4,10 @@
 //            edit at once one is told so. With it the paragraphs as they were generated then. Sealed to the
 //            inspection's own recipients, in one size whatever is in it. Whoever reads it gets no words that may be
 //            read no longer (RELEASES.md): they go from the kept text, from what was generated then, and from every
-//            document of it, and nobody can keep a text that was read before they went. Numbers in an edited release
-//            that neither the release nor its generated text holds are named first, and kept only once somebody
-//            confirmed those very numbers.
+//            document of it, and nobody can keep a text that was read before they went. An edited release names no
+//            amount but those of the release, each in its own paragraph (report/unknown_amounts.h): else nothing is
+//            kept, and which words, and where, is said. Only of a word that may count nobody, in a paragraph of
+//            somebody's own ("all of this", "no plan"), may they confirm that it does not.
 // Errors:    as inspections.h; conflict: another version is kept by now, words went since it was read, or its state
 //            does not allow it any more; invalid: it is too long, or of no kind. For a release: not_found while none is
 //            frozen.
@@ -25,6 +26,7 @@
 #include "inspection/kept_section.h"
 #include "report/differences.h"
 #include "report/document.h"
+#include "report/unknown_amounts.h"
 
 namespace perspective::inspection {
 
@@ -48,14 +50,14 @@ struct SectionEdit {
   SectionName name;
   std::string text;
   std::int64_t version = 0;                         // that it takes the place of
-  std::vector<std::string> confirmed_numbers = {};  // as they were named, in figures
+  std::vector<std::string> confirmed_numbers = {};  // as they were named: "all", "none"
   std::string by = {};
   std::string words_as_of = {};  // as it was read: what was typed may have words of then
 };
 
 struct EditOutcome {
-  std::vector<std::string> numbers = {};  // in an edited release, and in the release nowhere
-  bool is_kept = false;                   // false: these are to be confirmed first
+  std::vector<report::UnknownAmount> unknown = {};  // in an edited release, and not in its paragraph's statements
+  bool is_kept = false;                             // false: these go, or, where may_be_other, are confirmed first
   std::int64_t version = 0;
 };
 
@@ -64,8 +66,8 @@ class SectionTexts {
   explicit SectionTexts(Inspections& inspections) : inspections_(inspections) {}
 
   Result<EditedSection> read(std::string_view inspection, const SectionName& name);
-  // What keep() would have to be told is confirmed. Changes nothing.
-  Result<std::vector<std::string>> unknown_numbers(std::string_view inspection, const SectionEdit& edit);
+  // What keep() would refuse, or have to be told is confirmed. Changes nothing.
+  Result<std::vector<report::UnknownAmount>> unknown_numbers(std::string_view inspection, const SectionEdit& edit);
   Result<EditOutcome> keep(std::string_view inspection, const SectionEdit& edit, const store::NextEntry& entry = {});
   // Of every kind and language, at once, where the inspection is unlocked. What cannot be done now is done by whoever
   // reads it next.

@@ -2,7 +2,23 @@
 
 #include <utility>
 
+#include "report/printing.h"
+
 namespace perspective::report {
+namespace {
+
+void add(const PrintedPiece& piece, const std::string& questionnaire, Paragraph& block) {
+  Run run{.text = piece.text, .is_quoted = piece.is_quoted};
+  if (!piece.finding.empty()) run.cell = questionnaire + "/" + piece.finding;
+  if (piece.is_respondents) run.cell = questionnaire;
+  const bool is_plain = run.cell.empty() && !run.is_quoted;
+  if (is_plain && !block.runs.empty() && block.runs.back().cell.empty() && !block.runs.back().is_quoted)
+    block.runs.back().text += run.text;
+  else
+    block.runs.push_back(std::move(run));
+}
+
+}  // namespace
 
 void Page::failed(const Error& error) {
   if (!error_) error_ = error;
@@ -26,10 +42,15 @@ void Page::paragraph(Paragraph::Kind kind, const Result<std::string>& text) {
 void Page::sentences(const std::string& questionnaire, const PrintedParagraph& paragraph) {
   Paragraph block;
   for (const auto& sentence : paragraph) {
-    const auto cell = sentence.findings.empty() ? std::string() : questionnaire + "/" + sentence.findings.front();
-    block.runs.push_back({(block.runs.empty() ? "" : " ") + sentence.text, cell});
+    if (!block.runs.empty()) add({.text = " "}, questionnaire, block);
+    for (const auto& piece : sentence.pieces) add(piece, questionnaire, block);
   }
   if (!block.runs.empty()) document_.blocks.emplace_back(std::move(block));
+}
+
+void Page::respondents(const std::string& questionnaire, const Result<std::vector<text::Piece>>& line) {
+  if (!line) return failed(line.error());
+  sentences(questionnaire, {{.id = {}, .findings = {}, .pieces = printed_pieces(*line, {})}});
 }
 
 Result<Document> Page::finished() {

@@ -7,10 +7,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "report/document.h"
 #include "report/section.h"
+#include "text/catalogue.h"
 
 namespace perspective::report {
 
@@ -20,8 +22,10 @@ class Page {
   void title(const Result<std::string>& text);  // of the file too
   void page_mark(const Result<std::string>& text);
   void paragraph(Paragraph::Kind kind, const Result<std::string>& text);
-  // A run each, with a space between; its cell is its first finding.
+  // A run for each figure, with the finding that it states as its cell, and for what stands between.
   void sentences(const std::string& questionnaire, const PrintedParagraph& paragraph);
+  // The paragraph that says how many answered.
+  void respondents(const std::string& questionnaire, const Result<std::vector<text::Piece>>& line);
   void failed(const Error& error);
   Result<Document> finished();
 

@@ -34,18 +34,20 @@ bool has_empty_base(const Chapter& chapter, const survey::Sentence& sentence) {
 }
 
 // Empty: it is left out.
-Result<std::string> text_of(const Chapter& chapter, const survey::Sentence& sentence,
-                            const std::vector<Quotation>& all_quotations) {
+Result<SentencePieces> pieces_of(const Chapter& chapter, const survey::Sentence& sentence,
+                                 const std::vector<Quotation>& all_quotations) {
   const auto quotations = chosen_for(sentence, chapter.questionnaire->id, all_quotations);
   const bool is_mute = !sentence.quotes.empty() && quotations.empty();
   const bool is_left_out = is_mute || has_empty_base(chapter, sentence);
-  if (is_left_out && !sentence.otherwise) return std::string();
+  if (is_left_out && !sentence.otherwise) return SentencePieces();
   const auto key = "section." + (is_left_out ? *sentence.otherwise : sentence.id);
   const auto arguments = arguments_of(chapter, sentence, quotations);
   if (!arguments) return std::unexpected(arguments.error());
-  const auto text = chapter.words.format(key, *arguments);
-  if (!text) return std::unexpected(text.error());
-  return trimmed(*text);
+  auto pieces = chapter.words.pieces(key, *arguments);
+  if (!pieces) return std::unexpected(pieces.error());
+  auto quoted = quoted_pieces(quotations, chapter.words);
+  if (!quoted) return std::unexpected(quoted.error());
+  return SentencePieces{*std::move(pieces), *std::move(quoted)};
 }
 
 // A tally of this very questionnaire has all of its findings: what add_arguments() relies on.
@@ -89,7 +91,7 @@ Result<std::vector<PrintedParagraph>> paragraphs_of(const Chapter& chapter, cons
   if (!belong_together(chapter))
     return fail(ErrorCode::invalid, "a chapter of the section has no questionnaire, or the tally of another");
   return printed(*chapter.questionnaire,
-                 [&](const survey::Sentence& sentence) { return text_of(chapter, sentence, quotations); });
+                 [&](const survey::Sentence& sentence) { return pieces_of(chapter, sentence, quotations); });
 }
 
 }  // namespace perspective::report

@@ -6,23 +6,37 @@
 // Threads:   pure.
 #pragma once
 
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "report/section.h"
+#include "text/catalogue.h"
 
 namespace perspective::report {
 
-// text_of(sentence): Result<std::string>
-template <typename TextOf>
-Result<std::vector<PrintedParagraph>> printed(const survey::Questionnaire& questionnaire, TextOf text_of) {
+// What each part of a message is, by the argument that it was: exact, since the message says where its arguments stand.
+// Without spaces and line breaks at either end. `quoted` stand where the argument {quotes} does.
+std::vector<PrintedPiece> printed_pieces(std::vector<text::Piece> pieces, const std::vector<std::string>& findings,
+                                         const std::vector<PrintedPiece>& quoted = {});
+
+// A sentence before it is printed.
+struct SentencePieces {
+  std::vector<text::Piece> pieces;
+  std::vector<PrintedPiece> quoted = {};
+};
+
+// pieces_of(sentence): Result<SentencePieces>
+template <typename PiecesOf>
+Result<std::vector<PrintedParagraph>> printed(const survey::Questionnaire& questionnaire, PiecesOf pieces_of) {
   std::vector<PrintedParagraph> paragraphs;
   for (const auto& paragraph : questionnaire.section) {
     PrintedParagraph sentences;
     for (const auto& sentence : paragraph.sentences) {
-      auto text = text_of(sentence);
-      if (!text) return in_context(questionnaire.id + ", sentence " + sentence.id, text.error());
-      if (!text->empty()) sentences.push_back({sentence.id, sentence.findings, std::move(*text)});
+      auto pieces = pieces_of(sentence);
+      if (!pieces) return in_context(questionnaire.id + ", sentence " + sentence.id, pieces.error());
+      auto printed = printed_pieces(std::move(pieces->pieces), sentence.findings, pieces->quoted);
+      if (!printed.empty()) sentences.push_back({sentence.id, sentence.findings, std::move(printed)});
     }
     if (!sentences.empty()) paragraphs.push_back(std::move(sentences));
   }

@@ -29,22 +29,32 @@ std::vector<Quotation> chosen_for(const survey::Sentence& sentence, const std::s
   return chosen;
 }
 
-Result<std::string> quoted(const std::vector<Quotation>& quotations, const text::Catalogue& words) {
-  std::vector<std::string> parts;
+Result<std::vector<PrintedPiece>> quoted_pieces(const std::vector<Quotation>& quotations,
+                                                const text::Catalogue& words) {
+  const auto separator = words.format("report.quote.separator");
+  if (!separator) return std::unexpected(separator.error());
+  const auto last = words.format("report.quote.last");
+  if (!last) return std::unexpected(last.error());
+  std::vector<PrintedPiece> pieces;
   for (const auto& quotation : quotations) {
     const bool is_translated = !quotation.translator.empty();  // a slip of the writer's is not in it
     auto part = is_translated ? words.format("report.quote.translated",
                                              {{"words", quotation.printed}, {"translator", quotation.translator}})
                               : words.format(quotation.is_sic ? "report.quote.sic" : "report.quote.plain",
                                              {{"words", quotation.printed}});
-    if (!part) return part;
-    parts.push_back(std::move(*part));
+    if (!part) return std::unexpected(part.error());
+    if (!pieces.empty()) pieces.push_back({.text = &quotation == &quotations.back() ? *last : *separator});
+    pieces.push_back({.text = *std::move(part), .is_quoted = true});
   }
-  auto separator = words.format("report.quote.separator");
-  if (!separator) return separator;
-  auto last = words.format("report.quote.last");
-  if (!last) return last;
-  return text::joined(parts, *separator, *last);
+  return pieces;
+}
+
+Result<std::string> quoted(const std::vector<Quotation>& quotations, const text::Catalogue& words) {
+  const auto pieces = quoted_pieces(quotations, words);
+  if (!pieces) return std::unexpected(pieces.error());
+  std::string text;
+  for (const auto& piece : *pieces) text += piece.text;
+  return text;
 }
 
 text::Arguments respondents_arguments(std::int64_t respondents, const std::string& language) {

@@ -29,44 +29,50 @@ Result<text::Arguments> arguments_of(const ReleaseChapter& chapter, const survey
 }
 
 // Where the questionnaire has no words for a release: "Being listened to: 15 of the 21 who answered."
-Result<std::string> lines_of(const ReleaseChapter& chapter, const survey::Sentence& sentence,
-                             const text::Arguments& arguments) {
-  std::vector<std::string> lines;
+Result<std::vector<text::Piece>> lines_of(const ReleaseChapter& chapter, const survey::Sentence& sentence,
+                                          const text::Arguments& arguments) {
+  std::vector<text::Piece> lines;
   for (const auto& id : sentence.findings) {
     if (!is_said(*chapter.part, id)) continue;
     const auto key = "section.about." + id;
     const auto topic = chapter.words.has(key) ? chapter.words.format(key)
                                               : Result<std::string>(chapter.questionnaire->finding(id)->item);
-    if (!topic) return topic;
+    if (!topic) return std::unexpected(topic.error());
     auto line =
-        chapter.words.format("report.release.line", {{"topic", text::capitalised(*topic, chapter.words.language())},
+        chapter.words.pieces("report.release.line", {{"topic", text::capitalised(*topic, chapter.words.language())},
                                                      {"statement", arguments.at(id)},
                                                      {"who", arguments.at(id + "_who")}});
     if (!line) return line;
-    lines.push_back(std::move(*line));
+    if (!lines.empty()) lines.push_back({" "});
+    for (auto& piece : *line) lines.push_back({std::move(piece.text), piece.argument == "statement" ? id : ""});
   }
-  return text::joined(lines, " ", " ");
+  return lines;
+}
+
+Result<std::vector<text::Piece>> words_of(const ReleaseChapter& chapter, const survey::Sentence& sentence,
+                                          const text::Arguments& arguments) {
+  const auto key = "section." + sentence.id + ".release";
+  if (chapter.words.has(key)) return chapter.words.pieces(key, arguments);
+  if (sentence.quotes.empty()) return lines_of(chapter, sentence, arguments);
+  // What a full sentence says beside its quotations may be a number.
+  return std::vector<text::Piece>{{std::get<std::string>(arguments.at("quotes")), "quotes"}};
 }
 
 // Empty: it is left out.
-Result<std::string> text_of(const ReleaseChapter& chapter, const survey::Sentence& sentence,
-                            const std::vector<Quotation>& all_quotations) {
+Result<SentencePieces> pieces_of(const ReleaseChapter& chapter, const survey::Sentence& sentence,
+                                 const std::vector<Quotation>& all_quotations) {
   const auto quotations = chosen_for(sentence, chapter.questionnaire->id, all_quotations);
   const bool is_mute = !sentence.quotes.empty() && quotations.empty();
   const bool is_silent = std::ranges::none_of(
       sentence.findings, [&](const std::string& finding) { return is_said(*chapter.part, finding); });
-  if (is_mute || (is_silent && !sentence.findings.empty())) return std::string();
+  if (is_mute || (is_silent && !sentence.findings.empty())) return SentencePieces();
   const auto arguments = arguments_of(chapter, sentence, quotations);
   if (!arguments) return std::unexpected(arguments.error());
-  const auto key = "section." + sentence.id + ".release";
-  if (!chapter.words.has(key) && !sentence.quotes.empty()) {
-    // What a full sentence says beside its quotations may be a number.
-    return std::get<std::string>(arguments->at("quotes"));
-  }
-  if (!chapter.words.has(key)) return lines_of(chapter, sentence, *arguments);
-  const auto text = chapter.words.format(key, *arguments);
-  if (!text) return std::unexpected(text.error());
-  return trimmed(*text);
+  auto quoted = quoted_pieces(quotations, chapter.words);
+  if (!quoted) return std::unexpected(quoted.error());
+  auto pieces = words_of(chapter, sentence, *arguments);
+  if (!pieces) return std::unexpected(pieces.error());
+  return SentencePieces{*std::move(pieces), *std::move(quoted)};
 }
 
 bool belong_together(const ReleaseChapter& chapter) {
@@ -77,18 +83,18 @@ bool belong_together(const ReleaseChapter& chapter) {
                             &release::Statement::finding);
 }
 
-Result<std::string> respondents_line(const ReleaseChapter& chapter) {
-  if (chapter.part->respondents == 0) return chapter.words.format("report.nobody");
+Result<std::vector<text::Piece>> respondents_line(const ReleaseChapter& chapter) {
+  if (chapter.part->respondents == 0) return chapter.words.pieces("report.nobody");
   const auto* key =
       chapter.words.has("section.respondents.release") ? "section.respondents.release" : "report.respondents";
-  return chapter.words.format(key, respondents_arguments(chapter.part->respondents, chapter.words.language()));
+  return chapter.words.pieces(key, respondents_arguments(chapter.part->respondents, chapter.words.language()));
 }
 
 void write_chapter(const ReleaseChapter& chapter, const std::vector<Quotation>& quotations, Page& page) {
   const auto paragraphs = paragraphs_of(chapter, quotations);
   if (!paragraphs) return page.failed(paragraphs.error());
   page.paragraph(Kind::heading, chapter.words.format("section.heading"));
-  page.paragraph(Kind::text, respondents_line(chapter));
+  page.respondents(chapter.questionnaire->id, respondents_line(chapter));
   if (chapter.part->respondents == 0) return;
   page.paragraph(Kind::note, note_on_figures({chapter.part, 1}, chapter.words));
   for (const auto& paragraph : *paragraphs) page.sentences(chapter.questionnaire->id, paragraph);
@@ -101,7 +107,7 @@ Result<std::vector<PrintedParagraph>> paragraphs_of(const ReleaseChapter& chapte
   if (!belong_together(chapter))
     return fail(ErrorCode::invalid, "a chapter of the release has no questionnaire, or the part of another");
   return printed(*chapter.questionnaire,
-                 [&](const survey::Sentence& sentence) { return text_of(chapter, sentence, quotations); });
+                 [&](const survey::Sentence& sentence) { return pieces_of(chapter, sentence, quotations); });
 }
 
 Result<Document> release_document(const ReleaseDraft& draft, const text::Catalogue& phrases) {

@@ -12,19 +12,20 @@ namespace {
 
 using Kind = Paragraph::Kind;
 
-Result<std::string> respondents_line(const Chapter& chapter) {
+Result<std::vector<text::Piece>> respondents_line(const Chapter& chapter) {
   const auto respondents = chapter.tally->respondents;
-  if (respondents == 0) return chapter.words.format("report.nobody");
+  if (respondents == 0) return chapter.words.pieces("report.nobody");
   const auto* key = chapter.words.has("section.respondents") ? "section.respondents" : "report.respondents";
   text::Arguments arguments;
   add_number("respondents", respondents, chapter.words.language(), arguments);
-  auto line = chapter.words.format(key, arguments);
+  auto line = chapter.words.pieces(key, arguments);
   if (!line || chapter.tally->on_paper == 0) return line;
   text::Arguments on_paper;
   add_number("count", chapter.tally->on_paper, chapter.words.language(), on_paper);
   const auto said = chapter.words.format("report.on_paper", on_paper);
-  if (!said) return said;
-  return *line + " " + *said;
+  if (!said) return std::unexpected(said.error());
+  line->push_back({" " + *said});
+  return line;
 }
 
 // Findings of the printed sentences, each once, as they are met.
@@ -79,7 +80,7 @@ void write_chapter(const Chapter& chapter, const std::vector<Quotation>& quotati
   const auto paragraphs = paragraphs_of(chapter, quotations);
   if (!paragraphs) return page.failed(paragraphs.error());
   page.paragraph(Kind::heading, chapter.words.format("section.heading"));
-  page.paragraph(Kind::text, respondents_line(chapter));
+  page.respondents(chapter.questionnaire->id, respondents_line(chapter));
   if (chapter.tally->respondents == 0) return;
   for (const auto& paragraph : *paragraphs) page.sentences(chapter.questionnaire->id, paragraph);
   page.paragraph(Kind::note, caveat_of(chapter, *paragraphs));

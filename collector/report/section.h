@@ -70,11 +70,21 @@ class ExampleArguments {
 // from the questionnaire's texts/<language>.json).
 Result<std::string> full_tally(const Draft& draft, const text::Catalogue& phrases);
 
+// Words of a sentence that belong together: a figure, quotations, or what stands between.
+struct PrintedPiece {
+  std::string text;
+  std::string finding = {};     // that the figure states; empty: no figure of a finding
+  bool is_respondents = false;  // how many answered the questionnaire
+  bool is_quoted = false;
+  bool operator==(const PrintedPiece&) const = default;
+};
+
 // One sentence as it is printed, and where it comes from.
 struct PrintedSentence {
   std::string id;  // of survey::Sentence, also where its `otherwise` is printed
   std::vector<std::string> findings;
-  std::string text;
+  std::vector<PrintedPiece> pieces;
+  std::string text() const;
 };
 using PrintedParagraph = std::vector<PrintedSentence>;
 

@@ -107,7 +107,7 @@ Result<Response> keep(const Services& services, const Request& request) {
   auto event =
       event_of(request, "section edited", inspection, {{"kind", edit->name.kind}, {"language", edit->name.language}});
   edit->by = event.who;
-  if (!edit->confirmed_numbers.empty()) event.about["numbers"] = "confirmed though the release does not hold them";
+  if (!edit->confirmed_numbers.empty()) event.about["numbers"] = "confirmed that they count nobody";
   Result<inspection::EditOutcome> outcome;
   const auto kept = services.audit->with(event, [&](const auto& entry) -> Result<void> {
     outcome = SectionTexts(*services.inspections).keep(inspection, *edit, entry);
@@ -115,9 +115,16 @@ Result<Response> keep(const Services& services, const Request& request) {
     return {};
   });
   if (!kept) return std::unexpected(kept.error());
-  return http::json_response(200, json::serialize(json::object{{"is_kept", outcome->is_kept},
-                                                               {"version", outcome->version},
-                                                               {"numbers", json::value_from(outcome->numbers)}}));
+  json::array places;
+  for (const auto& each : outcome->unknown) {
+    places.push_back(json::object{{"number", each.name},
+                                  {"words", each.words},
+                                  {"paragraph", each.paragraph + 1},
+                                  {"may_be_confirmed", each.may_be_other}});
+  }
+  return http::json_response(
+      200, json::serialize(json::object{
+               {"is_kept", outcome->is_kept}, {"version", outcome->version}, {"places", std::move(places)}}));
 }
 
 }  // namespace

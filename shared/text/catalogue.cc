@@ -7,6 +7,7 @@
 
 #include <boost/json.hpp>
 
+#include "text/message_pieces.h"
 #include "text/utf8.h"
 
 namespace perspective::text {
@@ -15,6 +16,7 @@ namespace {
 icu::Locale locale_of(const std::string& language) { return icu::Locale::createCanonical(language.c_str()); }
 
 struct Message {
+  icu::UnicodeString pattern;
   std::shared_ptr<const icu::MessageFormat> format;
   std::vector<std::string> argument_names;
   std::vector<std::string> number_names;
@@ -55,7 +57,35 @@ Result<Message> parse_message(std::string_view message, const std::string& langu
     return fail(ErrorCode::invalid, "near character " + std::to_string(place.offset + 1) + ": " + u_errorName(status) +
                                         " (braces of an ICU message must pair up; plural and select need other {...})");
   }
-  return Message{std::move(format), names_in(pattern), number_names_in(pattern)};
+  return Message{from_utf8(message), std::move(format), names_in(pattern), number_names_in(pattern)};
+}
+
+Error no_message(const std::string& language, std::string_view key) {
+  return {ErrorCode::not_found, "catalogue " + language + " has no message " + std::string(key)};
+}
+
+Result<std::string> formatted(std::string_view key, const icu::MessageFormat& format,
+                              const std::vector<std::string>& needed, const Arguments& arguments) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::vector<icu::UnicodeString> names;
+  std::vector<icu::Formattable> values;
+  for (const auto& [name, value] : arguments) {
+    names.push_back(from_utf8(name));
+    const auto* number = std::get_if<std::int64_t>(&value);
+    if (number != nullptr)
+      values.emplace_back(*number);
+    else
+      values.emplace_back(from_utf8(std::get<std::string>(value)));
+  }
+  icu::UnicodeString text;
+  format.format(names.data(), values.data(), static_cast<std::int32_t>(names.size()), text, status);
+  if (U_FAILURE(status)) return fail(ErrorCode::invalid, "message " + std::string(key) + ": " + u_errorName(status));
+  // ICU leaves a name without an argument as it is, "{name}".
+  for (const auto& name : needed) {
+    if (!arguments.contains(name))
+      return fail(ErrorCode::invalid, "message " + std::string(key) + " needs the argument " + name);
+  }
+  return to_utf8(text);
 }
 
 }  // namespace
@@ -97,31 +127,19 @@ bool Catalogue::has(std::string_view key) const { return messages_->by_key.conta
 
 Result<std::string> Catalogue::format(std::string_view key, const Arguments& arguments) const {
   const auto found = messages_->by_key.find(key);
-  if (found == messages_->by_key.end()) {
-    return fail(ErrorCode::not_found, "catalogue " + messages_->language + " has no message " + std::string(key));
-  }
+  if (found == messages_->by_key.end()) return std::unexpected(no_message(messages_->language, key));
+  return formatted(key, *found->second.format, found->second.argument_names, arguments);
+}
+
+Result<std::vector<Piece>> Catalogue::pieces(std::string_view key, const Arguments& arguments) const {
+  const auto found = messages_->by_key.find(key);
+  if (found == messages_->by_key.end()) return std::unexpected(no_message(messages_->language, key));
   UErrorCode status = U_ZERO_ERROR;
-  std::vector<icu::UnicodeString> names;
-  std::vector<icu::Formattable> values;
-  for (const auto& [name, value] : arguments) {
-    names.push_back(from_utf8(name));
-    const auto* number = std::get_if<std::int64_t>(&value);
-    if (number != nullptr)
-      values.emplace_back(*number);
-    else
-      values.emplace_back(from_utf8(std::get<std::string>(value)));
-  }
-  icu::UnicodeString text;
-  const auto count = static_cast<std::int32_t>(names.size());
-  found->second.format->format(names.data(), values.data(), count, text, status);
+  const icu::MessageFormat format(marked(found->second.pattern), locale_of(messages_->language), status);
   if (U_FAILURE(status)) return fail(ErrorCode::invalid, "message " + std::string(key) + ": " + u_errorName(status));
-  // ICU leaves a name without an argument as it is, "{name}".
-  for (const auto& name : found->second.argument_names) {
-    if (!arguments.contains(name)) {
-      return fail(ErrorCode::invalid, "message " + std::string(key) + " needs the argument " + name);
-    }
-  }
-  return to_utf8(text);
+  const auto text = formatted(key, format, found->second.argument_names, without_marks(arguments));
+  if (!text) return std::unexpected(text.error());
+  return pieces_of(*text);
 }
 
 std::vector<std::string> Catalogue::argument_names(std::string_view key) const {

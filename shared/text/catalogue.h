@@ -24,6 +24,13 @@ namespace perspective::text {
 using Argument = std::variant<std::int64_t, std::string>;
 using Arguments = std::map<std::string, Argument, std::less<>>;
 
+// A part of a formatted message: what one argument became, or words of the message itself (no argument).
+struct Piece {
+  std::string text;
+  std::string argument = {};
+  bool operator==(const Piece&) const = default;
+};
+
 class Catalogue {
  public:
   static Result<Catalogue> parse(std::string_view json, std::string language);  // language: BCP 47, "en", "cy"
@@ -34,6 +41,8 @@ class Catalogue {
   const std::string& language() const;
   bool has(std::string_view key) const;
   Result<std::string> format(std::string_view key, const Arguments& arguments = {}) const;
+  // As format(), in its parts: a plural's "#" is a part of its argument. None is empty.
+  Result<std::vector<Piece>> pieces(std::string_view key, const Arguments& arguments = {}) const;
   // As format(), and the key in double angle brackets where it fails: for a screen, on which something must stand.
   std::string say(std::string_view key, const Arguments& arguments = {}) const;
   std::vector<std::string> keys() const;

@@ -224,19 +224,28 @@ TEST_F(AnEditedSection, LiesSealedInOneSize) {
   EXPECT_EQ(texts().keep("lewes", edit(std::string(70'000, 'x'), "full", 2)).error().code, ErrorCode::invalid);
 }
 
-TEST_F(AnEditedSection, OfAReleaseNamesNumbersThatItDoesNotHoldBeforeItIsKept) {
+TEST_F(AnEditedSection, OfAReleaseNamesNoNumberThatTheReleaseDoesNot) {
   EXPECT_EQ(texts().keep("lewes", edit("Twelve came.", "release")).error().code, ErrorCode::not_found);
   ASSERT_TRUE(Releases(*inspections_).freeze("lewes", "ada"));
-  auto bold = edit("Twelve people answered; 11 come every week, and one does not.", "release");
-  const auto first = *texts().keep("lewes", bold);
-  EXPECT_FALSE(first.is_kept);
-  EXPECT_THAT(first.numbers, testing::UnorderedElementsAre("1", "11"));
+  auto bold = edit("They came.\n\nTwelve people answered this questionnaire; 11 come every week, and a third do not.",
+                   "release");
+  bold.confirmed_numbers = {"11", "third"};
+  const auto refused = *texts().keep("lewes", bold);
+  EXPECT_FALSE(refused.is_kept) << "whatever is confirmed";
+  EXPECT_THAT(refused.unknown,
+              testing::ElementsAre(report::UnknownAmount{"11", "11", 1}, report::UnknownAmount{"third", "third", 1}));
   EXPECT_EQ(texts().read("lewes", {"release", "en"})->version, 0);
-  bold.confirmed_numbers = {"11"};
-  EXPECT_FALSE(texts().keep("lewes", bold)->is_kept);
-  bold.confirmed_numbers = {"1", "11"};
-  EXPECT_TRUE(texts().keep("lewes", bold)->is_kept);
-  EXPECT_TRUE(texts().keep("lewes", edit("Twelve people answered.", "release", 1))->is_kept);
+  EXPECT_TRUE(texts().keep("lewes", edit("Twelve people answered this questionnaire.", "release"))->is_kept);
+}
+
+TEST_F(AnEditedSection, OfAReleaseHasWordsThatCountNobodyOnceSomebodySaysSo) {
+  ASSERT_TRUE(Releases(*inspections_).freeze("lewes", "ada"));
+  auto own = edit("Inspectors had no concerns about all of that.", "release");
+  EXPECT_FALSE(texts().keep("lewes", own)->is_kept);
+  own.confirmed_numbers = {"none"};
+  EXPECT_FALSE(texts().keep("lewes", own)->is_kept);
+  own.confirmed_numbers = {"none", "all"};
+  EXPECT_TRUE(texts().keep("lewes", own)->is_kept);
 }
 
 TEST_F(AnEditedSection, IsReadAndKeptOnlyWhileItIsUnlockedAndNotPublished) {

@@ -3,13 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "report/numbers.h"
-
 namespace perspective::report {
 namespace {
 
 using testing::ElementsAre;
-using testing::UnorderedElementsAre;
 
 TEST(Differences, SetWhatChangedBesideWhatItWas) {
   const auto rows = differences_of({"a", "b", "c"}, {"a", "B", "c"}, {"a", "b", "c, as we heard"});
@@ -45,13 +42,6 @@ TEST(Differences, LoseNoParagraphOfTheThree) {
 TEST(ParagraphsInAText, StandBetweenEmptyLines) {
   EXPECT_THAT(paragraphs_in("One.\n\nTwo,\nstill two.\n\n\n\nThree.\n"),
               ElementsAre("One.", "Two,\nstill two.", "Three."));
-}
-
-TEST(NumbersInAText, AreReadInFiguresAndInWords) {
-  EXPECT_THAT(numbers_in("Twenty-one of the 17, 88%; both, and one more - three.", "en"),
-              UnorderedElementsAre("21", "17", "88", "2", "1", "3"));
-  EXPECT_THAT(numbers_in("Saith o'r 17 a'r ddau", "cy"), UnorderedElementsAre("7", "17", "2"));
-  EXPECT_THAT(numbers_in("More than half of them", "en"), UnorderedElementsAre());
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "draft_of.h"
+#include "report/amounts.h"
 
 namespace perspective::report {
 namespace {
@@ -32,6 +33,7 @@ struct Stated {
   std::string figure;
   std::string phrase;
   std::string finding;
+  std::int64_t count = 0;
 };
 
 // The published section was English; how a language puts a figure stands in a file of its own.
@@ -53,7 +55,8 @@ std::map<std::string, std::vector<Stated>> figures(const std::string& language) 
     for (const auto& finding : questionnaire.findings)
       if (finding.item == figure.at("variable").as_string() &&
           std::set<std::string>(finding.counted.begin(), finding.counted.end()) == counted)
-        all[id].push_back({std::string(figure.at("id").as_string()), phrase_of(figure, language), finding.id});
+        all[id].push_back({std::string(figure.at("id").as_string()), phrase_of(figure, language), finding.id,
+                           figure.at("finding_count").to_number<std::int64_t>()});
   }
   return all;
 }
@@ -72,6 +75,15 @@ const PrintedSentence* sentence_with(const std::vector<PrintedSentence>& sentenc
   return found == sentences.end() ? nullptr : &*found;
 }
 
+std::set<std::string> names_in(const std::string& text, const std::string& language) {
+  static const std::map<std::string, AmountWords> words{{"en", rc::unwrapped(AmountWords::of(rc::phrases("en")))},
+                                                        {"cy", rc::unwrapped(AmountWords::of(rc::phrases("cy")))}};
+  std::set<std::string> names;
+  for (auto& amount : words.at(language).in(text))
+    if (amount.words != "yr un") names.insert(std::move(amount.name));  // "yr un pedwar": the same four
+  return names;
+}
+
 class PublishedFigures : public testing::TestWithParam<const char*> {};
 
 TEST_P(PublishedFigures, StandEachInTheirOwnSentence) {
@@ -83,12 +95,44 @@ TEST_P(PublishedFigures, StandEachInTheirOwnSentence) {
     for (const auto& figure : list) {
       const auto* sentence = sentence_with(sentences, figure.finding);
       ASSERT_NE(sentence, nullptr) << figure.figure;
-      EXPECT_TRUE(states(sentence->text, figure.phrase))
-          << figure.figure << " \"" << figure.phrase << "\" in: " << sentence->text;
+      EXPECT_TRUE(states(sentence->text(), figure.phrase))
+          << figure.figure << " \"" << figure.phrase << "\" in: " << sentence->text();
       ++stated;
     }
   }
   EXPECT_EQ(stated, 31U);
+}
+
+// Whoever asks where a figure comes from is led to the cell that holds this very count.
+TEST_P(PublishedFigures, LeadEachToTheCellThatHoldsItsCount) {
+  auto draft = croydon(GetParam());
+  std::set<std::string> led_to;
+  std::size_t chapter = 0;
+  for (const auto& [questionnaire, list] : figures(GetParam())) {
+    const auto sentences = sentences_of(draft, chapter);
+    for (const auto& figure : list) {
+      const auto& pieces = sentence_with(sentences, figure.finding)->pieces;
+      const auto* counted = draft.draft().chapters[chapter].tally->finding(figure.finding);
+      ASSERT_NE(counted, nullptr);
+      auto cell = figure.finding;
+      if (std::ranges::find(pieces, cell, &PrintedPiece::finding) == pieces.end()) {
+        // The same people as the finding that it hangs on: the sentence states them once.
+        EXPECT_TRUE(counted->is_same) << figure.figure;
+        cell = draft.draft().chapters[chapter].questionnaire->finding(figure.finding)->joint_with.value_or("");
+        counted = draft.draft().chapters[chapter].tally->finding(cell);
+        ASSERT_NE(counted, nullptr) << figure.figure;
+      }
+      std::string words;
+      for (const auto& piece : pieces)
+        if (piece.finding == cell) words += piece.text + ". ";
+      EXPECT_THAT(names_in(words, GetParam()), testing::IsSupersetOf(names_in(figure.phrase, GetParam())))
+          << figure.figure << ": " << words;
+      EXPECT_EQ(counted->count, figure.count) << figure.figure;
+      led_to.insert(questionnaire + "/" + figure.finding);
+    }
+    ++chapter;
+  }
+  EXPECT_EQ(led_to.size(), 31U);
 }
 
 TEST(PublishedFigure, SharesASentenceOnlyWhereItIsJoint) {
@@ -115,7 +159,7 @@ TEST_P(PublishedFigures, OpenTheirSentenceWhereThePhraseHasACapital) {
     for (const auto& figure : list) {
       if (figure.phrase[0] < 'A' || figure.phrase[0] > 'Z') continue;
       const auto start = figure.phrase.substr(0, figure.phrase.find(" ... "));
-      EXPECT_TRUE(sentence_with(sentences, figure.finding)->text.starts_with(start)) << figure.figure;
+      EXPECT_TRUE(sentence_with(sentences, figure.finding)->text().starts_with(start)) << figure.figure;
     }
   }
 }

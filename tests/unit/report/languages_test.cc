@@ -75,11 +75,11 @@ std::size_t expect_the_same_numbers(const DraftOf& english, const DraftOf& welsh
   std::size_t stated = 0;
   for (std::size_t i = 0; i < std::min(ours.size(), theirs.size()); ++i) {
     EXPECT_EQ(ours[i].id, theirs[i].id);
-    const auto in_english = numbers_of(ours[i].text, "en");
-    const auto in_welsh = numbers_of(theirs[i].text, "cy");
+    const auto in_english = numbers_of(ours[i].text(), "en");
+    const auto in_welsh = numbers_of(theirs[i].text(), "cy");
     EXPECT_EQ(Compared(in_english.begin(), in_english.end()), Compared(in_welsh.begin(), in_welsh.end()))
-        << ours[i].text << '\n'
-        << theirs[i].text;
+        << ours[i].text() << '\n'
+        << theirs[i].text();
     stated += in_welsh.size();
   }
   return stated;

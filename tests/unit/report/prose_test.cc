@@ -77,10 +77,10 @@ TEST_P(Prose, ReadsWellForAnyNumbers) {
   for (unsigned seed = 0; seed < 30; ++seed)
     for (const auto& paragraph : draft_of(seed).paragraphs(0))
       for (const auto& sentence : paragraph) {
-        expect_none(kNowhere, sentence.text);
-        expect_none(kInASentence, sentence.text);
-        expect_none(faults_in(language_), sentence.text);
-        EXPECT_TRUE(sentence.text.ends_with(".")) << sentence.text;
+        expect_none(kNowhere, sentence.text());
+        expect_none(kInASentence, sentence.text());
+        expect_none(faults_in(language_), sentence.text());
+        EXPECT_TRUE(sentence.text().ends_with(".")) << sentence.text();
         ++sentences;
       }
   EXPECT_GT(sentences, 60U);

@@ -4,12 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <deque>
 #include <set>
 
 #include "draft_of.h"
 #include "golden.h"
 #include "people.h"
+#include "release_of.h"
 
 namespace perspective::report {
 namespace {
@@ -17,50 +17,6 @@ namespace {
 namespace rc = reference_case;
 using testing::HasSubstr;
 using testing::Not;
-
-class ReleaseOf {
- public:
-  explicit ReleaseOf(std::string language = "en") : language_(std::move(language)) {
-    draft_.area = "Croydon", draft_.inspection = "croydon-2012";
-  }
-  ReleaseOf& add(const std::string& folder, const tally::Tally& tally,
-                 const std::vector<release::StatedMore>& stated_more = {}) {
-    auto& part = parts_.emplace_back(Part{rc::questionnaire_in(folder), {}});
-    part.part = release::part_of(part.questionnaire, tally);
-    part.part.stated_more = stated_more;
-    draft_.chapters.push_back({&part.questionnaire, &part.part, rc::section_words_in(folder, language_)});
-    return *this;
-  }
-  ReleaseOf& add_people(const std::string& folder, const std::vector<survey::Answers>& people) {
-    const auto questionnaire = rc::questionnaire_in(folder);
-    std::vector<survey::Submission> submissions;
-    for (const auto& answers : people) submissions.push_back(rc::submission_of(questionnaire, answers));
-    return add(folder, rc::tally_of(questionnaire, submissions));
-  }
-  ReleaseDraft& draft() { return draft_; }
-  std::string text() const { return rc::unwrapped(release_section(draft_, rc::phrases(language_))); }
-  Document document() const { return rc::unwrapped(release_document(draft_, rc::phrases(language_))); }
-
- private:
-  struct Part {
-    survey::Questionnaire questionnaire;
-    release::Part part;
-  };
-  std::string language_;
-  std::deque<Part> parts_;
-  ReleaseDraft draft_;
-};
-
-constexpr auto* kChildren = "assets/questionnaires/children-and-young-people";
-constexpr auto* kVictims = "assets/questionnaires/victims";
-
-ReleaseOf croydon_release(const std::string& language = "en") {
-  ReleaseOf release(language);
-  auto full = croydon(language);
-  release.add(kChildren, *full.draft().chapters[0].tally).add(kVictims, *full.draft().chapters[1].tally);
-  release.draft().quotations = full.draft().quotations;
-  return release;
-}
 
 class GoldenRelease : public testing::TestWithParam<const char*> {};
 

@@ -32,6 +32,23 @@ TEST(Catalogue, ChoosesTheWelshPluralFormForEachOfItsSix) {
   EXPECT_EQ(cats(7), "7 cath");
 }
 
+// Each argument's part, whatever its value holds, and the number of a plural.
+TEST(Catalogue, TellsWhichWordsOfAMessageAreWhichArgument) {
+  const auto words = catalogue(
+      R"({"said": "{who} o'r {n, plural, one {un} other {# o {kind, select, child {blant ({who})} other {bobl}}}}, '{'n'}'"})",
+      "cy");
+  const Arguments arguments{{"who", "5 \uFDD0x\uFDD1y\uFDD2"}, {"n", 5}, {"kind", "child"}};
+  const auto pieces = words.pieces("said", arguments);
+  ASSERT_TRUE(pieces) << pieces.error().what;
+  EXPECT_THAT(*pieces, testing::ElementsAre(Piece{"5 xy", "who"}, Piece{" o'r "}, Piece{"5", "n"}, Piece{" o blant ("},
+                                            Piece{"5 xy", "who"}, Piece{"), {n}"}));
+  std::string together;
+  for (const auto& piece : *pieces) together += piece.text;
+  EXPECT_EQ(together, words.say("said", {{"who", "5 xy"}, {"n", 5}, {"kind", "child"}}));
+  EXPECT_EQ(words.pieces("said").error().code, ErrorCode::invalid);
+  EXPECT_EQ(words.pieces("other").error().code, ErrorCode::not_found);
+}
+
 TEST(Catalogue, NamesTheKeyAndPlaceOfABrokenMessage) {
   const auto broken = Catalogue::parse(R"({"fine": "ok", "broken": "a {b"})", "en");
   ASSERT_FALSE(broken);

@@ -19,10 +19,11 @@ std::string responses_in_words(std::int64_t responses, bool is_exact) {
   return rounded == 0 ? "responses" : fmt::format("{} or more responses", rounded);
 }
 
-Alarm unread_alarm(const std::string& inspection, const comments::Unread& unread, const comments::Term& term,
+Alarm unread_alarm(const store::InspectionHead& head, const comments::Unread& unread, const comments::Term& term,
                    bool is_exact) {
   const auto came = fmt::format("{} that came since {}", responses_in_words(unread.responses, is_exact), unread.since);
-  return {.inspection = inspection,
+  return {.inspection = head.id,
+          .area = head.area,
           .kind = Alarm::Kind::unread,
           .since = unread.since,
           .due = term.due,
@@ -32,9 +33,10 @@ Alarm unread_alarm(const std::string& inspection, const comments::Unread& unread
                               came, term.is_overdue ? ", which was due on " + term.due : " today")};
 }
 
-Alarm undecided_alarm(const std::string& inspection, const std::string& since, const std::string& reference,
+Alarm undecided_alarm(const store::InspectionHead& head, const std::string& since, const std::string& reference,
                       const comments::Term& term) {
-  return {.inspection = inspection,
+  return {.inspection = head.id,
+          .area = head.area,
           .kind = Alarm::Kind::undecided,
           .since = since,
           .due = term.due,
@@ -50,9 +52,10 @@ std::string forms_in_words(std::int64_t forms, bool is_exact) {
 }
 
 // What is on them nobody reads before they are counted, but who keyed them.
-Alarm unsettled_alarm(const std::string& inspection, const std::string& since, std::int64_t forms,
+Alarm unsettled_alarm(const store::InspectionHead& head, const std::string& since, std::int64_t forms,
                       const comments::Term& term, bool is_exact) {
-  return {.inspection = inspection,
+  return {.inspection = head.id,
+          .area = head.area,
           .kind = Alarm::Kind::unsettled,
           .since = since,
           .due = term.due,
@@ -69,14 +72,9 @@ struct Waiting {
 };
 
 // Of before days were kept: as if from long ago, too early rather than too late.
-Waiting waiting_of(const std::vector<store::Keying>& keyings, const std::string& today) {
-  Waiting waiting{.since = today};
-  const store::Id* before = nullptr;
-  for (const auto& keying : keyings) {  // by form
-    if (before == nullptr || *before != keying.form) ++waiting.forms;
-    before = &keying.form;
-    waiting.since = std::min(waiting.since, keying.day.empty() ? std::string(kLongAgo) : keying.day);
-  }
+Waiting waiting_of(const std::vector<std::string>& forms, const std::string& today) {
+  Waiting waiting{.forms = static_cast<std::int64_t>(forms.size()), .since = today};
+  for (const auto& day : forms) waiting.since = std::min(waiting.since, day.empty() ? std::string(kLongAgo) : day);
   return waiting;
 }
 
@@ -116,67 +114,58 @@ std::string Inspections::calendar_warning() {
   return working_days().warning(*parse_day(day_of(clock_.now_s())));
 }
 
-Result<std::vector<Alarm>> Inspections::alarms_of(const store::InspectionHead& head,
+Result<std::vector<Alarm>> Inspections::alarms_of(const store::InspectionHead& head, const store::Standing& standing,
                                                   const comments::WorkingDays& calendar) {
   const auto state = state_of(head.state, head.id);
   if (!state) return std::unexpected(state.error());
   if (!allowed_in(*state).unlocking) return std::vector<Alarm>();  // a draft, or what nobody can read
-  const auto withdrawn = store_.count_withdrawn(head.id);
-  if (!withdrawn) return std::unexpected(withdrawn.error());
-  const auto days = store_.daily_counts(head.id);
-  if (!days) return std::unexpected(days.error());
-  const auto counts = store_.plain_counts(head.id);
-  if (!counts) return std::unexpected(counts.error());
+  const auto& counts = standing.counts;
   const auto today = day_of(clock_.now_s());
 
   std::vector<Alarm> alarms;
-  const auto read = std::ranges::find(*counts, kReadCount, &store::PlainCount::name);
+  const auto read = std::ranges::find(counts, kReadCount, &store::PlainCount::name);
   std::vector<comments::Arrived> arrived;
-  auto stored = -*withdrawn;  // what came, without what was taken back: envelopes are not counted one by one
-  for (const auto& day : *days) {
-    arrived.push_back({day.day, day.envelopes});
-    stored += day.envelopes;
-  }
-  const auto read_until = read == counts->end() ? 0 : read->count;
-  auto unread = comments::unread_of(std::move(arrived), read_until, stored);
+  for (const auto& day : standing.days) arrived.push_back({day.day, day.envelopes});
+  const auto read_until = read == counts.end() ? 0 : read->count;
+  auto unread = comments::unread_of(std::move(arrived), read_until, standing.stored());
   if (unread) {
-    unread->since = first_keyed(*counts, read_until, unread->since);
+    unread->since = first_keyed(counts, read_until, unread->since);
     const auto term = comments::term_of(calendar, unread->since, comments::kReadWithin, today);
     if (!term) return std::unexpected(term.error());
-    if (term->is_alarm) alarms.push_back(unread_alarm(head.id, *unread, *term, is_past_fieldwork(*state)));
+    if (term->is_alarm) alarms.push_back(unread_alarm(head, *unread, *term, is_past_fieldwork(*state)));
   }
-  for (const auto& [name, count] : *counts) {
+  for (const auto& [name, count] : counts) {
     if (!name.starts_with(kConcernCount) || count >= kDecided) continue;
     const auto since = name.substr(kConcernCount.size(), 10);
     const auto term = comments::term_of(calendar, since, comments::kDecideWithin, today);
     if (!term) return std::unexpected(term.error());
     const auto reference = name.substr(std::min(name.size(), kConcernCount.size() + 11));
-    if (term->is_alarm) alarms.push_back(undecided_alarm(head.id, since, reference, *term));
+    if (term->is_alarm) alarms.push_back(undecided_alarm(head, since, reference, *term));
   }
-  const auto keyings = store_.keyings(head.id);
-  if (!keyings) return std::unexpected(keyings.error());
-  if (const auto waiting = waiting_of(*keyings, today); waiting.forms > 0) {
+  if (const auto waiting = waiting_of(standing.forms, today); waiting.forms > 0) {
     const auto term = comments::term_of(calendar, waiting.since, comments::kReadWithin, today);
     if (!term) return std::unexpected(term.error());
     if (term->is_alarm) {
-      alarms.push_back(unsettled_alarm(head.id, waiting.since, waiting.forms, *term, is_past_fieldwork(*state)));
+      alarms.push_back(unsettled_alarm(head, waiting.since, waiting.forms, *term, is_past_fieldwork(*state)));
     }
   }
   return alarms;
 }
 
 Result<std::vector<Alarm>> Inspections::alarms(std::string_view inspection) {
-  const auto calendar = working_days();
+  auto heads = store_.inspections();
+  if (!heads) return std::unexpected(heads.error());
   if (!inspection.empty()) {
     const auto head = store_.head(inspection);
     if (!head) return std::unexpected(head.error());
-    return alarms_of(*head, calendar);
+    *heads = {*head};
   }
-  const auto heads = store_.inspections();
-  if (!heads) return std::unexpected(heads.error());
+  const auto standings = standings_of(*heads);
+  if (!standings) return std::unexpected(standings.error());
+  const auto calendar = working_days();
   std::vector<Alarm> all;
-  for (const auto& head : *heads) {
-    auto alarms = alarms_of(head, calendar);
+  for (std::size_t i = 0; i < heads->size(); ++i) {
+    auto alarms = alarms_of((*heads)[i], (*standings)[i], calendar);
     if (!alarms) return alarms;
     std::ranges::move(*alarms, std::back_inserter(all));
   }

@@ -106,6 +106,7 @@ struct Concern {
 struct Alarm {
   enum class Kind { unread, undecided, unsettled };
   std::string inspection;
+  std::string area;  // of it
   Kind kind = Kind::unread;
   std::string since;
   std::string due;  // the last day on which it is in time

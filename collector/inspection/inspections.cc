@@ -60,42 +60,6 @@ Result<void> Inspections::create(const NewInspection& inspection, const store::N
   return store_.add_inspection({std::move(head), to_json(*record), std::move(*package)}, entry);
 }
 
-Result<Summary> Inspections::summary_of(const store::InspectionHead& head, const Dates& dates, int retention_months) {
-  const auto state = state_of(head.state, head.id);
-  if (!state) return std::unexpected(state.error());
-  auto alarms = alarms_of(head, working_days());
-  if (!alarms) return std::unexpected(alarms.error());
-  const auto envelopes = store_.count_envelopes(head.id);
-  if (!envelopes) return std::unexpected(envelopes.error());
-  return Summary{.id = head.id,
-                 .area = head.area,
-                 .state = *state,
-                 .is_unlocked = opened(head.id).has_value(),
-                 .locks_in_s = locks_in_s(head.id),
-                 .package_version = head.version,
-                 .envelopes = *envelopes,
-                 .is_accepting = head.is_accepting,
-                 .dates = dates,
-                 .reminders = reminders(*state, dates, retention_months, day_of(clock_.now_s())),
-                 .alarms = *std::move(alarms)};
-}
-
-Result<std::vector<Summary>> Inspections::list() {
-  const auto heads = store_.inspections();
-  if (!heads) return std::unexpected(heads.error());
-  std::vector<Summary> summaries;
-  for (const auto& head : *heads) {
-    const auto stored = store_.inspection(head.id);
-    if (!stored) return std::unexpected(stored.error());
-    const auto plan = plan_from(stored->definition);
-    if (!plan) return std::unexpected(plan.error());
-    auto summary = summary_of(stored->head, plan->dates, plan->retention_months);
-    if (!summary) return std::unexpected(summary.error());
-    summaries.push_back(*std::move(summary));
-  }
-  return summaries;
-}
-
 Result<void> Inspections::advance(std::string_view inspection, State to, const store::NextEntry& entry) {
   const std::lock_guard lock(life_);
   auto stored = store_.inspection(inspection);

@@ -33,6 +33,7 @@
 #include "inspection/comment_work.h"
 #include "inspection/life.h"
 #include "inspection/paper_work.h"
+#include "inspection/plans.h"
 #include "inspection/record.h"
 #include "inspection/together.h"
 #include "keys/key_cabinet.h"
@@ -87,6 +88,19 @@ struct Summary {
   Dates dates = {};
   std::vector<Reminder> reminders = {};  // as of today
   std::vector<Alarm> alarms = {};
+};
+
+// Which of all a list is to have.
+struct Wanted {
+  std::optional<State> state = {};
+  bool is_unfinished = false;  // neither published nor destroyed
+  std::string words = {};      // in its area, whatever case and accents, or in its id; empty: any
+};
+
+struct DueReminder {
+  std::string inspection;
+  std::string area;
+  Reminder reminder;
 };
 
 // What was asked for when it was made, or set since.
@@ -188,7 +202,11 @@ class Inspections {
 
   // `entry`, here and below: of the audit, written with the change.
   Result<void> create(const NewInspection& inspection, const store::NextEntry& entry = {});
+  // listing.cc. By id; summaries() of these alone, and costs no look at any other.
+  Result<std::vector<std::string>> ids(const Wanted& wanted = {});
+  Result<std::vector<Summary>> summaries(const std::vector<std::string>& ids);
   Result<std::vector<Summary>> list();
+  Result<std::vector<DueReminder>> due_reminders();  // of all
   // With the recovery key on the day when the inspection's passphrase is lost.
   Result<Unlocked> unlock(std::string_view inspection, const SecretBytes& passphrase,
                           keys::Half half = keys::Half::inspection);
@@ -347,11 +365,15 @@ class Inspections {
   void forget(std::string_view inspection);
   void follow_on_hands(const std::shared_ptr<Opened>& unlocked);
   Result<void> note_destroyed(std::string_view inspection);
-  Result<std::vector<Alarm>> alarms_of(const store::InspectionHead& head, const comments::WorkingDays& calendar);
+  Result<std::vector<Alarm>> alarms_of(const store::InspectionHead& head, const store::Standing& standing,
+                                       const comments::WorkingDays& calendar);
   comments::WorkingDays working_days() const;
   GiveawayLists giveaway_lists() const;
   Result<std::shared_ptr<Opened>> quotable(std::string_view inspection);
-  Result<Summary> summary_of(const store::InspectionHead& head, const Dates& dates, int retention_months);
+  Result<Summary> summary_of(const store::InspectionHead& head, const store::Standing& standing, const Plan& plan,
+                             const comments::WorkingDays& calendar);
+  Result<std::vector<Summary>> summaries_of(const std::vector<store::InspectionHead>& heads);
+  Result<std::vector<store::Standing>> standings_of(const std::vector<store::InspectionHead>& heads);
   Result<Bytes> signed_package(protocol::Package package, const std::vector<protocol::TokenMark>& new_tokens = {});
 
   store::Store& store_;
@@ -367,6 +389,7 @@ class Inspections {
   };
   std::map<std::string, Place, std::less<>> opened_;
   std::map<std::string, std::uint64_t, std::less<>> lockings_;
+  Plans plans_;
 };
 
 }  // namespace perspective::inspection

@@ -93,7 +93,10 @@ Result<Described> Inspections::describe(std::string_view inspection) {
   if (!stored) return std::unexpected(stored.error());
   const auto record = record_from(stored->definition);
   if (!record) return std::unexpected(record.error());
-  auto summary = summary_of(stored->head, record->dates, record->retention_months);
+  const auto standings = standings_of({stored->head});
+  if (!standings) return std::unexpected(standings.error());
+  auto summary = summary_of(stored->head, standings->front(),
+                            Plan{.dates = record->dates, .retention_months = record->retention_months}, working_days());
   if (!summary) return std::unexpected(summary.error());
   const auto questionnaires = questionnaires_of(*record);
   if (!questionnaires) return std::unexpected(questionnaires.error());

@@ -65,6 +65,9 @@ class Postgres final : public store::Store {
   Result<std::vector<store::DailyCount>> daily_counts(std::string_view inspection) override {
     return connections_.use([&](Connection& connection) { return queries::daily_counts(connection, inspection); });
   }
+  Result<std::vector<store::Standing>> standings(const std::vector<std::string>& inspections) override {
+    return connections_.use([&](Connection& connection) { return queries::standings(connection, inspections); });
+  }
   Result<void> withdraw(std::string_view inspection, const store::Id& id, const store::NextEntry& entry) override {
     return connections_.transact(
         with_entry(entry, [&](Connection& connection) { return changes::withdraw(connection, inspection, id); }));

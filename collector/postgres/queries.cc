@@ -1,8 +1,11 @@
 #include "postgres/queries.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
+
+#include "store/standing.h"
 
 namespace perspective::postgres::queries {
 namespace {
@@ -24,13 +27,18 @@ std::array<std::uint8_t, kSize> array_of(const Bytes& bytes) {
   return array;
 }
 
+// xmin: of the transaction that wrote the row.
+constexpr const char* kHeads =
+    "SELECT id, area, state, version, envelope_bytes, is_accepting, xmin::text::bigint FROM inspections ";
+
 store::InspectionHead head_of(const Rows& rows, int row) {
   return {.id = rows.text(row, 0),
           .area = rows.text(row, 1),
           .state = rows.text(row, 2),
           .version = static_cast<int>(rows.integer(row, 3)),
           .envelope_bytes = static_cast<std::size_t>(rows.integer(row, 4)),
-          .is_accepting = rows.flag(row, 5)};
+          .is_accepting = rows.flag(row, 5),
+          .written = rows.integer(row, 6)};
 }
 
 store::Envelope envelope_of(const Rows& rows, int row) {
@@ -97,15 +105,11 @@ Result<std::int64_t> one_integer(const Result<Rows>& rows) {
 }  // namespace
 
 Result<std::vector<store::InspectionHead>> heads(Connection& connection) {
-  return all(
-      connection.run("SELECT id, area, state, version, envelope_bytes, is_accepting FROM inspections ORDER BY id"),
-      head_of);
+  return all(connection.run(std::string(kHeads) + "ORDER BY id"), head_of);
 }
 
 Result<store::InspectionHead> head(Connection& connection, std::string_view inspection) {
-  const auto found =
-      connection.run("SELECT id, area, state, version, envelope_bytes, is_accepting FROM inspections WHERE id = $1",
-                     Parameters().text(inspection));
+  const auto found = connection.run(std::string(kHeads) + "WHERE id = $1", Parameters().text(inspection));
   if (!found) return std::unexpected(found.error());
   if (found->size() == 0) return no_inspection(inspection);
   return head_of(*found, 0);
@@ -113,16 +117,16 @@ Result<store::InspectionHead> head(Connection& connection, std::string_view insp
 
 Result<store::Inspection> inspection(Connection& connection, std::string_view inspection) {
   const auto found = connection.run(
-      "SELECT id, area, state, version, envelope_bytes, is_accepting, definition, package FROM inspections "
-      "WHERE id = $1",
+      "SELECT id, area, state, version, envelope_bytes, is_accepting, xmin::text::bigint, definition, package "
+      "FROM inspections WHERE id = $1",
       Parameters().text(inspection));
   if (!found) return std::unexpected(found.error());
   if (found->size() == 0) return no_inspection(inspection);
   auto head = head_of(*found, 0);
-  const auto definition = found->text(0, 6);
+  const auto definition = found->text(0, 7);
   store::SeenInspection seen{.state = head.state, .version = head.version, .definition = definition};
   return store::Inspection{
-      .head = std::move(head), .definition = definition, .package = found->bytes(0, 7), .seen = std::move(seen)};
+      .head = std::move(head), .definition = definition, .package = found->bytes(0, 8), .seen = std::move(seen)};
 }
 
 Result<std::vector<store::Envelope>> envelopes(Connection& connection, std::string_view inspection,
@@ -183,6 +187,26 @@ Result<std::vector<store::DailyCount>> daily_counts(Connection& connection, std:
              [](const Rows& rows, int row) {
                return store::DailyCount{rows.text(row, 0), rows.text(row, 1), rows.integer(row, 2)};
              });
+}
+
+Result<std::vector<store::Standing>> standings(Connection& connection, const std::vector<std::string>& inspections) {
+  const auto found = connection.run(R"(
+    SELECT inspection, 0::bigint, day, sum(envelopes)::bigint FROM daily_counts WHERE inspection = ANY($1)
+      GROUP BY inspection, day
+    UNION ALL SELECT inspection, 1, '', envelopes FROM withdrawn_counts WHERE inspection = ANY($1)
+    UNION ALL SELECT inspection, 2, name, count FROM plain_counts WHERE inspection = ANY($1)
+    UNION ALL SELECT inspection, 3, min(day), count(*) FROM keyings WHERE inspection = ANY($1) GROUP BY inspection, form
+    ORDER BY 2, 3)",
+                                    Parameters().texts({inspections.begin(), inspections.end()}));
+  if (!found) return std::unexpected(found.error());
+  std::map<std::string, std::size_t, std::less<>> places;
+  for (std::size_t i = 0; i < inspections.size(); ++i) places.emplace(inspections[i], i);
+  std::vector<store::Standing> standings(inspections.size());
+  for (int row = 0; row < found->size(); ++row) {
+    auto& standing = standings[places.find(found->text(row, 0))->second];
+    store::add_to(standing, found->integer(row, 1), found->text(row, 2), found->integer(row, 3));
+  }
+  return standings;
 }
 
 Result<std::vector<store::Invite>> live_invites(Connection& connection, std::int64_t now_s) {

@@ -25,6 +25,7 @@ Result<std::vector<store::Withdrawn>> withdrawn(Connection& connection);
 Result<std::int64_t> count_withdrawn(Connection& connection, std::string_view inspection);
 Result<std::vector<store::KioskLedger>> ledgers(Connection& connection, std::string_view inspection);
 Result<std::vector<store::DailyCount>> daily_counts(Connection& connection, std::string_view inspection);
+Result<std::vector<store::Standing>> standings(Connection& connection, const std::vector<std::string>& inspections);
 Result<std::vector<store::Invite>> live_invites(Connection& connection, std::int64_t now_s);
 Result<std::string> enrolled(Connection& connection, ByteView secret_hash, std::int64_t now_s,
                              const store::Digest& key);

@@ -246,11 +246,15 @@ Result<Response> list_alarms(const Services& services, const Request& request) {
         return key_of({alarm.due, alarm.inspection, std::string(inspection::to_text(alarm.kind)), alarm.since});
       },
       [](const auto& alarm) -> json::object {
-        return {{"inspection", alarm.inspection}, {"kind", inspection::to_text(alarm.kind)},
-                {"since", alarm.since},           {"due", alarm.due},
-                {"is_overdue", alarm.is_overdue}, {"says", alarm.says}};
+        return {{"inspection", alarm.inspection},
+                {"area", alarm.area},
+                {"kind", inspection::to_text(alarm.kind)},
+                {"since", alarm.since},
+                {"due", alarm.due},
+                {"is_overdue", alarm.is_overdue},
+                {"says", alarm.says}};
       },
-      {{"warnings", std::move(warnings)}});
+      {{"warnings", std::move(warnings)}, {"found", alarms->size()}});
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "resources/event_api.h"
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -24,15 +25,17 @@ constexpr auto kFresh = std::chrono::seconds(1);
 // What all of them wait for, and who they are.
 class Board {
  public:
-  Result<std::string> text(const Services& services) {
+  // What changed since `seen` was the number of the latest change, which it is again then; nothing: nothing did.
+  Result<std::optional<std::string>> news(const Services& services, std::optional<std::uint64_t>& seen) {
     const std::lock_guard one_looks(mutex_);
-    const auto now = steady_clock::now();
-    if (text_ && now - looked_ < kFresh) return *text_;
-    auto list = inspections_json(services);
-    if (!list) return list;
-    text_ = *std::move(list);
-    looked_ = now;
-    return *text_;
+    if (auto looked = look(services); !looked) return std::unexpected(looked.error());
+    if (seen == changes_) return std::nullopt;
+    std::string list;
+    for (const auto& [id, known] : known_) {
+      if (!seen || known.change > *seen) list += (list.empty() ? "" : ",") + known.text;
+    }
+    seen = changes_;
+    return "{\"inspections\":[" + list + "]}";
   }
   // A place for as long as what is given back lives; nothing: there is none.
   static std::shared_ptr<void> place(const std::shared_ptr<Board>& board, const std::string& who) {
@@ -45,6 +48,21 @@ class Board {
   }
 
  private:
+  Result<void> look(const Services& services) {
+    const auto now = steady_clock::now();
+    if (looked_ && now - *looked_ < kFresh) return {};
+    auto texts = inspection_texts(services);
+    if (!texts) return std::unexpected(texts.error());
+    looked_ = now;
+    const auto change = changes_ + 1;
+    for (auto& [id, text] : *texts) {
+      auto& known = known_[id];
+      if (known.text == text) continue;
+      known = {std::move(text), change};
+      changes_ = change;
+    }
+    return {};
+  }
   void leave(const std::string& who) {
     const std::lock_guard hold(mutex_);
     if (--waiting_[who] == 0) waiting_.erase(who);
@@ -52,8 +70,13 @@ class Board {
 
   std::mutex mutex_;
   std::map<std::string, std::size_t> waiting_;  // how often each
-  std::optional<std::string> text_;
-  steady_clock::time_point looked_;
+  struct Known {
+    std::string text;  // of one inspection, as JSON
+    std::uint64_t change = 0;
+  };
+  std::map<std::string, Known> known_;  // each that ever was is still there
+  std::uint64_t changes_ = 0;
+  std::optional<steady_clock::time_point> looked_;
 };
 
 // One who waits.
@@ -61,7 +84,7 @@ struct Watch {
   std::shared_ptr<Board> board;
   std::shared_ptr<void> place;
   Request head;  // by which they are known
-  std::string told = {};
+  std::optional<std::uint64_t> seen = {};
   int silent_ms = 0;
 };
 
@@ -78,13 +101,12 @@ Response no_more() { return http::problem(401, "This is over."); }
 // Looks at the session each time: it is their leave to know.
 Result<Response> look_again(const Services& services, Watch& watch) {
   if (!may_still_see(services, watch.head)) return no_more();
-  auto list = watch.board->text(services);
-  if (!list) return std::unexpected(list.error());
+  const auto news = watch.board->news(services, watch.seen);
+  if (!news) return std::unexpected(news.error());
   Response next;
   watch.silent_ms += kLookEvery_ms;
-  if (*list != watch.told) {
-    watch.told = *std::move(list);
-    next.body = event_of(watch.told);
+  if (*news) {
+    next.body = event_of(**news);
   } else if (watch.silent_ms >= kBeat_ms) {
     next.body = ": here\n\n";
   }
@@ -98,12 +120,11 @@ Result<Response> wait(const Services& services, const std::shared_ptr<Board>& bo
   if (!watch->place) return http::problem(503, "Too many pages wait for news already; close one, or try again later.");
   watch->head.headers = request.headers;
   watch->head.peer = request.peer;
-  auto list = board->text(services);
-  if (!list) return std::unexpected(list.error());
-  watch->told = *std::move(list);
+  const auto news = board->news(services, watch->seen);
+  if (!news) return std::unexpected(news.error());
   Response response{.status = 200,
                     .content_type = "text/event-stream",
-                    .body = "retry: 5000\n\n" + event_of(watch->told),
+                    .body = "retry: 5000\n\n" + event_of(news->value_or("{}")),
                     .headers = {}};
   response.goes_on = std::make_shared<http::GoesOn>(http::GoesOn{
       .period_ms = kLookEvery_ms,

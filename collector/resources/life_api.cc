@@ -1,5 +1,6 @@
 #include "resources/life_api.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <utility>
 
@@ -19,6 +20,7 @@ using inspection::State;
 
 namespace {
 
+constexpr std::string_view kUnfinished = "unfinished";
 constexpr std::size_t kMaxInspectionBytes = 2 * protocol::kMaxPackageBytes;  // its section's words do not travel
 
 Response ok(const json::object& body, int status = 200) { return http::json_response(status, json::serialize(body)); }
@@ -74,12 +76,56 @@ json::object object_of(const inspection::Summary& summary) {
       {"alarms", std::move(alarms)}};
 }
 
+// ?state=open: those alone; "unfinished": neither published nor destroyed. ?words=croy: in the area or the id.
+Result<inspection::Wanted> wanted_in(const Request& request) {
+  inspection::Wanted wanted{.words = request.query_value("words")};
+  const std::string state = request.query_value("state");
+  if (state.empty()) return wanted;
+  if (state == kUnfinished) {
+    wanted.is_unfinished = true;
+    return wanted;
+  }
+  const auto* const found =
+      std::ranges::find_if(inspection::kStates, [&](State each) { return inspection::to_text(each) == state; });
+  if (found == inspection::kStates.end()) {
+    return fail(ErrorCode::invalid,
+                "\"state\" must be a state of an inspection, or \"" + std::string(kUnfinished) + "\"");
+  }
+  wanted.state = *found;
+  return wanted;
+}
+
 Result<Response> list_inspections(const Services& services, const Request& request) {
-  const auto summaries = services.inspections->list();
+  const auto wanted = wanted_in(request);
+  if (!wanted) return std::unexpected(wanted.error());
+  const auto ids = services.inspections->ids(*wanted);
+  if (!ids) return std::unexpected(ids.error());
+  const auto page = cut(services, request, *ids, Reach::of_every_collector);
+  if (!page) return std::unexpected(page.error());
+  std::vector<std::string> shown;
+  for (const auto index : page->shown) shown.push_back((*ids)[index]);
+  const auto summaries = services.inspections->summaries(shown);
   if (!summaries) return std::unexpected(summaries.error());
+  json::array list;
+  for (const auto& summary : *summaries) list.push_back(object_of(summary));
+  return page_of(request, "inspections", std::move(list), page->next, {{"found", ids->size()}});
+}
+
+Result<Response> list_reminders(const Services& services, const Request& request) {
+  const auto due = services.inspections->due_reminders();
+  if (!due) return std::unexpected(due.error());
   return paged(
-      services, request, "inspections", *summaries, [](const auto& summary) { return summary.id; },
-      [](const auto& summary) { return object_of(summary); });
+      services, request, "reminders", *due,
+      [](const auto& one) {
+        return key_of({one.reminder.is_overdue ? "0" : "1", one.inspection, one.reminder.says});
+      },
+      [](const auto& one) -> json::object {
+        return {{"inspection", one.inspection},
+                {"area", one.area},
+                {"is_overdue", one.reminder.is_overdue},
+                {"says", one.reminder.says}};
+      },
+      {{"found", due->size()}});
 }
 
 json::object object_of(const inspection::Policy& policy) {
@@ -162,12 +208,12 @@ Answer take_step(const Services& services, const Step& step) {
 
 }  // namespace
 
-Result<std::string> inspections_json(const Services& services) {
+Result<std::map<std::string, std::string>> inspection_texts(const Services& services) {
   const auto summaries = services.inspections->list();
   if (!summaries) return std::unexpected(summaries.error());
-  json::array list;
-  for (const auto& summary : *summaries) list.push_back(object_of(summary));
-  return json::serialize(json::object{{"inspections", std::move(list)}});
+  std::map<std::string, std::string> texts;
+  for (const auto& summary : *summaries) texts.emplace(summary.id, json::serialize(object_of(summary)));
+  return texts;
 }
 
 void add_life_routes(http::Router& router, Services& services) {
@@ -177,6 +223,7 @@ void add_life_routes(http::Router& router, Services& services) {
   add_route(router, services, see_inspections, "GET", all, asking(services, list_inspections));
   add_route(router, services, set_up_inspections, "POST", all, asking(services, create_inspection),
             kMaxInspectionBytes);
+  add_route(router, services, see_inspections, "GET", "/v1/reminders", asking(services, list_reminders));
   add_route(router, services, see_inspections, "GET", one, asking(services, show));
   const Answer state = asking(services, settings);
   add_state(router, services, see_inspections, one + "/settings", state);

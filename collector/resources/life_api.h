@@ -1,6 +1,7 @@
 // What inspectors ask of the life of an inspection: make, list, show, set, and each step; a part of the admin API.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "base/result.h"
@@ -9,8 +10,8 @@
 
 namespace perspective::resources {
 
-// What GET /v1/inspections answers.
-Result<std::string> inspections_json(const Services& services);
+// Of each by its id: its JSON, as GET /v1/inspections has it.
+Result<std::map<std::string, std::string>> inspection_texts(const Services& services);
 
 void add_life_routes(http::Router& router, Services& services);  // services outlives the router
 

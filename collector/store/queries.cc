@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "store/standing.h"
+
 namespace perspective::store::queries {
 namespace {
 
@@ -199,6 +201,28 @@ Result<std::vector<DailyCount>> daily_counts(Database& database, std::string_vie
   if (!found) return std::unexpected(found.error());
   found->bind(1, inspection);
   return all_rows(*found, [](const Statement& row) { return DailyCount{row.text(0), row.text(1), row.integer(2)}; });
+}
+
+// One statement an inspection: what is said of each fits together.
+Result<std::vector<Standing>> standings(Database& database, const std::vector<std::string>& inspections) {
+  auto found = database.prepare(R"(
+    SELECT 0, day, sum(envelopes) FROM daily_counts WHERE inspection = ?1 GROUP BY day
+    UNION ALL SELECT 1, '', envelopes FROM withdrawn_counts WHERE inspection = ?1
+    UNION ALL SELECT 2, name, count FROM plain_counts WHERE inspection = ?1
+    UNION ALL SELECT 3, min(day), count(*) FROM keyings WHERE inspection = ?1 GROUP BY form)");
+  if (!found) return std::unexpected(found.error());
+  std::vector<Standing> standings(inspections.size());
+  for (std::size_t i = 0; i < inspections.size(); ++i) {
+    found->bind(1, inspections[i]);
+    for (;;) {
+      const auto row = found->step();
+      if (!row) return std::unexpected(row.error());
+      if (!*row) break;
+      add_to(standings[i], found->integer(0), found->text(1), found->integer(2));
+    }
+    found->reset();
+  }
+  return standings;
 }
 
 Result<std::vector<Invite>> live_invites(Database& database, std::int64_t now_s) {

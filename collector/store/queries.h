@@ -25,6 +25,7 @@ Result<std::vector<Withdrawn>> withdrawn(sqlite::Database& database);
 Result<std::int64_t> count_withdrawn(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<KioskLedger>> ledgers(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<DailyCount>> daily_counts(sqlite::Database& database, std::string_view inspection);
+Result<std::vector<Standing>> standings(sqlite::Database& database, const std::vector<std::string>& inspections);
 Result<std::vector<Invite>> live_invites(sqlite::Database& database, std::int64_t now_s);
 Result<std::string> enrolled(sqlite::Database& database, ByteView secret_hash, std::int64_t now_s, const Digest& key);
 Result<std::vector<Kiosk>> kiosks(sqlite::Database& database);

@@ -1,5 +1,7 @@
 #include "store/sqlite_store.h"
 
+#include <map>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -49,6 +51,34 @@ auto with_entry(const NextEntry& entry, Change change) {
   };
 }
 
+// How often each inspection was written since this store was opened; nobody else writes to its file. Asked before a
+// row is read and counted after it is committed, so that no row of before goes for one of after.
+class Written {
+ public:
+  using Counts = std::map<std::string, std::int64_t, std::less<>>;
+  Counts now() {
+    const std::lock_guard lock(mutex_);
+    return counts_;
+  }
+  std::int64_t of(std::string_view inspection) {
+    const std::lock_guard lock(mutex_);
+    return of(counts_, inspection);
+  }
+  static std::int64_t of(const Counts& counts, std::string_view inspection) {
+    const auto found = counts.find(inspection);
+    return found == counts.end() ? 0 : found->second;
+  }
+  Result<void> note(const std::string& inspection, Result<void> written) {
+    const std::lock_guard lock(mutex_);
+    ++counts_[inspection];
+    return written;
+  }
+
+ private:
+  std::mutex mutex_;
+  Counts counts_;
+};
+
 class Sqlite final : public Store {
  public:
   Sqlite(std::filesystem::path path, std::string vfs, Database database)
@@ -63,15 +93,28 @@ class Sqlite final : public Store {
         with_entry(entry, [&](Database& database) { return changes::add_inspection(database, inspection); }));
   }
   Result<void> update_inspection(const Inspection& inspection, const NextEntry& entry) override {
-    return writer_.run(
-        with_entry(entry, [&](Database& database) { return changes::update_inspection(database, inspection); }));
+    return written_.note(inspection.head.id, writer_.run(with_entry(entry, [&](Database& database) {
+      return changes::update_inspection(database, inspection);
+    })));
   }
-  Result<std::vector<InspectionHead>> inspections() override { return readers_.read(queries::heads); }
+  Result<std::vector<InspectionHead>> inspections() override {
+    const auto written = written_.now();
+    auto heads = readers_.read(queries::heads);
+    if (!heads) return heads;
+    for (auto& head : *heads) head.written = Written::of(written, head.id);
+    return heads;
+  }
   Result<InspectionHead> head(std::string_view inspection) override {
-    return readers_.read([&](Database& database) { return queries::head(database, inspection); });
+    const auto written = written_.of(inspection);
+    auto head = readers_.read([&](Database& database) { return queries::head(database, inspection); });
+    if (head) head->written = written;
+    return head;
   }
   Result<Inspection> inspection(std::string_view inspection) override {
-    return readers_.read([&](Database& database) { return queries::inspection(database, inspection); });
+    const auto written = written_.of(inspection);
+    auto found = readers_.read([&](Database& database) { return queries::inspection(database, inspection); });
+    if (found) found->head.written = written;
+    return found;
   }
 
   void put(Batch batch, PutDone done) override;
@@ -90,6 +133,9 @@ class Sqlite final : public Store {
   }
   Result<std::vector<DailyCount>> daily_counts(std::string_view inspection) override {
     return readers_.read([&](Database& database) { return queries::daily_counts(database, inspection); });
+  }
+  Result<std::vector<Standing>> standings(const std::vector<std::string>& inspections) override {
+    return readers_.read([&](Database& database) { return queries::standings(database, inspections); });
   }
   Result<void> withdraw(std::string_view inspection, const Id& id, const NextEntry& entry) override {
     return writer_.run(
@@ -148,8 +194,9 @@ class Sqlite final : public Store {
 
   Result<void> issue_tokens(const Inspection& inspection, const std::vector<Digest>& marks,
                             const NextEntry& entry) override {
-    return writer_.run(
-        with_entry(entry, [&](Database& database) { return changes::issue_tokens(database, inspection, marks); }));
+    return written_.note(inspection.head.id, writer_.run(with_entry(entry, [&](Database& database) {
+      return changes::issue_tokens(database, inspection, marks);
+    })));
   }
   Result<std::vector<Digest>> tokens(std::string_view inspection) override {
     return readers_.read([&](Database& database) { return queries::tokens(database, inspection); });
@@ -227,6 +274,7 @@ class Sqlite final : public Store {
   const std::string vfs_;
   Closing closing_;  // of what does something the first: destroyed last
   Readers readers_;
+  Written written_;
   Writer writer_;  // last: destroyed first, while readers still work for what its callbacks started
 };
 

@@ -40,6 +40,8 @@ struct InspectionHead {
   int version = 1;    // of its package
   std::size_t envelope_bytes = 0;
   bool is_accepting = true;  // new envelopes; repeats are always answered
+  // Another number once it was written anew, here or by another collector; of this start of this program alone.
+  std::int64_t written = 0;
 };
 
 // What a change of an inspection began with.
@@ -126,6 +128,17 @@ struct PlainCount {
   std::string name;  // in the words of inspection/
   std::int64_t count = 0;
   bool operator==(const PlainCount&) const = default;
+};
+
+// What may be known of an inspection by days and counts alone, for who asks of many.
+struct Standing {
+  std::vector<DailyCount> days = {};  // each once, without a kiosk
+  std::int64_t withdrawn = 0;         // of those
+  std::vector<PlainCount> counts = {};
+  // For each paper form that was keyed and is not counted yet: the first day of it. Empty: of before days were kept.
+  std::vector<std::string> forms = {};
+
+  std::int64_t stored() const;  // now: what came, without what was taken back; none of them is counted one by one
 };
 
 struct Annotation {
@@ -236,6 +249,8 @@ class Store {
   virtual Result<std::vector<Id>> envelope_ids(std::string_view inspection) = 0;  // all, ascending
   virtual Result<std::int64_t> count_envelopes(std::string_view inspection) = 0;
   virtual Result<std::vector<DailyCount>> daily_counts(std::string_view inspection) = 0;
+  // Of each of these, in their order; of one that is not there: nothing in it.
+  virtual Result<std::vector<Standing>> standings(const std::vector<std::string>& inspections) = 0;
 
   // Removes the envelope if it is there and leaves a tombstone either way.
   virtual Result<void> withdraw(std::string_view inspection, const Id& id, const NextEntry& entry = {}) = 0;

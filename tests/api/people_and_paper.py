@@ -107,4 +107,6 @@ def ask_about_comments(stand, inspection):
     stand.ask("POST", f"{one}/concerns/{concern}/outcome", {"words": "nothing was done"})
     stand.ask("GET", f"{one}/concerns")
     stand.ask("GET", "/v1/alarms")
+    stand.ask("GET", "/v1/reminders")
+    stand.ask("GET", "/v1/inspections?state=unfinished&words=croy")
     stand.ask("POST", f"{one}/quotations", {"reference": comment["reference"], "words": "More chairs"})

@@ -19,6 +19,8 @@ PASSWORD = "grey tin ladder"
 OWN = 1_000  # responses of the inspection that is read: twenty times those of a service
 DAY = "2012-11-22"
 AIM_MS = 100
+# What collector/console/js/pages/home.js asks.
+HOME = ("/v1/inspections?limit=1", "/v1/alarms", "/v1/reminders", "/v1/inspections?limit=50&state=unfinished")
 
 
 class Person:
@@ -41,15 +43,11 @@ class Person:
         assert answer.status < 300, f"{path}: {answer.status} {text}"
         cookies = [one for one in answer.headers.get_all("Set-Cookie", []) if one.startswith("__Host-session")]
         self.session = cookies[0].partition(";")[0] if cookies else self.session
-        self.next = answer.headers.get("Link", "").partition("<")[2].partition(">")[0]
         return text
 
-    def ask_all(self, path):
-        """All pages of a list, as the page home asks for them; in bytes."""
-        size = len(self.ask(path))
-        while self.next:
-            size += len(self.ask(self.next))
-        return size
+    def ask_all(self, paths):
+        """In bytes."""
+        return sum(len(self.ask(path)) for path in paths)
 
 
 def inspector(stand, said, port):
@@ -105,7 +103,7 @@ def latency(bench):
         counted(stand, inspection, own)
         ruth = inspector(stand, said, people_port)
         one = f"/v1/inspections/{inspection}"
-        asks = {"home": lambda: ruth.ask_all("/v1/inspections"), "tally": lambda: len(ruth.ask(f"{one}/tally?format=json")),
+        asks = {"home": lambda: ruth.ask_all(HOME), "tally": lambda: len(ruth.ask(f"{one}/tally?format=json")),
                 "section": lambda: len(ruth.ask(f"{one}/section?kind=full&language=en"))}
         sizes = {page: ask() for page, ask in asks.items()}
         web = Person(stand.folder / "collector" / "keys" / "authority.pem", start_file_server(stand, sizes))

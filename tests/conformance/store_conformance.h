@@ -10,6 +10,7 @@
 #include "conformance/kiosk_conformance.h"
 #include "conformance/paper_conformance.h"
 #include "conformance/record_conformance.h"
+#include "conformance/standing_conformance.h"
 #include "conformance/store_kind.h"
 
 namespace perspective::store {

@@ -14,6 +14,15 @@ export const PASSPHRASE = "quiet harbour lantern seven";
 export const RECOVERY = "copper meadow violin nine";
 export const INSPECTION = "croydon-2012";
 const LIMIT_MS = 30_000;
+const MULTIPLY = `
+import sqlite3, sys
+store = sqlite3.connect(sys.argv[1])
+for number in range(int(sys.argv[3])):
+    name = f"{sys.argv[2]}-{number:03}"
+    store.execute("INSERT INTO inspections SELECT ?, area || ' ' || ?, state, version, envelope_bytes, is_accepting, definition, package "
+                  "FROM inspections WHERE id = ?", (name, number, sys.argv[2]))
+    store.execute("INSERT INTO daily_counts VALUES (?, '2012-11-22', 'kiosk', 5)", (name,))
+store.commit()`;
 const AT_ONCE = 4;
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -178,9 +187,20 @@ export class Stand {
     };
   }
 
-  async end() {
+  /** So many copies of an inspection, each with answers that nobody has read: what a store of years looks like. */
+  async multiply(inspection, count) {
+    await this.stop();
+    execFileSync("/usr/bin/python3", ["-c", MULTIPLY, path.join(this.data, "collector.sqlite"), inspection, String(count)]);
+    await this.serve();
+  }
+
+  async stop() {
     this.collector?.kill("SIGTERM");
     await new Promise((resolve) => (this.collector?.exitCode === null ? this.collector.once("exit", resolve) : resolve()));
+  }
+
+  async end() {
+    await this.stop();
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -6,3 +6,4 @@ import "./printed.mjs";
 import "./programme.mjs";
 import "./custody.mjs";
 import "./pages.mjs";
+import "./many.mjs";

@@ -26,6 +26,9 @@ class FailingStore : public store::Store {
   Result<std::vector<store::Id>> envelope_ids(std::string_view id) override { return real_.envelope_ids(id); }
   Result<std::int64_t> count_envelopes(std::string_view id) override { return real_.count_envelopes(id); }
   Result<std::vector<store::DailyCount>> daily_counts(std::string_view id) override { return real_.daily_counts(id); }
+  Result<std::vector<store::Standing>> standings(const std::vector<std::string>& ids) override {
+    return real_.standings(ids);
+  }
   Result<void> withdraw(std::string_view, const store::Id&, const store::NextEntry&) override { return failure(); }
   Result<void> withdraw_what_had_come(std::string_view, const store::Id&) override { return failure(); }
   Result<std::vector<store::Withdrawn>> withdrawn() override { return real_.withdrawn(); }

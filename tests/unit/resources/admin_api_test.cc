@@ -24,13 +24,42 @@ TEST_F(AdminApi, AnInspectionIsCreatedOnce) {
   EXPECT_THAT(inspector().get("/v1/inspections").body, HasSubstr(R"("id":"lewes","area":"Lewes","state":"open")"));
 }
 
+TEST_F(AdminApi, InspectionsAreLookedForByStateAndWords) {
+  for (const char* id : {"lewes", "croydon", "cromer"}) create(id);
+  ASSERT_EQ(inspector().post("/v1/inspections/croydon/end-fieldwork", "").status, 200);
+  const auto ids = [&](const std::string& asked) {
+    std::string found;
+    const auto answer = parsed(inspector().get("/v1/inspections?" + asked));
+    for (const auto& one : answer.at("inspections").as_array()) found += std::string(one.at("id").as_string()) + " ";
+    return found + std::to_string(answer.at("found").as_int64());
+  };
+  EXPECT_EQ(ids("words=cro"), "cromer croydon 2");
+  EXPECT_EQ(ids("words=cro&state=open"), "cromer 1");
+  EXPECT_EQ(ids("state=unfinished&limit=1"), "cromer 3") << "found: on all pages";
+  EXPECT_EQ(ids("state=published"), "0");
+  const auto refused = inspector().get("/v1/inspections?state=closed");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_THAT(detail(refused), HasSubstr("\"state\""));
+}
+
+TEST_F(AdminApi, RemindersOfAllInspectionsStandTogether) {
+  create();
+  EXPECT_EQ(inspector().get("/v1/reminders").body, R"({"found":0,"reminders":[],"next":null})");
+  const json::object days{{"fieldwork_starts", "2001-01-01"}, {"fieldwork_ends", "2001-01-02"}};
+  ASSERT_EQ(inspector().post("/v1/inspections/lewes/settings", json::serialize(days)).status, 200);
+  const auto answer = parsed(inspector().get("/v1/reminders"));
+  ASSERT_EQ(answer.at("found"), 1);
+  EXPECT_EQ(answer.at("reminders").at(0).at("area"), "Lewes");
+  EXPECT_EQ(answer.at("reminders").at(0).at("is_overdue"), true);
+}
+
 TEST_F(AdminApi, WhatIsWrongWithAnInspectionIsSaidAndNothingIsMade) {
   auto broken = new_inspection();
   broken.at("questionnaires").as_array().at(0).as_object()["texts"] = json::object{};
   const auto answer = inspector().post("/v1/inspections", json::serialize(broken));
   EXPECT_EQ(answer.status, 400);
   EXPECT_THAT(detail(answer), Not(""));
-  EXPECT_EQ(inspector().get("/v1/inspections").body, R"({"inspections":[],"next":null})");
+  EXPECT_EQ(inspector().get("/v1/inspections").body, R"({"found":0,"inspections":[],"next":null})");
 }
 
 TEST_F(AdminApi, AMissingFieldIsNamed) {
@@ -52,7 +81,7 @@ TEST_F(AdminApi, ABatchThatNoKioskCouldSendIsRefusedAndNothingIsMade) {
     EXPECT_EQ(answer.status, 400) << batch;
     EXPECT_THAT(detail(answer), Not(""));
   }
-  EXPECT_EQ(inspector().get("/v1/inspections").body, R"({"inspections":[],"next":null})");
+  EXPECT_EQ(inspector().get("/v1/inspections").body, R"({"found":0,"inspections":[],"next":null})");
 }
 
 TEST_F(AdminApi, NoProblemRepeatsAPassphrase) {

@@ -45,6 +45,20 @@ TEST_F(News, ComeWhenSomethingChanged) {
   EXPECT_EQ(told[1].at("inspections").as_array().size(), 1u);
 }
 
+TEST_F(News, AreOfWhatChangedAlone) {
+  create("lewes");
+  create("croydon");
+  auto answer = std::async(std::launch::async, [this] { return waited(2 * kLookEvery_ms + 1'500); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  ASSERT_EQ(inspector().post("/v1/inspections/lewes/end-fieldwork", "").status, 200);
+  const auto told = lists(answer.get().body);
+  ASSERT_EQ(told.size(), 2u);
+  EXPECT_EQ(told[0].at("inspections").as_array().size(), 2u);
+  ASSERT_EQ(told[1].at("inspections").as_array().size(), 1u);
+  EXPECT_EQ(told[1].at("inspections").at(0),
+            parsed(inspector().get("/v1/inspections?state=fieldwork-ended")).at("inspections").at(0));
+}
+
 TEST_F(News, AreForSoManyAtOnce) {
   std::vector<std::future<WebAnswer>> waiting;
   for (std::size_t i = 0; i < kMostOfOne + 1; ++i) {

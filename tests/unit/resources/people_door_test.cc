@@ -58,6 +58,7 @@ class TheDoorOfPeople : public testing::Test {
 // A: administrator, I: inspector, S: safeguarding lead, R: analyst (release only), D: data entry.
 const std::map<std::string, std::string> kWhoMay = {
     {"GET /v1/alarms", "AISRD"},
+    {"GET /v1/reminders", "AISRD"},
     {"GET /v1/audit", "AI"},
     {"GET /v1/audit/verification", "AI"},
     {"GET /v1/events", "AISRD"},

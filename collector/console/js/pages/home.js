@@ -1,12 +1,18 @@
-// Home: which inspections there are, what must be done now, and how many have answered, as it comes.
-import { getAll, listen } from "../api.js";
-import { h, replace } from "../dom.js";
-import { alert, buttonLink, heading, heading2, inLanguage, link, notice, p, table, tag } from "../parts.js";
+// Home: what must be done now, which inspections there are, and how many have answered, as it comes. Of many inspections
+// only those that are looked for are asked for, a page at a time.
+import { get, listen, query } from "../api.js";
+import { focusOn, h, replace } from "../dom.js";
+import { form } from "../forms.js";
+import { button, buttonLink, heading, link, notice, p, table, tag } from "../parts.js";
 import { may } from "../session.js";
 import { day, t } from "../texts.js";
+import { dueOf } from "./due.js";
 
 const COLOURS = /** @type {Record<string, string>} */ ({ draft: "grey", open: "green", "fieldwork-ended": "yellow", provisional: "orange",
   "draft-report": "purple", published: "blue", destroyed: "grey" });
+const FINISHED = ["published", "destroyed"];
+const FEW = 20; // so many are looked over without a filter
+const A_PAGE = 50;
 
 /** @param {{ state: string }} inspection */
 export const stateTag = (inspection) => tag(t(`state.${inspection.state}`), COLOURS[inspection.state] ?? "grey");
@@ -15,22 +21,6 @@ export const stateTag = (inspection) => tag(t(`state.${inspection.state}`), COLO
 export function answered(inspection) {
   if (!inspection.is_rounded_down) return t("count.exact", { n: inspection.envelopes });
   return inspection.envelopes === 0 ? t("count.fewer") : t("count.fives", { n: inspection.envelopes });
-}
-
-/** @param {any} alarm @param {any} [inspection] of which it is */
-function alarmOf(alarm, inspection) {
-  const place = alarm.kind === "unread" ? "comments" : "concerns";
-  const canGo = alarm.kind === "unread" ? may("read-answers") : may("read-answers") || may("decide-concerns");
-  const words = t(`alarm.${alarm.kind}.${alarm.is_overdue ? "overdue" : "due"}`, { day: day(alarm.due) });
-  return alert(alarm.is_overdue ? "error" : "warning", h("strong", {}, inspection.area), `: ${words} `,
-    canGo && link(t(`alarm.${alarm.kind}.go`), `/#/inspections/${encodeURIComponent(inspection.id)}/${place}`));
-}
-
-/** What somebody must do now: first what is overdue. @param {any[]} inspections */
-export function alarmsOf(inspections) {
-  const all = inspections.flatMap((inspection) => inspection.alarms.map((/** @type {any} */ alarm) => ({ alarm, inspection })));
-  all.sort((a, b) => Number(b.alarm.is_overdue) - Number(a.alarm.is_overdue) || a.alarm.due.localeCompare(b.alarm.due));
-  return all.map(({ alarm, inspection }) => alarmOf(alarm, inspection));
 }
 
 /** @param {any} inspection */
@@ -43,43 +33,78 @@ function row(inspection) {
     day(dates.report_due), lock];
 }
 
-/** @param {any[]} inspections */
-function listOf(inspections) {
-  if (inspections.length === 0) return p(t("home.none"));
-  return table({ caption: t("home.list"), head: ["inspection", "state", "answers", "fieldwork", "report", "lock"].map((name) => t(`home.column.${name}`)),
-    rows: inspections.map(row) });
-}
+/** What was looked for last, for who comes back to this page. */
+const looked = { state: "unfinished", words: "" };
 
-/** @param {any[]} inspections */
-function remindersOf(inspections) {
-  const lines = inspections.flatMap((inspection) => inspection.reminders.map((/** @type {any} */ one) => [inspection, one]));
-  if (lines.length === 0) return null;
-  return [heading2(t("home.reminders")), h("ul", { class: "govuk-list govuk-list--bullet" }, lines.map(([inspection, one]) =>
-    h("li", {}, one.is_overdue && tag(t("overdue"), "red"), one.is_overdue && " ", `${inspection.area}: `, inLanguage("en", one.says))))];
+/** The list, its filter and its pages. @param {import("../app.js").Here} here @param {boolean} areMany */
+async function inspectionsOf(here, areMany) {
+  const wanted = areMany ? looked : { state: "", words: "" };
+  const place = h("div", {});
+  const found = h("p", { class: "govuk-body", role: "status" });
+  let shown = /** @type {any[]} */ ([]);
+  let [all, next] = [0, ""];
+  const fits = (/** @type {any} */ one) => wanted.state === "" || (wanted.state === "unfinished" ? !FINISHED.includes(one.state) : wanted.state === one.state);
+  const ask = async (/** @type {string} */ after, /** @type {AbortSignal} */ signal) => {
+    const answer = await get(`/v1/inspections${query({ limit: String(areMany ? A_PAGE : FEW), after, ...wanted })}`, { signal });
+    shown = after ? [...shown, ...answer.inspections] : answer.inspections;
+    [all, next] = [answer.found, answer.next ?? ""];
+  };
+  const more = button(t("home.more"), async () => {
+    const before = shown.length;
+    await ask(next, here.signal);
+    draw();
+    focusOn(place.querySelectorAll("tbody a")[before] ?? null);
+  }, { kind: "secondary" });
+  const draw = () => {
+    const holder = place.contains(document.activeElement) && document.activeElement?.closest("a")?.getAttribute("href");
+    replace(place, shown.length === 0 ? p(t(areMany ? "home.none.found" : "home.none")) : table({ caption: t("home.list"),
+      head: ["inspection", "state", "answers", "fieldwork", "report", "lock"].map((name) => t(`home.column.${name}`)), rows: shown.map(row) }));
+    if (holder) /** @type {HTMLElement | null} */ (place.querySelector(`a[href="${CSS.escape(holder)}"]`))?.focus();
+    const words = t("home.found", { n: shown.length, all });
+    if (areMany && found.textContent !== words) found.textContent = words;
+    more.hidden = next === "";
+  };
+  /** @param {any[]} changed */
+  const follow = (changed) => {
+    const now = new Map(changed.map((one) => [one.id, one]));
+    const counted = shown.filter((one) => now.has(one.id) && answered(one) !== answered(now.get(one.id)));
+    const before = JSON.stringify(shown);
+    shown = shown.map((one) => now.get(one.id) ?? one);
+    // A new one stands where it belongs, if that is on what is shown. Words are looked for by the collector alone.
+    const known = new Set(shown.map((one) => one.id));
+    const last = shown.at(-1)?.id ?? "";
+    const added = wanted.words ? [] : changed.filter((one) => !known.has(one.id) && fits(one) && (next === "" || one.id < last));
+    if (added.length) shown = [...shown, ...added].sort((a, b) => (a.id < b.id ? -1 : 1));
+    all += added.length;
+    if (JSON.stringify(shown) !== before) draw();
+    if (counted.length) here.say(counted.map((one) => `${one.area}: ${answered(now.get(one.id))}`).join(". "));
+  };
+  const states = ["unfinished", "draft", "open", "fieldwork-ended", "provisional", "draft-report", "published", "destroyed", ""];
+  const filter = areMany && h("div", { class: "app-filter", role: "search", "aria-label": t("home.filter") }, form({
+    fields: [{ name: "words", label: t("home.filter.words"), value: wanted.words, most: 100 },
+      { name: "state", label: t("home.column.state"), kind: "select", value: wanted.state,
+        options: states.map((state) => [state, t(state === "" || state === "unfinished" ? `home.filter.${state || "all"}` : `state.${state}`)]) }],
+    submit: t("home.filter.show"), kind: "secondary", isKept: true,
+    work: async (values, signal) => {
+      Object.assign(wanted, values);
+      await ask("", signal);
+      draw();
+    },
+  }));
+  await ask("", here.signal);
+  draw();
+  return { element: h("div", {}, filter, areMany && found, place, more), follow };
 }
 
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
 export async function home(here) {
-  const { inspections } = await getAll("/v1/inspections", "inspections", { signal: here.signal });
-  const alarms = h("section", { "aria-label": t("home.alarms") });
-  const list = h("div", {});
-  const reminders = h("div", {});
-  let counts = "";
-  const show = (/** @type {any[]} */ all) => {
-    const holder = document.activeElement?.closest("a")?.getAttribute("href");
-    replace(alarms, alarmsOf(all));
-    replace(list, listOf(all));
-    replace(reminders, remindersOf(all));
-    if (holder) /** @type {HTMLElement | null} */ (document.querySelector(`main a[href="${CSS.escape(holder)}"]`))?.focus();
-    const now = all.map((one) => `${one.area}: ${answered(one)}`).join(". ");
-    if (counts && counts !== now) here.say(now);
-    counts = now;
-  };
-  show(inspections);
+  const { signal } = here;
+  const [some, { alarms }, { reminders }] = await Promise.all([get("/v1/inspections?limit=1", { signal }), get("/v1/alarms", { signal }), get("/v1/reminders", { signal })]);
+  const parts = [dueOf("alarms", alarms), await inspectionsOf(here, some.found > FEW), dueOf("reminders", reminders)];
   return {
     title: t("home.title"),
-    content: [here.notice && notice(p(here.notice)), heading(t("home.title")), alarms, list, p(t("home.live")),
-      may("set-up-inspections") && buttonLink(t("home.new"), "/#/inspections/new"), reminders],
-    after: () => listen({ inspections: (data) => show(data.inspections) }, here.signal),
+    content: [here.notice && notice(p(here.notice)), heading(t("home.title")), parts[0].element, parts[1].element, p(t("home.live")),
+      may("set-up-inspections") && buttonLink(t("home.new"), "/#/inspections/new"), parts[2].element],
+    after: () => listen({ inspections: (data) => parts.forEach((part) => part.follow(data.inspections)) }, signal),
   };
 }

@@ -7,7 +7,8 @@ import { bullets, button, group, heading2, inLanguage, p, summary, warning } fro
 import { titlesOf } from "../questions.js";
 import { may } from "../session.js";
 import { day, t } from "../texts.js";
-import { alarmsOf, answered, stateTag } from "./home.js";
+import { alarmsOf, named as namedIn } from "./due.js";
+import { answered, stateTag } from "./home.js";
 
 const STEPS = /** @type {Record<string, string>} */ ({ draft: "open", open: "end-fieldwork", "fieldwork-ended": "provisional",
   provisional: "draft-report", "draft-report": "publish" });
@@ -101,6 +102,6 @@ export async function overview(here) {
       here.say(`${t("home.column.answers")}: ${answered(now)}`);
     }
   };
-  return pageOf(here, inspection, "", [alarmsOf([inspection]), summary(rows), lockOf(here, inspection), nextStep(here, inspection), remindersOf(inspection)],
+  return pageOf(here, inspection, "", [alarmsOf(namedIn(inspection, "alarms")), summary(rows), lockOf(here, inspection), nextStep(here, inspection), remindersOf(inspection)],
     () => listen({ inspections: (data) => show(data.inspections) }, here.signal));
 }

@@ -67,7 +67,7 @@ inline constexpr auto kCopiedTables = [] {
          {"certificate_ends_s", integer},
          {"clock_offset_min", integer},
          {"is_waiting", flag}}}},
-      {"kiosk_certificates", {{{"serial", text}, {"kiosk", text}}}},
+      {"kiosk_certificates", {{{"serial", text}, {"kiosk", text}, {"number", integer}}}},
       {"tokens", {{{"inspection", text}, {"mark", bytes}}}, 2},
       {"spent_tokens", {{{"inspection", text}, {"mark", bytes}, {"kiosk", text}}}, 3},
       {"annotations", {{{"inspection", text}, {"id", bytes}, {"body", bytes}}}, 2},

@@ -177,6 +177,38 @@ test("an inspector ends the fieldwork, and finds tally, exports, reconciliation 
   });
 });
 
+test("every figure of the section leads, by keys too, to the row of the tally that holds its count", TIMEOUT, async () => {
+  await as("ines", async (page, window) => {
+    await window.go(`#/inspections/${INSPECTION}/section`);
+    const tally = await page.evaluate(async (id) => (await fetch(`/v1/inspections/${id}/tally?format=json`)).json(), INSPECTION);
+    const counts = new Map(tally.questionnaires.flatMap((one) => one.findings.map((each) => [`${one.questionnaire}/${each.finding}`, each.count])));
+    const led = {};
+    for (const [name, language] of [["English", "en"], ["Welsh", "cy"]]) {
+      await press(page, `In ${name}`);
+      await page.locator(`article.app-section[lang="${language}"] a`).first().waitFor();
+      led[language] = await page.locator("article.app-section p").evaluateAll((all) => all.map((one) => [...one.querySelectorAll("a")].map((each) => each.getAttribute("href").split("/tally/")[1])));
+    }
+    const cells = (language) => [...new Set(led[language].flat())].sort();
+    const findings = (language) => cells(language).filter((one) => one.includes("/"));
+    assert.deepEqual(findings("cy"), findings("en"));
+    assert.ok(findings("en").length >= 20, `${findings("en").length} findings`);
+    assert.ok(led.en.some((paragraph) => new Set(paragraph.filter((one) => one.includes("/"))).size >= 2), "figures of one paragraph lead to rows of their own");
+    await sound(window);
+    await page.locator("article.app-section a").first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement.id.startsWith("cell-"));
+    await sound(window);
+    await window.picture("tally-of-a-figure");
+    for (const cell of cells("en")) {
+      await window.go(`#/inspections/${INSPECTION}/tally/${cell}`);
+      await page.waitForFunction((id) => document.activeElement.id === id, `cell-${cell.replace("/", "-")}`);
+      if (!cell.includes("/")) continue;
+      const row = await page.evaluate(() => [...document.activeElement.closest("tr").cells].map((one) => one.innerText.trim()));
+      assert.equal(row[1], String(counts.get(cell)), cell);
+    }
+  });
+});
+
 test("an inspector new to it gets from sign-in to a downloaded section in under ten clicks", TIMEOUT, async () => {
   const window = await Window.open(chrome, stand.address);
   const { page } = window;

@@ -17,7 +17,7 @@ const PAGES = {
   administrator: { home: "#/", kiosks: "#/kiosks", kiosk: "#/kiosks/Front%20office", people: "#/people", person: "#/people/ines", account: "#/account", audit: "#/audit",
     "audit-older": "#/audit/2" },
   ines: { new: "#/inspections/new", overview: ONE, settings: `${ONE}/settings`, tokens: `${DRAFT}/tokens`, keys: `${ONE}/keys`, withdrawal: `${DRAFT}/withdrawal`, comments: `${ONE}/comments`, concerns: `${ONE}/concerns`,
-    paper: `${ONE}/paper`, key: `${ONE}/paper/victims/en`, exports: `${ONE}/exports`, reconciliation: `${ONE}/reconciliation`, tally: `${ONE}/tally`, section: `${ONE}/section`,
+    paper: `${ONE}/paper`, key: `${ONE}/paper/victims/en`, exports: `${ONE}/exports`, reconciliation: `${ONE}/reconciliation`, tally: `${ONE}/tally`, "tally-answered": `${ONE}/tally/victims`, "tally-finding": `${ONE}/tally/victims/satisfied`, section: `${ONE}/section`,
     editor: `${ONE}/section/full/en`, release: `${ONE}/release`, programmes: "#/programmes", programme: `${ONE}/programme` },
   sara: { "concerns-lead": `${ONE}/concerns`, "overview-lead": ONE },
   alun: { "home-analyst": "#/", "programme-analyst": "#/programmes" },

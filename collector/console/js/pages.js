@@ -38,6 +38,8 @@ export const pages = [
   { path: `${ONE}/paper`, rights: ["enter-paper"], draw: paper },
   { path: `${ONE}/paper/:questionnaire/:language`, rights: ["enter-paper"], draw: key },
   { path: `${ONE}/tally`, rights: ["read-answers"], draw: tally },
+  { path: `${ONE}/tally/:questionnaire`, rights: ["read-answers"], draw: tally },
+  { path: `${ONE}/tally/:questionnaire/:finding`, rights: ["read-answers"], draw: tally },
   { path: `${ONE}/section`, rights: ["read-answers"], draw: section },
   { path: `${ONE}/section/:kind/:language`, rights: ["read-answers"], draw: editor },
   { path: `${ONE}/release`, rights: ["read-releases"], draw: release },

@@ -8,9 +8,9 @@ import { t } from "./texts.js";
 export const heading = (text, caption) =>
   h("h1", { class: "govuk-heading-l" }, caption && h("span", { class: "govuk-caption-l" }, caption), text);
 
-/** @param {string} text @param {string} [size] */
+/** @param {Children} text @param {string} [size] */
 export const heading2 = (text, size = "m") => h("h2", { class: `govuk-heading-${size}` }, text);
-/** @param {string} text */
+/** @param {Children} text */
 export const heading3 = (text) => h("h3", { class: "govuk-heading-s" }, text);
 
 /** @param {...Children} children */

@@ -3,7 +3,7 @@ import { at, get, query } from "../api.js";
 import { download, h, replace } from "../dom.js";
 import { errorSummary, form, underWay, wordsOf } from "../forms.js";
 import { addressOf, askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
-import { button, buttonLink, group, heading2, inset, marked, p, warning } from "../parts.js";
+import { button, buttonLink, group, heading2, heading3, inset, link, marked, p, table, warning } from "../parts.js";
 import { titlesOf } from "../questions.js";
 import { language, t } from "../texts.js";
 
@@ -30,8 +30,15 @@ export function saver(here, ending, what) {
   return h("div", { class: "app-save" }, save, place);
 }
 
-/** A paragraph where the text has one: an empty line is between. @param {string} text */
-const paragraphs = (text) => text.split(/\n{2,}/).map((part) => p(part));
+/** The section as it reads, each figure a link to the row of the tally that it comes from. @param {string} inspection @param {any} document */
+function blocks(inspection, document) {
+  const runs = (/** @type {any} */ block) => block.runs.map((/** @type {any} */ run) => (run.cell ? link(run.text, addressOf(inspection, `tally/${run.cell}`)) : run.text));
+  return document.blocks.map((/** @type {any} */ block) => {
+    if (block.kind === "table") return table({ caption: block.caption, head: block.head, rows: block.rows });
+    if (block.kind === "title") return heading2(runs(block));
+    return block.kind === "heading" ? heading3(runs(block)) : p(runs(block));
+  });
+}
 
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
 export async function section(here) {
@@ -43,10 +50,10 @@ export async function section(here) {
   let shown = "";
   const path = (/** @type {string} */ wanted, format = "text") => at`/v1/inspections/${inspection.id}/section` + query({ kind: "full", language: wanted, format, reason });
   const show = async (/** @type {string} */ wanted) => {
-    const text = await get(path(wanted), { signal: here.signal });
+    const document = await get(at`/v1/inspections/${inspection.id}/section/document` + query({ language: wanted, reason }), { signal: here.signal });
     shown = wanted;
     place.lang = wanted;
-    replace(place, paragraphs(text));
+    replace(place, blocks(inspection.id, document));
     here.say(t("section.shown", { language: t(`language.${wanted}`) }));
   };
   const languages = inspection.policy.languages.filter((/** @type {string} */ one) => one === "en" || one === "cy");
@@ -56,7 +63,7 @@ export async function section(here) {
       button(t("print"), () => window.print(), { kind: "secondary" })),
     group(FILES.map((ending) => saver(here, ending, () => ({ path: path(shown, ending === "txt" ? "text" : ending), name: `${inspection.id}-section-full.${shown}.${ending}` })))),
     group(languages.map((/** @type {string} */ one) => buttonLink(t("editor.edit", { language: t(`language.${one}`) }), `${addressOf(inspection.id, "section")}/full/${one}`, "secondary"))),
-    place)]);
+    p(t("section.figures")), place)]);
 }
 
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */

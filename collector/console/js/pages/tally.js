@@ -1,7 +1,7 @@
 // Every number of an unlocked inspection, as bars and as tables. Not for release.
 import { at, get, query } from "../api.js";
 import { patterns, stackedBar, swatch } from "../chart.js";
-import { h } from "../dom.js";
+import { focusOn, h } from "../dom.js";
 import { askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
 import { button, group, heading2, heading3, marked, p, printedDetails, table } from "../parts.js";
 import { allQuestions } from "../questions.js";
@@ -34,12 +34,26 @@ function itemOf(item, questions, number) {
     h("p", { class: "govuk-body-s" }, t("tally.base", { n: item.base }), item.mean !== undefined && ` ${t("tally.mean", { mean: Math.round(item.mean * 10) / 10 })}`));
 }
 
+/** Where a figure of the section leads: to how many answered, or to a finding's row. @param {string} questionnaire @param {string} [finding] */
+const cellId = (questionnaire, finding = "") => `cell-${questionnaire}${finding && `-${finding}`}`;
+
+/** What an address names takes the focus, whatever it was folded into. @param {import("../app.js").Here} here */
+function showCell({ params: { questionnaire, finding } }) {
+  const cell = questionnaire ? document.getElementById(cellId(questionnaire, finding)) : null;
+  if (!cell) return;
+  const folded = cell.closest("details");
+  if (folded) folded.open = true;
+  cell.closest("tr")?.classList.add("app-shown");
+  focusOn(cell);
+  cell.scrollIntoView({ block: "center" });
+}
+
 /** @param {any} found @param {import("../questions.js").Questions} questions */
 function questionnaireOf(found, questions) {
-  return [heading2(questions.title), p(t("tally.respondents", { n: found.respondents }), " ", t("tally.paper", { n: found.on_paper })),
+  return [h("div", { id: cellId(found.questionnaire) }, heading2(questions.title)), p(t("tally.respondents", { n: found.respondents }), " ", t("tally.paper", { n: found.on_paper })),
     found.items.map((/** @type {any} */ item, /** @type {number} */ i) => (item.kind === "text" ? null : itemOf(item, questions, i + 1))),
     found.findings.length > 0 && printedDetails(t("tally.findings"), table({ caption: t("tally.findings"), isCaptionHidden: true, numeric: [1, 2, 3], head: [t("tally.finding"), t("tally.count"), t("tally.of"), t("tally.percent")],
-      rows: found.findings.map((/** @type {any} */ one) => [questions.finding(one.finding), one.count, one.base, one.percent === null ? "" : t("percent", { n: one.percent })]) }))];
+      rows: found.findings.map((/** @type {any} */ one) => [h("span", { id: cellId(found.questionnaire, one.finding) }, questions.finding(one.finding)), one.count, one.base, one.percent === null ? "" : t("percent", { n: one.percent })]) }))];
 }
 
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
@@ -51,11 +65,14 @@ export async function tally(here) {
   const [found, questions] = await Promise.all([
     get(at`/v1/inspections/${inspection.id}/tally` + query({ format: "json", reason }), { signal: here.signal }),
     allQuestions(inspection, here.signal)]);
-  return pageOf(here, inspection, "tally", [marked(t("full.warning"), found.set_aside > 0 && p(t("tally.aside", { n: found.set_aside })), patterns(),
+  const page = pageOf(here, inspection, "tally", [marked(t("full.warning"), found.set_aside > 0 && p(t("tally.aside", { n: found.set_aside })), patterns(),
     group(button(t("print"), () => window.print(), { kind: "secondary" }), ["xlsx", "ods"].map((format) => saver(here, format, () => ({
       path: at`/v1/inspections/${inspection.id}/tally` + query({ format, reason }), name: `${inspection.id}-tally-full.${format}` })))),
     found.questionnaires.map((/** @type {any} */ one) => {
       const words = questions.get(one.questionnaire);
       return words && questionnaireOf(one, words);
-    }))]);
+    }))], () => showCell(here));
+  const { questionnaire, finding } = here.params;
+  const asked = questions.get(questionnaire);
+  return asked ? { ...page, title: `${finding ? asked.finding(finding) : asked.title}, ${page.title}` } : page;
 }

@@ -23,8 +23,11 @@ async function sheetsOf(place, wait) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   await window.page.pdf({ path: file, format: "A4", preferCSSPageSize: false });
   assert.deepEqual(await window.end(), []);
-  const sheets = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).split("\f").filter((sheet) => sheet.trim() !== "");
-  for (const sheet of sheets) assert.doesNotMatch(sheet, FURNITURE, place);
+  const sheets = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).split("\f").slice(0, -1);
+  for (const [i, sheet] of sheets.entries()) {
+    assert.notEqual(sheet.trim(), "", `${place}: sheet ${i + 1} of ${sheets.length} is blank`);
+    assert.doesNotMatch(sheet, FURNITURE, place);
+  }
   return sheets;
 }
 

@@ -28,7 +28,7 @@ function itemOf(item, questions, number) {
   ...outside.map((/** @type {any} */ option) => [t("tally.outside.option", { option: label(option) }), option.count, "", ""]),
   ...["skipped", "not_asked", "not_reached"].map((name) => [t(`tally.${name}`), item[name], "", ""])];
   return h("section", { class: "app-item" }, heading3(t("tally.question", { number, title })),
-    item.options.length > 0 && isStacked && stackedBar(title, shares),
+    item.base > 0 && item.options.length > 0 && isStacked && stackedBar(title, shares),
     table({ caption: t("tally.caption", { title, base: item.base }), isCaptionHidden: true, numeric: [1, 2, 3],
       head: [t("tally.answer"), t("tally.count"), t("tally.percent"), t("tally.likely")], rows }),
     h("p", { class: "govuk-body-s" }, t("tally.base", { n: item.base }), item.mean !== undefined && ` ${t("tally.mean", { mean: Math.round(item.mean * 10) / 10 })}`));

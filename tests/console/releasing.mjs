@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Window } from "./browser.mjs";
+import { kept } from "./doing.mjs";
 import { INSPECTION, PASSPHRASE } from "./stand.mjs";
 import { chrome, stand } from "./whole.mjs";
 
@@ -107,5 +108,28 @@ test("an inspector looks at what one finding more would give away, and freezes t
     assert.equal(rows.length, 31);
     assert.deepEqual(rows.filter((row) => row.why), []);
     await window.judge("release-analyst");
+  });
+});
+
+test("an edited release names no amount of its own; the text as it is kept is downloaded", TIMEOUT, async () => {
+  await as("ines", async (page, window) => {
+    await window.go(`${ONE}/section/release/en`);
+    const text = page.locator("textarea[name=text]");
+    const generated = await text.inputValue();
+    await text.fill(generated.replace("\n\n", "\n\nThree of them came late.\n\n"));
+    await press(page, "Save the text");
+    await done(page, "The text is not saved: the release does not say these amounts in their paragraph");
+    await done(page, /Paragraph 2: “Three/);
+    assert.equal(await page.getByRole("button", { name: "Yes: these words count nobody. Save the text" }).count(), 0);
+    for (const words of await window.violations()) assert.fail(words);
+    await window.picture("editor-refused");
+    assert.match(await text.inputValue(), /Three of them came late/, "nothing typed is lost");
+    await text.fill(generated.replace("\n\n", "\n\nSome of them came late.\n\n"));
+    await press(page, "Save the text");
+    await done(page, "The text is saved, sealed.");
+    const file = await kept(page, () => press(page, "Download as text"));
+    assert.match(file.content.toString(), /Some of them came late/);
+    for (const words of await window.violations()) assert.fail(words);
+    await window.picture("editor-kept");
   });
 });

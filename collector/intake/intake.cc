@@ -85,13 +85,14 @@ struct Intake::Delivery {
 };
 
 Intake::Intake(store::Store& store, protocol::ReceiptKey key, const Clock& clock, Run run, OnArrival on_arrival,
-               Withdraw withdraw)
+               Withdraw withdraw, RunWishes run_wishes)
     : store_(store),
       key_(std::move(key)),
       clock_(clock),
       run_(std::move(run)),
       on_arrival_(std::move(on_arrival)),
-      withdraw_(std::move(withdraw)) {}
+      withdraw_(std::move(withdraw)),
+      run_wishes_(std::move(run_wishes)) {}
 
 void Intake::receive(std::string_view inspection, std::string_view kiosk, ByteView body, Done done) {
   const auto head = store_.head(inspection);
@@ -115,6 +116,14 @@ void Intake::receive(std::string_view inspection, std::string_view kiosk, ByteVi
     delivery->entries.push_back({envelope.id, digest, position});
     batch.envelopes.push_back({envelope.id, digest, std::move(envelope.body)});
   }
+  if (delivery->withdrawn.empty() || !run_wishes_) return take(delivery, std::move(batch));
+  auto waiting = std::make_shared<store::Batch>(std::move(batch));
+  const bool is_taken =
+      run_wishes_(std::string(kiosk), [this, delivery, waiting] { take(delivery, std::move(*waiting)); });
+  if (!is_taken) delivery->done(refusal(503, "too much of what this kiosk takes back waits already"));
+}
+
+void Intake::take(const std::shared_ptr<Delivery>& delivery, store::Batch batch) {
   if (auto withdrawn = withdraw(*delivery); !withdrawn) return delivery->done(later(withdrawn.error()));
   store_.put(std::move(batch), [this, delivery](Result<std::vector<store::PutOutcome>> stored) {
     delivery->stored = std::move(stored);

@@ -1,9 +1,9 @@
 // Receiving envelopes: check, shuffle again, commit, and only then a receipt.
 //
 // Promise:   a receipt follows the commit: it is signed while the store commits, and handed out when that has come to a
-//            good end. A withdrawal in the place of an envelope is done before the envelopes beside
-// it
-//            are stored, and answered with 410 and a receipt of its own. The same id twice changes nothing and gives
+//            good end. A withdrawal in the place of an envelope is done before the envelopes beside it are stored, and
+//            answered with 410 and a receipt of its own; a batch that has one goes on where RunWishes runs it, since it
+//            waits for whatever else changes the inspection. The same id twice changes nothing and gives
 //            the same receipt. Neither kiosk nor time nor order is kept beside an envelope: a batch is shuffled before
 //            it is stored, kiosk and day are only counted.
 // Errors:    none is thrown or lost: every call ends in exactly one Reception. 503 means "later": nothing was stored,
@@ -16,6 +16,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,13 +44,15 @@ class Intake {
   using OnArrival = std::function<void(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids)>;
   // Runs work somewhere else than on the store's writer (a thread pool): the answers to large batches.
   using Run = std::function<void(std::function<void()> work)>;
+  // The same for what takes answers back; false: too much of this kiosk waits already. None: on the caller's thread.
+  using RunWishes = std::function<bool(const std::string& kiosk, std::function<void()> work)>;
   using Done = std::function<void(Reception)>;
   // Durable when it gave ok: nothing with these ids is kept, what is there goes.
   using Withdraw =
       std::function<Result<void>(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids)>;
 
   Intake(store::Store& store, protocol::ReceiptKey key, const Clock& clock, Run run, OnArrival on_arrival,
-         Withdraw withdraw);
+         Withdraw withdraw, RunWishes run_wishes = {});
 
   // kiosk: id of an enrolled kiosk that may deliver to this inspection; whoever calls has checked that.
   void receive(std::string_view inspection, std::string_view kiosk, ByteView body, Done done);
@@ -63,6 +66,7 @@ class Intake {
 
  private:
   struct Delivery;
+  void take(const std::shared_ptr<Delivery>& delivery, store::Batch batch);
   Result<void> withdraw(const Delivery& delivery) const;
   Result<std::vector<protocol::Receipt>> receipts_for(const Delivery& delivery) const;
   void finish(const Delivery& delivery) const;
@@ -74,6 +78,7 @@ class Intake {
   Run run_;
   OnArrival on_arrival_;
   Withdraw withdraw_;
+  RunWishes run_wishes_;
 };
 
 }  // namespace perspective::intake

@@ -35,7 +35,8 @@ namespace {
 constexpr int kAsioThreads = 2;
 constexpr int kPoolThreads = 4;
 constexpr int kLongThreads = 4;
-constexpr int kKioskThreads = 2;  // nothing that they ask takes long
+constexpr int kKioskThreads = 2;  // nothing that they ask takes long, but
+constexpr int kWishThreads = 1;   // to take answers back: one after the other in any case
 constexpr std::size_t kMaxWaiting = 256;
 
 constexpr int kDayMs = 86'400'000;
@@ -97,6 +98,7 @@ struct Service::Parts {
   Pool pool{kPoolThreads, kMaxWaiting};
   LongLane lane{kLongThreads, kMaxWaiting};
   Pool kiosk_pool{kKioskThreads, kMaxWaiting};
+  LongLane wishes{kWishThreads, kMaxWaiting};  // by kiosk
   EnrolmentTurns enrolments;
   PasswordTurns turns;
   std::string address;
@@ -223,7 +225,8 @@ Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& 
       },
       [this](const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
         return inspections->withdraw(inspection, ids);
-      });
+      },
+      [this](const std::string& kiosk, Pool::Work work) { return wishes.offer(kiosk, std::move(work)); });
   auto people_keys = people::Keys::of(as_bytes(identity.authority.key_pem));
   if (!people_keys) return std::unexpected(people_keys.error());
   people = std::make_unique<people::People>(*store, clock, *std::move(people_keys));
@@ -382,6 +385,7 @@ void Service::start() {
 void Service::stop() {
   parts_->server.stop();
   parts_->enrolments.close();
+  parts_->wishes.close();
   parts_->kiosk_pool.close();
   parts_->lane.close();
   parts_->pool.close();

@@ -70,7 +70,7 @@ bool takes_long(people::Right right, std::string_view path) {
     case set_up_inspections:
       return true;
     default:
-      return path.ends_with("/concerns");
+      return path.ends_with("/concerns") || path.ends_with("/reconciliation") || path == "/v1/bundles";
   }
 }
 

@@ -136,8 +136,8 @@ class Collectors(line.Line):
         self.assertEqual(self.opened_at_first(), self.stored(), "at once, and not a moment later")
         kept_apart = self.first.data / "withdrawn"
         self.wait_until("the first has its own note of what was taken back at the second",
-                        lambda: kept_apart.exists() and [row.removesuffix(" came") for row in kept_apart.read_text().splitlines()] ==
-                        self.tombstones())
+                        lambda: kept_apart.exists() and {row.removesuffix(" came") for row in kept_apart.read_text().splitlines()} ==
+                        set(self.tombstones()))
 
     def test_the_address_may_have_no_password_and_none_is_repeated(self):
         elsewhere = Collector(self.first.processes, self.first.program, self.line.folder / "elsewhere")

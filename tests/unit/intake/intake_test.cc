@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <functional>
 #include <future>
 
 #include "base/random.h"
@@ -40,7 +42,16 @@ class IntakeOfAnOpenInspection : public testing::Test {
     intake_ = std::make_unique<Intake>(
         *store_, *key, clock_, [](const auto& work) { work(); },
         [this](const std::string&, const auto& ids) { arrived_.insert(arrived_.end(), ids.begin(), ids.end()); },
-        [this](const std::string& inspection, const auto& ids) { return withdraw(inspection, ids); });
+        [this](const std::string& inspection, const auto& ids) { return withdraw(inspection, ids); },
+        [this](const std::string& kiosk, auto work) {
+          EXPECT_EQ(kiosk, "kiosk-a");
+          if (must_wishes_wait_) {
+            waiting_.push_back(std::move(work));
+          } else if (!are_wishes_too_many_) {
+            work();
+          }
+          return !are_wishes_too_many_;
+        });
   }
   Result<void> withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
     if (cannot_withdraw_) return fail(ErrorCode::io, "disk full");
@@ -77,6 +88,9 @@ class IntakeOfAnOpenInspection : public testing::Test {
   Bytes public_key_;
   std::vector<envelope::EnvelopeId> arrived_;
   bool cannot_withdraw_ = false;
+  bool must_wishes_wait_ = false;
+  bool are_wishes_too_many_ = false;
+  std::vector<std::function<void()>> waiting_;
   std::unique_ptr<Intake> intake_;
   std::unique_ptr<store::Store> store_;  // goes first: no callback is under way when the intake goes
 };
@@ -210,6 +224,28 @@ TEST_F(IntakeOfAnOpenInspection, DoesAWithdrawalFirstWhereItsEnvelopeComesWithIt
   EXPECT_EQ(got.outcomes[1].status, 410);
   EXPECT_EQ(*store_->count_envelopes("croydon"), 0);
   EXPECT_TRUE(store_->daily_counts("croydon")->empty());
+}
+
+TEST_F(IntakeOfAnOpenInspection, KeepsNobodyWaitingBehindAWithdrawalThatWaits) {
+  must_wishes_wait_ = true;
+  std::promise<Reception> promised;
+  auto told = promised.get_future();
+  intake_->receive("croydon", "kiosk-a", protocol::encode_batch({withdrawal(1), envelope(2)}),
+                   [&](Reception reception) { promised.set_value(std::move(reception)); });
+  EXPECT_EQ(receive({envelope(3)}).outcomes[0].status, 201);
+  EXPECT_EQ(receive({envelope(1)}).outcomes[0].status, 201) << "nothing of it is done yet";
+  ASSERT_EQ(waiting_.size(), 1U);
+  EXPECT_EQ(told.wait_for(std::chrono::seconds(0)), std::future_status::timeout);
+  waiting_[0]();
+  const auto got = told.get();
+  EXPECT_EQ(got.outcomes[0].status, 410);
+  EXPECT_EQ(got.outcomes[1].status, 201);
+}
+
+TEST_F(IntakeOfAnOpenInspection, TellsAKioskToComeLaterOfWhichTooManyWithdrawalsWait) {
+  are_wishes_too_many_ = true;
+  EXPECT_EQ(receive({withdrawal(1), envelope(2)}).status, 503);
+  EXPECT_EQ(receive({envelope(2)}).outcomes[0].status, 201);
 }
 
 TEST_F(IntakeOfAnOpenInspection, TakesAWithdrawalAfterClosingToo) {

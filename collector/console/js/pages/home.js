@@ -1,6 +1,6 @@
 // Home: what must be done now, which inspections there are, and how many have answered, as it comes. Of many inspections
 // only those that are looked for are asked for, a page at a time.
-import { get, listen, query } from "../api.js";
+import { get, getAll, listen, query } from "../api.js";
 import { focusOn, h, replace } from "../dom.js";
 import { form } from "../forms.js";
 import { button, buttonLink, heading, link, notice, p, table, tag } from "../parts.js";
@@ -99,7 +99,7 @@ async function inspectionsOf(here, areMany) {
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
 export async function home(here) {
   const { signal } = here;
-  const [some, { alarms }, { reminders }] = await Promise.all([get("/v1/inspections?limit=1", { signal }), get("/v1/alarms", { signal }), get("/v1/reminders", { signal })]);
+  const [some, { alarms }, { reminders }] = await Promise.all([get("/v1/inspections?limit=1", { signal }), getAll("/v1/alarms", "alarms", { signal }), getAll("/v1/reminders", "reminders", { signal })]);
   const parts = [dueOf("alarms", alarms), await inspectionsOf(here, some.found > FEW), dueOf("reminders", reminders)];
   return {
     title: t("home.title"),

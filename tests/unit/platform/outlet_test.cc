@@ -78,9 +78,10 @@ class ASoundServer : public ::testing::Test {
   }
 
   void start_server() {
+    // In this order: once the socket is there, so is its sink of last resort.
     server_ = started({"pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "-L",
-                       "module-native-protocol-unix auth-anonymous=1 socket=" + socket_.string(), "-L",
-                       "module-always-sink"});
+                       "module-always-sink", "-L",
+                       "module-native-protocol-unix auth-anonymous=1 socket=" + socket_.string()});
     ASSERT_GT(server_, 0);
     ASSERT_TRUE(comes_true([&] { return fs::exists(socket_); }));
   }

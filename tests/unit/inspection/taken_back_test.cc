@@ -21,6 +21,16 @@ class WhoeverTakesAnswersBack : public Collector {
     return submission;
   }
 
+  std::vector<envelope::EnvelopeId> answers_of(int people) {
+    std::vector<envelope::EnvelopeId> ids;
+    for (int i = 0; i < people; ++i) {
+      const auto envelope = sealed(anybody(i));
+      ids.push_back(envelope.id);
+      deliver(envelope);
+    }
+    return ids;
+  }
+
   // Another, which opens all of it for the first time.
   std::unique_ptr<Inspections> opened_anew() {
     Inspections::Setting setting{.package_key_pem = signer_.key_pem,
@@ -74,12 +84,7 @@ class WhoeverTakesAnswersBack : public Collector {
 };
 
 TEST_F(WhoeverTakesAnswersBack, LeavesAllElseAsIfItWereOpenedAnew) {
-  std::vector<envelope::EnvelopeId> ids;
-  for (int i = 0; i < 40; ++i) {
-    const auto envelope = sealed(anybody(i));
-    ids.push_back(envelope.id);
-    deliver(envelope);
-  }
+  auto ids = answers_of(40);
   ASSERT_TRUE(unlock());
   work_on_some();
   auto before = references();
@@ -99,12 +104,7 @@ TEST_F(WhoeverTakesAnswersBack, LeavesAllElseAsIfItWereOpenedAnew) {
 }
 
 TEST_F(WhoeverTakesAnswersBack, AtAnotherCollectorDoesSoToo) {
-  std::vector<envelope::EnvelopeId> ids;
-  for (int i = 0; i < 20; ++i) {
-    const auto envelope = sealed(anybody(i));
-    ids.push_back(envelope.id);
-    deliver(envelope);
-  }
+  const auto ids = answers_of(20);
   ASSERT_TRUE(unlock());
   work_on_some();
   auto before = references();

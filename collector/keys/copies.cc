@@ -12,6 +12,7 @@ namespace json = boost::json;
 constexpr int kFormat = 2;  // 1 had no shares, and nothing that was destroyed or rehearsed
 constexpr std::string_view kInspection = "inspection";
 constexpr std::string_view kRecovery = "recovery";
+constexpr std::string_view kNewer = ": whatever its own list has that is newer";
 
 [[noreturn]] void refuse() { throw boost::system::system_error(json::make_error_code(json::error::syntax)); }
 
@@ -91,7 +92,7 @@ Register as_of_elsewhere(Register list) {
     if (lies_beside_its_list(copy)) copy.place = there + ": " + copy.place;
   }
   const std::string day = list.copied_on.empty() && !list.copies.empty() ? list.copies.back().since : list.copied_on;
-  list.copies.push_back({Half::inspection, there + ": whatever its own list has that is newer", day});
+  list.copies.push_back({Half::inspection, there + std::string(kNewer), day});
   list.copied_at.clear();
   list.copied_on.clear();
   return list;
@@ -103,6 +104,25 @@ void list_beside(Register& list, Half half, std::string_view day) {
     return !copy.share && copy.place == place && copy.destroyed.empty();
   });
   if (!is_listed) list.copies.push_back({half, place, std::string(day)});
+}
+
+void put_together(Register& list, const Register& other) {
+  for (const RegisteredCopy& copy : other.copies) {
+    const bool is_of_a_day = !copy.place.ends_with(kNewer);
+    const auto same = std::ranges::find_if(list.copies, [&](const RegisteredCopy& one) {
+      return one.half == copy.half && one.place == copy.place && one.share == copy.share &&
+             (one.since == copy.since || !is_of_a_day);
+    });
+    if (same == list.copies.end()) {
+      list.copies.push_back(copy);
+    } else if (!is_of_a_day && same->since != copy.since) {
+      if (same->since < copy.since) *same = copy;
+    } else {
+      if (same->destroyed.empty()) same->destroyed = copy.destroyed;
+      if (same->passphrase_until.empty()) same->passphrase_until = copy.passphrase_until;
+    }
+  }
+  list.rehearsed = std::max(list.rehearsed, other.rehearsed);
 }
 
 void note_earlier_passphrase(Register& list, Half half, std::string_view day) {

@@ -57,6 +57,10 @@ Register as_of_elsewhere(Register list);
 // This file lies beside the list from now on. Again: no change.
 void list_beside(Register& list, Half half, std::string_view day);
 
+// What another list knows of the same keys, too. A copy that both have is there once, with what either knows became of
+// it; of "whatever its own list has that is newer" the later day stays, which has less to it.
+void put_together(Register& list, const Register& other);
+
 // The key beside the list gets another passphrase: copies that are elsewhere keep the one of before. A share has one of
 // its own.
 void note_earlier_passphrase(Register& list, Half half, std::string_view day);

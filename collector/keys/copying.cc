@@ -142,12 +142,7 @@ Result<void> KeyCabinet::take(std::string_view id, const std::vector<KeyFile>& f
   auto given = register_from_json(find(files, id, kListFile)->content.text());
   if (!given) return std::unexpected(given.error());
   auto list = as_of_elsewhere(*std::move(given));
-  if (const auto known = copies(id)) {
-    for (const auto& copy : known->copies) {
-      if (std::ranges::find(list.copies, copy) == list.copies.end()) list.copies.push_back(copy);
-    }
-    list.rehearsed = std::max(list.rehearsed, known->rehearsed);
-  }
+  if (const auto known = copies(id)) put_together(list, *known);
   if (auto made = make_private_directory(*folder); !made) return made;
   const auto is_ours = [&](const KeyFile& file) {
     const auto name = fs::path(file.name).filename();

@@ -113,10 +113,8 @@ Result<void> KeyCabinet::list_restored(std::string_view id, std::int64_t now_s) 
   auto list = copies(id);
   if (!list && list.error().code != ErrorCode::not_found) return std::unexpected(list.error());
   Register known = list ? *std::move(list) : Register();
-  const bool is_listed = std::ranges::any_of(known.copies, [](const RegisteredCopy& copy) {
-    return copy.place == kRecoveryFile && !copy.share && copy.destroyed.empty();
-  });
-  if (!is_listed) known.copies.push_back({Half::recovery, std::string(kRecoveryFile), day_of(now_s)});
+  list_beside(known, Half::recovery, day_of(now_s));
+  note_earlier_passphrase(known, Half::recovery, day_of(now_s));
   return write_list(id, known);
 }
 

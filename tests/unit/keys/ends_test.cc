@@ -86,6 +86,17 @@ TEST_F(KeysOfAnInspection, ComeBackUnderANewPassphraseWhenTheOldOneIsLost) {
   EXPECT_EQ(cabinet_.copies("croydon")->copies.size(), 5U) << "nothing new is there";
 }
 
+TEST_F(KeysOfAnInspection, ComeBackUnderANewPassphraseWhileCopiesElsewhereKeepTheLostOne) {
+  const auto texts = split();
+  ASSERT_TRUE(cabinet_.register_copy("croydon", {Half::recovery, "safe of the Leeds office", "2023-11-01"}));
+  ASSERT_TRUE(cabinet_.register_copy("croydon", {Half::inspection, "laptop", "2023-11-01"}));
+  ASSERT_TRUE(cabinet_.restore_recovery("croydon", some(texts, {2, 3}), certificate_, kFresh, kNow));
+  const auto copies = cabinet_.copies("croydon")->copies;
+  for (const auto& copy : copies) {
+    EXPECT_EQ(copy.passphrase_until, copy.place == "safe of the Leeds office" ? "2023-11-14" : "") << copy.place;
+  }
+}
+
 TEST_F(KeysOfAnInspection, ComeBackWhereTheirFolderWasLostWithAllThatIsKnownOfCopies) {
   const auto texts = split();
   fs::remove_all(file(""));
@@ -218,6 +229,20 @@ TEST_F(KeysAtTwoCollectors, AreListedOnceHoweverOftenTheyAreTaken) {
   ASSERT_TRUE(there_.destroy("croydon", kNow));
   ASSERT_TRUE(take(files));
   EXPECT_EQ(places_there().back(), "inspection.key") << "it lies here again";
+}
+
+TEST_F(KeysAtTwoCollectors, AreListedOnceWithWhatEitherListKnowsOfACopy) {
+  ASSERT_TRUE(cabinet_.register_copy("croydon", {Half::inspection, "USB stick of Eve", "2023-11-01"}));
+  ASSERT_TRUE(take(copy()));
+  const auto places = places_there();
+  const auto eves = std::ranges::find(places, "USB stick of Eve") - places.begin();
+  ASSERT_TRUE(there_.confirm_destroyed("croydon", static_cast<std::size_t>(eves) + 1, kNow));
+  constexpr std::int64_t kNextDay = kNow + 86'400;
+  ASSERT_TRUE(take(*cabinet_.copy_of("croydon", "collector b", kNextDay)));
+  EXPECT_THAT(places_there(),
+              ElementsAre(HasSubstr(": inspection.key"), HasSubstr(": recovery.key"), "collector b", "collector b",
+                          HasSubstr("whatever its own list has that is newer"), "inspection.key"));
+  EXPECT_EQ(there_.copies("croydon")->copies[5].since, "2023-11-15") << "what is newer than the list of that day";
 }
 
 TEST_F(KeysAtTwoCollectors, AreKnownByAListOfAnEarlierVersionToo) {

@@ -3,15 +3,14 @@
 import http.client
 import json
 import os
-import re
 import ssl
-import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 from failure import Failure
 from figure import DIFFERENCE, Figure
+from kiosk_by_hand import KioskByHand
 from latency import Person, inspector, share_of
 from many import fill, how_many
 from programs import free_port
@@ -29,35 +28,15 @@ class Uploads:
     in the end."""
 
     def __init__(self, stand, envelope_bytes):
-        folder, self.envelope_bytes = stand.folder / "uploads", envelope_bytes
-        folder.mkdir()
-        invite = stand.collector.invite(stand.responses.inspection, "Kiosk beside others")
-        self.port = int(re.search(r":(\d+)", invite)[1])
+        self.envelope_bytes = envelope_bytes
+        self.kiosk = KioskByHand(stand.folder / "uploads", stand.collector.invite(stand.responses.inspection,
+                                 "Kiosk beside others"), stand.folder / "collector" / "keys" / "authority.pem")
         self.path = f"/v1/inspections/{stand.responses.inspection}/envelopes"
-        self.trusts = ssl.create_default_context(cafile=stand.folder / "collector" / "keys" / "authority.pem")
-        subprocess.run(["openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                        "-keyout", folder / "key", "-out", folder / "request", "-subj", "/CN=kiosk"], check=True,
-                       capture_output=True)
-        enrolled = self.post("/v1/enrolments", "application/json",
-                             json.dumps({"secret": re.search(r"secret=(\w+)", invite)[1],
-                                         "request": (folder / "request").read_text()}))
-        (folder / "certificate").write_text(json.loads(enrolled)["certificate"])
-        self.trusts.load_cert_chain(folder / "certificate", folder / "key")
-
-    def post(self, path, kind, body):
-        connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=LONGEST_S, context=self.trusts)
-        connection.request("POST", path, body, {"Content-Type": kind})
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        connection.close()
-        if answer.status >= 300:
-            raise Failure(f"{path}: {answer.status} {text}")
-        return text
 
     def send_one(self):
-        receipt = self.post(self.path, "application/octet-stream", os.urandom(16 + self.envelope_bytes))
-        if "201" not in receipt:
-            raise Failure(f"an envelope was not taken: {receipt}")
+        status, receipt, _ = self.kiosk.post(self.path, os.urandom(16 + self.envelope_bytes))
+        if status >= 300 or "201" not in receipt:
+            raise Failure(f"an envelope was not taken: {status} {receipt}")
 
 
 class Office:

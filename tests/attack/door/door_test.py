@@ -5,12 +5,14 @@ import http.client
 import itertools
 import json
 import os
+import re
 import shutil
 import socket
 import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 from pathlib import Path
@@ -20,6 +22,7 @@ sys.path[:0] = [str(TOP / "installer" / "demo"), str(TOP / "tests" / "journey")]
 
 import senders  # noqa: E402
 from browser import Browser  # noqa: E402
+from kiosk_by_hand import KioskByHand  # noqa: E402
 from processes import Processes  # noqa: E402
 from programs import Collector, Kiosk, free_port, program_in  # noqa: E402
 
@@ -36,6 +39,7 @@ CROWD, PER_S, LASTS_S = 1000, 400, 20
 PASSWORD = "grey tin ladder"
 ROOM = 256  # connections of one door (http/server.h)
 STRANGERS = 2 * ROOM
+ID_BYTES, WISH = 16, b"perspective withdrawal 1\n"  # shared/protocol/PROTOCOL.md, "Taking a response back"
 ELSEWHERE = ("--interface", "127.0.0.9")  # the crowd comes from one address
 
 
@@ -145,9 +149,77 @@ class TheDoor(unittest.TestCase):
                 beside_s, person_beside_s = self.delivers_in_s(kiosk), self.answered_in_s()
                 self.assertIsNone(self.processes.running["crowd"].poll(), "the crowd has gone home already")
                 self.processes.end("crowd")
-                print(f"slowhttptest {mode} at {path}: a kiosk is done {alone_s:.2f} s after its last, alone; {beside_s:.2f} s "
-                      f"beside it; a person has an answer within {person_alone_s:.2f} s alone, {person_beside_s:.2f} s beside it "
-                      f"(aim: under {AIM_S} s)", flush=True)
+                self.tell(f"slowhttptest {mode} at {path}", alone_s, beside_s, person_alone_s, person_beside_s)
+
+    def test_a_kiosk_is_served_beside_a_thousand_slow_connections_of_another_kiosk(self):
+        kiosk, hostile = self.enrolled("kiosk-beside-a-slow-one"), self.hostile("slow-kiosk")
+        came, is_over = [], threading.Event()
+
+        def crowd():
+            with contextlib.ExitStack() as held:
+                while not is_over.is_set():
+                    one = held.enter_context(contextlib.closing(socket.create_connection(("127.0.0.1", self.port), 10)))
+                    with contextlib.suppress(OSError):  # shown out: there is no room for so many of one
+                        one = held.enter_context(hostile.trusts.wrap_socket(one, server_hostname="127.0.0.1"))
+                        one.sendall(b"GET /v1/packages HTTP/1.1\r\nX-Slow: ")
+                    came.append(one)
+                    if len(came) > CROWD:
+                        came.pop(0).close()
+
+        self.tell_beside("connections with a certificate that say little", kiosk, [crowd], is_over,
+                         until=lambda: len(came) >= CROWD)
+
+    def test_a_kiosk_is_served_beside_another_that_takes_back_what_never_came(self):
+        kiosk, hostile = self.enrolled("kiosk-beside-wishes"), self.hostile("kiosk-of-wishes")
+        rest = (WISH + b" " * 65536)[:self.envelope_bytes(hostile)]
+        answered, is_over = [], threading.Event()
+
+        def wishes():
+            with contextlib.closing(hostile.connect()) as connection:
+                while not is_over.is_set():
+                    batch = b"".join(os.urandom(ID_BYTES) + rest for _ in range(50))
+                    status, _, wait_s = hostile.post("/v1/inspections/lewes/envelopes", batch, connection=connection)
+                    answered.append(status)
+                    is_over.wait(wait_s)
+
+        self.tell_beside("wishes to take back what nobody sent", kiosk, [wishes] * 20, is_over,
+                         until=lambda: len(answered) >= 20)
+        self.assertIn(200, answered)
+        self.assertLessEqual(set(answered), {200, 429})
+
+    def hostile(self, name):
+        return KioskByHand(self.folder / name, self.collector.invite("lewes", name),
+                           self.collector.data / "keys" / "authority.pem")
+
+    @staticmethod
+    def envelope_bytes(kiosk):
+        with contextlib.closing(kiosk.connect()) as connection:
+            connection.request("GET", "/v1/packages/lewes")
+            return int(re.search(rb'"envelope_bytes":(\d+)', connection.getresponse().read())[1])
+
+    def tell_beside(self, what, kiosk, crowd, is_over, until):
+        """How long the kiosk and a person wait alone, and beside threads that run `crowd` until `is_over`."""
+        alone_s, person_alone_s = self.delivers_in_s(kiosk), self.answered_in_s()
+        threads = [threading.Thread(target=one, daemon=True) for one in crowd]
+        for thread in threads:
+            thread.start()
+        try:
+            limit = time.monotonic() + LASTS_S * 3
+            while not until():
+                self.assertLess(time.monotonic(), limit, "the crowd has not come")
+                time.sleep(0.1)
+            beside_s, person_beside_s = self.delivers_in_s(kiosk), self.answered_in_s()
+            self.assertTrue(all(thread.is_alive() for thread in threads), "the crowd has gone home already")
+        finally:
+            is_over.set()
+            for thread in threads:
+                thread.join(30)
+        self.tell(what, alone_s, beside_s, person_alone_s, person_beside_s)
+
+    @staticmethod
+    def tell(crowd, alone_s, beside_s, person_alone_s, person_beside_s):
+        print(f"{crowd}: a kiosk is done {alone_s:.2f} s after its last, alone; {beside_s:.2f} s beside it; a person has an "
+              f"answer within {person_alone_s:.2f} s alone, {person_beside_s:.2f} s beside it (aim: under {AIM_S} s)", flush=True)
 
 
 if __name__ == "__main__":

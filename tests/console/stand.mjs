@@ -99,12 +99,15 @@ export class Stand {
   }
 
   async serve(options = []) {
-    this.log = fs.openSync(path.join(this.folder, "log"), "a");
+    const file = path.join(this.folder, "log");
+    const before = fs.existsSync(file) ? fs.readFileSync(file, "utf8").length : 0; // an earlier one was ready, too
+    const said = () => fs.readFileSync(file, "utf8").slice(before);
+    this.log = fs.openSync(file, "a");
     const console = this.page ? ["--console", this.page] : [];
     this.collector = spawn(this.program, ["--data", this.data, "serve", "--allow-swap", ...console, ...options], { env: this.environment, stdio: ["ignore", this.log, this.log] });
     const end = Date.now() + LIMIT_MS;
-    while (!fs.readFileSync(path.join(this.folder, "log"), "utf8").includes(" ready")) {
-      if (this.collector.exitCode !== null || Date.now() > end) throw new Error(fs.readFileSync(path.join(this.folder, "log"), "utf8"));
+    while (!said().includes(" ready")) {
+      if (this.collector.exitCode !== null || Date.now() > end) throw new Error(said());
       await sleep(50);
     }
   }

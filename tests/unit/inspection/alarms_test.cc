@@ -112,6 +112,10 @@ TEST_F(ALockedInspection, CountsFromTheDayOnWhichAFormWasKeyedHoweverLateItIsSet
   EXPECT_FALSE(note_all_read()) << "its words are unread";
   read_all();
   EXPECT_THAT(alarms(), IsEmpty());
+  comes(1);
+  days_pass(4);  // a weekend
+  ASSERT_THAT(alarms(), SizeIs(1));
+  EXPECT_EQ(alarms()[0].since, "2026-11-28") << "the form has been read: its day is over";
 }
 
 TEST_F(ALockedInspection, CountsFromTheDayOnWhichAFormWasFirstKeyedThoughThatIsDiscarded) {

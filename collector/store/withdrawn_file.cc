@@ -7,11 +7,13 @@
 #include <utility>
 
 #include "base/file.h"
+#include "base/file_pieces.h"
 
 namespace perspective::store {
 namespace {
 
 constexpr std::string_view kCame = " came";
+constexpr std::size_t kPieceBytes = 16 * 1024;
 
 std::optional<std::pair<Withdrawn, WithdrawnFile::Came>> parse(std::string_view line) {
   const bool has_come = line.ends_with(kCame);
@@ -25,24 +27,13 @@ std::optional<std::pair<Withdrawn, WithdrawnFile::Came>> parse(std::string_view 
   return std::pair(std::move(withdrawn), has_come ? WithdrawnFile::Came::stored : WithdrawnFile::Came::unknown);
 }
 
-using Lines = std::map<Withdrawn, WithdrawnFile::Came>;
-
-bool is_news(const Lines& lines, const Withdrawn& withdrawn, WithdrawnFile::Came came) {
-  const auto known = lines.find(withdrawn);
-  return known == lines.end() || (came == WithdrawnFile::Came::stored && known->second != came);
+std::string to_text(const Withdrawn& one, WithdrawnFile::Came came) {
+  return one.inspection + " " + to_hex(ByteView(one.id)) +
+         std::string(came == WithdrawnFile::Came::stored ? kCame : "") + "\n";
 }
 
-void note(Lines& lines, const Withdrawn& withdrawn, WithdrawnFile::Came came) {
-  if (is_news(lines, withdrawn, came)) lines.insert_or_assign(withdrawn, came);
-}
-
-std::string to_text(const Lines& lines) {
-  std::string text;
-  for (const auto& [one, came] : lines) {
-    text += one.inspection + " " + to_hex(ByteView(one.id));
-    text.append(came == WithdrawnFile::Came::stored ? kCame : "").append("\n");
-  }
-  return text;
+bool is_news(const WithdrawnLines& lines, const Withdrawn& withdrawn, WithdrawnFile::Came came) {
+  return lines.is_news(withdrawn, came);
 }
 
 }  // namespace
@@ -66,7 +57,7 @@ Result<std::unique_ptr<WithdrawnFile>> WithdrawnFile::open(const std::filesystem
                                           ": not an inspection and an id. It keeps away what people took back; put it "
                                           "right before you start again");
     }
-    note(file->lines_, parsed->first, parsed->second);
+    file->lines_.note(parsed->first, parsed->second);
   }
   return file;
 }
@@ -88,54 +79,65 @@ Result<void> WithdrawnFile::add(const std::vector<Withdrawn>& withdrawn, Came ca
 Result<void> WithdrawnFile::add(WithdrawnFile& other) {
   const std::scoped_lock lock(mutex_, other.mutex_);
   Lines news;
-  for (const auto& [one, came] : other.lines_) {
+  const auto walked = other.lines_.walk([&](const Withdrawn& one, Came came) -> Result<void> {
     if (is_news(lines_, one, came)) news.emplace(one, came);
-  }
+    return {};
+  });
+  if (!walked) return walked;
   return add_lines(news);
 }
 
 Result<void> WithdrawnFile::add_lines(const Lines& news) {
   if (news.empty()) return {};
-  if (!is_whole_ || at_the_end_ + news.size() > kMostAtTheEnd) {
-    auto lines = lines_;
-    for (const auto& [one, came] : news) note(lines, one, came);
-    return write(std::move(lines));
-  }
+  if (!is_whole_ || at_the_end_ + news.size() > kMostAtTheEnd) return write(news);
   // Until it has gone well: what is written next is written whole.
   is_whole_ = false;
-  const std::string text = to_text(news);
+  std::string text;
+  for (const auto& [one, came] : news) text += to_text(one, came);
   if (auto added = append_to_file(path_, as_bytes(text)); !added) {
     return fail(ErrorCode::io, added.error().what);
   }
   is_whole_ = true;
   at_the_end_ += news.size();
-  for (const auto& [one, came] : news) note(lines_, one, came);
+  lines_.note(news);
   return {};
 }
 
-Result<void> WithdrawnFile::write(Lines lines) {
-  const std::string text = to_text(lines);
-  if (auto written = write_file(path_, as_bytes(text)); !written) return written;
-  lines_ = std::move(lines);
+Result<void> WithdrawnFile::write(const Lines& news) {
+  const auto written = write_in_pieces(path_, [&](const PutPiece& put) -> Result<void> {
+    std::string piece;
+    const auto walked = lines_.walk(
+        [&](const Withdrawn& one, Came came) -> Result<void> {
+          piece += to_text(one, came);
+          if (piece.size() < kPieceBytes) return {};
+          auto is_put = put(as_bytes(piece));
+          piece.clear();
+          return is_put;
+        },
+        news);
+    if (!walked) return walked;
+    return put(as_bytes(piece));
+  });
+  if (!written) return written;
+  lines_.note(news);
   at_the_end_ = 0;
   is_whole_ = true;
   return {};
 }
 
-Result<void> WithdrawnFile::apply_lines(Store& store, const Apply& apply) {
+Result<void> WithdrawnFile::apply_lines(Store& store, const WithdrawnLines::Visit& apply) {
   const auto known = store.withdrawn();
   if (!known) return std::unexpected(known.error());
   if (auto added = add(*known); !added) return added;
   const std::lock_guard lock(mutex_);
   // From the first day there is a file to copy, and to restore with: a missing one means that it was lost.
   if (!is_whole_ || at_the_end_ > 0) {
-    if (auto written = write(lines_); !written) return written;
+    if (auto written = write({}); !written) return written;
   }
-  for (const auto& [line, came] : lines_) {
-    if (std::ranges::binary_search(*known, line)) continue;
-    if (auto applied = apply(line, came); !applied) return applied;
-  }
-  return {};
+  return lines_.walk([&](const Withdrawn& line, Came came) -> Result<void> {
+    if (std::ranges::binary_search(*known, line)) return {};
+    return apply(line, came);
+  });
 }
 
 Result<void> WithdrawnFile::apply_to(Store& store) {

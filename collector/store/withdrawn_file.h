@@ -13,20 +13,20 @@
 
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
 
 #include "base/result.h"
 #include "store/store.h"
+#include "store/withdrawn_lines.h"
 
 namespace perspective::store {
 
 class WithdrawnFile {
  public:
   static Result<std::unique_ptr<WithdrawnFile>> open(const std::filesystem::path& path);  // not there: an empty one
-  enum class Came { unknown, stored };
+  using Came = store::Came;
   static constexpr std::size_t kMostAtTheEnd = 200;
   std::size_t count();
   Result<void> add(const std::vector<Withdrawn>& withdrawn, Came came = Came::unknown);
@@ -41,16 +41,15 @@ class WithdrawnFile {
  private:
   explicit WithdrawnFile(std::filesystem::path path) : path_(std::move(path)) {}
 
-  using Lines = std::map<Withdrawn, Came>;
-  using Apply = std::function<Result<void>(const Withdrawn&, Came)>;
-  Result<void> apply_lines(Store& store, const Apply& apply);
+  using Lines = WithdrawnLines::News;
+  Result<void> apply_lines(Store& store, const WithdrawnLines::Visit& apply);
   // With mutex_ held.
   Result<void> add_lines(const Lines& news);
-  Result<void> write(Lines lines);  // all of them, in order
+  Result<void> write(const Lines& news);  // all of them, in order
 
   const std::filesystem::path path_;
   std::mutex mutex_;
-  Lines lines_;
+  WithdrawnLines lines_;
   std::size_t at_the_end_ = 0;  // lines behind those that are in order
   bool is_whole_ = false;       // the file is there, and ends with a line
 };

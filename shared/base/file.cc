@@ -8,6 +8,8 @@
 #include <cstring>
 #include <system_error>
 
+#include "base/file_pieces.h"
+
 namespace perspective {
 namespace {
 
@@ -50,15 +52,24 @@ Result<std::size_t> read_all(const std::filesystem::path& path, const Descriptor
   return done;
 }
 
-Result<void> write_all(const std::filesystem::path& path, const Descriptor& fd, ByteView content) {
+Result<void> write_piece(const std::filesystem::path& path, const Descriptor& fd, ByteView content) {
   while (!content.empty()) {
     const ssize_t put = ::write(fd.get(), content.data(), content.size());
     if (put < 0 && errno == EINTR) continue;
     if (put < 0) return system_error(path, "cannot write");
     content = content.subspan(static_cast<std::size_t>(put));
   }
+  return {};
+}
+
+Result<void> sync(const std::filesystem::path& path, const Descriptor& fd) {
   if (fsync(fd.get()) != 0) return system_error(path, "cannot sync");
   return {};
+}
+
+Result<void> write_all(const std::filesystem::path& path, const Descriptor& fd, ByteView content) {
+  if (auto written = write_piece(path, fd, content); !written) return written;
+  return sync(path, fd);
 }
 
 Result<void> overwrite(const std::filesystem::path& path, const Descriptor& fd) {
@@ -108,12 +119,19 @@ Result<SecretBytes> read_secret(const std::filesystem::path& path) {
 }
 
 Result<void> write_file(const std::filesystem::path& path, ByteView content) {
+  return write_in_pieces(path, [content](const PutPiece& put) { return put(content); });
+}
+
+Result<void> write_in_pieces(const std::filesystem::path& path,
+                             const std::function<Result<void>(const PutPiece& put)>& content) {
   std::filesystem::path temporary = path;
   temporary += ".new";
   {
     const Descriptor fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
     if (!fd.ok()) return system_error(temporary, "cannot create");
-    if (auto written = write_all(temporary, fd, content); !written) {
+    auto written = content([&](ByteView piece) { return write_piece(temporary, fd, piece); });
+    if (written) written = sync(temporary, fd);
+    if (!written) {
       ::unlink(temporary.c_str());
       return written;
     }

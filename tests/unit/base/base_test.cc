@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/file_pieces.h"
 #include "base/random.h"
 #include "base/secret.h"
 #include "base/sqlite.h"
@@ -65,6 +66,22 @@ TEST_F(Folder, IsPrivate) {
   struct stat status {};
   ASSERT_EQ(stat(path_.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0700U);
+}
+
+TEST_F(Folder, InPiecesIsWrittenWholeOrNotAtAll) {
+  const auto in_two = [](Result<void> end) {
+    return [end](const PutPiece& put) -> Result<void> {
+      for (const auto* const piece : {"one ", "two"}) {
+        if (auto written = put(as_bytes(std::string_view(piece))); !written) return written;
+      }
+      return end;
+    };
+  };
+  ASSERT_TRUE(write_in_pieces(path_ / "a", in_two({})));
+  EXPECT_EQ(read_text(path_ / "a").value(), "one two");
+  EXPECT_EQ(write_in_pieces(path_ / "a", in_two(fail(ErrorCode::refused, "no more"))).error().what, "no more");
+  EXPECT_EQ(read_text(path_ / "a").value(), "one two");
+  EXPECT_FALSE(std::filesystem::exists(path_ / "a.new"));
 }
 
 TEST_F(Folder, KeepsAFileWholeAndPrivate) {

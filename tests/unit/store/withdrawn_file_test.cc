@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <malloc.h>
 #include <stdlib.h>
 
 #include <filesystem>
@@ -15,6 +16,13 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+
+// In the order of the numbers.
+Withdrawn numbered(std::size_t number) {
+  Withdrawn made{"croydon", {}};
+  for (std::size_t i = 0; i < sizeof number; ++i) made.id[i] = static_cast<std::uint8_t>(number >> (56 - 8 * i));
+  return made;
+}
 
 Withdrawn of(std::uint8_t number, const std::string& inspection = "croydon") {
   Withdrawn made{inspection, {}};
@@ -161,6 +169,54 @@ TEST_F(AWithdrawnFile, IsPutInOrderAfterSomeWishes) {
   EXPECT_TRUE(all.starts_with("a 0101")) << all.substr(0, 40);
   start();
   EXPECT_EQ(text(), all);
+}
+
+TEST_F(AWithdrawnFile, HasEachOfManyOnceAndInOrderHoweverTheyCame) {
+  constexpr std::size_t kMany = 2000;  // more than one piece of text
+  std::string all;
+  for (std::size_t i = 0; i < kMany; ++i) all += "croydon " + to_hex(ByteView(numbered(i).id)) + "\n";
+  std::vector<Withdrawn> batch;
+  for (std::size_t i = 0; i < kMany; ++i) {
+    batch.push_back(numbered(i * 7919 % kMany));  // a prime: each once, in no order
+    if (batch.size() < 150) continue;
+    ASSERT_TRUE(file_->add(batch));
+    batch.assign({batch.front()});  // which is known by now
+  }
+  ASSERT_TRUE(file_->add(batch));
+  EXPECT_EQ(file_->count(), kMany);
+  open();
+  const auto last = WithdrawnFile::open(folder_ / "other").value();
+  ASSERT_TRUE(last->add(*file_));
+  EXPECT_TRUE(read_text(folder_ / "other") == all) << "all at once is written in order";
+}
+
+TEST_F(AWithdrawnFile, LearnsOfManyAtOnceThatTheyHadCome) {
+  const auto lines = [](std::string_view end) {
+    std::string text;
+    for (std::size_t i = 0; i <= WithdrawnFile::kMostAtTheEnd; ++i) {
+      text.append("croydon ").append(to_hex(ByteView(numbered(2 * i).id))).append(end);
+    }
+    return text;
+  };
+  write(lines("\n"));
+  open();
+  ASSERT_TRUE(write_file(folder_ / "other", as_bytes(lines(" came\n"))));
+  ASSERT_TRUE(file_->add(*WithdrawnFile::open(folder_ / "other").value()));
+  EXPECT_TRUE(text() == lines(" came\n"));
+}
+
+// It knows all of them as long as the collector runs.
+TEST_F(AWithdrawnFile, TakesFewBytesOfMemoryForEachLine) {
+  constexpr std::size_t kMany = 20'000;
+  const auto taken = [] { return static_cast<double>(::mallinfo2().uordblks + ::mallinfo2().hblkhd); };
+  const double before = taken();
+  std::vector<Withdrawn> batch(150);
+  for (std::size_t i = 0; i < kMany; ++i) {
+    batch[i % batch.size()] = numbered(i);
+    if (i % batch.size() != batch.size() - 1) continue;
+    ASSERT_TRUE(file_->add(batch));
+  }
+  EXPECT_LE((taken() - before) / kMany, 40);  // sanitizers tell nothing: 0
 }
 
 // Of a wish whose line was torn nobody was told that it was kept: it comes again.

@@ -1,4 +1,6 @@
 // A bundle is imported while so much waits that the pool takes nothing more up.
+#include <gmock/gmock.h>
+
 #include <future>
 #include <latch>
 #include <thread>
@@ -6,6 +8,7 @@
 #include "keys/key_cabinet.h"
 #include "protocol/bundle.h"
 #include "resources/bundle_import.h"
+#include "resources/kiosk_api.h"
 #include "store/sqlite_store.h"
 #include "store/withdrawn_file.h"
 #include "unit/resources/running_collector.h"
@@ -59,6 +62,7 @@ class AFullPool : public RunningCollector {
   void TearDown() override {
     let_go();
     pool_.close();
+    kiosk_pool_.close();
     intake_.reset();
     inspections_.reset();
     store_.reset();
@@ -91,9 +95,12 @@ class AFullPool : public RunningCollector {
     http::Request request;
     request.body.assign(bundle_.begin(), bundle_.end());
     request.peer.is_local = true;
+    return answer_of(bundle_importer(services_), std::move(request));
+  }
+  static http::Response answer_of(const http::Handler& handler, http::Request request) {
     std::promise<http::Response> response;
     auto answered = response.get_future();
-    bundle_importer(services_)(std::move(request), [&](http::Response said) { response.set_value(std::move(said)); });
+    handler(std::move(request), [&](http::Response said) { response.set_value(std::move(said)); });
     if (answered.wait_for(std::chrono::seconds(60)) != std::future_status::ready) {
       ADD_FAILURE() << "nobody answered";
       std::abort();  // what it holds is waited for by whoever waits for it
@@ -111,6 +118,7 @@ class AFullPool : public RunningCollector {
   std::optional<inspection::Kiosks> kiosks_;
   std::optional<intake::Intake> intake_;
   Pool pool_{1, 1};
+  Pool kiosk_pool_{1, 1};
   Services services_;
   std::latch has_come_{1};
   std::latch gone_{1};
@@ -129,6 +137,22 @@ TEST_F(AFullPool, BreaksAnImportOffSoThatItIsDoneAgainAndCountsOnce) {
   EXPECT_EQ(*store_->count_envelopes("lewes"), 3);
   const auto receipts = std::string(json::parse(again.body).at("receipts").as_string());
   EXPECT_EQ(protocol::courier_receipts_from_json(receipts)->outcomes.size(), 3U);
+}
+
+// Nobody with a certificate is behind these requests: 401 or 403 by whoever looks for it, on the kiosks' own threads.
+TEST_F(AFullPool, OfPeopleKeepsNoKioskWaiting) {
+  services_.kiosk_pool = &kiosk_pool_;
+  fill();
+  const auto router = kiosk_routes(services_);
+  int asked = 0;
+  for (const auto& route : router.routes()) {
+    if (!route.needs_certificate) continue;
+    const auto answer = answer_of(route.handler, {});
+    EXPECT_THAT(answer.status, testing::AnyOf(401, 403)) << route.method << " " << route.path << "\n" << answer.body;
+    ++asked;
+  }
+  EXPECT_EQ(asked, 6);
+  EXPECT_THAT(answer_of(router.recogniser(), {}).status, testing::AnyOf(401, 403));
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / "bench"), str(TESTS / "journey"), str(TESTS.parent / "installer" / "demo")]
 
-from beside import Uploads  # noqa: E402
+from kiosk_by_hand import KioskByHand  # noqa: E402
 from stand import Stand  # noqa: E402
 from usage import rss_mb  # noqa: E402
 
@@ -28,7 +28,6 @@ GIVES_BACK = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "16384", "MALLO
 # An id that stayed in memory would take 64 to 100 bytes, an envelope 12 000.
 MOST_BYTES_AN_ENVELOPE = 30
 MOST_BYTES_A_WISH = 60  # 17 to 34 of them are the line that it keeps for good
-WISH = 250  # 17 to 34 of them are the line that it keeps for good
 WISH = b"perspective withdrawal 1\n"  # shared/protocol/withdrawal.h
 
 
@@ -43,7 +42,10 @@ class Memory(unittest.TestCase):
         kiosk = cls.stand.further_kiosk(0)
         cls.envelope_bytes = int(cls.stand.measure("bench_responses", "--kiosk", kiosk.state, "--fill",
                                                    A_REQUEST)["envelope_bytes"][0])
-        cls.uploads = Uploads(cls.stand, cls.envelope_bytes)
+        inspection = cls.stand.responses.inspection
+        cls.path = f"/v1/inspections/{inspection}/envelopes"
+        cls.sender = KioskByHand(folder / "sender", cls.stand.collector.invite(inspection, "Kiosk that sends fifties"),
+                                 cls.stand.collector.data / "keys" / "authority.pem")
 
     def memory_bytes(self):
         return rss_mb(self.stand.processes.running["collector"].pid) * 2**20
@@ -52,7 +54,7 @@ class Memory(unittest.TestCase):
         """Of each request the ids, which are made where none are given, all with this body."""
         def one(number):
             some = ids[number] if ids else [os.urandom(16) for _ in range(A_REQUEST)]
-            told = self.uploads.post(self.uploads.path, "application/octet-stream", b"".join(each + body for each in some))
+            _, told, _ = self.sender.post(self.path, b"".join(each + body for each in some))
             self.assertEqual(told.count('"receipt"'), A_REQUEST, told[:300])
             return some
 

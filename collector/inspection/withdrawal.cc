@@ -108,11 +108,8 @@ Result<void> Inspections::withdraw(const std::string& inspection, const std::vec
   for (const auto& envelope : *stored) had_come.push_back({inspection, envelope.id});
   std::vector<store::Withdrawn> withdrawn;
   for (const auto& id : ids) withdrawn.push_back({inspection, id});
-  if (auto kept = withdrawn_.add(had_come, store::WithdrawnFile::Came::stored); !kept) return kept;
-  if (auto kept = withdrawn_.add(withdrawn); !kept) return kept;
-  for (const auto& id : ids) {
-    if (auto removed = store_.withdraw(inspection, id, entry); !removed) return removed;
-  }
+  if (auto kept = withdrawn_.add(withdrawn, had_come); !kept) return kept;
+  if (auto removed = store_.withdraw(inspection, ids, entry); !removed) return removed;
   const auto unlocked = opened(inspection);
   if (unlocked && (*unlocked)->note_withdrawn(ids)) follow_on_hands(*unlocked);
   return {};

@@ -20,11 +20,12 @@ Result<void> lock_alone(Connection& connection, std::string_view inspection) {
   return done(connection.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 20))", Parameters().text(inspection)));
 }
 
-Result<void> count_withdrawn(Connection& connection, std::string_view inspection) {
+Result<void> count_withdrawn(Connection& connection, std::string_view inspection, std::int64_t removed) {
+  if (removed == 0) return {};
   return done(connection.run(
-      "INSERT INTO withdrawn_counts (inspection, envelopes) VALUES ($1, 1) ON CONFLICT (inspection) DO UPDATE SET "
-      "envelopes = withdrawn_counts.envelopes + 1",
-      Parameters().text(inspection)));
+      "INSERT INTO withdrawn_counts (inspection, envelopes) VALUES ($1, $2) ON CONFLICT (inspection) DO UPDATE SET "
+      "envelopes = withdrawn_counts.envelopes + excluded.envelopes",
+      Parameters().text(inspection).integer(removed)));
 }
 
 std::vector<ByteView> in_order(const std::vector<store::Digest>& marks) {
@@ -85,17 +86,16 @@ Result<void> update_inspection(Connection& connection, const store::Inspection& 
   return fail(ErrorCode::conflict, "inspection '" + head.id + "' was changed meanwhile; look at it and ask again");
 }
 
-Result<void> withdraw(Connection& connection, std::string_view inspection, const store::Id& id) {
+Result<void> withdraw(Connection& connection, std::string_view inspection, std::span<const store::Id> ids) {
   if (auto locked = lock_alone(connection, inspection); !locked) return locked;
-  const Parameters key = Parameters().text(inspection).bytes(id);
-  const auto removed = connection.run("DELETE FROM envelopes WHERE inspection = $1 AND id = $2", key);
+  const Parameters keys = Parameters().text(inspection).byte_strings({ids.begin(), ids.end()});
+  const auto removed = connection.run("DELETE FROM envelopes WHERE inspection = $1 AND id = ANY($2)", keys);
   if (!removed) return std::unexpected(removed.error());
-  if (removed->affected() > 0) {
-    if (auto counted = count_withdrawn(connection, inspection); !counted) return counted;
-  }
-  if (auto gone = remove_keyings(connection, inspection, id); !gone) return gone;
-  const auto left =
-      connection.run("INSERT INTO tombstones (inspection, id) VALUES ($1, $2) ON CONFLICT DO NOTHING", key);
+  if (auto counted = count_withdrawn(connection, inspection, removed->affected()); !counted) return counted;
+  const auto gone = connection.run("DELETE FROM keyings WHERE inspection = $1 AND form = ANY($2)", keys);
+  if (!gone) return std::unexpected(gone.error());
+  const auto left = connection.run(
+      "INSERT INTO tombstones (inspection, id) SELECT $1, id FROM unnest($2) AS id ON CONFLICT DO NOTHING", keys);
   if (!left) return std::unexpected(left.error());
   return done(connection.run("SELECT pg_notify('perspective', 'withdrawn ' || $1)", Parameters().text(inspection)));
 }
@@ -107,14 +107,14 @@ Result<void> withdraw_what_had_come(Connection& connection, std::string_view ins
       "WHERE NOT EXISTS (SELECT 1 FROM envelopes WHERE inspection = $1 AND id = $2) ON CONFLICT DO NOTHING",
       Parameters().text(inspection).bytes(id));
   if (!left) return std::unexpected(left.error());
-  if (left->affected() == 0) return withdraw(connection, inspection, id);
+  if (left->affected() == 0) return withdraw(connection, inspection, std::span(&id, 1));
   if (auto gone = remove_keyings(connection, inspection, id); !gone) return gone;
   const auto came = connection.run(
       "INSERT INTO daily_counts (inspection, day, kiosk, envelopes) VALUES ($1, '', '', 1) "
       "ON CONFLICT (inspection, day, kiosk) DO UPDATE SET envelopes = daily_counts.envelopes + 1",
       Parameters().text(inspection));
   if (!came) return std::unexpected(came.error());
-  return count_withdrawn(connection, inspection);
+  return count_withdrawn(connection, inspection, 1);
 }
 
 Result<void> put_ledger(Connection& connection, std::string_view inspection, const store::KioskLedger& ledger) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -23,7 +24,7 @@ Result<std::vector<std::vector<store::PutOutcome>>> put(Connection& connection,
 
 Result<void> add_inspection(Connection& connection, const store::Inspection& inspection);
 Result<void> update_inspection(Connection& connection, const store::Inspection& inspection);
-Result<void> withdraw(Connection& connection, std::string_view inspection, const store::Id& id);
+Result<void> withdraw(Connection& connection, std::string_view inspection, std::span<const store::Id> ids);
 Result<void> withdraw_what_had_come(Connection& connection, std::string_view inspection, const store::Id& id);
 Result<void> put_ledger(Connection& connection, std::string_view inspection, const store::KioskLedger& ledger);
 Result<void> add_invite(Connection& connection, const store::Invite& invite);

@@ -68,15 +68,20 @@ class Postgres final : public store::Store {
   Result<std::vector<store::Standing>> standings(const std::vector<std::string>& inspections) override {
     return connections_.use([&](Connection& connection) { return queries::standings(connection, inspections); });
   }
-  Result<void> withdraw(std::string_view inspection, const store::Id& id, const store::NextEntry& entry) override {
+  Result<void> withdraw(std::string_view inspection, std::span<const store::Id> ids,
+                        const store::NextEntry& entry) override {
     return connections_.transact(
-        with_entry(entry, [&](Connection& connection) { return changes::withdraw(connection, inspection, id); }));
+        with_entry(entry, [&](Connection& connection) { return changes::withdraw(connection, inspection, ids); }));
   }
   Result<void> withdraw_what_had_come(std::string_view inspection, const store::Id& id) override {
     return connections_.transact(
         [&](Connection& connection) { return changes::withdraw_what_had_come(connection, inspection, id); });
   }
   Result<std::vector<store::Withdrawn>> withdrawn() override { return connections_.use(queries::withdrawn); }
+  Result<std::vector<store::Id>> withdrawn_among(std::string_view inspection, std::span<const store::Id> ids) override {
+    return connections_.use(
+        [&](Connection& connection) { return queries::withdrawn_among(connection, inspection, ids); });
+  }
   Result<std::int64_t> count_withdrawn(std::string_view inspection) override {
     return connections_.use([&](Connection& connection) { return queries::count_withdrawn(connection, inspection); });
   }

@@ -163,6 +163,13 @@ Result<std::vector<store::Withdrawn>> withdrawn(Connection& connection) {
              });
 }
 
+Result<std::vector<store::Id>> withdrawn_among(Connection& connection, std::string_view inspection,
+                                               std::span<const store::Id> ids) {
+  return all(connection.run("SELECT id FROM tombstones WHERE inspection = $1 AND id = ANY($2) ORDER BY id",
+                            Parameters().text(inspection).byte_strings({ids.begin(), ids.end()})),
+             [](const Rows& rows, int row) { return array_of<16>(rows.bytes(row, 0)); });
+}
+
 Result<std::int64_t> count_withdrawn(Connection& connection, std::string_view inspection) {
   return one_integer(
       connection.run("SELECT envelopes FROM withdrawn_counts WHERE inspection = $1", Parameters().text(inspection)));

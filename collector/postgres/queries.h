@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,8 @@ Result<std::vector<store::Envelope>> envelopes(Connection& connection, std::stri
 Result<std::vector<store::Id>> envelope_ids(Connection& connection, std::string_view inspection);
 Result<std::int64_t> count_envelopes(Connection& connection, std::string_view inspection);
 Result<std::vector<store::Withdrawn>> withdrawn(Connection& connection);
+Result<std::vector<store::Id>> withdrawn_among(Connection& connection, std::string_view inspection,
+                                               std::span<const store::Id> ids);
 Result<std::int64_t> count_withdrawn(Connection& connection, std::string_view inspection);
 Result<std::vector<store::KioskLedger>> ledgers(Connection& connection, std::string_view inspection);
 Result<std::vector<store::DailyCount>> daily_counts(Connection& connection, std::string_view inspection);

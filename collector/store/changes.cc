@@ -127,15 +127,19 @@ Result<std::vector<PutOutcome>> put(sqlite::Database& database, const Batch& bat
   return outcomes;
 }
 
-Result<void> withdraw(sqlite::Database& database, std::string_view inspection, const Id& id) {
+Result<void> withdraw(sqlite::Database& database, std::string_view inspection, std::span<const Id> ids) {
   auto removed = database.prepare("DELETE FROM envelopes WHERE inspection = ? AND id = ?");
   if (!removed) return std::unexpected(removed.error());
-  if (auto run = removed->bind(1, inspection).bind(2, ByteView(id)).run(); !run) return run;
-  if (auto counted = count_withdrawn(database, inspection, database.changes()); !counted) return counted;
-  if (auto gone = remove_keyings(database, inspection, id); !gone) return gone;
   auto left = database.prepare("INSERT INTO tombstones (inspection, id) VALUES (?, ?) ON CONFLICT DO NOTHING");
   if (!left) return std::unexpected(left.error());
-  return left->bind(1, inspection).bind(2, ByteView(id)).run();
+  std::int64_t stored = 0;
+  for (const auto& id : ids) {
+    if (auto run = removed->bind(1, inspection).bind(2, ByteView(id)).run(); !run) return run;
+    stored += database.changes();
+    if (auto gone = remove_keyings(database, inspection, id); !gone) return gone;
+    if (auto run = left->bind(1, inspection).bind(2, ByteView(id)).run(); !run) return run;
+  }
+  return count_withdrawn(database, inspection, stored);
 }
 
 Result<void> withdraw_what_had_come(sqlite::Database& database, std::string_view inspection, const Id& id) {
@@ -144,7 +148,7 @@ Result<void> withdraw_what_had_come(sqlite::Database& database, std::string_view
       "WHERE NOT EXISTS (SELECT 1 FROM envelopes WHERE inspection = ?1 AND id = ?2) ON CONFLICT DO NOTHING");
   if (!left) return std::unexpected(left.error());
   if (auto run = left->bind(1, inspection).bind(2, ByteView(id)).run(); !run) return run;
-  if (database.changes() == 0) return withdraw(database, inspection, id);
+  if (database.changes() == 0) return withdraw(database, inspection, std::span(&id, 1));
   if (auto gone = remove_keyings(database, inspection, id); !gone) return gone;
   if (auto counted = count(database, {std::string(inspection), "", "", {}}, 1); !counted) return counted;
   return count_withdrawn(database, inspection, 1);

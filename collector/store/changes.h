@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace perspective::store::changes {
 Result<void> add_inspection(sqlite::Database& database, const Inspection& inspection);
 Result<void> update_inspection(sqlite::Database& database, const Inspection& inspection);
 Result<std::vector<PutOutcome>> put(sqlite::Database& database, const Batch& batch);
-Result<void> withdraw(sqlite::Database& database, std::string_view inspection, const Id& id);
+Result<void> withdraw(sqlite::Database& database, std::string_view inspection, std::span<const Id> ids);
 Result<void> withdraw_what_had_come(sqlite::Database& database, std::string_view inspection, const Id& id);
 Result<void> put_ledger(sqlite::Database& database, std::string_view inspection, const KioskLedger& ledger);
 Result<void> add_invite(sqlite::Database& database, const Invite& invite);

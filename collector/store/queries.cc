@@ -1,6 +1,7 @@
 #include "store/queries.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -170,6 +171,19 @@ Result<std::vector<Withdrawn>> withdrawn(Database& database) {
   auto found = database.prepare("SELECT inspection, id FROM tombstones ORDER BY inspection, id");
   if (!found) return std::unexpected(found.error());
   return all_rows(*found, [](const Statement& row) { return Withdrawn{row.text(0), array_of<16>(row.blob(1))}; });
+}
+
+Result<std::vector<Id>> withdrawn_among(Database& database, std::string_view inspection, std::span<const Id> ids) {
+  auto found = database.prepare("SELECT 1 FROM tombstones WHERE inspection = ? AND id = ?");
+  if (!found) return std::unexpected(found.error());
+  std::set<Id> taken_back;
+  for (const auto& id : ids) {
+    found->reset();
+    const auto is_there = found->bind(1, inspection).bind(2, ByteView(id)).step();
+    if (!is_there) return std::unexpected(is_there.error());
+    if (*is_there) taken_back.insert(id);
+  }
+  return std::vector<Id>(taken_back.begin(), taken_back.end());
 }
 
 Result<std::int64_t> count_withdrawn(Database& database, std::string_view inspection) {

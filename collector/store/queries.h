@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,8 @@ Result<std::vector<Envelope>> envelopes(sqlite::Database& database, std::string_
 Result<std::vector<Id>> envelope_ids(sqlite::Database& database, std::string_view inspection);
 Result<std::int64_t> count_envelopes(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<Withdrawn>> withdrawn(sqlite::Database& database);
+Result<std::vector<Id>> withdrawn_among(sqlite::Database& database, std::string_view inspection,
+                                        std::span<const Id> ids);
 Result<std::int64_t> count_withdrawn(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<KioskLedger>> ledgers(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<DailyCount>> daily_counts(sqlite::Database& database, std::string_view inspection);

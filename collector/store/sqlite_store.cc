@@ -137,14 +137,17 @@ class Sqlite final : public Store {
   Result<std::vector<Standing>> standings(const std::vector<std::string>& inspections) override {
     return readers_.read([&](Database& database) { return queries::standings(database, inspections); });
   }
-  Result<void> withdraw(std::string_view inspection, const Id& id, const NextEntry& entry) override {
+  Result<void> withdraw(std::string_view inspection, std::span<const Id> ids, const NextEntry& entry) override {
     return writer_.run(
-        with_entry(entry, [&](Database& database) { return changes::withdraw(database, inspection, id); }));
+        with_entry(entry, [&](Database& database) { return changes::withdraw(database, inspection, ids); }));
   }
   Result<void> withdraw_what_had_come(std::string_view inspection, const Id& id) override {
     return writer_.run([&](Database& database) { return changes::withdraw_what_had_come(database, inspection, id); });
   }
   Result<std::vector<Withdrawn>> withdrawn() override { return readers_.read(queries::withdrawn); }
+  Result<std::vector<Id>> withdrawn_among(std::string_view inspection, std::span<const Id> ids) override {
+    return readers_.read([&](Database& database) { return queries::withdrawn_among(database, inspection, ids); });
+  }
   Result<std::int64_t> count_withdrawn(std::string_view inspection) override {
     return readers_.read([&](Database& database) { return queries::count_withdrawn(database, inspection); });
   }

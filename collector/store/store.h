@@ -19,6 +19,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -252,12 +253,18 @@ class Store {
   // Of each of these, in their order; of one that is not there: nothing in it.
   virtual Result<std::vector<Standing>> standings(const std::vector<std::string>& inspections) = 0;
 
-  // Removes the envelope if it is there and leaves a tombstone either way.
-  virtual Result<void> withdraw(std::string_view inspection, const Id& id, const NextEntry& entry = {}) = 0;
+  // Removes those of these envelopes that are there, and leaves a tombstone of each either way: of all of them or,
+  // where it fails, of none. One named twice: as once.
+  virtual Result<void> withdraw(std::string_view inspection, std::span<const Id> ids, const NextEntry& entry = {}) = 0;
+  Result<void> withdraw(std::string_view inspection, const Id& id, const NextEntry& entry = {}) {
+    return withdraw(inspection, std::span(&id, 1), entry);
+  }
   // The same, of one that is known to have come: where it was here in no form (a store that was put back from a backup
   // made before it came), it is counted as one that came, on no day and at no kiosk, and was withdrawn. Again: nothing.
   virtual Result<void> withdraw_what_had_come(std::string_view inspection, const Id& id) = 0;
   virtual Result<std::vector<Withdrawn>> withdrawn() = 0;  // all tombstones, by inspection and id
+  // Those of these that have a tombstone, ascending, each once.
+  virtual Result<std::vector<Id>> withdrawn_among(std::string_view inspection, std::span<const Id> ids) = 0;
   // Of those that were stored: stored ever (the sum of the daily counts) = stored now + withdrawn.
   virtual Result<std::int64_t> count_withdrawn(std::string_view inspection) = 0;
 

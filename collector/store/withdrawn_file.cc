@@ -67,11 +67,14 @@ std::size_t WithdrawnFile::count() {
   return lines_.size();
 }
 
-Result<void> WithdrawnFile::add(const std::vector<Withdrawn>& withdrawn, Came came) {
+Result<void> WithdrawnFile::add(const std::vector<Withdrawn>& withdrawn, const std::vector<Withdrawn>& had_come) {
   const std::lock_guard lock(mutex_);
   Lines news;
+  for (const auto& one : had_come) {
+    if (is_news(lines_, one, Came::stored)) news.emplace(one, Came::stored);
+  }
   for (const auto& one : withdrawn) {
-    if (is_news(lines_, one, came)) news.emplace(one, came);
+    if (is_news(lines_, one, Came::unknown)) news.emplace(one, Came::unknown);
   }
   return add_lines(news);
 }

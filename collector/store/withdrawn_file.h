@@ -29,7 +29,8 @@ class WithdrawnFile {
   using Came = store::Came;
   static constexpr std::size_t kMostAtTheEnd = 200;
   std::size_t count();
-  Result<void> add(const std::vector<Withdrawn>& withdrawn, Came came = Came::unknown);
+  // All or none, in one writing whichever of them had come: how long it takes tells nothing. `had_come`: of these.
+  Result<void> add(const std::vector<Withdrawn>& withdrawn, const std::vector<Withdrawn>& had_come = {});
   Result<void> add(WithdrawnFile& other);  // all that stands there, as it stands there
 
   // To the store what it lacks, and to the file what it lacks; an empty file where there is none.

@@ -30,7 +30,7 @@ TEST_P(StoreConformance, KeepsTheEntriesOfTheAuditInTheirOrder) {
 TEST_P(StoreConformance, WritesAnEntryWithTheChangeThatItTellsOf) {
   ASSERT_TRUE(store_->add_inspection(inspection("lewes"), saying("added")));
   ASSERT_TRUE(store_->update_inspection(inspection("lewes"), saying("updated")));
-  ASSERT_TRUE(store_->withdraw("lewes", envelope(1).id, saying("withdrawn")));
+  ASSERT_TRUE(store_->withdraw("lewes", std::vector{envelope(1).id, envelope(2).id}, saying("withdrawn")));
   ASSERT_TRUE(store_->add_invite({{9, 9}, "lewes", "Front desk", 100}, saying("invited")));
   ASSERT_TRUE(store_->enrol(Bytes{9, 9}, 50, kiosk("k1"), saying("enrolled")));
   ASSERT_TRUE(store_->allow("k1", "croydon", saying("allowed")));
@@ -62,8 +62,11 @@ TEST_P(StoreConformance, ChangesNothingWhereTheEntryCannotBeMade) {
   EXPECT_EQ(store_->add_inspection(inspection("lewes"), failing).error().code, ErrorCode::refused);
   EXPECT_EQ(store_->head("lewes").error().code, ErrorCode::not_found);
   put("croydon", {envelope(1)});
-  EXPECT_FALSE(store_->withdraw("croydon", envelope(1).id, failing));
-  EXPECT_EQ(store_->count_envelopes("croydon"), 1);
+  put("croydon", {envelope(2)});
+  EXPECT_FALSE(store_->withdraw("croydon", std::vector{envelope(1).id, envelope(3).id, envelope(2).id}, failing));
+  EXPECT_EQ(store_->count_envelopes("croydon"), 2);
+  EXPECT_EQ(store_->count_withdrawn("croydon"), 0);
+  EXPECT_TRUE(store_->withdrawn()->empty()) << "none of them half";
   EXPECT_FALSE(store_->append_audit(failing));
   EXPECT_TRUE(store_->audit(0, 100)->empty());
 }

@@ -125,6 +125,32 @@ TEST_P(StoreConformance, LeavesATombstoneForAnEnvelopeThatHasNotComeYet) {
   EXPECT_THAT(put("croydon", {envelope(3)}), testing::ElementsAre(PutOutcome::withdrawn));
 }
 
+TEST_P(StoreConformance, TakesBackSeveralAtOnceSomeOfThemTwiceAndSomeThatNeverCame) {
+  put("croydon", {envelope(1), envelope(2), envelope(3)});
+  ASSERT_TRUE(store_->withdraw(
+      "croydon", std::vector{envelope(9).id, envelope(1).id, envelope(1).id, envelope(3).id, envelope(9).id}));
+  ASSERT_TRUE(store_->withdraw("croydon", std::vector{envelope(3).id, envelope(8).id}));
+  ASSERT_TRUE(store_->withdraw("croydon", std::vector<Id>()));
+  EXPECT_THAT(*store_->envelope_ids("croydon"), testing::ElementsAre(envelope(2).id));
+  EXPECT_EQ(store_->count_withdrawn("croydon"), 2);
+  EXPECT_EQ(store_->withdrawn()->size(), 4U);
+  EXPECT_THAT(
+      put("croydon", {envelope(9), envelope(8), envelope(1), envelope(4)}),
+      testing::ElementsAre(PutOutcome::withdrawn, PutOutcome::withdrawn, PutOutcome::withdrawn, PutOutcome::stored));
+}
+
+TEST_P(StoreConformance, TellsWhichOfTheseWereTakenBack) {
+  add_inspection("brent");
+  put("croydon", {envelope(1), envelope(2)});
+  ASSERT_TRUE(store_->withdraw("croydon", std::vector{envelope(9).id, envelope(1).id}));
+  ASSERT_TRUE(store_->withdraw("brent", envelope(2).id));
+  EXPECT_THAT(*store_->withdrawn_among("croydon", std::vector{envelope(9).id, envelope(2).id, envelope(1).id,
+                                                              envelope(9).id, envelope(7).id}),
+              testing::ElementsAre(envelope(1).id, envelope(9).id));
+  EXPECT_TRUE(store_->withdrawn_among("croydon", std::vector<Id>())->empty());
+  EXPECT_TRUE(store_->withdrawn_among("nowhere", std::vector{envelope(1).id})->empty());
+}
+
 TEST_P(StoreConformance, BalancesWhatItStoredEverWithWhatIsLeftAndWhatWasWithdrawn) {
   put("croydon", {envelope(1), envelope(2), envelope(3)});
   ASSERT_TRUE(store_->withdraw("croydon", envelope(2).id));

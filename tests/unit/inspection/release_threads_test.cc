@@ -37,8 +37,9 @@ class InterruptedStore : public intake::FailingStore {
   Result<void> add_inspection(const store::Inspection& inspection, const store::NextEntry& entry) override {
     return real_.add_inspection(inspection, entry);
   }
-  Result<void> withdraw(std::string_view inspection, const store::Id& id, const store::NextEntry& entry) override {
-    return real_.withdraw(inspection, id, entry);
+  Result<void> withdraw(std::string_view inspection, std::span<const store::Id> ids,
+                        const store::NextEntry& entry) override {
+    return real_.withdraw(inspection, ids, entry);
   }
 
  private:

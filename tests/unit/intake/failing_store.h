@@ -29,9 +29,14 @@ class FailingStore : public store::Store {
   Result<std::vector<store::Standing>> standings(const std::vector<std::string>& ids) override {
     return real_.standings(ids);
   }
-  Result<void> withdraw(std::string_view, const store::Id&, const store::NextEntry&) override { return failure(); }
+  Result<void> withdraw(std::string_view, std::span<const store::Id>, const store::NextEntry&) override {
+    return failure();
+  }
   Result<void> withdraw_what_had_come(std::string_view, const store::Id&) override { return failure(); }
   Result<std::vector<store::Withdrawn>> withdrawn() override { return real_.withdrawn(); }
+  Result<std::vector<store::Id>> withdrawn_among(std::string_view id, std::span<const store::Id> ids) override {
+    return real_.withdrawn_among(id, ids);
+  }
   Result<std::int64_t> count_withdrawn(std::string_view id) override { return real_.count_withdrawn(id); }
   Result<void> put_ledger(std::string_view, const store::KioskLedger&) override { return failure(); }
   Result<std::vector<store::KioskLedger>> ledgers(std::string_view id) override { return real_.ledgers(id); }

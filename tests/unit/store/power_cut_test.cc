@@ -42,7 +42,9 @@ class Room {
         [this] {
           return put({9, 5});
         },  // one of them again
-        [this] { return store_->withdraw(kCroydon, envelope(3).id).has_value(); },
+        [this] {
+          return store_->withdraw(kCroydon, std::vector{envelope(3).id, envelope(20).id}).has_value();
+        },
         [this] {
           return store_->add_invite({Bytes(32, 1), kCroydon, "Foyer", 2000}).has_value();
         },

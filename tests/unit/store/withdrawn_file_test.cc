@@ -79,9 +79,8 @@ TEST_F(AWithdrawnFile, TakesAwayAgainWhatADatabaseFromABackupBroughtBack) {
 }
 
 TEST_F(AWithdrawnFile, KnowsWhatHadComeAlsoAfterOneThatDoesNot) {
-  using Came = WithdrawnFile::Came;
   ASSERT_TRUE(file_->add({of(7)}));
-  ASSERT_TRUE(file_->add({of(7)}, Came::stored));
+  ASSERT_TRUE(file_->add({of(7)}, {of(7)}));
   ASSERT_TRUE(file_->add({of(7), of(9)}));
   EXPECT_EQ(text(),
             "croydon 07070707070707070707070707070707\n"
@@ -95,10 +94,9 @@ TEST_F(AWithdrawnFile, KnowsWhatHadComeAlsoAfterOneThatDoesNot) {
 }
 
 TEST_F(AWithdrawnFile, TakesInAnotherWithWhatThatKnows) {
-  using Came = WithdrawnFile::Came;
   ASSERT_TRUE(file_->add({of(7), of(9)}));
   const auto other = WithdrawnFile::open(folder_ / "other").value();
-  ASSERT_TRUE(other->add({of(7)}, Came::stored));
+  ASSERT_TRUE(other->add({of(7)}, {of(7)}));
   ASSERT_TRUE(other->add({of(3)}));
   ASSERT_TRUE(file_->add(*other));
   EXPECT_EQ(file_->count(), 3U);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/log.h"
 #include "inspection/creation.h"
 #include "inspection/opened.h"
 #include "inspection/published.h"
@@ -37,27 +38,42 @@ Result<void> Inspections::create(const NewInspection& inspection, const store::N
   auto record = record_of(inspection, *questionnaires);
   if (!record) return std::unexpected(record.error());
 
-  const std::lock_guard lock(life_);
-  if (store_.head(inspection.id)) {
-    return fail(ErrorCode::conflict, "there is an inspection '" + inspection.id + "' already");
-  }
-  if (auto unchanged = check_published(store_, *record); !unchanged) return unchanged;
+  // Nobody but for other keys waits while the passphrases are derived; another collector on the same store may make the
+  // same meanwhile, or publish a questionnaire, so it is looked at once more.
+  const std::lock_guard one_at_a_time(key_turn_);
+  if (auto checked = check_is_new(*record); !checked) return checked;
   auto certificates = keys_.make_inspection(inspection.id, inspection.passphrase.text(),
                                             inspection.recovery_passphrase.text(), clock_.now_s());
   if (!certificates) return std::unexpected(certificates.error());
   record->package.inspection_certificate = std::move(certificates->inspection);
   record->package.recovery_certificate = std::move(certificates->recovery);
-  record->package.receipt_key = setting_.receipt_public_key;
-  auto package = signed_package(record->package);
+  auto added = add(inspection, *std::move(record), entry);
+  if (added || added.error().code != ErrorCode::conflict) return added;
+  // Nothing is sealed for them, and they are in the way of whoever brings the keys of the other, or tries once more.
+  if (auto discarded = keys_.discard(inspection.id); !discarded) log::warning(discarded.error().what);
+  return added;
+}
+
+Result<void> Inspections::check_is_new(const Record& record) {
+  const auto& id = record.package.inspection;
+  if (store_.head(id)) return fail(ErrorCode::conflict, "there is an inspection '" + id + "' already");
+  return check_published(store_, record);
+}
+
+Result<void> Inspections::add(const NewInspection& inspection, Record record, const store::NextEntry& entry) {
+  const std::lock_guard lock(life_);
+  if (auto checked = check_is_new(record); !checked) return checked;
+  record.package.receipt_key = setting_.receipt_public_key;
+  auto package = signed_package(record.package);
   if (!package) return std::unexpected(package.error());
   const auto state = inspection.is_draft ? State::draft : State::open;
   store::InspectionHead head{.id = inspection.id,
                              .area = inspection.area,
                              .state = std::string(to_text(state)),
-                             .version = record->package.version,
-                             .envelope_bytes = record->package.envelope_bytes,
+                             .version = record.package.version,
+                             .envelope_bytes = record.package.envelope_bytes,
                              .is_accepting = allowed_in(state).envelopes};
-  return store_.add_inspection({std::move(head), to_json(*record), std::move(*package)}, entry);
+  return store_.add_inspection({std::move(head), to_json(record), std::move(*package)}, entry);
 }
 
 Result<void> Inspections::advance(std::string_view inspection, State to, const store::NextEntry& entry) {

@@ -374,6 +374,8 @@ class Inspections {
                              const comments::WorkingDays& calendar);
   Result<std::vector<Summary>> summaries_of(const std::vector<store::InspectionHead>& heads);
   Result<std::vector<store::Standing>> standings_of(const std::vector<store::InspectionHead>& heads);
+  Result<void> check_is_new(const Record& record);
+  Result<void> add(const NewInspection& inspection, Record record, const store::NextEntry& entry);
   Result<Bytes> signed_package(protocol::Package package, const std::vector<protocol::TokenMark>& new_tokens = {});
 
   store::Store& store_;
@@ -381,8 +383,9 @@ class Inspections {
   keys::KeyCabinet& keys_;
   const Clock& clock_;
   const Setting setting_;
-  std::mutex life_;   // one change of an inspection's life at a time; the cabinet wants that too
-  std::mutex mutex_;  // guards opened_ and lockings_
+  std::mutex key_turn_;  // one change of the cabinet at a time; before life_. Passphrases take seconds under it
+  std::mutex life_;      // one change of an inspection's life at a time: who waits for it waits for the store alone
+  std::mutex mutex_;     // guards opened_ and lockings_
   struct Place {
     std::shared_ptr<Opened> opened;
     std::int64_t used_s = 0;

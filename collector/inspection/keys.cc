@@ -53,7 +53,7 @@ Result<Rehearsal> Inspections::rehearse(std::string_view inspection, const Recov
   if (!package) return std::unexpected(package.error());
   const auto kept = draw_kept(store_, inspection);
   if (!kept) return std::unexpected(kept.error());
-  const std::lock_guard lock(life_);
+  const std::lock_guard lock(key_turn_);
   const auto key = secret.shares.empty()
                        ? keys_.unlock(inspection, keys::Half::recovery, secret.passphrase.text())
                        : keys::KeyCabinet::open_shares(inspection, secret.shares, package->recovery_certificate);
@@ -76,7 +76,7 @@ Result<std::vector<SecretBytes>> Inspections::split_recovery(std::string_view in
                                                              const std::vector<std::string>& holders,
                                                              std::size_t needed) {
   if (const auto head = store_.head(inspection); !head) return std::unexpected(head.error());
-  const std::lock_guard lock(life_);
+  const std::lock_guard lock(key_turn_);
   return keys_.split_recovery(inspection, passphrase.text(), holders, needed, clock_.now_s());
 }
 
@@ -84,7 +84,7 @@ Result<void> Inspections::restore_recovery(std::string_view inspection, const st
                                            const SecretBytes& new_passphrase) {
   const auto package = package_of(store_, inspection);
   if (!package) return std::unexpected(package.error());
-  const std::lock_guard lock(life_);
+  const std::lock_guard lock(key_turn_);
   return keys_.restore_recovery(inspection, shares, package->recovery_certificate, new_passphrase.text(),
                                 clock_.now_s());
 }
@@ -92,20 +92,19 @@ Result<void> Inspections::restore_recovery(std::string_view inspection, const st
 Result<void> Inspections::change_passphrase(std::string_view inspection, keys::Half half,
                                             const SecretBytes& old_passphrase, const SecretBytes& new_passphrase) {
   if (const auto head = store_.head(inspection); !head) return std::unexpected(head.error());
-  const std::lock_guard lock(life_);
+  const std::lock_guard lock(key_turn_);
   return keys_.change_passphrase(inspection, half, old_passphrase.text(), new_passphrase.text(), clock_.now_s());
 }
 
 Result<keys::Register> Inspections::key_copies(std::string_view inspection) {
   if (const auto head = store_.head(inspection); !head) return std::unexpected(head.error());
-  const std::lock_guard lock(life_);
   return keys_.copies(inspection);
 }
 
 Result<void> Inspections::confirm_destroyed(std::string_view inspection, std::size_t copy) {
   if (const auto head = store_.head(inspection); !head) return std::unexpected(head.error());
   {
-    const std::lock_guard lock(life_);
+    const std::lock_guard lock(key_turn_);
     if (auto confirmed = keys_.confirm_destroyed(inspection, copy, clock_.now_s()); !confirmed) return confirmed;
   }
   return note_destroyed(inspection);
@@ -113,6 +112,7 @@ Result<void> Inspections::confirm_destroyed(std::string_view inspection, std::si
 
 Result<keys::Register> Inspections::destroy_keys(std::string_view inspection) {
   {
+    const std::lock_guard one_at_a_time(key_turn_);
     const std::lock_guard lock(life_);
     const auto head = store_.head(inspection);
     if (!head) return std::unexpected(head.error());

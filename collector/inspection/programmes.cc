@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "envelope/envelope.h"
 #include "inspection/creation.h"
 #include "inspection/release_audit.h"
@@ -154,15 +155,18 @@ Result<void> Programmes::create(const NewProgramme& programme, const store::Next
     if (!themes) return in_context("assets/programme/themes.json", themes.error());
     file.themes = *std::move(themes);
   }
-  const std::lock_guard lock(rooms_.life);
+  const std::lock_guard lock(rooms_.key_turn);
   if (kept(programme.id)) return fail(ErrorCode::conflict, "there is a programme '" + programme.id + "' already");
   auto certificates = rooms_.keys.make_inspection(keys_of(programme.id), programme.passphrase.text(),
                                                   programme.recovery_passphrase.text(), rooms_.clock.now_s());
   if (!certificates) return std::unexpected(certificates.error());
   file.certificate_pem = std::move(certificates->inspection);
   file.recovery_certificate_pem = std::move(certificates->recovery);
-  return rooms_.store.put_record({.kind = std::string(kProgrammeKind), .id = programme.id, .body = to_json(file)},
-                                 entry);
+  auto put =
+      rooms_.store.put_record({.kind = std::string(kProgrammeKind), .id = programme.id, .body = to_json(file)}, entry);
+  if (put || put.error().code != ErrorCode::conflict) return put;
+  if (auto discarded = rooms_.keys.discard(keys_of(programme.id)); !discarded) log::warning(discarded.error().what);
+  return put;  // another collector made it meanwhile
 }
 
 Result<void> Programmes::add(std::string_view programme, std::string_view inspection, const store::NextEntry& entry) {
@@ -257,7 +261,7 @@ Result<void> Programmes::forget_what_was_brought(std::string_view programme) {
     record.body = to_json(ShareFile{share.file.programme, {}});
     if (auto put = rooms_.store.put_record(record); !put) return put;
   }
-  const std::lock_guard lock(rooms_.life);
+  const std::lock_guard lock(rooms_.key_turn);
   const auto destroyed = rooms_.keys.destroy(keys_of(programme), rooms_.clock.now_s());
   if (!destroyed) return std::unexpected(destroyed.error());
   return {};

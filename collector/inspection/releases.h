@@ -115,10 +115,11 @@ class Releases {
     keys::KeyCabinet& keys;
     const Clock& clock;
     const Inspections::Setting& setting;
-    std::mutex& life;
+    std::mutex& key_turn;
   };
   Rooms rooms() const {
-    return {inspections_.store_, inspections_.keys_, inspections_.clock_, inspections_.setting_, inspections_.life_};
+    return {inspections_.store_, inspections_.keys_, inspections_.clock_, inspections_.setting_,
+            inspections_.key_turn_};
   }
   struct Kept {
     store::Record record;  // version 0: none yet

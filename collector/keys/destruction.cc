@@ -88,4 +88,17 @@ Result<Register> KeyCabinet::destroy(std::string_view id, std::int64_t now_s) {
   return list;
 }
 
+// The list first: what a power cut leaves then is no inspection's keys, and is made anew.
+Result<void> KeyCabinet::discard(std::string_view id) {
+  const auto folder = folder_of(id);
+  if (!folder) return std::unexpected(folder.error());
+  for (const std::string_view name : {kListFile, kInspectionFile, kRecoveryFile}) {
+    if (auto erased = erase_file(*folder / name); !erased) return erased;
+  }
+  std::error_code error;
+  std::filesystem::remove_all(*folder, error);
+  if (error) return fail(ErrorCode::io, "cannot remove " + folder->string() + ": " + error.message());
+  return {};
+}
+
 }  // namespace perspective::keys

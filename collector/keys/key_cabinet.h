@@ -71,6 +71,8 @@ class KeyCabinet {
   // Ids are of a-z, 0-9 and hyphen. now_s: seconds since 1970, UTC.
   Result<Certificates> make_inspection(std::string_view id, std::string_view passphrase,
                                        std::string_view recovery_passphrase, std::int64_t now_s);
+  // destruction.cc. Keys that were made and never used: as if they had never been. Not there: ok.
+  Result<void> discard(std::string_view id);
   Result<Certificates> certificates(std::string_view id) const;
   Result<envelope::OpeningKey> unlock(std::string_view id, Half half, std::string_view passphrase) const;
 

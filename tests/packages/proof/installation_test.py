@@ -70,6 +70,11 @@ class Proof(unittest.TestCase):
         said = self.run_in("sha256sum", *(f"/usr/share/perspective-kiosk/{name}.sha256" for name in ("files", "settings")))
         return [line.split()[0] for line in said.stdout.splitlines()]
 
+    def check_programs(self, version):
+        """They are of the version that their packages have."""
+        for package in PACKAGES:
+            self.assertEqual(self.run_in(package, "--version").stdout.strip(), version_in(debs(version)[0]), package)
+
     def kiosk_process(self):
         return self.run_in("systemctl", "show", "-P", "MainPID", "perspective-kiosk").stdout.strip()
 
@@ -102,7 +107,7 @@ class Proof(unittest.TestCase):
     def test_02_nothing_that_they_need_is_missing(self):
         for package in PACKAGES:
             self.assertNotIn("not found", self.run_in("ldd", f"/usr/bin/{package}").stdout)
-            self.run_in(package, "--version")
+        self.check_programs("first")
         self.assertEqual(self.run_in("dpkg", "--audit").stdout, "")
 
     def test_03_nothing_runs_until_somebody_says_so(self):
@@ -209,10 +214,13 @@ class Proof(unittest.TestCase):
 
     def test_21_an_upgrade_keeps_it_and_ends_no_visit(self):
         before = self.kiosk_process()
+        files = self.listed_sums()[0]
         self.offer_second()
         self.proof.apt("install", "--only-upgrade", *PACKAGES)
         for package in (*PACKAGES, CONSOLE):
             self.assertEqual(self.proof.version_of(package), version_in(debs("second")[0]))
+        self.check_programs("second")
+        self.assertNotEqual(self.listed_sums()[0], files, "other programs have another sum")
         self.assertEqual(self.kiosk_process(), before)
         self.assertEqual(self.proof.status(), "some waiting")
 

@@ -102,6 +102,10 @@ Result<void> Inspections::advance(std::string_view inspection, State to, const s
     record->dates.published_on = day_of(clock_.now_s());
     auto release = Releases(*this).to_publish(inspection);
     if (!release) return std::unexpected(release.error());
+    if (!release->empty()) {
+      if (auto checked = SectionTexts(*this).check_before_publishing(inspection); !checked)
+        return in_context("'" + head.id + "'", checked.error());
+    }
     record->release = *std::move(release);
     stored->definition = to_json(*record);
   }

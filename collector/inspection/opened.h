@@ -90,7 +90,8 @@ class Opened {
   Result<std::vector<ReleaseQuotation>> release_quotations(const std::string& language,
                                                            const std::map<std::string, std::vector<store::Id>>& of);
   // Words that a section in this language may hold, with a name for whose they are that is no envelope's id: of each
-  // chosen comment as it is quoted; of each comment, and of its translations, without what was taken out.
+  // chosen comment as it is quoted, where that is a translation also as it was written; of each comment, and of its
+  // translations, without what was taken out.
   struct Said {
     std::string whose;
     std::string words;
@@ -98,6 +99,8 @@ class Opened {
   };
   struct AllSaid {
     std::vector<Said> said;
+    // Each comment and each translation whole: to be compared with what somebody typed, and shown to nobody.
+    std::vector<Said> as_written;
     // Another text once something of it may be read no longer. A wish to take back what nobody has changes it too.
     std::string as_of;
   };

@@ -49,7 +49,15 @@ Result<Opened::AllSaid> Opened::all_said(const std::string& language) {
     const auto place =
         written.envelope + "/" + chapters_[written.chapter].questionnaire().id + "/" + written.item->variable;
     const auto whose = to_hex(protocol::digest_of(as_bytes(place)));
-    if (written.chosen != nullptr) all.said.push_back({whose, quotation_of(written, language).printed, true});
+    if (written.chosen != nullptr) {
+      const auto quotation = quotation_of(written, language);
+      all.said.push_back({whose, quotation.printed, true});
+      if (!quotation.translator.empty())
+        all.said.push_back({whose, without_taken_out(written, written.chosen->words), true});
+    }
+    all.as_written.push_back({whose, std::string(written.text)});
+    for (const auto& [_, translation] : written.translations)
+      all.as_written.push_back({whose, std::string(translation->words)});
     if (written.chosen != nullptr && written.chosen->words != written.text) less += to_hex(written.chosen->digest);
     all.said.push_back({whose, without_taken_out(written, written.text), false});
     for (const auto& [_, translation] : written.translations)

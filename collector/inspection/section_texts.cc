@@ -39,10 +39,32 @@ Result<void> check_name(const SectionName& name) {
   return fail(ErrorCode::invalid, "\"kind\" may be full or release, and \"language\" is needed");
 }
 
+std::vector<NotQuoted> not_quoted_of(const EditedQuotations& found, const std::vector<std::string>& paragraphs) {
+  std::vector<NotQuoted> all;
+  for (std::size_t i = 0; i < found.passages.size(); ++i) {
+    const auto& [paragraph, begin, end, _] = found.passages[i];
+    all.push_back({paragraphs[paragraph].substr(begin, end - begin), paragraph, found.is_chosen[i]});
+  }
+  return all;
+}
+
 std::string numbered(const std::vector<std::size_t>& paragraphs) {
   std::string numbers;
   for (const auto paragraph : paragraphs) numbers += (numbers.empty() ? "" : ", ") + std::to_string(paragraph + 1);
   return numbers;
+}
+
+// Without a word of it: errors are logged.
+std::unexpected<Error> not_quoted_in(const SectionName& name, const EditedQuotations& foreign) {
+  std::vector<std::size_t> paragraphs;
+  for (const auto& each : foreign.passages)
+    if (paragraphs.empty() || paragraphs.back() != each.paragraph) paragraphs.push_back(each.paragraph);
+  return fail(ErrorCode::conflict,
+              "the edited release ('" + name.language +
+                  "') has words of comments that the release does not quote "
+                  "(paragraph " +
+                  numbered(paragraphs) +
+                  "): they could tell how many were asked. Edit it and take them out; saving it says which they are");
 }
 
 }  // namespace
@@ -115,6 +137,14 @@ void SectionTexts::take_out_what_went(std::string_view inspection) {
   }
 }
 
+Result<EditedQuotations> SectionTexts::foreign_in(const std::string& text, const SectionName& name,
+                                                  const report::Document& generated, Opened& opened) {
+  if (name.kind != "release") return EditedQuotations();
+  const auto all = opened.all_said(name.language);
+  if (!all) return std::unexpected(all.error());
+  return not_to_be_quoted(report::paragraphs_in(text), generated, *all);
+}
+
 Result<report::Document> SectionTexts::document(std::string_view inspection, const SectionName& name) {
   const auto section = read(inspection, name);
   if (!section) return std::unexpected(section.error());
@@ -129,7 +159,31 @@ Result<report::Document> SectionTexts::document(std::string_view inspection, con
   }
   auto generated = this->generated(inspection, name);
   if (!generated) return std::unexpected(generated.error());
-  return report::edited_document(*std::move(generated), report::paragraphs_in(*section->text));
+  const auto opened = inspections_.used(inspection);
+  if (!opened) return std::unexpected(opened.error());
+  const auto foreign = foreign_in(*section->text, name, *generated, **opened);
+  if (!foreign) return std::unexpected(foreign.error());
+  if (!foreign->passages.empty() && can_be_edited) return not_quoted_in(name, *foreign);
+  auto paragraphs = report::paragraphs_in(*section->text);
+  report::take_out(paragraphs, foreign->passages);
+  return report::edited_document(*std::move(generated), paragraphs);
+}
+
+Result<void> SectionTexts::check_before_publishing(std::string_view inspection) {
+  const auto opened = inspections_.opened(inspection);
+  if (!opened) return std::unexpected(opened.error());
+  for (const auto& language : (*opened)->record().package.languages) {
+    const SectionName name{"release", language};
+    if (!inspections_.store_.record(kRecordKind, id_of(inspection, name))) continue;  // nobody edited it
+    const auto section = read(inspection, name);
+    if (!section) return std::unexpected(section.error());
+    const auto generated = this->generated(inspection, name);
+    if (!generated) return std::unexpected(generated.error());
+    const auto foreign = foreign_in(section->text.value_or(""), name, *generated, **opened);
+    if (!foreign) return std::unexpected(foreign.error());
+    if (!foreign->passages.empty()) return not_quoted_in(name, *foreign);
+  }
+  return {};
 }
 
 Result<std::vector<report::UnknownAmount>> SectionTexts::unknown_numbers(std::string_view inspection,
@@ -186,6 +240,11 @@ Result<EditOutcome> SectionTexts::kept_now(std::string_view inspection, const Se
   }
   const auto now = generated(inspection, edit.name);
   if (!now) return std::unexpected(now.error());
+  if (edit.name.kind == "release") {
+    const auto paragraphs = report::paragraphs_in(edit.text);
+    auto not_quoted = not_quoted_of(not_to_be_quoted(paragraphs, *now, *all), paragraphs);
+    if (!not_quoted.empty()) return EditOutcome{.not_quoted = std::move(not_quoted), .version = edit.version};
+  }
   KeptSection kept{.text = edit.text,
                    .generated = report::paragraphs_in(to_text(*now)),
                    .by = edit.by,

@@ -7,10 +7,12 @@
 //            document of it, and nobody can keep a text that was read before they went. An edited release names no
 //            amount but those of the release, each in its own paragraph (report/unknown_amounts.h): else nothing is
 //            kept, and which words, and where, is said. Only of a word that may count nobody, in a paragraph of
-//            somebody's own ("all of this", "no plan"), may they confirm that it does not.
-// Errors:    as inspections.h; conflict: another version is kept by now, words went since it was read, or its state
-//            does not allow it any more; invalid: it is too long, or of no kind. For a release: not_found while none is
-//            frozen.
+//            somebody's own ("all of this", "no plan"), may they confirm that it does not. Nor does an edited release
+//            quote whom the release does not (edited_quotations.h): nothing is kept, and which words, and where, is
+//            said; one that was kept before is not exported, nor is its inspection published, until it is mended.
+// Errors:    as inspections.h; conflict: another version is kept by now, words went since it was read, it quotes whom
+//            it may not, or its state does not allow it any more; invalid: it is too long, or of no kind. For a
+//            release: not_found while none is frozen.
 // Ownership: keeps a reference to the inspections, which outlive it.
 // Threads:   any. keep() holds the inspection's life, as withdrawing does; take_out_what_went() does not, so that it
 //            can be called within.
@@ -22,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "inspection/edited_quotations.h"
 #include "inspection/inspections.h"
 #include "inspection/kept_section.h"
 #include "report/differences.h"
@@ -55,8 +58,17 @@ struct SectionEdit {
   std::string words_as_of = {};  // as it was read: what was typed may have words of then
 };
 
+// Words of a comment in an edited release that the release does not quote.
+struct NotQuoted {
+  std::string words;          // as the text has them
+  std::size_t paragraph = 0;  // the first is 0
+  bool is_chosen = false;     // somebody chose the comment: `release check` says why it is not quoted
+  bool operator==(const NotQuoted&) const = default;
+};
+
 struct EditOutcome {
   std::vector<report::UnknownAmount> unknown = {};  // in an edited release, and not in its paragraph's statements
+  std::vector<NotQuoted> not_quoted = {};           // these go
   bool is_kept = false;                             // false: these go, or, where may_be_other, are confirmed first
   std::int64_t version = 0;
 };
@@ -72,8 +84,11 @@ class SectionTexts {
   // Of every kind and language, at once, where the inspection is unlocked. What cannot be done now is done by whoever
   // reads it next.
   void take_out_what_went(std::string_view inspection);
-  // To be exported. conflict: words were taken out of it, and nobody has edited it since. not_found: nobody edited it.
+  // To be exported. conflict: words were taken out of it, and nobody has edited it since, or it quotes whom the release
+  // does not; once it is published, and nobody can edit it, such words are taken out. not_found: nobody edited it.
   Result<report::Document> document(std::string_view inspection, const SectionName& name);
+  // May this inspection be published, as far as its edited releases go? conflict: one quotes whom the release does not.
+  Result<void> check_before_publishing(std::string_view inspection);
 
  private:
   struct Kept {
@@ -87,6 +102,9 @@ class SectionTexts {
   Result<EditOutcome> kept_now(std::string_view inspection, const SectionEdit& edit, Opened& opened,
                                const store::NextEntry& entry);
   Result<report::Document> generated(std::string_view inspection, const SectionName& name);
+  // Of a text that was read; of a full section none.
+  Result<EditedQuotations> foreign_in(const std::string& text, const SectionName& name,
+                                      const report::Document& generated, Opened& opened);
   Inspections& inspections_;
 };
 

@@ -122,9 +122,13 @@ Result<Response> keep(const Services& services, const Request& request) {
                                   {"paragraph", each.paragraph + 1},
                                   {"may_be_confirmed", each.may_be_other}});
   }
-  return http::json_response(
-      200, json::serialize(json::object{
-               {"is_kept", outcome->is_kept}, {"version", outcome->version}, {"places", std::move(places)}}));
+  json::array quotations;
+  for (const auto& [words, paragraph, is_chosen] : outcome->not_quoted)
+    quotations.push_back(json::object{{"words", words}, {"paragraph", paragraph + 1}, {"is_chosen", is_chosen}});
+  return http::json_response(200, json::serialize(json::object{{"is_kept", outcome->is_kept},
+                                                               {"version", outcome->version},
+                                                               {"places", std::move(places)},
+                                                               {"quotations", std::move(quotations)}}));
 }
 
 }  // namespace

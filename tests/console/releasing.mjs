@@ -111,7 +111,7 @@ test("an inspector looks at what one finding more would give away, and freezes t
   });
 });
 
-test("an edited release names no amount of its own; the text as it is kept is downloaded", TIMEOUT, async () => {
+test("an edited release names no amount of its own and quotes nobody else; the text as it is kept is downloaded", TIMEOUT, async () => {
   await as("ines", async (page, window) => {
     await window.go(`${ONE}/section/release/en`);
     const text = page.locator("textarea[name=text]");
@@ -124,6 +124,14 @@ test("an edited release names no amount of its own; the text as it is kept is do
     for (const words of await window.violations()) assert.fail(words);
     await window.picture("editor-refused");
     assert.match(await text.inputValue(), /Three of them came late/, "nothing typed is lost");
+    // The first two who wrote anything: what somebody chose of them, and read, may stand.
+    const words = ["through it slowly and asked if i got it", "a college taster now feel surer of myself"].find((one) => !generated.includes(one));
+    await text.fill(generated.replace("\n\n", `\n\nThey wrote: “${words}”.\n\n`));
+    await press(page, "Save the text");
+    await done(page, "The text is not saved: the release does not quote these words");
+    await done(page, `Paragraph 2: “${words}” (not chosen)`);
+    for (const said of await window.violations()) assert.fail(said);
+    await window.picture("editor-quotation-refused");
     await text.fill(generated.replace("\n\n", "\n\nSome of them came late.\n\n"));
     await press(page, "Save the text");
     await done(page, "The text is saved, sealed.");

@@ -16,15 +16,16 @@ function differenceOf(one) {
     part("edited.now", one.edited), one.is_generated_otherwise && part("then", one.then), part("generated", one.now));
 }
 
-/** What stands in the way of keeping it: what has to go, and what may count nobody. @param {any[]} places @param {() => void} confirm */
-function refusal(places, confirm) {
+/** What stands in the way of keeping it: what has to go, and what may count nobody. @param {{ places: any[], quotations: any[] }} kept @param {() => void} confirm */
+function refusal({ places, quotations }, confirm) {
   const said = (/** @type {any} */ one) => t("editor.number", { paragraph: one.paragraph, words: one.words });
   const gone = places.filter((one) => !one.may_be_confirmed);
   const others = places.filter((one) => one.may_be_confirmed);
   return h("div", { class: "app-ask", tabindex: "-1" },
     gone.length > 0 && [warning(t("editor.numbers")), bullets(gone.map(said)), p(t("editor.numbers.do"))],
+    quotations.length > 0 && [warning(t("editor.quotations")), bullets(quotations.map((one) => t(one.is_chosen ? "editor.quotation.chosen" : "editor.quotation", { paragraph: one.paragraph, words: one.words }))), p(t("editor.quotations.do"))],
     others.length > 0 && [warning(t("editor.others")), bullets(others.map(said))],
-    gone.length === 0 && group(button(t("editor.confirm"), confirm, { kind: "warning" })));
+    gone.length + quotations.length === 0 && group(button(t("editor.confirm"), confirm, { kind: "warning" })));
 }
 
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
@@ -39,7 +40,7 @@ export async function editor(here) {
   const keep = async (/** @type {string} */ text, /** @type {string[]} */ numbers) => {
     const kept = await post(at`/v1/inspections/${inspection.id}/section/text`, { kind, language: wanted, text, version: found.version, words_as_of: found.words_as_of, confirmed_numbers: numbers });
     if (kept.is_kept) return here.tell(location.hash.slice(2), t("editor.kept"));
-    replace(place, refusal(kept.places, () => keep(text, kept.places.map((/** @type {any} */ one) => one.number))));
+    replace(place, refusal(kept, () => keep(text, kept.places.map((/** @type {any} */ one) => one.number))));
     /** @type {HTMLElement | null} */ (place.querySelector(".app-ask"))?.focus();
   };
   const changed = found.differences.filter((/** @type {any} */ one) => one.is_edited || one.is_generated_otherwise);

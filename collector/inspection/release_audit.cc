@@ -13,9 +13,15 @@ namespace {
 
 namespace json = boost::json;
 
-std::vector<release::Confirmed> confirmed_in(const ReleaseFile& file) {
+// Is the part just as it was frozen last?
+bool is_as_frozen(const ReleaseFile& file, const release::Part& part) {
+  const auto* const before = file.frozen.empty() ? nullptr : file.frozen.back().release.part(part.questionnaire);
+  return before != nullptr && *before == part;
+}
+
+std::vector<release::Confirmed> confirmed_in(const ReleaseFile& file, const release::Release& release) {
   std::vector<release::Confirmed> all;
-  for (const auto& each : file.overrides) std::ranges::copy(each.gives_away, std::back_inserter(all));
+  for (const auto& each : overrides_of(file, release)) std::ranges::copy(each.gives_away, std::back_inserter(all));
   return all;
 }
 
@@ -56,6 +62,27 @@ release::Changes changes_between(const std::vector<store::Id>& then, const std::
   return {.came = std::ssize(came), .left = std::ssize(left)};
 }
 
+// Somebody may have confirmed other numbers, or taken it back, since a part was frozen that stays.
+std::vector<ConfirmedOverride> overrides_of(const ReleaseFile& file, const release::Release& release) {
+  std::vector<ConfirmedOverride> all;
+  for (const auto& part : release.parts) {
+    const bool has_its_own = is_as_frozen(file, part) && file.frozen.back().overrides;
+    for (const auto& each : has_its_own ? *file.frozen.back().overrides : file.overrides)
+      if (each.stated.questionnaire == part.questionnaire) all.push_back(each);
+  }
+  return all;
+}
+
+const release::Part* part_that_stays(const ReleaseFile& file, const std::string& questionnaire,
+                                     const std::vector<store::Id>& now) {
+  if (file.frozen.empty()) return nullptr;
+  const auto& last = file.frozen.back();
+  const auto* const before = last.release.part(questionnaire);
+  if (before == nullptr) return nullptr;
+  const auto changes = changes_between(last.responses.at(questionnaire), now);
+  return release::may_release_again(changes.came + changes.left) ? nullptr : before;
+}
+
 Result<std::vector<release::Refusal>> refusals_before(const Opened::Counted& counted, const ReleaseFile& file,
                                                       const release::Release& release, const Responses& responses) {
   std::vector<release::Auditor> auditors;
@@ -64,7 +91,7 @@ Result<std::vector<release::Refusal>> refusals_before(const Opened::Counted& cou
     if (!auditor) return in_context("the auditor of '" + questionnaire.id + "'", auditor.error());
     auditors.push_back(*std::move(auditor));
   }
-  auto all = release::refusals_of(auditors, release, confirmed_in(file));
+  auto all = release::refusals_of(auditors, release, confirmed_in(file, release));
   if (!all) return all;
   for (std::size_t i = 0; i < release.parts.size(); ++i) {
     const auto& part = release.parts[i];
@@ -87,16 +114,18 @@ Result<void> may_be_frozen(const release::Release& release, const ReleaseFile& f
                 "a release is frozen already, and fewer than ten responses of each questionnaire changed since, or "
                 "it would say the same: another one for so few would tell what the few answered");
   }
-  // Rule G keeps a part as it is frozen, whatever was confirmed since.
-  const auto is_kept = [&](const std::string& questionnaire) {
-    const auto* const before = file.frozen.empty() ? nullptr : file.frozen.back().release.part(questionnaire);
-    return before != nullptr && *before == *release.part(questionnaire);
-  };
   std::string changed;
+  std::string stays;
   for (const auto& each : file.overrides) {
     const auto* const part = release.part(each.stated.questionnaire);
-    if (part == nullptr || is_kept(each.stated.questionnaire) || each.holds_in(release)) continue;
-    changed += (changed.empty() ? "'" : ", '") + each.stated.finding + "' of '" + each.stated.questionnaire + "'";
+    if (part == nullptr || each.holds_in(release)) continue;
+    auto& list = is_as_frozen(file, *part) ? stays : changed;
+    list += (list.empty() ? "'" : ", '") + each.stated.finding + "' of '" + each.stated.questionnaire + "'";
+  }
+  if (!stays.empty()) {
+    return fail(ErrorCode::conflict, "what is stated more would not be in the release: " + stays +
+                                         ", of which too few responses changed since a release was frozen, and that "
+                                         "part stays as it is. Take it back");
   }
   if (!changed.empty()) {
     return fail(ErrorCode::conflict,

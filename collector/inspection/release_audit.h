@@ -2,9 +2,10 @@
 //
 // Promise:   refusals_before() has what the auditor finds in the release, and between it and each earlier release of
 //            the inspection; empty, and with may_be_frozen() ok, it may leave.
+//            Of a part that stays as it is frozen, what was confirmed when it was frozen counts.
 // Errors:    may_be_frozen: refused, naming relations and no number; conflict, where too few responses changed (rule
-// G),
-//            or the inspection asks for another threshold than the rules have.
+//            G), something is confirmed that the release would not state with those very numbers, or the inspection
+//            asks for another threshold than the rules have.
 // Threads:   pure.
 #pragma once
 
@@ -24,9 +25,17 @@ std::vector<release::Counted> counted_in(const Opened::Counted& counted);  // po
 // Ids ascending.
 release::Changes changes_between(const std::vector<store::Id>& then, const std::vector<store::Id>& now);
 
+// The part of the last frozen release that stays, because fewer than ten responses changed since (rule G); null: there
+// is none, or it may be another by now. Points into the file.
+const release::Part* part_that_stays(const ReleaseFile& file, const std::string& questionnaire,
+                                     const std::vector<store::Id>& now);
+
 using Responses = std::map<std::string, std::vector<store::Id>>;
 Result<std::vector<release::Refusal>> refusals_before(const Opened::Counted& counted, const ReleaseFile& file,
                                                       const release::Release& release, const Responses& responses);
+
+// What was confirmed of what the release states more: of a part that stays when that was frozen, else since.
+std::vector<ConfirmedOverride> overrides_of(const ReleaseFile& file, const release::Release& release);
 
 Result<void> may_be_frozen(const release::Release& release, const ReleaseFile& file, const Record& record,
                            const std::vector<release::Refusal>& refusals);

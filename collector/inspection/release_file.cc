@@ -57,6 +57,12 @@ ConfirmedOverride override_from(const json::value& value) {
   return each;
 }
 
+json::array array_of(const std::vector<ConfirmedOverride>& overrides) {
+  json::array array;
+  for (const auto& each : overrides) array.push_back(object_of(each));
+  return array;
+}
+
 json::object object_of(const FrozenRelease& frozen) {
   json::object responses;
   for (const auto& [questionnaire, ids] : frozen.responses) {
@@ -64,11 +70,13 @@ json::object object_of(const FrozenRelease& frozen) {
     for (const auto& id : ids) list.push_back(view(to_hex(ByteView(id))));
     responses.emplace(questionnaire, std::move(list));
   }
-  return {{"at_s", frozen.at_s},
-          {"by", frozen.by},
-          {"release", to_json(frozen.release)},
-          {"responses", std::move(responses)},
-          {"contributions", release::to_json(frozen.contributions)}};
+  json::object object{{"at_s", frozen.at_s},
+                      {"by", frozen.by},
+                      {"release", to_json(frozen.release)},
+                      {"responses", std::move(responses)},
+                      {"contributions", release::to_json(frozen.contributions)}};
+  if (frozen.overrides) object.emplace("overrides", array_of(*frozen.overrides));
+  return object;
 }
 
 Result<FrozenRelease> frozen_from(const json::value& value) {
@@ -78,6 +86,10 @@ Result<FrozenRelease> frozen_from(const json::value& value) {
     auto contributions = release::contributions_from_json(text_at(value, "contributions"));
     if (!contributions) return std::unexpected(contributions.error());
     frozen.contributions = *std::move(contributions);
+  }
+  if (const auto* const overrides = value.as_object().if_contains("overrides")) {
+    frozen.overrides.emplace();
+    for (const auto& each : overrides->as_array()) frozen.overrides->push_back(override_from(each));
   }
   auto release = release::release_from_json(text_at(value, "release"));
   if (!release) return std::unexpected(release.error());
@@ -94,12 +106,17 @@ Result<FrozenRelease> frozen_from(const json::value& value) {
 }
 
 // No less than any release of these questionnaires needs, whatever it says.
-std::size_t most_bytes(const ReleaseFile& file) {
-  std::size_t bytes = kStepBytes;
-  for (const auto& each : file.overrides) {
+std::size_t most_bytes(const std::vector<ConfirmedOverride>& overrides) {
+  std::size_t bytes = 0;
+  for (const auto& each : overrides)
     bytes += 6 * (each.stated.reason.size() + each.stated.by.size()) + kStatementBytes + kShownBytes;
-  }
+  return bytes;
+}
+
+std::size_t most_bytes(const ReleaseFile& file) {
+  std::size_t bytes = kStepBytes + most_bytes(file.overrides);
   for (const auto& frozen : file.frozen) {
+    if (frozen.overrides) bytes += most_bytes(*frozen.overrides);
     bytes += 6 * frozen.by.size() + kStatementBytes;
     for (const auto& part : frozen.release.parts) {
       bytes += kStatementBytes + part.stated_more.size() * kStatementBytes;
@@ -118,12 +135,10 @@ bool ConfirmedOverride::holds_in(const release::Release& release) const {
 }
 
 std::string to_json(const ReleaseFile& file) {
-  json::array overrides;
-  for (const auto& each : file.overrides) overrides.push_back(object_of(each));
   json::array frozen;
   for (const auto& each : file.frozen) frozen.push_back(object_of(each));
   return json::serialize(
-      json::object{{"format", kFormat}, {"overrides", std::move(overrides)}, {"frozen", std::move(frozen)}});
+      json::object{{"format", kFormat}, {"overrides", array_of(file.overrides)}, {"frozen", std::move(frozen)}});
 }
 
 Result<ReleaseFile> release_file_from(std::string_view text) {

@@ -42,11 +42,13 @@ struct FrozenRelease {
   release::Release release;
   std::map<std::string, std::vector<store::Id>> responses;  // by questionnaire, ascending: those that it counts
   std::vector<release::Contribution> contributions = {};    // of a part each; none: frozen before there were programmes
+  // What it states more, as it was confirmed; nothing: frozen by a version that did not keep it.
+  std::optional<std::vector<ConfirmedOverride>> overrides = {};
 };
 
 struct ReleaseFile {
-  std::vector<ConfirmedOverride> overrides;
-  std::vector<FrozenRelease> frozen;  // the last one holds
+  std::vector<ConfirmedOverride> overrides;  // of what is frozen next
+  std::vector<FrozenRelease> frozen;         // the last one holds
 };
 
 std::string to_json(const ReleaseFile& file);

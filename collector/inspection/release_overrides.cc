@@ -31,6 +31,17 @@ std::string confirmation_of(const WantedOverride& wanted, const release::StatedM
   return to_hex(ByteView(protocol::digest_of(as_bytes(text)))).substr(0, 32);
 }
 
+// A part that stays as it is frozen would not state it, or state it although it was taken back (rule G).
+Result<void> check_it_can_change(const ReleaseFile& file, const Opened::Counted& counted,
+                                 const std::string& questionnaire) {
+  const auto responses = counted.responses.find(questionnaire);
+  if (responses == counted.responses.end()) return {};  // said by whoever looks for it
+  if (part_that_stays(file, questionnaire, responses->second) == nullptr) return {};
+  return fail(ErrorCode::conflict,
+              "a release is frozen, and fewer than ten responses of '" + questionnaire +
+                  "' changed since: what it says stays as it is, so nothing can be stated more or taken back of it");
+}
+
 }  // namespace
 
 Result<ShownOverride> Releases::shown(const Opened::Counted& counted, const ReleaseFile& file,
@@ -67,6 +78,8 @@ Result<ShownOverride> Releases::show(std::string_view inspection, const WantedOv
   if (!counted) return std::unexpected(counted.error());
   const auto kept = this->kept(inspection, **opened);
   if (!kept) return std::unexpected(kept.error());
+  if (auto can = check_it_can_change(kept->file, *counted, wanted.questionnaire); !can)
+    return std::unexpected(can.error());
   return shown(*counted, kept->file, std::string(inspection), checked);
 }
 
@@ -81,6 +94,8 @@ Result<ShownOverride> Releases::confirm(std::string_view inspection, const Wante
   if (!counted) return std::unexpected(counted.error());
   auto kept = this->kept(inspection, **opened);
   if (!kept) return std::unexpected(kept.error());
+  if (auto can = check_it_can_change(kept->file, *counted, wanted.questionnaire); !can)
+    return std::unexpected(can.error());
   auto shown = Releases::shown(*counted, kept->file, std::string(inspection), wanted);
   if (!shown) return shown;
   if (shown->confirmation != wanted.confirmation) {
@@ -109,10 +124,20 @@ Result<void> Releases::take_back(std::string_view inspection, std::string_view q
   if (auto may = may_be_changed(inspection); !may) return may;
   const auto opened = inspections_.used(inspection);
   if (!opened) return std::unexpected(opened.error());
+  const auto counted = (*opened)->counted();
+  if (!counted) return std::unexpected(counted.error());
   auto kept = this->kept(inspection, **opened);
   if (!kept) return std::unexpected(kept.error());
-  const auto taken =
-      std::erase_if(kept->file.overrides, [&](const auto& each) { return is_of(each, questionnaire, finding); });
+  auto& overrides = kept->file.overrides;
+  // What was confirmed since, and is not in what stays, can go.
+  const bool is_frozen = std::ranges::any_of(overrides, [&](const auto& each) {
+    return is_of(each, questionnaire, finding) && !kept->file.frozen.empty() &&
+           each.holds_in(kept->file.frozen.back().release);
+  });
+  if (is_frozen) {
+    if (auto can = check_it_can_change(kept->file, *counted, std::string(questionnaire)); !can) return can;
+  }
+  const auto taken = std::erase_if(overrides, [&](const auto& each) { return is_of(each, questionnaire, finding); });
   if (taken == 0) return fail(ErrorCode::not_found, "that finding is not stated more: `release check` lists those");
   const std::lock_guard lock(inspections_.life_);
   if (auto may = may_be_changed(inspection); !may) return may;

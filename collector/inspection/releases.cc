@@ -85,12 +85,10 @@ Result<Releases::Made> Releases::made(const Opened::Counted& counted, const Rele
   const auto& last = file.frozen.back();
   for (std::size_t i = 0; i < made.release.parts.size(); ++i) {
     auto& part = made.release.parts[i];
-    const auto* before = last.release.part(part.questionnaire);
-    const auto& then = last.responses.at(part.questionnaire);
-    const auto changes = changes_between(then, counted.responses.at(part.questionnaire));
-    if (before == nullptr || release::may_release_again(changes.came + changes.left)) continue;
+    const auto* before = part_that_stays(file, part.questionnaire, counted.responses.at(part.questionnaire));
+    if (before == nullptr) continue;
     part = *before;
-    made.responses[part.questionnaire] = then;
+    made.responses[part.questionnaire] = last.responses.at(part.questionnaire);
     if (last.contributions.empty()) made.contributions.clear();
     if (!made.contributions.empty()) made.contributions[i] = last.contributions.at(i);
   }
@@ -171,11 +169,13 @@ Result<ReadRelease> Releases::freeze(std::string_view inspection, const std::str
     if (!is_same) return std::unexpected(is_same.error());
     if (!*is_same) continue;
     auto& file = looked->kept.file;
+    auto overrides = overrides_of(file, looked->made.release);
     file.frozen.push_back({.at_s = inspections_.clock_.now_s(),
                            .by = by,
                            .release = std::move(looked->made.release),
                            .responses = std::move(looked->made.responses),
-                           .contributions = std::move(looked->made.contributions)});
+                           .contributions = std::move(looked->made.contributions),
+                           .overrides = std::move(overrides)});
     if (auto put = keep(looked->kept, *looked->opened, entry); !put) return std::unexpected(put.error());
     return last_of(file);
   }

@@ -6,7 +6,6 @@
 namespace perspective::resources {
 namespace {
 
-constexpr std::size_t kMostRemembered = 4096;
 constexpr std::int64_t kForgottenAfter_ms = 600'000;
 
 }  // namespace
@@ -33,6 +32,11 @@ EnrolmentTurns::Answer EnrolmentTurns::offer(const std::string& address, std::in
   if (is_taken) return {};
   note(address, Saw::neither, now_ms);
   return {Offer::full, 5};
+}
+
+std::size_t EnrolmentTurns::remembered() {
+  const std::lock_guard lock(mutex_);
+  return standings_.size();
 }
 
 void EnrolmentTurns::close() {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -23,6 +24,7 @@ class EnrolmentTurns {
  public:
   static constexpr int kFreeLooks = 5;
   static constexpr int kLongestWait_s = 60;
+  static constexpr std::size_t kMostRemembered = 4096;  // addresses
   enum class Saw { good, wrong, neither };
   enum class Offer { taken, waits_already, too_soon, full };
   struct Look {
@@ -35,6 +37,7 @@ class EnrolmentTurns {
   };
 
   Answer offer(const std::string& address, std::int64_t now_ms, std::function<Look()> look);
+  std::size_t remembered();
   void close();  // who waits is not looked at any more
 
  private:

@@ -1,4 +1,5 @@
 #include "protocol/ledger.h"
+#include "resources/enrolment_turns.h"
 #include "unit/resources/running_collector.h"
 
 namespace perspective::resources {
@@ -38,6 +39,21 @@ TEST_F(KioskApi, AWrongSecretIsRefusedLikeAUsedOne) {
   const auto secret = protocol::parse_invite(invite()).value().secret;
   enrol(secret, protocol::make_device_key().value().request_pem);
   EXPECT_EQ(enrol(secret, request).body, enrol("0000000000000000", request).body);
+}
+
+TEST_F(KioskApi, WhoeverGuessesWaitsBeforeTheNextGuess) {
+  const auto request = protocol::make_device_key().value().request_pem;
+  for (int i = 0; i < EnrolmentTurns::kFreeLooks; ++i) EXPECT_EQ(enrol("0000000000000000", request).status, 403);
+  // The clock is the system's, and each further wrong one makes it twice as long.
+  long status = 0;
+  std::string header;
+  for (int i = 0; i < 6 && status != 429; ++i) {
+    const auto answer = enrol("0000000000000000", request);
+    status = answer.status;
+    header = answer.header;
+  }
+  EXPECT_EQ(status, 429);
+  EXPECT_THAT(header, HasSubstr("Retry-After: "));
 }
 
 TEST_F(KioskApi, AnEnrolmentWithoutItsPartsIs400) {

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "outbox/outbox.h"
-#include "support/power_cut_sweep.h"
+#include "support/power_cut_expectations.h"
 
 namespace perspective::outbox {
 namespace {
@@ -141,26 +141,16 @@ const PowerCutSweep<Room>& sweep() {
   return all;
 }
 
-struct Lie {
-  std::string name;
-  std::vector<Synced> about;
-  std::vector<Loss> shown_by;  // the losses under which promises must be seen to break
-};
+using testing::Lie;
 
 class OutboxSweep : public ::testing::TestWithParam<Loss> {};
 
 TEST_P(OutboxSweep, KeepsWhatItAcknowledgedWhereverThePowerGoes) {
-  for (const auto seed : testing::seeds(GetParam())) {
-    const auto found = sweep().cut(GetParam(), seed, {});
-    EXPECT_EQ(found.broken, 0) << found.first;
-    EXPECT_GT(found.cuts, 500) << "a sweep over nothing proves nothing";
-  }
+  testing::expect_kept_wherever_the_power_goes(sweep(), GetParam(), 500);
 }
 
 TEST_P(OutboxSweep, KeepsItAlsoWhenThePowerGoesAgainWhileReopening) {
-  const auto found = sweep().cut_twice(GetParam(), testing::first_seed(), testing::sweeps_are_long() ? 5 : 160);
-  EXPECT_EQ(found.broken, 0) << found.first;
-  EXPECT_GT(found.cuts, 100);
+  testing::expect_kept_when_it_goes_again_while_reopening(sweep(), GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(Lost, OutboxSweep, ::testing::ValuesIn(testing::kLosses),
@@ -168,14 +158,7 @@ INSTANTIATE_TEST_SUITE_P(Lost, OutboxSweep, ::testing::ValuesIn(testing::kLosses
 
 class OutboxSweepNotices : public ::testing::TestWithParam<Lie> {};
 
-TEST_P(OutboxSweepNotices, ASyncThatIsLeftOut) {
-  const auto lies = [](std::int64_t, Synced what) { return std::ranges::count(GetParam().about, what) > 0; };
-  for (const auto loss : testing::kLosses) {
-    const auto found = sweep().cut(loss, testing::first_seed(), {.stride = testing::sweeps_are_long() ? 1 : 7}, lies);
-    const bool is_shown = std::ranges::count(GetParam().shown_by, loss) > 0;
-    EXPECT_EQ(found.broken > 0, is_shown) << testing::name_of(loss) << " " << found.first;
-  }
-}
+TEST_P(OutboxSweepNotices, ASyncThatIsLeftOut) { testing::expect_noticed(sweep(), GetParam()); }
 
 // Without the journal's syncs nothing breaks as long as the database's own come in time: nothing of a change is in the
 // database before its sync, so that nothing has to be rolled back. It is a disk that writes in its own order that needs
@@ -193,11 +176,7 @@ INSTANTIATE_TEST_SUITE_P(
 // Of 22 syncs of the database 14 are noticed, of 66 of the journal 23: SQLite syncs a journal before and after it
 // counts its pages, which matters only to some losses of some, and the last compaction has nothing to lose.
 TEST(OutboxSweepNoticesOne, SyncTakenOutAlone) {
-  auto seen = sweep().notice_each_lie(testing::first_seed(), testing::sweeps_are_long() ? 1 : 5);
-  for (const auto what : {Synced::database, Synced::journal}) {
-    std::printf("%s: %d of %d noticed\n", testing::name_of(what).c_str(), seen[what].noticed, seen[what].lies);
-    EXPECT_GT(seen[what].noticed, 0) << testing::name_of(what);
-  }
+  testing::expect_some_noticed_alone(sweep(), {Synced::database, Synced::journal}, 5);
 }
 
 }  // namespace

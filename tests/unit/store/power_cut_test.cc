@@ -5,7 +5,7 @@
 #include <future>
 
 #include "store/sqlite_store.h"
-#include "support/power_cut_sweep.h"
+#include "support/power_cut_expectations.h"
 
 namespace perspective::store {
 namespace {
@@ -134,26 +134,16 @@ const PowerCutSweep<Room>& sweep() {
   return all;
 }
 
-struct Lie {
-  std::string name;
-  std::vector<Synced> about;
-  std::vector<Loss> shown_by;  // the losses under which promises must be seen to break
-};
+using testing::Lie;
 
 class StoreSweep : public ::testing::TestWithParam<Loss> {};
 
 TEST_P(StoreSweep, KeepsWhatItAcknowledgedWhereverThePowerGoes) {
-  for (const auto seed : testing::seeds(GetParam())) {
-    const auto found = sweep().cut(GetParam(), seed, {});
-    EXPECT_EQ(found.broken, 0) << found.first;
-    EXPECT_GT(found.cuts, 350) << "a sweep over nothing proves nothing";
-  }
+  testing::expect_kept_wherever_the_power_goes(sweep(), GetParam(), 350);
 }
 
 TEST_P(StoreSweep, KeepsItAlsoWhenThePowerGoesAgainWhileReopening) {
-  const auto found = sweep().cut_twice(GetParam(), testing::first_seed(), testing::sweeps_are_long() ? 5 : 160);
-  EXPECT_EQ(found.broken, 0) << found.first;
-  EXPECT_GT(found.cuts, 100);
+  testing::expect_kept_when_it_goes_again_while_reopening(sweep(), GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(Lost, StoreSweep, ::testing::ValuesIn(testing::kLosses),
@@ -161,14 +151,7 @@ INSTANTIATE_TEST_SUITE_P(Lost, StoreSweep, ::testing::ValuesIn(testing::kLosses)
 
 class StoreSweepNotices : public ::testing::TestWithParam<Lie> {};
 
-TEST_P(StoreSweepNotices, ASyncThatIsLeftOut) {
-  const auto lies = [](std::int64_t, Synced what) { return std::ranges::count(GetParam().about, what) > 0; };
-  for (const auto loss : testing::kLosses) {
-    const auto found = sweep().cut(loss, testing::first_seed(), {.stride = testing::sweeps_are_long() ? 1 : 7}, lies);
-    const bool is_shown = std::ranges::count(GetParam().shown_by, loss) > 0;
-    EXPECT_EQ(found.broken > 0, is_shown) << testing::name_of(loss) << " " << found.first;
-  }
-}
+TEST_P(StoreSweepNotices, ASyncThatIsLeftOut) { testing::expect_noticed(sweep(), GetParam()); }
 
 // The log is what a commit rests on: without its syncs the last commits are gone. Without the database's, checkpoints
 // reset a log whose pages nobody has. Without the folder's, the database has no name. The journal is used once, to turn
@@ -188,11 +171,7 @@ INSTANTIATE_TEST_SUITE_P(
 // the same again, or order a log before the compaction of what is there anyway. Each of the folder's five is made good
 // by the next.
 TEST(StoreSweepNoticesOne, SyncTakenOutAlone) {
-  auto seen = sweep().notice_each_lie(testing::first_seed(), testing::sweeps_are_long() ? 1 : 3);
-  for (const auto what : {Synced::database, Synced::log}) {
-    std::printf("%s: %d of %d noticed\n", testing::name_of(what).c_str(), seen[what].noticed, seen[what].lies);
-    EXPECT_GT(seen[what].noticed, 0) << testing::name_of(what);
-  }
+  testing::expect_some_noticed_alone(sweep(), {Synced::database, Synced::log}, 3);
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ class Figure:
     comparison: str = RATIO
     at_most: float = None
     at_least: float = None
+    points: list = None  # how it grows: (responses, samples, reference) of each size, the last of them this figure's own
 
     @property
     def compared(self):
@@ -59,6 +60,9 @@ class Figure:
         if self.has_aim:
             limit = {"at_most": self.at_most} if self.at_least is None else {"at_least": self.at_least}
             made["aim"] = {**limit, "is_met": self.is_met}
+        if self.points:
+            made["growth"] = [{"responses": many, "median": round(statistics.median(samples), 4),
+                               "reference": round(statistics.median(beside), 4)} for many, samples, beside in self.points]
         return made
 
 
@@ -103,4 +107,7 @@ def lines_of(figures):
                f"{compared_text(figure)}")
         if figure.has_aim:
             yield f"    {aim_text(figure)}"
+        for many, samples, beside in (figure.points or [])[:-1]:
+            yield (f"{f'{many:,}':>{LABEL - 2}}  {short(statistics.median(samples)) + ' ' + figure.unit:>{VALUE}}  "
+                   f"{'':<{REFERENCE}}{short(statistics.median(beside)) + ' ' + figure.unit:>{VALUE}}")
         above = figure.label

@@ -1,9 +1,11 @@
-"""Runs the benchmarks that are named, or all; prints a table and writes bench.json. tests/bench/run builds first."""
+"""Runs the benchmarks that are named, or all; prints a table, writes bench.json and a picture of it. tests/bench/run builds
+first. A bench.json that is there keeps what other benchmarks measured before, each with its day and the machine's load."""
 
 import argparse
 import json
 import os
 import platform
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -14,10 +16,12 @@ sys.path[:0] = [str(TOP / "installer" / "demo"), str(TOP / "tests" / "journey")]
 import beside  # noqa: E402
 import bus  # noqa: E402
 import crosstab  # noqa: E402
+import growth  # noqa: E402
 import inner  # noqa: E402
 import kiosk  # noqa: E402
 import latency  # noqa: E402
 import many  # noqa: E402
+import page  # noqa: E402
 import posts  # noqa: E402
 import sound  # noqa: E402
 import tap  # noqa: E402
@@ -26,8 +30,11 @@ from figure import lines_of  # noqa: E402
 
 BENCHMARKS = {"envelope": inner.envelope, "outbox": inner.outbox, "posts": posts.posts, "postgres": posts.posts_on_postgres,
               "memory": many.memory, "opening": many.opening, "latency": latency.latency, "beside": beside.beside,
-              "crosstab": crosstab.crosstab, "start": kiosk.start,
+              "crosstab": crosstab.crosstab, "growth": growth.growth, "start": kiosk.start,
               "idle": kiosk.idle, "bus": bus.bus, "tap": tap.tap, "sound": sound.sound}
+
+
+FORMAT = 2
 
 
 class Bench:
@@ -47,21 +54,47 @@ def machine():
     """What the figures depend on, without a name of it."""
     cpu = next((line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
                 if line.startswith("model name")), platform.machine())
-    return {"processor": cpu, "processors": os.cpu_count(), "kernel": platform.release(),
-            "load_before": round(os.getloadavg()[0], 2)}
+    return {"processor": cpu, "processors": os.cpu_count(), "kernel": platform.release()}
 
 
-def run(names, bench):
-    figures = []
+def load():
+    return round(os.getloadavg()[0], 1)
+
+
+def commit():
+    """The newest that changed a program."""
+    said = subprocess.run(["git", "log", "-1", "--format=%h", "--", "collector", "kiosk", "shared"], cwd=TOP,
+                          capture_output=True, text=True, check=False)
+    return said.stdout.strip()
+
+
+def run(names, bench, runs):
+    """`runs`: of each, when and how loaded the machine was."""
+    figures = {}
     for name in names:
-        began = time.monotonic()
+        began, load_before = time.monotonic(), load()
         made = BENCHMARKS[name](bench)
-        print(f"\n{name}, {time.monotonic() - began:.0f} s", flush=True)
+        taken_s = round(time.monotonic() - began)
+        runs[name] = {"day": time.strftime("%Y-%m-%d", time.gmtime()), "commit": commit(), "seconds": taken_s,
+                      "load": [load_before, load()]}
+        print(f"\n{name}, {taken_s} s, load {load_before} to {load()}", flush=True)
         print("\n".join(lines_of(made)), flush=True)
-        figures += made
+        figures.update({figure.key: {"benchmark": name, **figure.as_json()} for figure in made})
     for key, why in bench.not_measured.items():
         print(f"\n{key} was not measured: {why}")
     return figures
+
+
+def measured_before(path, names, about):
+    """What others than these measured on such a machine: figures and runs."""
+    try:
+        found = json.loads(path.read_text())
+    except (FileNotFoundError, ValueError):
+        return {}, {}
+    if found.get("format") != FORMAT or found["machine"] != about or found["is_smallest"]:
+        return {}, {}
+    return ({key: figure for key, figure in found["figures"].items() if figure["benchmark"] not in names},
+            {name: run for name, run in found["runs"].items() if name not in names})
 
 
 def parsed(words):
@@ -72,6 +105,7 @@ def parsed(words):
     parser.add_argument("--folder", type=Path, required=True, help="where to work, on the disk to be measured")
     parser.add_argument("--json", type=Path, required=True, help="file to write")
     parser.add_argument("--smallest", action="store_true", help="only see that each works; the figures mean nothing")
+    parser.add_argument("--page", type=Path, required=True, help="folder for results.md and results.svg of all in the file")
     arguments = parser.parse_args(words)
     unknown = [name for name in arguments.names if name not in BENCHMARKS]
     if unknown:
@@ -82,18 +116,22 @@ def parsed(words):
 def main(words):
     arguments = parsed(words)
     bench = Bench(arguments.programs.resolve(), arguments.folder.resolve(), arguments.smallest)
-    about = machine()
-    print(f"{about['processors']} x {about['processor']}, load before: {about['load_before']}")
+    about, names = machine(), arguments.names or list(BENCHMARKS)
+    print(f"{about['processors']} x {about['processor']}, load before: {load()}")
     print("Medians, in brackets the least and the most. x: times the reference, +: more than it.")
+    figures, runs = measured_before(arguments.json, names, about)
     try:
-        figures = run(arguments.names or list(BENCHMARKS), bench)
+        figures.update(run(names, bench, runs))
     except Failure as failure:
         print(f"bench: {failure}", file=sys.stderr)
         return 1
-    made = {"format": 1, "machine": about, "is_smallest": bench.is_small,
-            "figures": {figure.key: figure.as_json() for figure in figures}, "not_measured": bench.not_measured}
+    order = list(BENCHMARKS)
+    figures = dict(sorted(figures.items(), key=lambda entry: order.index(entry[1]["benchmark"])))
+    made = {"format": FORMAT, "machine": about, "is_smallest": bench.is_small, "runs": runs, "figures": figures,
+            "not_measured": bench.not_measured}
     arguments.json.write_text(json.dumps(made, indent=1) + "\n")
-    print(f"\nWritten to {arguments.json}")
+    page.write(made, arguments.page)
+    print(f"\nWritten to {arguments.json}; results.md and results.svg to {arguments.page}")
     return 0
 
 

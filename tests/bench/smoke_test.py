@@ -11,12 +11,14 @@ import threading
 import time
 import unittest
 from pathlib import Path
+from xml.etree import ElementTree
 
+import plot
 import usage
 
 HERE = Path(__file__).resolve().parent
 PROGRAMS = Path(os.environ.get("PERSPECTIVE_PROGRAMS", HERE.parents[1] / "build" / "bench" / "bin"))
-LIMIT_S = 240
+LIMIT_S = 420
 MEMORY = {"kiosk.memory.shown", "kiosk.memory.all"}  # root alone may read it
 DUCKDB = {"crosstab.all.duckdb", "crosstab.some.duckdb"}  # is installed by hand
 
@@ -59,13 +61,14 @@ class Benchmarks(unittest.TestCase):
         cls.addClassCleanup(shutil.rmtree, folder, ignore_errors=True)
         written = folder / "bench.json"
         done = subprocess.run([sys.executable, HERE / "main.py", "--smallest", "--programs", PROGRAMS, "--folder",
-                               folder / "work", "--json", written], capture_output=True, text=True, timeout=LIMIT_S,
+                               folder / "work", "--json", written, "--page", folder], capture_output=True, text=True, timeout=LIMIT_S,
                               check=False)
         print(done.stdout)
         cls.table = done.stdout
         if done.returncode != 0:
             raise AssertionError(f"the benchmarks ended with {done.returncode}: {done.stderr[-3000:]}")
         cls.result = json.loads(written.read_text())
+        cls.folder = folder
 
     def test_every_figure_of_the_readme_is_there_and_no_other(self):
         self.assertGreater(len(keys_in_readme()), 20)
@@ -97,6 +100,35 @@ class Benchmarks(unittest.TestCase):
                                 **{f"latency.{page}.p95": 100 for page in ("home", "tally", "section")},
                                 **{f"beside.{who}.{work}.longest": 1000
                                    for who in ("kiosk", "people") for work in ("forms", "unlocking")}})
+
+    def test_what_grows_is_measured_at_more_than_one_size_beside_its_reference(self):
+        grown = [figure for key, figure in self.result["figures"].items() if key.startswith("growth.")]
+        self.assertEqual(len(grown), 8)
+        for figure in grown:
+            with self.subTest(figure["label"]):
+                self.assertEqual([point["responses"] for point in figure["growth"]], [4, 40])
+                self.assertTrue(all(point["median"] > 0 and point["reference"] > 0 for point in figure["growth"]))
+                self.assertEqual(figure["growth"][-1]["median"], figure["median"])
+
+    def test_the_page_and_its_picture_name_every_figure(self):
+        text, drawn = ((self.folder / name).read_text() for name in ("results.md", "results.svg"))
+        for key in self.result["figures"]:
+            self.assertIn(f"| `{key}` |", text)
+            self.assertRegex(drawn, f">{re.escape(key)}[,<]")
+        self.assertNotIn(str(self.folder), text + drawn)
+
+    def test_the_same_figures_give_the_same_picture_within_its_edges(self):
+        drawn = plot.picture(self.result["figures"], "twice")
+        self.assertEqual(drawn, plot.picture(json.loads(json.dumps(self.result["figures"])), "twice"))
+        root = ElementTree.fromstring(drawn)
+        width, height = float(root.get("width")), float(root.get("height"))
+        for text in root.iter("{http://www.w3.org/2000/svg}text"):
+            self.assertLess(float(text.get("y")), height)
+            # The widest letters of such a typeface take 0.65 of its size, on the whole.
+            wide = len(text.text) * float(text.get("font-size")) * 0.62
+            left = float(text.get("x")) - wide * {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor")]
+            self.assertGreaterEqual(left, 0, text.text)
+            self.assertLessEqual(left + wide, width, text.text)
 
     def test_the_table_is_not_wider_than_a_terminal(self):
         self.assertLessEqual(max(len(line) for line in self.table.splitlines()

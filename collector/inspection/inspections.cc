@@ -221,8 +221,12 @@ Result<void> Inspections::absorb(std::string_view inspection) {
   return found->follow();
 }
 
-Result<void> Inspections::follow(std::string_view inspection, bool is_withdrawal) {
-  if (is_withdrawal) {
+Result<void> Inspections::follow(std::string_view inspection, bool is_withdrawal, const std::vector<store::Id>& ids) {
+  if (is_withdrawal && !ids.empty()) {
+    std::vector<store::Withdrawn> withdrawn;
+    for (const auto& id : ids) withdrawn.push_back({std::string(inspection), id});
+    if (auto kept = withdrawn_.add(withdrawn); !kept) return kept;
+  } else if (is_withdrawal) {
     const auto known = store_.withdrawn();
     if (!known) return std::unexpected(known.error());
     if (auto kept = withdrawn_.add(*known); !kept) return kept;

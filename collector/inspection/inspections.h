@@ -32,10 +32,12 @@
 #include "envelope/identity.h"
 #include "inspection/comment_work.h"
 #include "inspection/life.h"
+#include "inspection/new_inspection.h"
 #include "inspection/paper_work.h"
 #include "inspection/plans.h"
 #include "inspection/record.h"
 #include "inspection/together.h"
+#include "inspection/wish_allowance.h"
 #include "keys/key_cabinet.h"
 #include "protocol/package.h"
 #include "report/document.h"
@@ -47,34 +49,6 @@
 namespace perspective::inspection {
 
 class Opened;
-
-struct NewQuestionnaire {
-  std::string definition;                      // JSON
-  std::map<std::string, std::string> texts;    // language -> catalogue JSON, for the kiosk
-  std::map<std::string, std::string> section;  // language -> catalogue JSON, for the report
-  survey::Pictures pictures = {};              // that its options name
-  std::vector<Bytes> recordings = {};          // of its words, Ogg Opus
-};
-
-struct NewInspection {
-  std::string id;    // [a-z0-9-]+, at most 64 characters
-  std::string area;  // as people call it: "Croydon"
-  std::vector<std::string> languages;
-  bool is_own_machine = true;
-  std::size_t smallest_batch = protocol::kSmallestBatch;
-  std::string why_no_tokens = {};  // why a visit here needs none; empty: each spends one
-  bool may_ask_worker = false;
-  // Each "informed", "consent", "not-needed" or "local" (protocol::GuardianPolicy), for every questionnaire, or for
-  // one: "victims=not-needed". Local where nothing is said.
-  std::vector<std::string> guardian_policies = {};
-  std::vector<NewQuestionnaire> questionnaires;
-  bool is_draft = false;  // else it is open at once
-  Dates dates = {};
-  int retention_months = kRetentionMonths;
-  int guard_threshold = kGuardThreshold;
-  SecretBytes passphrase;
-  SecretBytes recovery_passphrase;
-};
 
 struct Summary {
   std::string id;
@@ -233,7 +207,12 @@ class Inspections {
   // words that nothing has come under: who asks learns nothing. invalid, naming the place and not the word, where one
   // is on no list. Of an unlocked inspection the others stay as they are.
   Result<void> withdraw(std::string_view inspection, const SecretBytes& four_words, const store::NextEntry& entry = {});
-  // What kiosks were asked while fieldwork was open, whenever they bring it.
+  // What kiosks were asked while fieldwork was open, whenever they bring it. Those that are refused: ids that nobody
+  // has and that were not taken back before, of a kiosk that brought too many of them (wish_allowance.h). Nothing
+  // became of those; all others are done. A kiosk keeps them and asks again later.
+  Result<std::vector<envelope::EnvelopeId>> take_wishes(const std::string& inspection, const std::string& kiosk,
+                                                        const std::vector<envelope::EnvelopeId>& ids);
+  // The same of each, whoever asks.
   Result<void> withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids,
                         const store::NextEntry& entry = {});
 
@@ -327,7 +306,8 @@ class Inspections {
 
   // Another collector on the same store took something in or back, of this inspection (empty: of any): what is
   // unlocked here follows now and not only at its next question, and the file `withdrawn` has what the store has.
-  Result<void> follow(std::string_view inspection, bool is_withdrawal);
+  // `ids`: of what was taken back; none: all that the store has is looked through.
+  Result<void> follow(std::string_view inspection, bool is_withdrawal, const std::vector<store::Id>& ids = {});
 
   // Copies of the keys in the cabinet (keys/key_cabinet.h): registered, then handed out. Without an inspection: all.
   Result<std::vector<keys::KeyFile>> copy_keys(std::string_view inspection, std::string_view place);
@@ -363,6 +343,9 @@ class Inspections {
   Result<std::shared_ptr<Opened>> place(std::string_view inspection, std::uint64_t lockings,
                                         std::shared_ptr<Opened> opened);
   void forget(std::string_view inspection);
+  // With life_ held. had_come: of these.
+  Result<void> take_back(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids,
+                         const std::vector<store::Envelope>& had_come, const store::NextEntry& entry);
   void follow_on_hands(const std::shared_ptr<Opened>& unlocked);
   Result<void> note_destroyed(std::string_view inspection);
   Result<std::vector<Alarm>> alarms_of(const store::InspectionHead& head, const store::Standing& standing,
@@ -383,6 +366,7 @@ class Inspections {
   keys::KeyCabinet& keys_;
   const Clock& clock_;
   const Setting setting_;
+  WishAllowance wish_allowance_;
   std::mutex key_turn_;  // one change of the cabinet at a time; before life_. Passphrases take seconds under it
   std::mutex life_;      // one change of an inspection's life at a time: who waits for it waits for the store alone
   std::mutex mutex_;     // guards opened_ and lockings_

@@ -3,6 +3,7 @@
 #include <future>
 #include <memory>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "inspection/inspections.h"
@@ -41,9 +42,9 @@ Result<Named> named(store::Store& store, std::string_view inspection, std::strin
 }
 
 Result<bool> is_taken_back(store::Store& store, const Named& form) {
-  const auto withdrawn = store.withdrawn();
+  const auto withdrawn = store.withdrawn_among(form.stored.head.id, std::span(&form.form, 1));
   if (!withdrawn) return std::unexpected(withdrawn.error());
-  return std::ranges::binary_search(*withdrawn, store::Withdrawn{form.stored.head.id, form.form});
+  return !withdrawn->empty();
 }
 
 Result<std::optional<store::Digest>> mark_of_token(store::Store& store, const Named& form, std::string_view typed) {

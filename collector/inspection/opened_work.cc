@@ -1,5 +1,6 @@
 // What inspectors added to comments: read from the store, joined with its comment, prepared and kept.
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "base/log.h"
@@ -185,10 +186,10 @@ Result<void> Opened::remove_if_withdrawn(const Kept& kept) {
   if (kept.record.kind == Kind::concern) return {};
   const auto id = envelope::id_from_hex(kept.record.envelope);
   if (!id) return {};
-  const auto withdrawn = store_.withdrawn();
-  if (!withdrawn) return std::unexpected(withdrawn.error());
   const auto& inspection = record_.package.inspection;
-  if (!std::ranges::binary_search(*withdrawn, store::Withdrawn{inspection, *id})) return {};
+  const auto withdrawn = store_.withdrawn_among(inspection, std::span(&*id, 1));
+  if (!withdrawn) return std::unexpected(withdrawn.error());
+  if (withdrawn->empty()) return {};
   return store_.remove_annotation(inspection, kept.id);
 }
 

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -61,6 +63,12 @@ Result<void> check(const std::vector<std::string>& words, const std::vector<enve
   return {};
 }
 
+void tell_of_too_many(const std::string& kiosk) {
+  log::warning("kiosk " + kiosk + " has taken back more than " + std::to_string(WishAllowance::kMost) +
+               " answers that nobody has: more of them are refused, and it keeps them. Look at it, and revoke it if "
+               "it is not what you set up");
+}
+
 }  // namespace
 
 // After the answer to whoever took something back: how long it takes would tell whether it had been there.
@@ -104,11 +112,43 @@ Result<void> Inspections::withdraw(const std::string& inspection, const std::vec
   const std::lock_guard lock(life_);
   const auto stored = store_.envelopes(inspection, ids);
   if (!stored) return std::unexpected(stored.error());
-  std::vector<store::Withdrawn> had_come;
-  for (const auto& envelope : *stored) had_come.push_back({inspection, envelope.id});
+  return take_back(inspection, ids, *stored, entry);
+}
+
+Result<std::vector<envelope::EnvelopeId>> Inspections::take_wishes(const std::string& inspection,
+                                                                   const std::string& kiosk,
+                                                                   const std::vector<envelope::EnvelopeId>& ids) {
+  const std::lock_guard lock(life_);
+  const auto stored = store_.envelopes(inspection, ids);
+  if (!stored) return std::unexpected(stored.error());
+  const auto before = store_.withdrawn_among(inspection, ids);
+  if (!before) return std::unexpected(before.error());
+  std::set<store::Id> unknown(ids.begin(), ids.end());
+  for (const auto& envelope : *stored) unknown.erase(envelope.id);
+  for (const auto& id : *before) unknown.erase(id);
+  const auto count = static_cast<std::int64_t>(unknown.size());
+  const auto granted = wish_allowance_.take(kiosk, count, clock_.now_s());
+  std::vector<envelope::EnvelopeId> refused;
+  if (granted != WishAllowance::Granted::yes) refused.assign(unknown.begin(), unknown.end());
+  if (granted == WishAllowance::Granted::no_for_the_first_time) tell_of_too_many(kiosk);
+  std::vector<envelope::EnvelopeId> done;
+  std::ranges::copy_if(ids, std::back_inserter(done),
+                       [&](const auto& id) { return refused.empty() || !unknown.contains(id); });
+  if (auto taken = take_back(inspection, done, *stored, {}); !taken) {
+    if (refused.empty()) wish_allowance_.give_back(kiosk, count);  // it comes again
+    return std::unexpected(taken.error());
+  }
+  return refused;
+}
+
+Result<void> Inspections::take_back(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids,
+                                    const std::vector<store::Envelope>& had_come, const store::NextEntry& entry) {
+  if (ids.empty()) return {};
   std::vector<store::Withdrawn> withdrawn;
   for (const auto& id : ids) withdrawn.push_back({inspection, id});
-  if (auto kept = withdrawn_.add(withdrawn, had_come); !kept) return kept;
+  std::vector<store::Withdrawn> known;
+  for (const auto& envelope : had_come) known.push_back({inspection, envelope.id});
+  if (auto kept = withdrawn_.add(withdrawn, known); !kept) return kept;
   if (auto removed = store_.withdraw(inspection, ids, entry); !removed) return removed;
   const auto unlocked = opened(inspection);
   if (unlocked && (*unlocked)->note_withdrawn(ids)) follow_on_hands(*unlocked);

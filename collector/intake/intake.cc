@@ -3,6 +3,7 @@
 #include <atomic>
 #include <memory>
 #include <numeric>
+#include <set>
 #include <utility>
 
 #include "base/log.h"
@@ -15,6 +16,10 @@ namespace {
 
 constexpr std::string_view kLater =
     "the collector can not store anything at the moment; keep the envelopes and try later";
+
+constexpr std::string_view kTooManyWishes =
+    "this kiosk has taken back too many answers that nobody has; keep this wish and ask again later, and have an "
+    "administrator look at the kiosk";
 
 Reception refusal(int status, std::string problem) { return {status, std::move(problem), {}}; }
 
@@ -72,15 +77,18 @@ struct Intake::Delivery {
     std::size_t position = 0;
   };
   std::string inspection;
-  std::vector<Entry> entries;    // in the store's (shuffled) order
-  std::vector<Entry> withdrawn;  // done already
+  std::string kiosk;
+  std::vector<Entry> entries;              // in the store's (shuffled) order
+  std::vector<Entry> withdrawn;            // done already, but for these:
+  std::set<envelope::EnvelopeId> refused;  // wishes
   Done done;
   // The receipts are signed while the store commits. Whoever comes to an end last answers.
   Result<std::vector<protocol::Receipt>> receipts = {};  // of the entries, then of what was withdrawn
   Result<std::vector<store::PutOutcome>> stored = {};
   std::atomic<int> under_way = 2;
 
-  Delivery(std::string of, Done when_done) : inspection(std::move(of)), done(std::move(when_done)) {}
+  Delivery(std::string of, std::string from, Done when_done)
+      : inspection(std::move(of)), kiosk(std::move(from)), done(std::move(when_done)) {}
   bool is_last() { return under_way.fetch_sub(1) == 1; }
 };
 
@@ -102,7 +110,7 @@ void Intake::receive(std::string_view inspection, std::string_view kiosk, ByteVi
   if (!decoded) return done(refusal(413, decoded.error().what));
 
   store::Batch batch{head->id, std::string(kiosk), day_of(clock_.now_s()), {}};
-  auto delivery = std::make_shared<Delivery>(head->id, std::move(done));
+  auto delivery = std::make_shared<Delivery>(head->id, std::string(kiosk), std::move(done));
   std::vector<std::size_t> order(decoded->size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   shuffle(order);
@@ -149,11 +157,14 @@ Result<std::vector<protocol::Receipt>> Intake::receipts_for(const Delivery& deli
   return receipts;
 }
 
-Result<void> Intake::withdraw(const Delivery& delivery) const {
+Result<void> Intake::withdraw(Delivery& delivery) const {
   if (delivery.withdrawn.empty()) return {};
   std::vector<envelope::EnvelopeId> ids;
   for (const auto& entry : delivery.withdrawn) ids.push_back(entry.id);
-  return withdraw_(delivery.inspection, ids);
+  const auto refused = withdraw_(delivery.inspection, delivery.kiosk, ids);
+  if (!refused) return std::unexpected(refused.error());
+  delivery.refused.insert(refused->begin(), refused->end());
+  return {};
 }
 
 void Intake::finish(const Delivery& delivery) const {
@@ -179,6 +190,10 @@ Reception Intake::answer(const Delivery& delivery) {
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto& entry = entries[i];
     auto& outcome = reception.outcomes[entry.position];
+    if (i >= delivery.entries.size() && delivery.refused.contains(entry.id)) {
+      outcome = {entry.id, 429, std::nullopt, std::string(kTooManyWishes)};
+      continue;
+    }
     outcome = {entry.id, status_of(outcomes[i]), std::nullopt, problem_of(outcomes[i])};
     if (earns_receipt(outcomes[i])) outcome.receipt = (*delivery.receipts)[i];
   }

@@ -47,9 +47,10 @@ class Intake {
   // The same for what takes answers back; false: too much of this kiosk waits already. None: on the caller's thread.
   using RunWishes = std::function<bool(const std::string& kiosk, std::function<void()> work)>;
   using Done = std::function<void(Reception)>;
-  // Durable when it gave ok: nothing with these ids is kept, what is there goes.
-  using Withdraw =
-      std::function<Result<void>(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids)>;
+  // Durable when it gave ok: nothing with these ids is kept, what is there goes; but for those that it gives back, of
+  // which nothing becomes: the kiosk has asked for too many (429).
+  using Withdraw = std::function<Result<std::vector<envelope::EnvelopeId>>(
+      const std::string& inspection, const std::string& kiosk, const std::vector<envelope::EnvelopeId>& ids)>;
 
   Intake(store::Store& store, protocol::ReceiptKey key, const Clock& clock, Run run, OnArrival on_arrival,
          Withdraw withdraw, RunWishes run_wishes = {});
@@ -67,7 +68,7 @@ class Intake {
  private:
   struct Delivery;
   void take(const std::shared_ptr<Delivery>& delivery, store::Batch batch);
-  Result<void> withdraw(const Delivery& delivery) const;
+  Result<void> withdraw(Delivery& delivery) const;
   Result<std::vector<protocol::Receipt>> receipts_for(const Delivery& delivery) const;
   void finish(const Delivery& delivery) const;
   static Reception answer(const Delivery& delivery);

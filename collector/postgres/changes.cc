@@ -28,6 +28,15 @@ Result<void> count_withdrawn(Connection& connection, std::string_view inspection
       Parameters().text(inspection).integer(removed)));
 }
 
+// A notice has 7999 bytes at most; of more than fit in one, the others look for themselves.
+constexpr std::size_t kMostIdsInNotice = 100;
+std::string notice_of(std::string_view inspection, std::span<const store::Id> ids) {
+  std::string notice = "withdrawn " + std::string(inspection);
+  if (ids.size() > kMostIdsInNotice) return notice;
+  for (const auto& id : ids) notice += " " + to_hex(ByteView(id));
+  return notice;
+}
+
 std::vector<ByteView> in_order(const std::vector<store::Digest>& marks) {
   std::vector<ByteView> sorted(marks.begin(), marks.end());
   std::ranges::sort(sorted, [](ByteView a, ByteView b) { return std::ranges::lexicographical_compare(a, b); });
@@ -97,7 +106,7 @@ Result<void> withdraw(Connection& connection, std::string_view inspection, std::
   const auto left = connection.run(
       "INSERT INTO tombstones (inspection, id) SELECT $1, id FROM unnest($2) AS id ON CONFLICT DO NOTHING", keys);
   if (!left) return std::unexpected(left.error());
-  return done(connection.run("SELECT pg_notify('perspective', 'withdrawn ' || $1)", Parameters().text(inspection)));
+  return done(connection.run("SELECT pg_notify('perspective', $1)", Parameters().text(notice_of(inspection, ids))));
 }
 
 Result<void> withdraw_what_had_come(Connection& connection, std::string_view inspection, const store::Id& id) {

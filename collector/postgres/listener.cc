@@ -4,8 +4,11 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include <set>
+#include <algorithm>
+#include <map>
 #include <utility>
+
+#include "base/bytes.h"
 
 namespace perspective::postgres {
 namespace {
@@ -13,11 +16,38 @@ namespace {
 constexpr std::chrono::milliseconds kLongestWait{60'000};
 constexpr std::chrono::milliseconds kUntilNextTry{1'000};
 constexpr std::chrono::milliseconds kTogether{50};  // what is said meanwhile is passed on as one
+constexpr std::size_t kHexOfId = 2 * store::Id().size();
 
 Notice notice_of(const std::string& said) {
   const auto space = said.find(' ');
   if (space == std::string::npos) return {.inspection = {}, .is_withdrawal = true};  // of a newer version
-  return {.inspection = said.substr(space + 1), .is_withdrawal = said.substr(0, space) != "stored"};
+  const auto end = std::min(said.find(' ', space + 1), said.size());
+  Notice notice{.inspection = said.substr(space + 1, end - space - 1),
+                .is_withdrawal = said.substr(0, space) != "stored"};
+  for (auto at = end; at < said.size(); at += 1 + kHexOfId) {
+    const auto bytes = from_hex(said.substr(at + 1, kHexOfId));
+    store::Id id{};
+    if (!bytes || bytes->size() != id.size()) return {.inspection = {}, .is_withdrawal = true};
+    std::ranges::copy(*bytes, id.begin());
+    notice.ids.push_back(id);
+  }
+  return notice;
+}
+
+// One of each inspection and kind. Where one of them does not say which, neither does what they become.
+std::vector<Notice> together(const std::vector<std::string>& said) {
+  std::map<std::pair<std::string, bool>, Notice> all;
+  for (const auto& one : said) {
+    auto notice = notice_of(one);
+    const auto [known, is_new] = all.try_emplace({notice.inspection, notice.is_withdrawal}, notice);
+    auto& ids = known->second.ids;
+    if (is_new || ids.empty()) continue;
+    if (notice.ids.empty()) ids.clear();
+    ids.insert(ids.end(), notice.ids.begin(), notice.ids.end());
+  }
+  std::vector<Notice> notices;
+  for (auto& [_, notice] : all) notices.push_back(std::move(notice));
+  return notices;
 }
 
 }  // namespace
@@ -52,9 +82,7 @@ void Listener::listen(Connection& connection) {
   do {
     const auto said = connection.notifications(stop_, kLongestWait);
     if (!said) return;
-    std::set<Notice> notices;
-    for (const auto& one : *said) notices.insert(notice_of(one));
-    for (const auto& notice : notices) on_notice_(notice);
+    for (const auto& notice : together(*said)) on_notice_(notice);
   } while (!is_over_within(kTogether));
 }
 

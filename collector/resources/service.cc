@@ -98,7 +98,8 @@ struct Service::Parts {
   Pool pool{kPoolThreads, kMaxWaiting};
   LongLane lane{kLongThreads, kMaxWaiting};
   Pool kiosk_pool{kKioskThreads, kMaxWaiting};
-  LongLane wishes{kWishThreads, kMaxWaiting};  // by kiosk
+  std::atomic<bool> has_missed_wishes = false;  // of what another collector took back
+  LongLane wishes{kWishThreads, kMaxWaiting};   // by kiosk
   EnrolmentTurns enrolments;
   PasswordTurns turns;
   std::string address;
@@ -220,12 +221,8 @@ Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& 
                     .most = helpers()}});
   intake = std::make_unique<intake::Intake>(
       *store, *receipt_key, clock, [this](Pool::Work work) { kiosk_pool.run(std::move(work)); },
-      [this](const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
-        note_arrivals(inspection, ids);
-      },
-      [this](const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
-        return inspections->withdraw(inspection, ids);
-      },
+      [this](const auto& inspection, const auto& ids) { note_arrivals(inspection, ids); },
+      [this](const auto&... asked) { return inspections->take_wishes(asked...); },
       [this](const std::string& kiosk, Pool::Work work) { return wishes.offer(kiosk, std::move(work)); });
   auto people_keys = people::Keys::of(as_bytes(identity.authority.key_pem));
   if (!people_keys) return std::unexpected(people_keys.error());
@@ -265,10 +262,15 @@ Result<backup::Manifest> Service::Parts::back_up(const Configuration& configurat
 // As what arrives here: at once, or when the lane is full by the next question instead.
 void Service::Parts::follow(const postgres::Notice& notice) {
   if (!are_hired) return;
-  lane.offer(kArrivals, [this, notice] {
-    const auto followed = inspections->follow(notice.inspection, notice.is_withdrawal);
-    if (!followed) log::error(followed.error().what);
+  const bool is_taken = lane.offer(kArrivals, [this, notice] {
+    const bool is_all = notice.is_withdrawal && has_missed_wishes.exchange(false);  // they are in no later notice
+    const auto followed = is_all ? inspections->follow({}, true)
+                                 : inspections->follow(notice.inspection, notice.is_withdrawal, notice.ids);
+    if (followed) return;
+    if (notice.is_withdrawal) has_missed_wishes = true;
+    log::error(followed.error().what);
   });
+  if (!is_taken && notice.is_withdrawal) has_missed_wishes = true;
 }
 
 // Opened at once where the inspection is unlocked; when the lane is full, by the next question instead. One offer

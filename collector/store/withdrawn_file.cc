@@ -92,7 +92,7 @@ Result<void> WithdrawnFile::add(WithdrawnFile& other) {
 
 Result<void> WithdrawnFile::add_lines(const Lines& news) {
   if (news.empty()) return {};
-  if (!is_whole_ || at_the_end_ + news.size() > kMostAtTheEnd) return write(news);
+  if (!is_whole_ || at_the_end_ + news.size() > std::max(kMostAtTheEnd, lines_.size() / 4)) return write(news);
   // Until it has gone well: what is written next is written whole.
   is_whole_ = false;
   std::string text;

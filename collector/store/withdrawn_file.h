@@ -5,8 +5,9 @@
 //          no time. "came": it was stored here, so that a database from a backup that never saw it come is not thought
 //          to have lost it. Two such files put together are one (sort -u): nothing is ever taken out. A wish costs what
 //          it adds, however many there were: its lines go to the end, and all are put into the order of the ids at each
-//          start and after every kMostAtTheEnd lines, so that of older ones no order is told. A last line that a power
-//          cut tore is none: nobody was told that it was kept.
+//          start and once more than kMostAtTheEnd, and a quarter of all, stand at the end: of older ones no order is
+//          told, and however many there are, a wish writes few of them again. A last line that a power cut tore is
+//          none: nobody was told that it was kept.
 // Errors:    io; corrupt, naming the line, from open(): what cannot be read could bring back what somebody took away.
 // Threads:   any.
 #pragma once

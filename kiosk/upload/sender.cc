@@ -182,12 +182,15 @@ Step Sender::settle_each(const std::vector<outbox::Envelope>& batch, const std::
   const auto terms = terms_(batch.front().inspection);
   bool is_moving = false;
   bool is_refused = false;
+  bool is_for_later = false;
   for (const auto& outcome : outcomes) {
     const auto envelope = std::ranges::find(batch, outcome.id, &outbox::Envelope::id);
     if (envelope == batch.end()) continue;
     is_moving |= settle_one(*envelope, outcome, terms);
     is_refused |= outcome.status == 401 || outcome.status == 403 || outcome.status == 404;
+    is_for_later |= outcome.status == 429 || outcome.status == 503;
   }
+  if (!is_moving && is_for_later) return later(Reason::collector_busy, kLongestDelay_s);
   // What came to nothing would come to nothing again at once.
   if (!is_moving)
     return is_refused ? later(Reason::kiosk_not_accepted, kLongestDelay_s) : later(Reason::collector_not_understood);

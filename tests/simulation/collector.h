@@ -157,7 +157,9 @@ class Collector {
     intake_ = std::make_unique<intake::Intake>(
         *store_, key_, clock_, [this](resources::Pool::Work work) { pool_->run(std::move(work)); },
         [](const auto&, const auto&) {},
-        [this](const std::string& inspection, const auto& ids) { return inspections_->withdraw(inspection, ids); });
+        [this](const std::string& inspection, const std::string& kiosk, const auto& ids) {
+          return inspections_->take_wishes(inspection, kiosk, ids);
+        });
     audit_ = std::make_unique<inspection::Audit>(*store_, clock_, key_, "here");
     services_ = std::make_unique<resources::Services>();
     services_->audit = audit_.get();

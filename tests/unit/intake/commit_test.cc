@@ -47,7 +47,7 @@ class IntakeWhileTheStoreCommits : public ::testing::Test {
     intake_ = std::make_unique<Intake>(
         *slow_, *key, clock_, [this](auto work) { elsewhere_.push_back(std::move(work)); },
         [this](const auto&, const auto& ids) { arrived_.insert(arrived_.end(), ids.begin(), ids.end()); },
-        [](const auto&, const auto&) { return Result<void>(); });
+        [](const auto&, const auto&, const auto&) { return Result<std::vector<envelope::EnvelopeId>>(); });
   }
   void begin(const std::vector<protocol::SealedEnvelope>& batch) {
     intake_->receive("croydon", "kiosk-a", protocol::encode_batch(batch),

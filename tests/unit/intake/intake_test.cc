@@ -7,6 +7,7 @@
 #include <chrono>
 #include <functional>
 #include <future>
+#include <set>
 
 #include "base/random.h"
 #include "protocol/end_of_fieldwork.h"
@@ -42,7 +43,10 @@ class IntakeOfAnOpenInspection : public testing::Test {
     intake_ = std::make_unique<Intake>(
         *store_, *key, clock_, [](const auto& work) { work(); },
         [this](const std::string&, const auto& ids) { arrived_.insert(arrived_.end(), ids.begin(), ids.end()); },
-        [this](const std::string& inspection, const auto& ids) { return withdraw(inspection, ids); },
+        [this](const std::string& inspection, const std::string& kiosk, const auto& ids) {
+          EXPECT_EQ(kiosk, "kiosk-a");
+          return withdraw(inspection, ids);
+        },
         [this](const std::string& kiosk, auto work) {
           EXPECT_EQ(kiosk, "kiosk-a");
           if (must_wishes_wait_) {
@@ -53,12 +57,18 @@ class IntakeOfAnOpenInspection : public testing::Test {
           return !are_wishes_too_many_;
         });
   }
-  Result<void> withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids) {
+  Result<std::vector<envelope::EnvelopeId>> withdraw(const std::string& inspection,
+                                                     const std::vector<envelope::EnvelopeId>& ids) {
     if (cannot_withdraw_) return fail(ErrorCode::io, "disk full");
+    std::vector<envelope::EnvelopeId> refused;
     for (const auto& id : ids) {
-      if (auto withdrawn = store_->withdraw(inspection, id); !withdrawn) return withdrawn;
+      if (refused_.contains(id)) {
+        refused.push_back(id);
+      } else if (auto withdrawn = store_->withdraw(inspection, id); !withdrawn) {
+        return std::unexpected(withdrawn.error());
+      }
     }
-    return {};
+    return refused;
   }
 
   static store::Inspection croydon() {
@@ -88,6 +98,7 @@ class IntakeOfAnOpenInspection : public testing::Test {
   Bytes public_key_;
   std::vector<envelope::EnvelopeId> arrived_;
   bool cannot_withdraw_ = false;
+  std::set<envelope::EnvelopeId> refused_;
   bool must_wishes_wait_ = false;
   bool are_wishes_too_many_ = false;
   std::vector<std::function<void()>> waiting_;
@@ -211,6 +222,25 @@ TEST_F(IntakeOfAnOpenInspection, DoesWhatAWithdrawalAsksAndSignsForIt) {
   EXPECT_EQ(receive({envelope(9)}).outcomes[0].status, 410);
 }
 
+TEST_F(IntakeOfAnOpenInspection, GivesAWithdrawalThatIsRefused429AndNoReceiptAndDoesAllElse) {
+  receive({envelope(1)});
+  refused_ = {withdrawal(8).id, withdrawal(9).id};
+  const auto got = receive({withdrawal(9), envelope(2), withdrawal(1), withdrawal(8)});
+  EXPECT_EQ(got.status, 200);
+  ASSERT_EQ(got.outcomes.size(), 4U);
+  for (const auto place : {0U, 3U}) {
+    EXPECT_EQ(got.outcomes[place].status, 429);
+    EXPECT_FALSE(got.outcomes[place].receipt);
+    EXPECT_THAT(got.outcomes[place].problem, testing::HasSubstr("ask again later"));
+  }
+  EXPECT_EQ(got.outcomes[1].status, 201);
+  EXPECT_TRUE(is_genuine(got.outcomes[1], envelope(2)));
+  EXPECT_EQ(got.outcomes[2].status, 410);
+  EXPECT_TRUE(is_genuine(got.outcomes[2], withdrawal(1)));
+  EXPECT_EQ(store_->withdrawn()->size(), 1U);
+  EXPECT_EQ(receive({envelope(9)}).outcomes[0].status, 201) << "nothing became of that wish";
+}
+
 TEST_F(IntakeOfAnOpenInspection, GivesAWithdrawalTheSameAnswerHoweverOftenItComes) {
   const auto first = receive({withdrawal(1)});
   const auto again = receive({withdrawal(1)});
@@ -308,7 +338,7 @@ TEST_F(IntakeOfAnOpenInspection, AsksTheKioskToComeLaterWhereTheStoreCannotBeRea
   const auto key = protocol::ReceiptKey::parse(*protocol::ReceiptKey::generate_pem());
   Intake intake(
       unreadable, *key, clock_, [](const auto& work) { work(); }, [](const auto&, const auto&) {},
-      [](const auto&, const auto&) { return Result<void>(); });
+      [](const auto&, const auto&, const auto&) { return Result<std::vector<envelope::EnvelopeId>>(); });
   Reception got;
   intake.receive("croydon", "kiosk-a", protocol::encode_batch({envelope(1)}), [&](Reception r) { got = std::move(r); });
   EXPECT_EQ(got.status, 503);
@@ -321,7 +351,7 @@ TEST_F(IntakeOfAnOpenInspection, GivesNoReceiptForTokensThatCouldNotBeKept) {
   const auto key = protocol::ReceiptKey::parse(*protocol::ReceiptKey::generate_pem());
   Intake intake(
       failing, *key, clock_, [](const auto& work) { work(); }, [](const auto&, const auto&) {},
-      [](const auto&, const auto&) { return Result<void>(); });
+      [](const auto&, const auto&, const auto&) { return Result<std::vector<envelope::EnvelopeId>>(); });
   EXPECT_EQ(intake.spend("croydon", "kiosk-a", Bytes(32)).error().code, ErrorCode::io);
 }
 
@@ -338,7 +368,7 @@ TEST_F(IntakeOfAnOpenInspection, GivesNoReceiptWhenTheCommitFailed) {
   bool has_told = false;
   Intake intake(
       failing, *key, clock_, [](const auto& work) { work(); }, [&](const auto&, const auto&) { has_told = true; },
-      [](const auto&, const auto&) { return Result<void>(); });
+      [](const auto&, const auto&, const auto&) { return Result<std::vector<envelope::EnvelopeId>>(); });
   Reception got;
   intake.receive("croydon", "kiosk-a", protocol::encode_batch({envelope(1)}), [&](Reception r) { got = std::move(r); });
   EXPECT_EQ(got.status, 503);

@@ -75,7 +75,15 @@ TEST_F(CollectorWithAnEar, HearsWhatIsStoredThere) {
 }
 
 TEST_F(CollectorWithAnEar, HearsWhatIsTakenBackThereWhetherOrNotItHadCome) {
-  ASSERT_TRUE(there_->withdraw("croydon", envelope_of(1).id));
+  ASSERT_TRUE(there_->withdraw("croydon", std::vector{envelope_of(1).id, envelope_of(2).id}));
+  EXPECT_TRUE(
+      ear_.hears({.inspection = "croydon", .is_withdrawal = true, .ids = {envelope_of(1).id, envelope_of(2).id}}));
+}
+
+TEST_F(CollectorWithAnEar, LooksForItselfWhereMoreIsTakenBackAtOnceThanCanBeSaid) {
+  std::vector<store::Id> ids;
+  for (std::uint32_t i = 0; i < 300; ++i) ids.push_back(envelope_of(i).id);
+  ASSERT_TRUE(there_->withdraw("croydon", ids));
   EXPECT_TRUE(ear_.hears({.inspection = "croydon", .is_withdrawal = true}));
 }
 
@@ -91,7 +99,8 @@ TEST_F(CollectorWithAnEar, IsToldToLookAtEverythingOnceTheDatabaseIsBack) {
     server()->start();
     EXPECT_TRUE(ear_.hears(kEverything)) << round;
     ASSERT_TRUE(there_->withdraw("croydon", envelope_of(1).id));
-    EXPECT_TRUE(ear_.hears({.inspection = "croydon", .is_withdrawal = true})) << "it listens again";
+    EXPECT_TRUE(ear_.hears({.inspection = "croydon", .is_withdrawal = true, .ids = {envelope_of(1).id}}))
+        << "it listens again";
   }
 }
 

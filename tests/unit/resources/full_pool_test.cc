@@ -45,7 +45,7 @@ class AFullPool : public RunningCollector {
                     inspection::Kiosks::Address{.host = "127.0.0.1", .port = 1});
     intake_.emplace(
         *store_, key(), clock_, [](const Pool::Work& work) { work(); }, [this](const auto&, const auto&) { fill(); },
-        [](const auto&, const auto&) -> Result<void> { return {}; });
+        [](const auto&, const auto&, const auto&) -> Result<std::vector<envelope::EnvelopeId>> { return {}; });
     services_.inspections = &*inspections_;
     services_.kiosks = &*kiosks_;
     services_.intake = &*intake_;

@@ -217,6 +217,20 @@ TEST_F(AWithdrawnFile, TakesFewBytesOfMemoryForEachLine) {
   EXPECT_LE((taken() - before) / kMany, 40);  // sanitizers tell nothing: 0
 }
 
+TEST_F(AWithdrawnFile, IsWrittenAnewTheMoreSeldomTheLongerItIs) {
+  std::size_t number = 0;
+  std::vector<Withdrawn> many;
+  for (; number < 4000; ++number) many.push_back(numbered(number));
+  ASSERT_TRUE(file_->add(many));
+  fs::create_hard_link(folder_ / "withdrawn", folder_ / "same");
+  for (; number < 5000; ++number) ASSERT_TRUE(file_->add({numbered(number)}));
+  EXPECT_TRUE(fs::equivalent(folder_ / "withdrawn", folder_ / "same")) << "a quarter of all is still at its end";
+  for (; number < 5400; ++number) ASSERT_TRUE(file_->add({numbered(number)}));
+  EXPECT_FALSE(fs::equivalent(folder_ / "withdrawn", folder_ / "same")) << "put in order";
+  open();
+  EXPECT_EQ(file_->count(), 5400U);
+}
+
 // Of a wish whose line was torn nobody was told that it was kept: it comes again.
 TEST_F(AWithdrawnFile, SurvivesALastLineThatAPowerCutTore) {
   const std::string whole = "croydon 07070707070707070707070707070707\n";

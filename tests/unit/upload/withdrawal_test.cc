@@ -106,5 +106,27 @@ TEST_F(AWithdrawalOnItsWay, StaysAndIsNotAskedAgainAtOnceWhereItIsRefused) {
   }
 }
 
+// Of a kiosk that took back too many answers that the collector does not know: what is beside it goes all the same.
+TEST_F(AWithdrawalOnItsWay, StaysAndIsAskedAgainLaterWhereTooManyWereTakenBack) {
+  put(1);
+  withdraw(2);
+  collector_.twist = [](protocol::Outcome& outcome) {
+    if (outcome.id == envelope(2).id) outcome = {outcome.id, 429, std::nullopt, "too many"};
+  };
+  EXPECT_EQ(sender_.step().next, Next::again);
+  EXPECT_TRUE(is_stored(1));
+  for (int i = 0; i < 3; ++i) {
+    const auto step = sender_.step();
+    EXPECT_EQ(step.next, Next::later);
+    EXPECT_GE(step.wait_s, Sender::kLongestDelay_s);
+    EXPECT_EQ(step.notice, readiness::Reason::collector_busy) << "the supervisor is told";
+    EXPECT_EQ(state(), outbox::State::waiting);
+  }
+  collector_.twist = nullptr;
+  send_all();
+  EXPECT_TRUE(is_told(2));
+  EXPECT_EQ(state(), outbox::State::empty);
+}
+
 }  // namespace
 }  // namespace perspective::upload

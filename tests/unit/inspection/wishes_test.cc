@@ -1,0 +1,94 @@
+// A kiosk that takes back what nobody has, on and on: what it leaves is bounded, and nobody else's wish is lost.
+#include "protocol/limits.h"
+#include "unit/inspection/collector.h"
+
+namespace perspective::inspection {
+namespace {
+
+constexpr std::int64_t kDay_s = 24 * 60 * 60;
+
+class AHostileKiosk : public Collector {
+ protected:
+  void SetUp() override {
+    Collector::SetUp();
+    create();
+  }
+  using Ids = std::vector<envelope::EnvelopeId>;
+  static envelope::EnvelopeId drawn() {
+    envelope::EnvelopeId id;
+    std::ranges::copy(random_bytes(id.size()), id.begin());
+    return id;
+  }
+  static Ids drawn(std::size_t count) {
+    Ids ids(count);
+    for (auto& id : ids) id = drawn();
+    return ids;
+  }
+  // Those that were refused.
+  Ids wish(const Ids& ids, const std::string& kiosk = "hostile") {
+    auto refused = inspections_->take_wishes("lewes", kiosk, ids);
+    EXPECT_TRUE(refused);
+    return refused.value_or(Ids());
+  }
+  void flood(std::size_t batches) {
+    for (std::size_t i = 0; i < batches; ++i) wish(drawn(protocol::kMaxBatchEnvelopes));
+  }
+  std::size_t left() {
+    EXPECT_EQ(withdrawn_->count(), store_->withdrawn()->size());
+    return withdrawn_->count();
+  }
+};
+
+TEST_F(AHostileKiosk, LeavesABoundedNumberOfWishesHoweverManyItSends) {
+  const auto theirs = sealed(weekly_reader());
+  deliver(theirs);
+  flood(300);
+  EXPECT_EQ(left(), WishAllowance::kMost);
+  const auto more = drawn(3);
+  EXPECT_THAT(wish(more), testing::UnorderedElementsAreArray(more));
+  EXPECT_EQ(left(), WishAllowance::kMost);
+  // Whatever else it asks.
+  EXPECT_THAT(wish({more[0], theirs.id, more[1]}), testing::UnorderedElementsAre(more[0], more[1]));
+  EXPECT_EQ(*store_->count_envelopes("lewes"), 0) << "what had come is taken back";
+  EXPECT_THAT(wish({theirs.id}), testing::IsEmpty()) << "and again the same";
+  EXPECT_EQ(left(), WishAllowance::kMost + 1);
+  // And whoever else.
+  EXPECT_THAT(wish(more, "another"), testing::IsEmpty());
+  EXPECT_THAT(wish(more), testing::IsEmpty()) << "somebody knows them now";
+  ASSERT_TRUE(inspections_->withdraw("lewes", drawn(1)));
+  EXPECT_EQ(left(), WishAllowance::kMost + 5);
+}
+
+TEST_F(AHostileKiosk, MayAskForSomeMoreEachDay) {
+  flood(200);
+  const auto last = drawn(1);
+  EXPECT_EQ(wish(last), last);
+  clock_.set(kNow + kDay_s - 1);
+  EXPECT_EQ(wish(last), last);
+  clock_.set(kNow + kDay_s);
+  EXPECT_THAT(wish(last), testing::IsEmpty()) << "kept by the kiosk, and asked again";
+  flood(4);
+  EXPECT_EQ(left(), WishAllowance::kMost + 1 + 50);
+  clock_.set(kNow);  // set back
+  flood(1);
+  EXPECT_EQ(left(), WishAllowance::kMost + 1 + 50);
+  clock_.set(kNow + 10'000 * kDay_s);
+  flood(300);
+  EXPECT_LE(left(), 2 * WishAllowance::kMost + 100);
+}
+
+// The same wishes come again until they are done: they count once.
+TEST(TheAllowanceOfAKiosk, IsNotUsedUpByWhatCameToNothing) {
+  WishAllowance allowance;
+  for (int i = 0; i < 1000; ++i) {
+    ASSERT_EQ(allowance.take("a", 50, kNow), WishAllowance::Granted::yes);
+    allowance.give_back("a", 50);
+  }
+  EXPECT_EQ(allowance.take("a", WishAllowance::kMost, kNow), WishAllowance::Granted::yes);
+  EXPECT_EQ(allowance.take("a", 1, kNow), WishAllowance::Granted::no_for_the_first_time);
+  EXPECT_EQ(allowance.take("a", 1, kNow), WishAllowance::Granted::no) << "said once";
+  EXPECT_EQ(allowance.take("a", 0, kNow), WishAllowance::Granted::yes) << "of what is known";
+}
+
+}  // namespace
+}  // namespace perspective::inspection

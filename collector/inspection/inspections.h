@@ -207,9 +207,9 @@ class Inspections {
   // words that nothing has come under: who asks learns nothing. invalid, naming the place and not the word, where one
   // is on no list. Of an unlocked inspection the others stay as they are.
   Result<void> withdraw(std::string_view inspection, const SecretBytes& four_words, const store::NextEntry& entry = {});
-  // What kiosks were asked while fieldwork was open, whenever they bring it. Those that are refused: ids that nobody
-  // has and that were not taken back before, of a kiosk that brought too many of them (wish_allowance.h). Nothing
-  // became of those; all others are done. A kiosk keeps them and asks again later.
+  // What kiosks were asked while fieldwork was open, whenever they bring it. Those that are refused: all of them, of a
+  // kiosk that brought too many (wish_allowance.h), whatever is here, so that a refusal tells nothing. It keeps them
+  // and asks again later; what is here of them is taken back all the same.
   Result<std::vector<envelope::EnvelopeId>> take_wishes(const std::string& inspection, const std::string& kiosk,
                                                         const std::vector<envelope::EnvelopeId>& ids);
   // The same of each, whoever asks.

@@ -1,11 +1,11 @@
-// How many answers that nobody has one kiosk may take back. Such a wish leaves a line in the file `withdrawn`, which is
-// kept for ever and in memory, and a tombstone.
+// How often one kiosk may ask to take an answer back. Such a wish leaves a line in the file `withdrawn`, which is kept
+// for ever and in memory, and a tombstone, also where nobody has that answer.
 //
-// Promise:   a kiosk has kMost of them, and kMoreADay again for each day that goes by; of what it asks for at once all
+// Promise:   a kiosk has kMost wishes, and kMoreADay again for each day that goes by; of what it asks for at once all
 // or
-//            none is granted. Counted in this process alone: to write the count down for wishes of this kind, and for
-//            no others, would tell by its time which had come; and a collector is not started anew by any kiosk. A
-//            kiosk whose people take answers back before they were sent asks for some in a day.
+//            none is granted. Those for answers that are here count as the others do: else a kiosk that has used up
+//            what it has could try by its refusals which answers came. Counted in this process alone: a collector is
+//            not started anew by any kiosk. People at one kiosk take some answers back in a day.
 // Threads:   any.
 // Units:     seconds since 1970.
 #pragma once

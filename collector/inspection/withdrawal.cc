@@ -1,8 +1,6 @@
 #include <algorithm>
 #include <filesystem>
-#include <iterator>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -64,9 +62,9 @@ Result<void> check(const std::vector<std::string>& words, const std::vector<enve
 }
 
 void tell_of_too_many(const std::string& kiosk) {
-  log::warning("kiosk " + kiosk + " has taken back more than " + std::to_string(WishAllowance::kMost) +
-               " answers that nobody has: more of them are refused, and it keeps them. Look at it, and revoke it if "
-               "it is not what you set up");
+  log::warning("kiosk " + kiosk + " has asked to take back more than " + std::to_string(WishAllowance::kMost) +
+               " answers: what it asks for now is refused, and it keeps that. Look at it, and revoke it if it is not "
+               "what you set up");
 }
 
 }  // namespace
@@ -121,24 +119,19 @@ Result<std::vector<envelope::EnvelopeId>> Inspections::take_wishes(const std::st
   const std::lock_guard lock(life_);
   const auto stored = store_.envelopes(inspection, ids);
   if (!stored) return std::unexpected(stored.error());
-  const auto before = store_.withdrawn_among(inspection, ids);
-  if (!before) return std::unexpected(before.error());
-  std::set<store::Id> unknown(ids.begin(), ids.end());
-  for (const auto& envelope : *stored) unknown.erase(envelope.id);
-  for (const auto& id : *before) unknown.erase(id);
-  const auto count = static_cast<std::int64_t>(unknown.size());
+  const auto count = static_cast<std::int64_t>(ids.size());
   const auto granted = wish_allowance_.take(kiosk, count, clock_.now_s());
-  std::vector<envelope::EnvelopeId> refused;
-  if (granted != WishAllowance::Granted::yes) refused.assign(unknown.begin(), unknown.end());
-  if (granted == WishAllowance::Granted::no_for_the_first_time) tell_of_too_many(kiosk);
-  std::vector<envelope::EnvelopeId> done;
-  std::ranges::copy_if(ids, std::back_inserter(done),
-                       [&](const auto& id) { return refused.empty() || !unknown.contains(id); });
-  if (auto taken = take_back(inspection, done, *stored, {}); !taken) {
-    if (refused.empty()) wish_allowance_.give_back(kiosk, count);  // it comes again
+  if (granted == WishAllowance::Granted::yes) {
+    auto taken = take_back(inspection, ids, *stored, {});
+    if (taken) return std::vector<envelope::EnvelopeId>();
+    wish_allowance_.give_back(kiosk, count);  // it comes again
     return std::unexpected(taken.error());
   }
-  return refused;
+  if (granted == WishAllowance::Granted::no_for_the_first_time) tell_of_too_many(kiosk);
+  std::vector<envelope::EnvelopeId> had_come;
+  for (const auto& envelope : *stored) had_come.push_back(envelope.id);
+  if (auto taken = take_back(inspection, had_come, *stored, {}); !taken) return std::unexpected(taken.error());
+  return ids;
 }
 
 Result<void> Inspections::take_back(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids,

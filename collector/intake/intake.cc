@@ -18,7 +18,7 @@ constexpr std::string_view kLater =
     "the collector can not store anything at the moment; keep the envelopes and try later";
 
 constexpr std::string_view kTooManyWishes =
-    "this kiosk has taken back too many answers that nobody has; keep this wish and ask again later, and have an "
+    "this kiosk has asked to take back too many answers; keep this wish and ask again later, and have an "
     "administrator look at the kiosk";
 
 Reception refusal(int status, std::string problem) { return {status, std::move(problem), {}}; }

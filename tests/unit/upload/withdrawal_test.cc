@@ -106,7 +106,7 @@ TEST_F(AWithdrawalOnItsWay, StaysAndIsNotAskedAgainAtOnceWhereItIsRefused) {
   }
 }
 
-// Of a kiosk that took back too many answers that the collector does not know: what is beside it goes all the same.
+// Of a kiosk that asked to take back too many: what is beside it goes all the same.
 TEST_F(AWithdrawalOnItsWay, StaysAndIsAskedAgainLaterWhereTooManyWereTakenBack) {
   put(1);
   withdraw(2);
@@ -122,7 +122,7 @@ TEST_F(AWithdrawalOnItsWay, StaysAndIsAskedAgainLaterWhereTooManyWereTakenBack) 
     EXPECT_EQ(step.notice, readiness::Reason::collector_busy) << "the supervisor is told";
     EXPECT_EQ(state(), outbox::State::waiting);
   }
-  collector_.twist = nullptr;
+  collector_.twist = [](protocol::Outcome&) {};
   send_all();
   EXPECT_TRUE(is_told(2));
   EXPECT_EQ(state(), outbox::State::empty);

@@ -189,6 +189,8 @@ class Conversation {
     }
     if (std::optional<Response> later = too_often()) refusal = std::move(later);
     if (!refusal) refusal = objection_to_type(*match_.route, parser);
+    const auto room = refusal ? nullptr : room_for_body(parser);
+    if (!refusal && !room) refusal = problem(503, "Too much of yours, or of all, is on its way; try again soon.");
     if (refusal) {
       goes_on = co_await decline(parser, *refusal);
       co_return goes_on;
@@ -231,16 +233,24 @@ class Conversation {
     co_return response;
   }
 
+  bool is_known_person() const { return asked_by_ && !asked_by_->known_as.empty(); }
+  std::string asker() const { return is_known_person() ? "person " + asked_by_->known_as : who_; }
+
+  // One that does not say how long it is may become as long as its address takes.
+  std::shared_ptr<void> room_for_body(const Parser& parser) {
+    const std::size_t most = parser.chunked() ? match_.route->max_body_bytes : 0;
+    return house_.bodies.room_for(peer_.is_local ? "" : asker(), parser.content_length().value_or(most));
+  }
+
   // An office has one address: who is known is counted apart from the strangers in it.
   std::optional<Response> too_often() {
     if (who_.empty()) return std::nullopt;
-    const bool is_person = asked_by_ && !asked_by_->known_as.empty();
-    const std::string who = is_person ? "person " + asked_by_->known_as : who_;
+    const bool is_person = is_known_person();
     const auto now = std::chrono::steady_clock::now().time_since_epoch();
     const Rate& known = is_person ? house_.limits.persons : house_.limits.kiosks;
     const Rate& rate = is_person || is_known_ ? known : house_.limits.strangers;
     const int seconds = house_.rates.seconds_until_allowed(
-        who, rate, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+        asker(), rate, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
     if (seconds == 0) return std::nullopt;
     Response response = problem(429, "This is more often than the collector answers one kiosk, person or address.");
     response.headers.emplace_back("Retry-After", std::to_string(seconds));
@@ -268,13 +278,6 @@ class Conversation {
     co_await beast::http::async_read(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
     if (error) complaint = complaint_of(error, parser);
     if (error && patience.has_ended()) complaint = problem(408, "The body came too slowly. Nothing of it was taken.");
-  }
-
-  static std::string lower_case(std::string_view name) {
-    std::string lower(name);
-    std::ranges::transform(lower, lower.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return lower;
   }
 
   Request head_of(const Parser& parser) const {

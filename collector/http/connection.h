@@ -12,6 +12,7 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <string>
 
+#include "http/bodies.h"
 #include "http/guests.h"
 #include "http/router.h"
 #include "http/server.h"
@@ -28,6 +29,7 @@ struct House {
   const Router& router;
   Guests guests = {};
   Rates rates = {};
+  Bodies bodies = {};
 };
 
 struct Caller {

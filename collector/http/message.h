@@ -6,6 +6,7 @@
 //            and one that is dropped uncalled answers 500. All must be gone before the Server is.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -22,15 +23,26 @@
 
 namespace perspective::http {
 
+// From this many bytes on memory is the system's own pages: they are gone with what was in them when they are given
+// back, and cost nothing as long as nobody wrote there. A body is promised more than may ever come.
+constexpr std::size_t kPagesFrom = 256 * 1024;
+void* take_pages(std::size_t bytes);  // throws std::bad_alloc
+void give_back_pages(void* memory, std::size_t bytes);
+
 template <typename T>
 struct WipingAllocator {
   using value_type = T;
   WipingAllocator() = default;
   template <typename U>
   WipingAllocator(const WipingAllocator<U>&) {}  // NOLINT: rebinding is what allocators do
-  T* allocate(std::size_t count) { return static_cast<T*>(::operator new(count * sizeof(T))); }
+  T* allocate(std::size_t count) {
+    const std::size_t bytes = count * sizeof(T);
+    return static_cast<T*>(bytes < kPagesFrom ? ::operator new(bytes) : take_pages(bytes));
+  }
   void deallocate(T* memory, std::size_t count) {
-    wipe(memory, count * sizeof(T));
+    const std::size_t bytes = count * sizeof(T);
+    if (bytes >= kPagesFrom) return give_back_pages(memory, bytes);
+    wipe(memory, bytes);
     ::operator delete(memory);
   }
   bool operator==(const WipingAllocator&) const = default;
@@ -84,6 +96,7 @@ using Handler = std::function<void(Request, Respond)>;
 
 // "Application/JSON; charset=utf-8" -> "Application/JSON"
 std::string_view media_type(std::string_view content_type);
+std::string lower_case(std::string_view name);  // of a header: ASCII
 // A body without an end of its own: `next` is asked (an empty request) period_ms after it was last written what comes
 // now. 200: that, perhaps nothing; anything else: no more. Dropped when that is over, when nobody is there any more,
 // or when the connection has lasted as long as any may.

@@ -18,13 +18,14 @@ import unittest
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[3]
-sys.path[:0] = [str(TOP / "installer" / "demo"), str(TOP / "tests" / "journey")]
+sys.path[:0] = [str(TOP / "installer" / "demo"), str(TOP / "tests" / "journey"), str(TOP / "tests" / "bench")]
 
 import senders  # noqa: E402
 from browser import Browser  # noqa: E402
 from kiosk_by_hand import KioskByHand  # noqa: E402
 from processes import Processes  # noqa: E402
 from programs import Collector, Kiosk, free_port, program_in  # noqa: E402
+from usage import rss_mb  # noqa: E402
 
 PROGRAMS = Path(os.environ["PERSPECTIVE_PROGRAMS"])
 # Kiosks trust this authority alone and by its digest, and learn of a new one in no other way; a kiosk is
@@ -37,6 +38,8 @@ AIM_S = 1
 SEALS_S = 0.5
 CROWD, PER_S, LASTS_S = 1000, 400, 20
 PASSWORD = "grey tin ladder"
+LARGEST_BATCH, SENT_OF_IT = 50 * (16 + 128 * 1024), 128 * 1024  # shared/protocol/limits.h
+MOST_MB = 600  # 256 such bodies would be 1 700
 ROOM = 256  # connections of one door (http/server.h)
 STRANGERS = 2 * ROOM
 ID_BYTES, WISH = 16, b"perspective withdrawal 1\n"  # shared/protocol/PROTOCOL.md, "Taking a response back"
@@ -186,6 +189,27 @@ class TheDoor(unittest.TestCase):
                          until=lambda: len(answered) >= 20)
         self.assertIn(200, answered)
         self.assertLessEqual(set(answered), {200, 429})
+
+    def test_a_kiosk_is_served_beside_bodies_of_another_that_never_end_and_are_left_all_at_once(self):
+        kiosk, hostile = self.enrolled("kiosk-beside-bodies"), self.hostile("kiosk-of-bodies")
+        head = (f"POST /v1/inspections/lewes/envelopes HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\n"
+                f"Content-Length: {LARGEST_BATCH}\r\n\r\n").encode()
+        came, is_over, most_mb = [], threading.Event(), []
+
+        def bodies():
+            while not is_over.is_set():
+                with contextlib.ExitStack() as held:
+                    for _ in range(ROOM):
+                        with contextlib.suppress(OSError):  # there is no room for so many of one
+                            raw = held.enter_context(socket.create_connection(("127.0.0.1", self.port), 10))
+                            one = held.enter_context(hostile.trusts.wrap_socket(raw, server_hostname="127.0.0.1"))
+                            one.sendall(head + b" " * SENT_OF_IT)
+                            came.append(one)
+                    most_mb.append(rss_mb(self.processes.running["collector"].pid))
+
+        self.tell_beside("bodies that never end", kiosk, [bodies], is_over, until=lambda: len(most_mb) >= 2)
+        print(f"{len(came)} bodies of {LARGEST_BATCH / 1e6:.1f} MB begun: the collector has {max(most_mb):.0f} MB", flush=True)
+        self.assertLess(max(most_mb), MOST_MB)
 
     def hostile(self, name):
         return KioskByHand(self.folder / name, self.collector.invite("lewes", name),

@@ -1,6 +1,7 @@
 // Who comes to the kiosks' door with bad manners, over real TLS. No handler is asked, and who comes properly is served.
 #include <atomic>
 
+#include "http/bodies.h"
 #include "unit/http/raw_tls.h"
 #include "unit/http/server_fixture.h"
 
@@ -52,6 +53,43 @@ TEST_F(BadManners, HeaderOver16KiBIsRefused) {
   EXPECT_NE(client.hear_all().find("HTTP/1.1 431"), std::string::npos);
   EXPECT_EQ(asked_, 0);
   expect_the_others_are_served();
+}
+
+// Each may send much, and none of them much more on other connections.
+TEST_F(BadManners, BodiesThatNeverEndTakeTheRoomOfWhoeverSendsThem) {
+  add({.method = "POST",
+       .path = "/large",
+       .handler = [](const Request& request,
+                     const Respond& respond) { respond(text_response(std::to_string(request.bytes().size()))); },
+       .max_body_bytes = Bodies::kMostOfOne});
+  serve({});
+  const std::string large =
+      "POST /large HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(Bodies::kMostOfOne / 2) +
+      "\r\n\r\nthe first bytes";
+  RawTls one(port_);
+  RawTls two(port_);
+  RawTls chunked(port_);
+  for (auto* const each : {&one, &two}) {
+    ASSERT_TRUE(each->shake_hands());
+    ASSERT_TRUE(each->say(large));
+  }
+  std::string answer;
+  // Until the first two are there.
+  for (int i = 0; i < 100 && answer.empty(); ++i) {
+    RawTls next(port_);
+    ASSERT_TRUE(next.shake_hands());
+    ASSERT_TRUE(next.say(large));
+    next.stop_speaking();
+    answer = next.hear_all();
+  }
+  EXPECT_NE(answer.find("HTTP/1.1 503"), std::string::npos) << answer;
+  EXPECT_NE(answer.find("Retry-After"), std::string::npos);
+  ASSERT_TRUE(chunked.shake_hands());
+  ASSERT_TRUE(chunked.say("POST /large HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"));
+  EXPECT_NE(chunked.hear_all().find("HTTP/1.1 503"), std::string::npos);
+  expect_the_others_are_served();
+  auto holder = kiosk(kiosk_of(authority_, "kiosk-7"));
+  EXPECT_EQ(holder.post("/large", std::string(1'000'000, 'x')).body, "1000000") << "it has room of its own";
 }
 
 TEST_F(BadManners, BodyShorterThanDeclaredReachesNoHandler) {

@@ -209,7 +209,8 @@ class Inspections {
   Result<void> withdraw(std::string_view inspection, const SecretBytes& four_words, const store::NextEntry& entry = {});
   // What kiosks were asked while fieldwork was open, whenever they bring it. Those that are refused: all of them, of a
   // kiosk that brought too many (wish_allowance.h), whatever is here, so that a refusal tells nothing. It keeps them
-  // and asks again later; what is here of them is taken back all the same.
+  // and asks again later; what is here of them is taken back all the same, for as
+  // many again.
   Result<std::vector<envelope::EnvelopeId>> take_wishes(const std::string& inspection, const std::string& kiosk,
                                                         const std::vector<envelope::EnvelopeId>& ids);
   // The same of each, whoever asks.
@@ -367,6 +368,7 @@ class Inspections {
   const Clock& clock_;
   const Setting setting_;
   WishAllowance wish_allowance_;
+  WishAllowance refused_allowance_;  // what is here of those that are refused
   std::mutex key_turn_;  // one change of the cabinet at a time; before life_. Passphrases take seconds under it
   std::mutex life_;      // one change of an inspection's life at a time: who waits for it waits for the store alone
   std::mutex mutex_;     // guards opened_ and lockings_

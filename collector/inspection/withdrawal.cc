@@ -130,6 +130,9 @@ Result<std::vector<envelope::EnvelopeId>> Inspections::take_wishes(const std::st
   if (granted == WishAllowance::Granted::no_for_the_first_time) tell_of_too_many(kiosk);
   std::vector<envelope::EnvelopeId> had_come;
   for (const auto& envelope : *stored) had_come.push_back(envelope.id);
+  // Nor does it fill the file with what it sent for that.
+  const auto here = static_cast<std::int64_t>(had_come.size());
+  if (refused_allowance_.take(kiosk, here, clock_.now_s()) != WishAllowance::Granted::yes) return ids;
   if (auto taken = take_back(inspection, had_come, *stored, {}); !taken) return std::unexpected(taken.error());
   return ids;
 }

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view kCame = " came";
 constexpr std::size_t kPieceBytes = 16 * 1024;
+constexpr std::size_t kInOneCommit = 1000;  // ids
 
 std::optional<std::pair<Withdrawn, WithdrawnFile::Came>> parse(std::string_view line) {
   const bool has_come = line.ends_with(kCame);
@@ -144,10 +145,22 @@ Result<void> WithdrawnFile::apply_lines(Store& store, const WithdrawnLines::Visi
 }
 
 Result<void> WithdrawnFile::apply_to(Store& store) {
-  return apply_lines(store, [&](const Withdrawn& line, Came came) {
-    return came == Came::stored ? store.withdraw_what_had_come(line.inspection, line.id)
-                                : store.withdraw(line.inspection, line.id);
+  std::string inspection;
+  std::vector<Id> together;
+  const auto withdraw_them = [&]() -> Result<void> {
+    const auto ids = std::exchange(together, {});
+    return ids.empty() ? Result<void>() : store.withdraw(inspection, ids);
+  };
+  const auto applied = apply_lines(store, [&](const Withdrawn& line, Came came) -> Result<void> {
+    if (came == Came::stored) return store.withdraw_what_had_come(line.inspection, line.id);
+    if (line.inspection != inspection || together.size() == kInOneCommit) {
+      if (auto withdrawn = withdraw_them(); !withdrawn) return withdrawn;
+      inspection = line.inspection;
+    }
+    together.push_back(line.id);
+    return {};
   });
+  return applied ? withdraw_them() : applied;
 }
 
 Result<void> WithdrawnFile::apply_to_restored(Store& store) {

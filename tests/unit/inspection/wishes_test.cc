@@ -61,6 +61,28 @@ TEST_F(AHostileKiosk, LeavesABoundedNumberOfWishesHoweverManyItSends) {
   EXPECT_EQ(left(), WishAllowance::kMost + 5);
 }
 
+TEST_F(AHostileKiosk, LeavesNoMoreByTakingBackWhatItSendsForThat) {
+  flood(200);
+  auto junk = sealed(weekly_reader());
+  for (int round = 0; round < 300; ++round) {
+    const auto ids = drawn(protocol::kMaxBatchEnvelopes);
+    store::Batch batch{"lewes", "hostile", "2012-11-22", {}};
+    for (const auto& id : ids) {
+      junk.id = id;
+      batch.envelopes.push_back(junk);
+    }
+    std::promise<void> stored;
+    store_->put(std::move(batch), [&](const auto& outcomes) {
+      EXPECT_TRUE(outcomes);
+      stored.set_value();
+    });
+    stored.get_future().wait();
+    EXPECT_EQ(wish(ids).size(), ids.size());
+  }
+  EXPECT_EQ(left(), 2 * WishAllowance::kMost);
+  EXPECT_EQ(*store_->count_envelopes("lewes"), 300 * 50 - WishAllowance::kMost) << "the rest waits for another day";
+}
+
 TEST_F(AHostileKiosk, MayAskForSomeMoreEachDay) {
   flood(200);
   const auto last = drawn(1);

@@ -47,8 +47,8 @@ Sheet about_sheet(const ReleaseTables& tables, Saying& saying) {
   for (const auto& part : tables.parts)
     row(saying.say("report.tables.about.who"),
         saying.say("report.tally.chapter", {{"heading", part.heading}, {"respondents", part.respondents}}) + ". " +
-            saying.say("report.tally.version",
-                       {{"questionnaire", part.questionnaire}, {"version", std::int64_t{part.version}}}));
+            saying.say("report.tables.questionnaire",
+                       {{"title", part.title}, {"version", std::int64_t{part.version}}}));
   for (const auto& note : tables.notes) row(saying.say("report.tables.about.note"), note);
   for (const char* column : {"finding", "on", "question", "counted", "hangs_on", "said", "count", "of"})
     row(saying.say(std::string("report.tables.") + column), saying.say(std::string("report.tables.") + column + ".is"));
@@ -156,8 +156,10 @@ std::string release_json(const ReleaseTables& tables, const std::string& languag
   for (const auto& part : tables.parts) {
     json::array findings;
     for (const auto& row : part.rows) findings.push_back(to_object(row));
-    questionnaires.push_back(
-        json::object{{"questionnaire", part.questionnaire}, {"heading", part.heading}, {"findings", findings}});
+    questionnaires.push_back(json::object{{"questionnaire", part.questionnaire},
+                                          {"title", part.title},
+                                          {"heading", part.heading},
+                                          {"findings", findings}});
   }
   json::array notes;
   for (const auto& note : tables.notes) notes.emplace_back(note);

@@ -32,6 +32,7 @@ Result<ReleasePart> part_of(const release::Part& part, const Words& words) {
   ReleasePart table{.questionnaire = part.questionnaire,
                     .version = part.version,
                     .respondents = part.respondents,
+                    .title = words.words.has("title") ? saying.say("title") : part.questionnaire,
                     .heading = saying.say("section.heading"),
                     .rows = {}};
   for (const auto& statement : part.statements) {

@@ -51,6 +51,7 @@ struct ReleasePart {
   std::string questionnaire;
   int version = 1;
   std::int64_t respondents = 0;
+  std::string title;  // as its people read it; its id where it has none
   std::string heading;
   std::vector<ReleaseRow> rows;
 };

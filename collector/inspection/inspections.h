@@ -93,7 +93,8 @@ struct Policy {
 struct Described {
   Summary summary;
   Policy policy;
-  std::vector<std::string> questionnaires;  // "readers 1"
+  std::vector<std::string> questionnaires;    // "readers 1"
+  std::map<std::string, std::string> titles;  // of each; of one that has none: its id
 };
 
 // Each that is there takes the place of what was. But for the dates: until it is open.
@@ -198,7 +199,8 @@ class Inspections {
   Result<bool> has_fieldwork_ended(std::string_view inspection);
 
   // plan.cc. change(): conflict where its state does not allow it any more; invalid, every mistake on a line.
-  Result<Described> describe(std::string_view inspection);
+  // Titles in this language where the inspection has it, else in its first.
+  Result<Described> describe(std::string_view inspection, const std::string& language = {});
   Result<void> change(std::string_view inspection, const Changes& changes, const store::NextEntry& entry = {});
   // All that another may be made from: without its id, area, dates and passphrases.
   Result<NewInspection> like(std::string_view inspection);

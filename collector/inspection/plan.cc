@@ -1,9 +1,11 @@
 // What was asked for of an inspection: shown, changed, and taken over into another.
+#include <algorithm>
 #include <utility>
 
 #include "inspection/creation.h"
 #include "inspection/inspections.h"
 #include "inspection/record.h"
+#include "text/catalogue.h"
 
 namespace perspective::inspection {
 namespace {
@@ -86,9 +88,20 @@ Result<Record> changed_record(const Record& before, const NewInspection& wanted)
   return record;
 }
 
+Result<std::string> title_of(const Record& record, const std::string& questionnaire, const std::string& language) {
+  const auto& texts = record.package.questionnaires.at(questionnaire).texts;
+  const auto& languages = record.package.languages;
+  const bool has_it = std::ranges::find(languages, language) != languages.end();
+  const auto found = texts.find(has_it ? language : languages.front());
+  if (found == texts.end()) return questionnaire;
+  const auto words = text::Catalogue::parse(found->second, found->first);
+  if (!words) return std::unexpected(words.error());
+  return words->has("title") ? words->format("title") : questionnaire;
+}
+
 }  // namespace
 
-Result<Described> Inspections::describe(std::string_view inspection) {
+Result<Described> Inspections::describe(std::string_view inspection, const std::string& language) {
   const auto stored = store_.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());
   const auto record = record_from(stored->definition);
@@ -100,9 +113,12 @@ Result<Described> Inspections::describe(std::string_view inspection) {
   if (!summary) return std::unexpected(summary.error());
   const auto questionnaires = questionnaires_of(*record);
   if (!questionnaires) return std::unexpected(questionnaires.error());
-  Described described{.summary = *std::move(summary), .policy = policy_of(*record), .questionnaires = {}};
+  Described described{.summary = *std::move(summary), .policy = policy_of(*record), .questionnaires = {}, .titles = {}};
   for (const auto& questionnaire : *questionnaires) {
     described.questionnaires.push_back(questionnaire.id + " " + std::to_string(questionnaire.version));
+    auto title = title_of(*record, questionnaire.id, language);
+    if (!title) return std::unexpected(title.error());
+    described.titles.emplace(questionnaire.id, *std::move(title));
   }
   return described;
 }

@@ -141,10 +141,12 @@ json::object object_of(const inspection::Policy& policy) {
 }
 
 Result<Response> show(const Services& services, const Request& request) {
-  const auto described = services.inspections->describe(request.parameter("inspection"));
+  const auto described =
+      services.inspections->describe(request.parameter("inspection"), request.query_value("language"));
   if (!described) return std::unexpected(described.error());
   json::object body = object_of(described->summary);
   body["questionnaires"] = json::value_from(described->questionnaires);
+  body["titles"] = json::value_from(described->titles);
   body["policy"] = object_of(described->policy);
   return ok(body);
 }

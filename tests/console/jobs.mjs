@@ -141,6 +141,7 @@ test("an inspector reads what people wrote, takes a name out, quotes it, and rai
     await follow(page, "Croydon");
     await follow(page, "Concerns");
     const concern = page.locator("section.app-comment", { hasText: words });
+    await concern.getByText(/^Questions for (children and young people|victims of crime)$/).waitFor();
     await concern.getByLabel("Your decision").fill("a social worker goes today");
     await concern.getByRole("button", { name: "Record the decision" }).click();
     await done(page, "The decision is recorded.");

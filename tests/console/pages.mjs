@@ -20,9 +20,20 @@ const PAGES = {
     paper: `${ONE}/paper`, key: `${ONE}/paper/victims/en`, exports: `${ONE}/exports`, reconciliation: `${ONE}/reconciliation`, tally: `${ONE}/tally`, "tally-answered": `${ONE}/tally/victims`, "tally-finding": `${ONE}/tally/victims/satisfied`, section: `${ONE}/section`,
     editor: `${ONE}/section/full/en`, release: `${ONE}/release`, programmes: "#/programmes", programme: `${ONE}/programme` },
   sara: { "concerns-lead": `${ONE}/concerns`, "overview-lead": ONE },
-  alun: { "home-analyst": "#/", "programme-analyst": "#/programmes" },
+  alun: { "home-analyst": "#/", "overview-analyst": ONE, "release-analyst": `${ONE}/release`, "programme-analyst": "#/programmes" },
   dafydd: { "paper-entry": `${ONE}/paper`, "key-entry": `${ONE}/paper/children-and-young-people/cy` },
 };
+
+// What whoever neither asks nor counts reads of a questionnaire is its title, in the page's language.
+const READERS = ["sara", "alun"];
+const TITLES = { en: ["Questions for children and young people", "Questions for victims of crime"], cy: ["Cwestiynau i blant a phobl ifanc", "Cwestiynau i ddioddefwyr trosedd"] };
+
+/** @param {Window} window @param {string} page @param {"en" | "cy"} language */
+async function readsTitles(window, page, language) {
+  const words = await window.page.locator("main").innerText();
+  assert.doesNotMatch(words, /children-and-young-people/, `${page}, ${language}: an id in the place of a title`);
+  if (page.startsWith("overview")) for (const title of TITLES[language]) assert.ok(words.includes(title), `${page}, ${language}: ${title}`);
+}
 
 /** As pages.js names them, with their parts that take another's place. */
 function addresses() {
@@ -60,6 +71,7 @@ for (const [language, viewport] of ways) {
         await window.go(place);
         assert.ok(await window.isShown(), `${page}, ${language}: cannot be shown to ${name}`);
         await window.judge(page);
+        if (READERS.includes(name)) await readsTitles(window, page, language);
       }
       faults.push(...await window.end());
     }

@@ -1,10 +1,10 @@
 // What all pages of one inspection have around them: its name, where one may go in it, whether it is unlocked.
-import { at, get, post } from "./api.js";
+import { at, get, post, query } from "./api.js";
 import { h } from "./dom.js";
 import { form } from "./forms.js";
 import { back, heading, inset, notice, p, subNavigation } from "./parts.js";
 import { may, onForgetting } from "./session.js";
-import { t } from "./texts.js";
+import { language, t } from "./texts.js";
 
 const PLACES = /** @type {const} */ ([["", ["see-inspections"]], ["settings", ["set-up-inspections"]], ["tokens", ["set-up-inspections"]], ["keys", ["hold-keys"]],
   ["comments", ["read-answers"]], ["concerns", ["read-answers", "decide-concerns"]], ["paper", ["enter-paper"]], ["tally", ["read-answers"]],
@@ -15,10 +15,13 @@ export const addressOf = (id, place = "") => `/#/inspections/${encodeURIComponen
 
 /** @param {import("./app.js").Here} here @returns {Promise<any>} */
 export async function inspectionOf(here) {
-  const inspection = await get(at`/v1/inspections/${here.params.inspection}`, { signal: here.signal });
+  const inspection = await get(at`/v1/inspections/${here.params.inspection}` + query({ language: language() }), { signal: here.signal });
   // "victims 1": its version stands behind it.
   return { ...inspection, versions: inspection.questionnaires, questionnaires: inspection.questionnaires.map((/** @type {string} */ one) => one.split(" ")[0]) };
 }
+
+/** What its questionnaires are called, for who chooses one. @param {any} inspection @returns {[string, string][]} id and title */
+export const titlesOf = (inspection) => inspection.questionnaires.map((/** @type {string} */ one) => [one, inspection.titles[one]]);
 
 /**
  * @param {import("./app.js").Here} here

@@ -34,6 +34,3 @@ export async function allQuestions(inspection, signal) {
   const all = await Promise.all(inspection.questionnaires.map((/** @type {string} */ one) => questionsOf(inspection, one, signal)));
   return new Map(all.map((one) => [one.id, one]));
 }
-
-/** What an inspection's questionnaires are called, for who chooses one. @param {any} inspection @param {AbortSignal} signal @returns {Promise<[string, string][]>} id and title */
-export const titlesOf = async (inspection, signal) => [...(await allQuestions(inspection, signal)).values()].map((one) => [one.id, one.title]);

@@ -58,6 +58,17 @@ TEST(ReleaseTables, SayWhatTheReleaseSays) {
   EXPECT_EQ(rows[3].relation, "within");
 }
 
+TEST(ReleaseTables, NameTheQuestionnaireAsItsPeopleReadIt) {
+  for (const auto& [language, title] : {std::pair("en", "“Questions for victims of crime”, version 1"),
+                                        std::pair("cy", "“Cwestiynau i ddioddefwyr trosedd”, fersiwn 1")}) {
+    const TablesOf made(language);
+    const auto workbook = rc::unwrapped(release_workbook(made.unwrapped(), made.phrases()));
+    std::string about;
+    for (const auto& row : workbook.sheets.at(0).rows) about += std::get<std::string>(row.at(1)) + "\n";
+    EXPECT_THAT(about, HasSubstr(title));
+  }
+}
+
 TEST(ReleaseTables, HaveARowWithoutAReasonWhereNothingIsSaid) {
   const TablesOf made;
   const auto workbook = rc::unwrapped(release_workbook(made.unwrapped(), made.phrases()));

@@ -8,6 +8,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Pair;
 
 class ADraft : public Collector {
  protected:
@@ -72,6 +73,21 @@ TEST_F(ADraft, CanBeChangedUntilItIsOpenAndItsKeysStay) {
   EXPECT_EQ(unlock()->counted, 1);
   EXPECT_EQ(inspections_->change("lewes", {.smallest_batch = 5}).error().code, ErrorCode::conflict);
   EXPECT_EQ(package().version, 3);
+}
+
+TEST_F(ADraft, NamesItsQuestionnairesInTheLanguageAskedWhereItHasThat) {
+  auto bilingual = new_inspection("hove");
+  bilingual.languages = {"en", "cy"};
+  bilingual.questionnaires = {{kReaders,
+                               {{"en", kReadersTexts}, {"cy", kReadersTextsInWelsh}},
+                               {{"en", kReadersSection}, {"cy", kReadersSectionInWelsh}}}};
+  bilingual.is_draft = true;
+  ASSERT_TRUE(inspections_->create(bilingual));
+  const auto titles = [&](const std::string& language) { return inspections_->describe("hove", language)->titles; };
+  EXPECT_THAT(titles("cy"), ElementsAre(Pair("readers", "Ein darllenwyr")));
+  for (const std::string language : {"en", "fr", ""})
+    EXPECT_THAT(titles(language), ElementsAre(Pair("readers", "Our readers"))) << language;
+  EXPECT_THAT(inspections_->describe("lewes", "cy")->titles, ElementsAre(Pair("readers", "Our readers")));
 }
 
 TEST_F(ADraft, HearsWhatIsWrongWithAChangeAndStaysAsItWas) {

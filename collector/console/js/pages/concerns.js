@@ -31,7 +31,7 @@ function standing(concern) {
 function concernOf(here, inspection, concern) {
   return h("section", { class: "app-comment" }, heading2(t("concern.heading", { lead: concern.lead })), p(standing(concern)),
     concern.comment ? h("blockquote", { class: "app-quote", lang: concern.comment.language }, concern.comment.text) : inset(t("concern.takenback")),
-    summary([[t("concern.why"), concern.why || t("none")], [t("concern.raisedby"), t("concern.by", { who: concern.raised_by, at: moment(concern.raised_at) })],
+    summary([...(concern.comment ? [/** @type {[string, string]} */ ([t("paper.questionnaire"), inspection.titles[concern.comment.questionnaire]])] : []), [t("concern.why"), concern.why || t("none")], [t("concern.raisedby"), t("concern.by", { who: concern.raised_by, at: moment(concern.raised_at) })],
       [t("concern.reference"), h("code", { class: "app-code" }, concern.reference)]]),
     heading3(t("concern.decisions")), rulingsOf(concern.decisions, "concern.nodecision"), may("decide-concerns") && ruling(here, inspection, concern, "decision"),
     heading3(t("concern.outcomes")), rulingsOf(concern.outcomes, "concern.nooutcome"),

@@ -4,7 +4,6 @@ import { h, replace } from "../dom.js";
 import { errorSummary, underWay, wordsOf } from "../forms.js";
 import { inspectionOf, pageOf, unlocking } from "../inspection.js";
 import { bullets, button, group, heading2, inLanguage, p, summary, warning } from "../parts.js";
-import { titlesOf } from "../questions.js";
 import { may } from "../session.js";
 import { day, t } from "../texts.js";
 import { alarmsOf, named as namedIn } from "./due.js";
@@ -73,23 +72,22 @@ function lockOf(here, inspection) {
 const remindersOf = (inspection) => inspection.reminders.length > 0 && [heading2(t("home.reminders")),
   h("ul", { class: "govuk-list govuk-list--bullet" }, inspection.reminders.map((/** @type {any} */ one) => h("li", {}, inLanguage("en", one.says))))];
 
-/** @param {string} version "victims 1" @param {Map<string, string>} titles */
+/** @param {string} version "victims 1" @param {Record<string, string>} titles */
 function named(version, titles) {
   const [id, n] = version.split(" ");
-  return t("overview.version", { title: titles.get(id) ?? id, version: n });
+  return t("overview.version", { title: titles[id], version: n });
 }
 
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
 export async function overview(here) {
   const inspection = await inspectionOf(here);
-  const titles = new Map(may("enter-paper") ? await titlesOf(inspection, here.signal) : []);
   const count = h("span", {}, answered(inspection));
   const { dates, policy } = inspection;
   const rows = /** @type {[string, import("../dom.js").Children][]} */ ([
     [t("home.column.state"), stateTag(inspection)], [t("home.column.answers"), count],
     [t("home.column.fieldwork"), t("dates.between", { from: day(dates.fieldwork_starts), to: day(dates.fieldwork_ends) })],
     [t("home.column.report"), day(dates.report_due)], [t("overview.published"), day(dates.published_on)],
-    [t("overview.questionnaires"), bullets(inspection.versions.map((/** @type {string} */ one) => named(one, titles)))],
+    [t("overview.questionnaires"), bullets(inspection.versions.map((/** @type {string} */ one) => named(one, inspection.titles)))],
     [t("overview.languages"), policy.languages.map((/** @type {string} */ one) => t(`language.${one}`)).join(", ")],
     [t("overview.machine"), t(policy.is_own_machine ? "settings.machine.own" : "settings.machine.service")],
     [t("overview.tokens"), policy.are_tokens_asked_for ? t("overview.tokens.yes") : t("overview.tokens.no", { why: policy.why_no_tokens })],

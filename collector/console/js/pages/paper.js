@@ -2,9 +2,9 @@
 import { at, getAll, post } from "../api.js";
 import { h, replace } from "../dom.js";
 import { form } from "../forms.js";
-import { addressOf, inspectionOf, pageOf, unlocking } from "../inspection.js";
+import { addressOf, inspectionOf, pageOf, titlesOf, unlocking } from "../inspection.js";
 import { button, buttonLink, heading2, heading3, p, summary, warning } from "../parts.js";
-import { questionsOf, titlesOf } from "../questions.js";
+import { questionsOf } from "../questions.js";
 import { may } from "../session.js";
 import { t } from "../texts.js";
 
@@ -144,7 +144,7 @@ async function waiting(here, inspection, titles) {
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
 export async function paper(here) {
   const inspection = await inspectionOf(here);
-  const titles = await titlesOf(inspection, here.signal);
+  const titles = titlesOf(inspection);
   const links = titles.flatMap(([questionnaire, title]) => inspection.policy.languages.map((/** @type {string} */ one) =>
     h("li", {}, h("a", { class: "govuk-link", href: `${addressOf(inspection.id, "paper")}/${encodeURIComponent(questionnaire)}/${one}` },
       t("paper.key", { questionnaire: title, language: t(`language.${one}`) })))));

@@ -2,9 +2,8 @@
 import { at, get, query } from "../api.js";
 import { download, h, replace } from "../dom.js";
 import { errorSummary, form, underWay, wordsOf } from "../forms.js";
-import { addressOf, askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
+import { addressOf, askReason, inspectionOf, needsReason, pageOf, reasonOf, titlesOf, unlocking } from "../inspection.js";
 import { button, buttonLink, group, heading2, heading3, inset, link, marked, p, table, warning } from "../parts.js";
-import { titlesOf } from "../questions.js";
 import { language, t } from "../texts.js";
 
 const FORMATS = ["csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data"];
@@ -71,7 +70,7 @@ export async function exports(here) {
   const inspection = await inspectionOf(here);
   if (needsReason(inspection)) return pageOf(here, inspection, "exports", [inset(t("exports.open"))]);
   if (!inspection.is_unlocked) return pageOf(here, inspection, "exports", [unlocking(here, inspection)]);
-  const titles = await titlesOf(inspection, here.signal);
+  const titles = titlesOf(inspection);
   return pageOf(here, inspection, "exports", [warning(t("full.warning")), heading2(t("exports.rows")), p(t("exports.words")), h("div", { class: "app-narrow" }, form({
     fields: [
       { name: "questionnaire", label: t("paper.questionnaire"), kind: "select", value: titles[0]?.[0], options: titles },

@@ -2,9 +2,8 @@
 import { at, get, post } from "../api.js";
 import { download, h } from "../dom.js";
 import { form } from "../forms.js";
-import { inspectionOf, pageOf } from "../inspection.js";
+import { inspectionOf, pageOf, titlesOf } from "../inspection.js";
 import { heading2, inset, p, summary } from "../parts.js";
-import { titlesOf } from "../questions.js";
 import { language, t } from "../texts.js";
 
 const MOST = 100;
@@ -56,7 +55,7 @@ const forms = (here, inspection, titles) => form({
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
 export async function tokens(here) {
   const [inspection, counts] = await Promise.all([inspectionOf(here), get(at`/v1/inspections/${here.params.inspection}/tokens`, { signal: here.signal })]);
-  const titles = await titlesOf(inspection, here.signal);
+  const titles = titlesOf(inspection);
   return pageOf(here, inspection, "tokens", [
     heading2(t("tokens.title")), p(t("tokens.words")), countsOf(counts), counts.are_asked_for && h("div", { class: "app-narrow" }, slips(here, inspection)),
     heading2(t("paper.title")), p(t("paper.words")), h("div", { class: "app-narrow" }, forms(here, inspection, titles))]);

@@ -14,7 +14,7 @@
 namespace perspective::report {
 
 // Words of one paragraph that belong together. `cell` says where a figure comes from ("victims/satisfied":
-// questionnaire and finding; "victims": how many answered it); empty: words that are nobody's figure.
+// questionnaire and finding; "victims": how many answered it, on paper too); empty: words that are nobody's figure.
 struct Run {
   std::string text;
   std::string cell = {};

@@ -50,7 +50,15 @@ void Page::sentences(const std::string& questionnaire, const PrintedParagraph& p
 
 void Page::respondents(const std::string& questionnaire, const Result<std::vector<text::Piece>>& line) {
   if (!line) return failed(line.error());
-  sentences(questionnaire, {{.id = {}, .findings = {}, .pieces = printed_pieces(*line, {})}});
+  pieces(Paragraph::Kind::text, questionnaire, respondents_pieces(*line, document_.language));
+}
+
+void Page::pieces(Paragraph::Kind kind, const std::string& questionnaire,
+                  const Result<std::vector<PrintedPiece>>& pieces) {
+  if (!pieces) return failed(pieces.error());
+  Paragraph block{.kind = kind, .runs = {}};
+  for (const auto& piece : *pieces) add(piece, questionnaire, block);
+  if (!block.runs.empty()) document_.blocks.emplace_back(std::move(block));
 }
 
 Result<Document> Page::finished() {

@@ -24,6 +24,7 @@ class Page {
   void paragraph(Paragraph::Kind kind, const Result<std::string>& text);
   // A run for each figure, with the finding that it states as its cell, and for what stands between.
   void sentences(const std::string& questionnaire, const PrintedParagraph& paragraph);
+  void pieces(Paragraph::Kind kind, const std::string& questionnaire, const Result<std::vector<PrintedPiece>>& pieces);
   // The paragraph that says how many answered.
   void respondents(const std::string& questionnaire, const Result<std::vector<text::Piece>>& line);
   void failed(const Error& error);

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "text/sentences.h"
+
 namespace perspective::report {
 namespace {
 
@@ -63,6 +65,18 @@ std::vector<PrintedPiece> printed_pieces(std::vector<text::Piece> pieces, const 
          .finding = finding_of(piece.argument, findings),
          .is_respondents = is_respondents});
   }
+  return printed;
+}
+
+std::vector<PrintedPiece> respondents_pieces(std::vector<text::Piece> line, const std::string& language) {
+  auto printed = printed_pieces(std::move(line), {});
+  if (printed.empty() || std::ranges::any_of(printed, &PrintedPiece::is_respondents)) return printed;
+  auto& first = printed.front();
+  const auto sentences = text::sentences_of(first.text, language);
+  if (sentences.empty() || !first.text.starts_with(sentences.front())) return printed;
+  auto rest = first.text.substr(sentences.front().size());
+  first = {.text = sentences.front(), .is_respondents = true};
+  if (!rest.empty()) printed.insert(printed.begin() + 1, {.text = std::move(rest)});
   return printed;
 }
 

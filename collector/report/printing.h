@@ -20,6 +20,10 @@ namespace perspective::report {
 std::vector<PrintedPiece> printed_pieces(std::vector<text::Piece> pieces, const std::vector<std::string>& findings,
                                          const std::vector<PrintedPiece>& quoted = {});
 
+// Of the line that says how many answered. Where a language gives the number the form of what it counts ("pum
+// dioddefwr"), it is no argument of its own: its whole sentence states it then.
+std::vector<PrintedPiece> respondents_pieces(std::vector<text::Piece> line, const std::string& language);
+
 // A sentence before it is printed.
 struct SentencePieces {
   std::vector<text::Piece> pieces;

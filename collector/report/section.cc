@@ -6,26 +6,32 @@
 #include "report/head.h"
 #include "report/page.h"
 #include "report/phrase.h"
+#include "report/printing.h"
 
 namespace perspective::report {
 namespace {
 
 using Kind = Paragraph::Kind;
 
-Result<std::vector<text::Piece>> respondents_line(const Chapter& chapter) {
+Result<std::vector<PrintedPiece>> respondents_line(const Chapter& chapter) {
   const auto respondents = chapter.tally->respondents;
-  if (respondents == 0) return chapter.words.pieces("report.nobody");
-  const auto* key = chapter.words.has("section.respondents") ? "section.respondents" : "report.respondents";
+  const auto* key = respondents == 0                           ? "report.nobody"
+                    : chapter.words.has("section.respondents") ? "section.respondents"
+                                                               : "report.respondents";
   text::Arguments arguments;
   add_number("respondents", respondents, chapter.words.language(), arguments);
   auto line = chapter.words.pieces(key, arguments);
-  if (!line || chapter.tally->on_paper == 0) return line;
+  if (!line) return std::unexpected(line.error());
+  auto printed = respondents_pieces(*std::move(line), chapter.words.language());
+  if (respondents == 0 || chapter.tally->on_paper == 0) return printed;
   text::Arguments on_paper;
   add_number("count", chapter.tally->on_paper, chapter.words.language(), on_paper);
-  const auto said = chapter.words.format("report.on_paper", on_paper);
+  auto said = chapter.words.format("report.on_paper", on_paper);
   if (!said) return std::unexpected(said.error());
-  line->push_back({" " + *said});
-  return line;
+  printed.push_back({.text = " "});
+  // All of it: where a number takes its form from what is counted, it is no part of its own.
+  printed.push_back({.text = *std::move(said), .is_respondents = true});
+  return printed;
 }
 
 // Findings of the printed sentences, each once, as they are met.
@@ -52,38 +58,55 @@ Result<std::string> topic_of(const Chapter& chapter, const tally::FindingCount& 
                                {"base_text", number_in_style(finding.base, chapter.words.language())}});
 }
 
-Result<std::string> small_topics(const Chapter& chapter, const std::vector<const tally::FindingCount*>& small) {
-  std::vector<std::string> topics;
+Result<std::vector<PrintedPiece>> small_topics(const Chapter& chapter,
+                                               const std::vector<const tally::FindingCount*>& small) {
+  std::vector<PrintedPiece> topics;  // each leads to the first finding of that name
   for (const auto* finding : small) {
     auto topic = topic_of(chapter, *finding);
-    if (!topic) return topic;
-    if (std::ranges::find(topics, *topic) == topics.end()) topics.push_back(std::move(*topic));
+    if (!topic) return std::unexpected(topic.error());
+    if (std::ranges::find(topics, *topic, &PrintedPiece::text) == topics.end())
+      topics.push_back({.text = *std::move(topic), .finding = finding->id});
   }
   const auto separator = chapter.words.format("report.caveat.separator");
-  if (!separator) return separator;
+  if (!separator) return std::unexpected(separator.error());
   const auto last = chapter.words.format("report.caveat.last");
-  if (!last) return last;
-  return chapter.words.format("report.caveat.small", {{"topics", text::joined(topics, *separator, *last)}});
+  if (!last) return std::unexpected(last.error());
+  const auto line = chapter.words.pieces("report.caveat.small", {{"topics", "topics"}});
+  if (!line) return std::unexpected(line.error());
+  std::vector<PrintedPiece> pieces;
+  for (const auto& piece : *line) {
+    if (piece.argument != "topics") {
+      pieces.push_back({.text = piece.text});
+      continue;
+    }
+    for (std::size_t i = 0; i < topics.size(); ++i) {
+      if (i > 0) pieces.push_back({.text = i + 1 == topics.size() ? *last : *separator});
+      pieces.push_back(topics[i]);
+    }
+  }
+  return pieces;
 }
 
 // Empty: no base is small.
-Result<std::string> caveat_of(const Chapter& chapter, const std::vector<PrintedParagraph>& paragraphs) {
+Result<std::vector<PrintedPiece>> caveat_of(const Chapter& chapter, const std::vector<PrintedParagraph>& paragraphs) {
   const auto findings = printed_findings(chapter, paragraphs);
   std::vector<const tally::FindingCount*> small;
   std::ranges::copy_if(findings, std::back_inserter(small), [](const auto* f) { return f->base < kSmallBase; });
-  if (small.empty()) return std::string();
-  if (small.size() == findings.size()) return chapter.words.format("report.caveat.every");
-  return small_topics(chapter, small);
+  if (small.empty()) return std::vector<PrintedPiece>();
+  if (small.size() != findings.size()) return small_topics(chapter, small);
+  auto every = chapter.words.format("report.caveat.every");
+  if (!every) return std::unexpected(every.error());
+  return std::vector<PrintedPiece>{{.text = *std::move(every)}};
 }
 
 void write_chapter(const Chapter& chapter, const std::vector<Quotation>& quotations, Page& page) {
   const auto paragraphs = paragraphs_of(chapter, quotations);
   if (!paragraphs) return page.failed(paragraphs.error());
   page.paragraph(Kind::heading, chapter.words.format("section.heading"));
-  page.respondents(chapter.questionnaire->id, respondents_line(chapter));
+  page.pieces(Kind::text, chapter.questionnaire->id, respondents_line(chapter));
   if (chapter.tally->respondents == 0) return;
   for (const auto& paragraph : *paragraphs) page.sentences(chapter.questionnaire->id, paragraph);
-  page.paragraph(Kind::note, caveat_of(chapter, *paragraphs));
+  page.pieces(Kind::note, chapter.questionnaire->id, caveat_of(chapter, *paragraphs));
 }
 
 }  // namespace

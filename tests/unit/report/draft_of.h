@@ -41,6 +41,8 @@ class DraftOf {
   }
 
   Draft& draft() { return draft_; }
+  void on_paper(std::size_t chapter, std::int64_t people) { parts_[chapter].tally.on_paper = people; }
+  Document document() const { return reference_case::unwrapped(full_document(draft_, phrases())); }
   std::string section() const { return reference_case::unwrapped(full_section(draft_, phrases())); }
   std::string tally() const { return reference_case::unwrapped(full_tally(draft_, phrases())); }
   std::vector<PrintedParagraph> paragraphs(std::size_t chapter) const {

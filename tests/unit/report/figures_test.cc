@@ -184,6 +184,50 @@ TEST_P(ReferenceSection, QuotesEveryChosenCommentOnceWithSicWhereTheInspectorSai
   EXPECT_EQ(sics, 3U);
 }
 
+// Numbers that count nobody of the tally: they have no cell.
+const std::map<std::string, std::vector<std::string>> kNobodysFigures{
+    {"en",
+     {"may point to one person", "Fewer than ten people", "one person more or less", "one of them wrote",
+      "who had one said", "the only one to whom", "One child or young person added"}},
+    {"cy", {"llai na deg o bobl", "byddai un person yn fwy", "un ohonynt:", "un plentyn neu berson ifanc"}}};
+
+TEST_P(ReferenceSection, LinksEveryNumberToItsCell) {
+  const std::string language = GetParam();
+  auto draft = croydon(language);
+  draft.on_paper(0, 6);
+  draft.on_paper(1, 1);
+  std::size_t linked = 0;
+  for (const auto& block : draft.document().blocks) {
+    const auto* const paragraph = std::get_if<Paragraph>(&block);
+    if (paragraph == nullptr) continue;
+    std::string unlinked;
+    for (const auto& run : paragraph->runs) {
+      linked += run.cell.empty() ? 0 : 1;
+      unlinked += run.cell.empty() && !run.is_quoted ? run.text : " | ";
+    }
+    for (const auto& words : kNobodysFigures.at(language)) {
+      const auto at = unlinked.find(words);
+      if (at != std::string::npos) unlinked.erase(at, words.size());
+    }
+    for (const auto& name : names_in(unlinked, language))
+      EXPECT_TRUE(name.find_first_of("0123456789") == std::string::npos) << name << " in: " << unlinked;
+  }
+  EXPECT_GT(linked, 31U);
+}
+
+TEST(FullSection, LeadsFromHowManyAnsweredOnPaperToHowManyAnswered) {
+  for (const auto& [language, words] :
+       {std::pair("en", "Six of them answered on paper."), std::pair("cy", "Atebodd chwech ohonynt ar bapur.")}) {
+    auto draft = croydon(language);
+    draft.on_paper(0, 6);
+    std::size_t found = 0;
+    for (const auto& block : draft.document().blocks)
+      if (const auto* const paragraph = std::get_if<Paragraph>(&block))
+        found += std::ranges::count(paragraph->runs, report::Run{.text = words, .cell = "children-and-young-people"});
+    EXPECT_EQ(found, 1U) << language;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(InEveryLanguage, ReferenceSection, testing::Values("en", "cy"),
                          [](const auto& test) { return std::string(test.param); });
 

@@ -99,14 +99,15 @@ Result<void> Inspections::advance(std::string_view inspection, State to, const s
     stored->package = *std::move(package);
   }
   if (to == State::published) {
-    record->dates.published_on = day_of(clock_.now_s());
-    auto release = Releases(*this).to_publish(inspection);
-    if (!release) return std::unexpected(release.error());
-    if (!release->empty()) {
+    auto made = Releases(*this).to_publish(inspection);
+    if (!made) return std::unexpected(made.error());
+    if (!made->release.empty()) {
       if (auto checked = SectionTexts(*this).check_before_publishing(inspection); !checked)
         return in_context("'" + head.id + "'", checked.error());
     }
-    record->release = *std::move(release);
+    record->release = std::move(made->release);
+    record->dates.published_on = day_of(clock_.now_s());
+    stored->made_from = std::move(made->made_from);
     stored->definition = to_json(*record);
   }
   head.state = to_text(to);

@@ -85,7 +85,8 @@ Result<ShownOverride> Releases::show(std::string_view inspection, const WantedOv
 
 Result<ShownOverride> Releases::confirm(std::string_view inspection, const WantedOverride& wanted,
                                         const store::NextEntry& entry) {
-  if (auto may = may_be_changed(inspection); !may) return std::unexpected(may.error());
+  const auto stands = may_be_changed(inspection);
+  if (!stands) return std::unexpected(stands.error());
   const auto opened = inspections_.used(inspection);
   if (!opened) return std::unexpected(opened.error());
   auto reason = checked_reason(wanted.reason);
@@ -113,15 +114,15 @@ Result<ShownOverride> Releases::confirm(std::string_view inspection, const Wante
     confirmed.gives_away.push_back({wanted.questionnaire, each.cell, each.values});
   overrides.push_back(std::move(confirmed));
   const std::lock_guard lock(inspections_.life_);
-  if (auto may = may_be_changed(inspection); !may) return std::unexpected(may.error());
-  if (auto put = keep(*kept, **opened, entry); !put) return std::unexpected(put.error());
+  if (auto put = keep(*kept, **opened, *stands, entry); !put) return std::unexpected(put.error());
   shown->is_confirmed = true;
   return shown;
 }
 
 Result<void> Releases::take_back(std::string_view inspection, std::string_view questionnaire, std::string_view finding,
                                  const store::NextEntry& entry) {
-  if (auto may = may_be_changed(inspection); !may) return may;
+  const auto stands = may_be_changed(inspection);
+  if (!stands) return std::unexpected(stands.error());
   const auto opened = inspections_.used(inspection);
   if (!opened) return std::unexpected(opened.error());
   const auto counted = (*opened)->counted();
@@ -140,8 +141,7 @@ Result<void> Releases::take_back(std::string_view inspection, std::string_view q
   const auto taken = std::erase_if(overrides, [&](const auto& each) { return is_of(each, questionnaire, finding); });
   if (taken == 0) return fail(ErrorCode::not_found, "that finding is not stated more: `release check` lists those");
   const std::lock_guard lock(inspections_.life_);
-  if (auto may = may_be_changed(inspection); !may) return may;
-  return keep(*kept, **opened, entry);
+  return keep(*kept, **opened, *stands, entry);
 }
 
 }  // namespace perspective::inspection

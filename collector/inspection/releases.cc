@@ -27,12 +27,14 @@ ReadRelease last_of(const ReleaseFile& file) {
 
 }  // namespace
 
-Result<void> Releases::may_be_changed(std::string_view inspection) const {
+Result<store::AsItStood> Releases::may_be_changed(std::string_view inspection) const {
   const auto head = inspections_.store_.head(inspection);
   if (!head) return std::unexpected(head.error());
   const auto state = state_of(head->state, head->id);
   if (!state) return std::unexpected(state.error());
-  if (allowed_in(*state).releases) return {};
+  const auto withdrawn = inspections_.store_.count_withdrawn(inspection);
+  if (!withdrawn) return std::unexpected(withdrawn.error());
+  if (allowed_in(*state).releases) return store::AsItStood{head->id, head->state, *withdrawn};
   if (is_past_fieldwork(*state))
     return fail(ErrorCode::conflict, "'" + head->id + "' is " + std::string(to_text(*state)) + ": its release stays");
   return fail(ErrorCode::conflict, "fieldwork of '" + head->id +
@@ -63,11 +65,13 @@ Result<Releases::Kept> Releases::kept(std::string_view inspection, const Opened&
   return Kept{*std::move(record), *std::move(file)};
 }
 
-Result<void> Releases::keep(const Kept& kept, const Opened& opened, const store::NextEntry& entry) const {
+Result<void> Releases::keep(const Kept& kept, const Opened& opened, const store::AsItStood& then,
+                            const store::NextEntry& entry) const {
   auto body = sealed_body(kept.file, opened.record().package);
   if (!body) return std::unexpected(body.error());
   auto record = kept.record;
   record.body = *std::move(body);
+  record.only_while = then;
   return inspections_.store_.put_record(record, entry);
 }
 
@@ -117,7 +121,8 @@ Result<Releases::Looked> Releases::looked_at(std::string_view inspection) const 
   if (!made) return std::unexpected(made.error());
   auto refusals = refusals_before(*counted, kept->file, made->release, made->responses);
   if (!refusals) return std::unexpected(refusals.error());
-  auto may = may_be_changed(inspection);
+  Result<void> may;
+  if (auto stands = may_be_changed(inspection); !stands) may = std::unexpected(stands.error());
   // Whoever answered on paper would be in no release: another one takes ten responses more.
   if (may) may = inspections_.check_no_form_waits(inspection);
   if (may) may = may_be_frozen(made->release, kept->file, (*opened)->record(), *refusals);
@@ -148,7 +153,6 @@ Result<ReleaseCheck> Releases::check(std::string_view inspection) {
 }
 
 Result<bool> Releases::is_as_seen(std::string_view inspection, const Responses& seen) const {
-  if (auto may = may_be_changed(inspection); !may) return std::unexpected(may.error());
   if (auto waits = inspections_.check_no_form_waits(inspection); !waits) return std::unexpected(waits.error());
   const auto opened = inspections_.opened(inspection);
   if (!opened) return std::unexpected(opened.error());
@@ -165,6 +169,9 @@ Result<ReadRelease> Releases::freeze(std::string_view inspection, const std::str
     if (!looked) return std::unexpected(looked.error());
     if (!looked->may) return std::unexpected(looked->may.error());
     const std::lock_guard lock(inspections_.life_);
+    // Before the last look: what another collector changes after it, the store finds.
+    const auto stands = may_be_changed(inspection);
+    if (!stands) return std::unexpected(stands.error());
     const auto is_same = is_as_seen(inspection, looked->counted.responses);
     if (!is_same) return std::unexpected(is_same.error());
     if (!*is_same) continue;
@@ -176,7 +183,7 @@ Result<ReadRelease> Releases::freeze(std::string_view inspection, const std::str
                            .responses = std::move(looked->made.responses),
                            .contributions = std::move(looked->made.contributions),
                            .overrides = std::move(overrides)});
-    if (auto put = keep(looked->kept, *looked->opened, entry); !put) return std::unexpected(put.error());
+    if (auto put = keep(looked->kept, *looked->opened, *stands, entry); !put) return std::unexpected(put.error());
     return last_of(file);
   }
   return fail(ErrorCode::conflict, "answers came or were taken back while it was looked at: freeze it again");
@@ -224,10 +231,15 @@ Result<std::vector<release::Contribution>> Releases::contributions(std::string_v
                                        "one");
 }
 
-Result<std::string> Releases::to_publish(std::string_view inspection) {
-  const auto sealed = this->sealed(inspection);
+Result<Releases::ToPublish> Releases::to_publish(std::string_view inspection) {
+  ToPublish made{.made_from = {.kind = std::string(kRecordKind), .id = std::string(inspection)}};
+  const auto record = inspections_.store_.record(kRecordKind, inspection);
+  if (!record && record.error().code == ErrorCode::not_found) return made;
+  if (!record) return std::unexpected(record.error());
+  made.made_from.version = record->version;
+  const auto sealed = sealed_releases_from(record->body);
   if (!sealed) return std::unexpected(sealed.error());
-  if (!*sealed || (*sealed)->frozen == 0) return std::string();
+  if (sealed->frozen == 0) return made;
   const auto opened = inspections_.opened(inspection);
   if (!opened) {
     return fail(opened.error().code,
@@ -236,7 +248,9 @@ Result<std::string> Releases::to_publish(std::string_view inspection) {
   }
   const auto kept = this->kept(inspection, **opened);
   if (!kept) return std::unexpected(kept.error());
-  return published_json(last_of(kept->file));
+  made.made_from.version = kept->record.version;
+  made.release = published_json(last_of(kept->file));
+  return made;
 }
 
 }  // namespace perspective::inspection

@@ -105,8 +105,12 @@ class Releases {
   // What the last frozen release brings to a programme's averages. conflict: it was frozen before there were any.
   Result<std::vector<release::Contribution>> contributions(std::string_view inspection);
 
-  // What lies open from the change to "published" on, as JSON; empty: none is frozen. refused: it is locked.
-  Result<std::string> to_publish(std::string_view inspection);
+  struct ToPublish {
+    std::string release = {};  // what lies open from the change to "published" on, as JSON; empty: none is frozen
+    store::SeenRecord made_from = {};
+  };
+  // refused: it is locked.
+  Result<ToPublish> to_publish(std::string_view inspection);
 
  private:
   friend class Programmes;  // programmes.h; made of the same rooms
@@ -143,8 +147,10 @@ class Releases {
                                                        const std::string& language);
   Result<std::optional<SealedReleases>> sealed(std::string_view inspection) const;
   Result<Kept> kept(std::string_view inspection, const Opened& opened) const;
-  // With `life_` held: nothing else changes the inspection's life.
-  Result<void> keep(const Kept& kept, const Opened& opened, const store::NextEntry& entry) const;
+  // With `life_` held: nothing else changes the inspection's life at this collector; conflict where another did since
+  // it stood so, or took back an answer.
+  Result<void> keep(const Kept& kept, const Opened& opened, const store::AsItStood& then,
+                    const store::NextEntry& entry) const;
   // What a release would be made of now, looked through; and whether it may be frozen.
   struct Looked {
     std::shared_ptr<Opened> opened;
@@ -157,7 +163,7 @@ class Releases {
   Result<Looked> looked_at(std::string_view inspection) const;
   // Would looked_at() still begin from the same?
   Result<bool> is_as_seen(std::string_view inspection, const Responses& seen) const;
-  Result<void> may_be_changed(std::string_view inspection) const;
+  Result<store::AsItStood> may_be_changed(std::string_view inspection) const;
   Result<ReadRelease> published(std::string_view inspection) const;
   static Result<Made> made(const Opened::Counted& counted, const ReleaseFile& file, const std::string& inspection,
                            std::span<const release::Override> more = {});

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "store/as_it_stood.h"
+
 namespace perspective::postgres::changes {
 namespace {
 
@@ -15,9 +17,13 @@ Result<void> done(const Result<Rows>& rows) {
   return {};
 }
 
-// The inspection's lock, alone: until the end of the transaction.
-Result<void> lock_alone(Connection& connection, std::string_view inspection) {
-  return done(connection.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 20))", Parameters().text(inspection)));
+// Nobody writes it until the end of the transaction; where it is not there, whoever puts it while the inspection stands
+// as it stood waits for the inspection's lock.
+Result<void> check(Connection& connection, const store::SeenRecord& seen) {
+  const auto found = connection.run("SELECT version FROM records WHERE kind = $1 AND id = $2 FOR SHARE",
+                                    Parameters().text(seen.kind).text(seen.id));
+  if (!found) return std::unexpected(found.error());
+  return store::check_it_is_there(seen, found->size() == 0 ? 0 : found->integer(0, 0));
 }
 
 Result<void> count_withdrawn(Connection& connection, std::string_view inspection, std::int64_t removed) {
@@ -45,6 +51,10 @@ std::vector<ByteView> in_order(const std::vector<store::Digest>& marks) {
 
 }  // namespace
 
+Result<void> lock_alone(Connection& connection, std::string_view inspection) {
+  return done(connection.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 20))", Parameters().text(inspection)));
+}
+
 Result<void> add_inspection(Connection& connection, const store::Inspection& inspection) {
   const auto& head = inspection.head;
   const auto added = connection.run(
@@ -70,6 +80,9 @@ Result<void> update_inspection(Connection& connection, const store::Inspection& 
   const auto& head = inspection.head;
   const auto seen = inspection.seen.value_or(store::SeenInspection());
   if (auto locked = lock_alone(connection, head.id); !locked) return locked;
+  if (inspection.made_from) {
+    if (auto checked = check(connection, *inspection.made_from); !checked) return checked;
+  }
   const auto updated = connection.run(
       "UPDATE inspections SET state = $2, version = $3, is_accepting = $4, package = $5, definition = $6, area = $7, "
       "envelope_bytes = $8 WHERE id = $1 AND (version < $3 OR (version = $3 AND package = $5)) "

@@ -1,8 +1,9 @@
 // What changes the tables: each function runs inside a transaction of its caller's.
 //
 // Promise:   READ COMMITTED is enough, because whatever spans rows of an inspection takes its lock first: those who
-//            store envelopes share it; whoever withdraws, closes or issues tokens has it alone. So nothing is stored
-//            beside its tombstone, and nothing new after closing, whichever collector did it.
+//            store envelopes share it; whoever withdraws, closes or issues tokens has it alone, and whoever puts a
+//            record that stands and falls with it. So nothing is stored beside its tombstone, and nothing new after
+//            closing, whichever collector did it.
 // Errors:    as store.h and connection.h.
 #pragma once
 
@@ -16,6 +17,10 @@
 #include "store/store.h"
 
 namespace perspective::postgres::changes {
+
+// The inspection's lock, alone: until the end of the transaction. Before all else of it, in a statement of its own:
+// each statement sees what was committed before it began.
+Result<void> lock_alone(Connection& connection, std::string_view inspection);
 
 // The outcomes of each batch. All batches or none; their rows are touched in one order, so that collectors never wait
 // for each other in a circle.

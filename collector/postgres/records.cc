@@ -3,6 +3,7 @@
 
 #include "postgres/changes.h"
 #include "postgres/queries.h"
+#include "store/as_it_stood.h"
 
 namespace perspective::postgres {
 namespace {
@@ -15,6 +16,17 @@ store::Record record_of(const Rows& rows, int row) {
           .version = rows.integer(row, 2),
           .ends_s = rows.integer(row, 3),
           .body = rows.text(row, 4)};
+}
+
+// With the inspection's lock: until the end of the transaction it goes on as it is found.
+Result<void> check(Connection& connection, const store::AsItStood& then) {
+  if (auto locked = changes::lock_alone(connection, then.inspection); !locked) return locked;
+  const auto found = connection.run("SELECT state FROM inspections WHERE id = $1", Parameters().text(then.inspection));
+  if (!found) return std::unexpected(found.error());
+  if (found->size() == 0) return fail(ErrorCode::not_found, "there is no inspection '" + then.inspection + "'");
+  const auto withdrawn = queries::count_withdrawn(connection, then.inspection);
+  if (!withdrawn) return std::unexpected(withdrawn.error());
+  return store::check_it_stands(then, found->text(0, 0), *withdrawn);
 }
 
 }  // namespace
@@ -36,6 +48,9 @@ Result<std::vector<store::Record>> queries::records(Connection& connection, std:
 
 // READ COMMITTED: who waits for another's change of the row looks at its version anew.
 Result<void> changes::put_record(Connection& connection, const store::Record& record) {
+  if (record.only_while) {
+    if (auto stands = check(connection, *record.only_while); !stands) return stands;
+  }
   constexpr const char* kAdd =
       "INSERT INTO records (kind, id, version, ends_s, body) VALUES ($1, $2, $3 + 1, $4, $5) ON CONFLICT DO NOTHING";
   constexpr const char* kReplace =

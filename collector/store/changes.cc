@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "store/as_it_stood.h"
+
 namespace perspective::store::changes {
 namespace {
 
@@ -73,6 +75,14 @@ Result<void> count_withdrawn(sqlite::Database& database, std::string_view inspec
   return counted->bind(1, inspection).bind(2, removed).run();
 }
 
+Result<void> check(sqlite::Database& database, const SeenRecord& seen) {
+  auto found = database.prepare("SELECT version FROM records WHERE kind = ? AND id = ?");
+  if (!found) return std::unexpected(found.error());
+  const auto row = found->bind(1, seen.kind).bind(2, seen.id).step();
+  if (!row) return std::unexpected(row.error());
+  return check_it_is_there(seen, *row ? found->integer(0) : 0);
+}
+
 }  // namespace
 
 Result<void> add_inspection(sqlite::Database& database, const Inspection& inspection) {
@@ -91,6 +101,9 @@ Result<void> add_inspection(sqlite::Database& database, const Inspection& inspec
 
 Result<void> update_inspection(sqlite::Database& database, const Inspection& inspection) {
   const auto& head = inspection.head;
+  if (inspection.made_from) {
+    if (auto checked = check(database, *inspection.made_from); !checked) return checked;
+  }
   auto updated = database.prepare(
       "UPDATE inspections SET state = ?1, version = ?2, is_accepting = ?3, package = ?4, definition = ?6, area = ?7, "
       "envelope_bytes = ?8 WHERE id = ?5 AND (version < ?2 OR (version = ?2 AND package = ?4)) "

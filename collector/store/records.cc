@@ -1,6 +1,7 @@
 // Records of people: what is written to their table, and read.
 #include <string>
 
+#include "store/as_it_stood.h"
 #include "store/changes.h"
 #include "store/queries.h"
 
@@ -12,6 +13,19 @@ constexpr std::string_view kColumns = "SELECT kind, id, version, ends_s, body FR
 Record record_of(const sqlite::Statement& row) {
   return {
       .kind = row.text(0), .id = row.text(1), .version = row.integer(2), .ends_s = row.integer(3), .body = row.text(4)};
+}
+
+// In the writer's transaction, beside which there is no other.
+Result<void> check(sqlite::Database& database, const AsItStood& then) {
+  auto found = database.prepare("SELECT state FROM inspections WHERE id = ?");
+  if (!found) return std::unexpected(found.error());
+  const auto row = found->bind(1, then.inspection).step();
+  if (!row) return std::unexpected(row.error());
+  if (!*row) return fail(ErrorCode::not_found, "there is no inspection '" + then.inspection + "'");
+  const auto state = found->text(0);
+  const auto withdrawn = queries::count_withdrawn(database, then.inspection);
+  if (!withdrawn) return std::unexpected(withdrawn.error());
+  return check_it_stands(then, state, *withdrawn);
 }
 
 }  // namespace
@@ -39,6 +53,9 @@ Result<std::vector<Record>> queries::records(sqlite::Database& database, std::st
 }
 
 Result<void> changes::put_record(sqlite::Database& database, const Record& record) {
+  if (record.only_while) {
+    if (auto stands = check(database, *record.only_while); !stands) return stands;
+  }
   constexpr std::string_view kAdd =
       "INSERT INTO records (kind, id, version, ends_s, body) VALUES (?1, ?2, ?3 + 1, ?4, ?5) ON CONFLICT DO NOTHING";
   constexpr std::string_view kReplace =

@@ -52,11 +52,19 @@ struct SeenInspection {
   std::string definition;
 };
 
+// A record that a change of an inspection was made from.
+struct SeenRecord {
+  std::string kind;
+  std::string id;
+  std::int64_t version = 0;  // 0: it was not there
+};
+
 struct Inspection {
   InspectionHead head;
-  std::string definition;                   // JSON in the words of inspection/
-  Bytes package;                            // signed, as kiosks fetch it
-  std::optional<SeenInspection> seen = {};  // as Store::inspection() read it; none: it was made, not read
+  std::string definition;                    // JSON in the words of inspection/
+  Bytes package;                             // signed, as kiosks fetch it
+  std::optional<SeenInspection> seen = {};   // as Store::inspection() read it; none: it was made, not read
+  std::optional<SeenRecord> made_from = {};  // told to update_inspection() alone
 };
 
 struct Envelope {
@@ -200,6 +208,14 @@ struct AuditEntry {
   bool operator==(const AuditEntry&) const = default;
 };
 
+// An inspection as it stood when a record of it was made: whoever puts that has not seen what changed since.
+struct AsItStood {
+  std::string inspection;
+  std::string state;           // in the words of inspection/
+  std::int64_t withdrawn = 0;  // count_withdrawn()
+  bool operator==(const AsItStood&) const = default;
+};
+
 // Of the people who work with the collector: an account, a session, a count. What it says is collector/people's affair.
 struct Record {
   std::string kind;
@@ -207,6 +223,7 @@ struct Record {
   std::int64_t version = 0;  // how often it was written; 0: it is not there yet
   std::int64_t ends_s = 0;   // 0: it lasts, and is in copies; what ends is in none
   std::string body = {};
+  std::optional<AsItStood> only_while = {};  // told to put_record() alone
   bool operator==(const Record&) const = default;
 };
 
@@ -231,8 +248,8 @@ class Store {
   virtual ~Store() = default;
 
   // Inspections. add: conflict when the id is taken. update: all but the id; not_found;
-  // conflict where the version would go back, its package is another, or it is not as it was seen: it was changed
-  // meanwhile, here or by another collector on the same store.
+  // conflict where the version would go back, its package is another, or it or the record that it was made from is not
+  // as it was seen: it was changed meanwhile, here or by another collector on the same store.
   virtual Result<void> add_inspection(const Inspection& inspection, const NextEntry& entry = {}) = 0;
   virtual Result<void> update_inspection(const Inspection& inspection, const NextEntry& entry = {}) = 0;
   virtual Result<std::vector<InspectionHead>> inspections() = 0;
@@ -336,8 +353,11 @@ class Store {
   virtual Result<std::optional<AuditEntry>> newest_audit() = 0;
 
   // Records. put: in the place of the one with this version, whose version is then one more; conflict where another was
-  // written meanwhile, here or by another collector. record: not_found. records: by id. remove: not there: ok.
-  // forget_ended: those that have ended at now_s; until then whoever reads one looks whether it has.
+  // written meanwhile, here or by another collector, or where the inspection of `only_while` is in another state or
+  // more was taken back from it (not_found: it is not there). Of two at once, one that changes an inspection made from
+  // a record and one that puts that record while the inspection stands as it stood, one is told so. record: not_found.
+  // records: by id. remove: not there: ok. forget_ended: those that have ended at now_s; until then whoever reads one
+  // looks whether it has.
   virtual Result<void> put_record(const Record& record, const NextEntry& entry = {}) = 0;
   virtual Result<Record> record(std::string_view kind, std::string_view id) = 0;
   virtual Result<std::vector<Record>> records(std::string_view kind) = 0;

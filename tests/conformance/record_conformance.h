@@ -76,4 +76,86 @@ TEST_P(StoreConformance, LetsOneOfTwoWritersOfARecordTryAgain) {
   EXPECT_EQ(store_->record("count", "c")->version, counted);
 }
 
+// What is frozen of an inspection is made from how it stood, and what it becomes from what is frozen.
+inline Record frozen(std::int64_t version, std::string state = "open", std::int64_t withdrawn = 0) {
+  return {.kind = "release",
+          .id = "croydon",
+          .version = version,
+          .body = "frozen",
+          .only_while = AsItStood{"croydon", std::move(state), withdrawn}};
+}
+inline Inspection published_from(Inspection inspection, std::int64_t version) {
+  inspection.head.state = "published";
+  inspection.made_from = SeenRecord{"release", "croydon", version};
+  return inspection;
+}
+
+TEST_P(StoreConformance, PutsARecordOnlyWhileItsInspectionIsInTheStateThatItWasMadeFrom) {
+  ASSERT_TRUE(store_->put_record(frozen(0)));
+  EXPECT_EQ(store_->record("release", "croydon")->only_while, std::nullopt);
+  ASSERT_TRUE(store_->update_inspection(published_from(inspection("croydon"), 1)));
+  const auto late = store_->put_record(frozen(1), saying("frozen"));
+  EXPECT_EQ(late.error().code, ErrorCode::conflict);
+  EXPECT_THAT(late.error().what, testing::HasSubstr("'croydon' was changed meanwhile; look at it and ask again"));
+  EXPECT_EQ(store_->record("release", "croydon")->version, 1);
+  EXPECT_EQ(*store_->newest_audit(), std::nullopt) << "neither";
+  EXPECT_TRUE(store_->put_record(frozen(1, "published")));
+  auto of_none = frozen(2, "published");
+  of_none.only_while->inspection = "nowhere";
+  EXPECT_EQ(store_->put_record(of_none).error().code, ErrorCode::not_found);
+}
+
+TEST_P(StoreConformance, PutsARecordOnlyWhileNothingMoreIsTakenBackFromItsInspection) {
+  put("croydon", {envelope(1), envelope(2)});
+  ASSERT_TRUE(store_->put_record(frozen(0)));
+  ASSERT_TRUE(store_->withdraw("croydon", envelope(9).id)) << "nobody's";
+  ASSERT_TRUE(store_->put_record(frozen(1)));
+  ASSERT_TRUE(store_->withdraw("croydon", envelope(1).id));
+  const auto late = store_->put_record(frozen(2));
+  EXPECT_EQ(late.error().code, ErrorCode::conflict);
+  EXPECT_THAT(late.error().what, testing::HasSubstr("answers of 'croydon' were taken back meanwhile"));
+  EXPECT_TRUE(store_->put_record(frozen(2, "open", 1)));
+}
+
+TEST_P(StoreConformance, ChangesAnInspectionOnlyWhileTheRecordIsThereThatItWasMadeFrom) {
+  ASSERT_TRUE(store_->put_record(frozen(0)));
+  const auto late = store_->update_inspection(published_from(inspection("croydon"), 0), saying("published"));
+  EXPECT_EQ(late.error().code, ErrorCode::conflict);
+  EXPECT_THAT(late.error().what, testing::HasSubstr("the release of 'croydon' was changed meanwhile"));
+  EXPECT_EQ(store_->head("croydon")->state, "open");
+  EXPECT_EQ(*store_->newest_audit(), std::nullopt) << "neither";
+  ASSERT_TRUE(store_->put_record(frozen(1)));
+  EXPECT_FALSE(store_->update_inspection(published_from(inspection("croydon"), 1)));
+  EXPECT_TRUE(store_->update_inspection(published_from(inspection("croydon"), 2)));
+  add_inspection("lewes");
+  auto without = published_from(inspection("lewes"), 0);
+  without.made_from->id = "lewes";
+  EXPECT_TRUE(store_->update_inspection(without)) << "none was frozen";
+}
+
+TEST_P(StoreConformance, TellsOneOfTwoWhoFreezeAndPublishAtOnce) {
+  for (int round = 0; round < 20; ++round) {
+    const auto id = "at-once-" + std::to_string(round);
+    add_inspection(id);
+    auto record = frozen(0);
+    record.id = record.only_while->inspection = id;
+    auto published = published_from(inspection(id), 0);
+    published.made_from->id = id;
+    std::atomic<int> waiting = 2;
+    const auto both_are_here = [&] {
+      --waiting;
+      while (waiting > 0) std::this_thread::yield();
+    };
+    bool is_frozen = false;
+    std::thread other([&] {
+      both_are_here();
+      is_frozen = store_->put_record(record).has_value();
+    });
+    both_are_here();
+    const bool is_published = store_->update_inspection(published).has_value();
+    other.join();
+    EXPECT_NE(is_frozen, is_published) << round;
+  }
+}
+
 }  // namespace perspective::store

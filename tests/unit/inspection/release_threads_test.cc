@@ -69,12 +69,15 @@ class FreezingBeside : public Collector {
   }
   std::unique_ptr<Inspections> interrupted() {
     interrupted_ = std::make_unique<InterruptedStore>(*store_);
+    return on(*interrupted_);
+  }
+  std::unique_ptr<Inspections> on(store::Store& store) {
     Inspections::Setting setting{.package_key_pem = signer_.key_pem,
                                  .package_certificate_pem = signer_.certificate_pem,
                                  .receipt_public_key = Bytes(32, 9),
                                  .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
                                  .is_swap_on = [] { return false; }};
-    return std::make_unique<Inspections>(*interrupted_, *withdrawn_, *cabinet_, clock_, std::move(setting));
+    return std::make_unique<Inspections>(store, *withdrawn_, *cabinet_, clock_, std::move(setting));
   }
   Result<ReadRelease> freeze() { return Releases(*inspections_).freeze("lewes", "ada"); }
   Result<void> withdraw_last() { return inspections_->withdraw(std::string("lewes"), {last_.id}); }
@@ -159,6 +162,62 @@ TEST_F(FreezingBeside, AnotherFreezingEndsWithOneRelease) {
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, ErrorCode::conflict);
   EXPECT_EQ(Releases(*inspections_).read("lewes")->number, 1);
+}
+
+// Another collector on the same store: nothing waits there for what is under way here.
+class FreezingBesideAnotherCollector : public FreezingBeside {
+ protected:
+  void SetUp() override {
+    FreezingBeside::SetUp();
+    elsewhere_ = on(*store_);
+    ASSERT_TRUE(elsewhere_->unlock("lewes", secret(kPassphrase)));
+  }
+  void TearDown() override {
+    elsewhere_.reset();
+    FreezingBeside::TearDown();
+  }
+  static void expect_too_late(const Error& error, const std::string& what) {
+    EXPECT_EQ(error.code, ErrorCode::conflict);
+    EXPECT_THAT(error.what, HasSubstr(what + " meanwhile; look at it and ask again"));
+  }
+  std::unique_ptr<Inspections> elsewhere_;
+};
+
+TEST_F(FreezingBesideAnotherCollector, ComesTooLateWhereThatPublishes) {
+  interrupted_->before_put_record = [&] { EXPECT_TRUE(elsewhere_->advance("lewes", State::published)); };
+  const auto frozen = freeze();
+  ASSERT_FALSE(frozen);
+  expect_too_late(frozen.error(), "inspection 'lewes' was changed");
+  EXPECT_THAT(freeze().error().what, HasSubstr("its release stays"));
+  EXPECT_EQ(Releases(*elsewhere_).read("lewes").error().code, ErrorCode::not_found) << "published without one";
+}
+
+TEST_F(FreezingBesideAnotherCollector, HasThatPublishAnewWhatIsFrozen) {
+  interrupted_->before_update = [&] { EXPECT_TRUE(Releases(*elsewhere_).freeze("lewes", "ada")); };
+  const auto published = inspections_->advance("lewes", State::published);
+  ASSERT_FALSE(published);
+  expect_too_late(published.error(), "the release of 'lewes' was changed");
+  EXPECT_EQ(store_->head("lewes")->state, "draft-report");
+  ASSERT_TRUE(inspections_->advance("lewes", State::published));
+  EXPECT_TRUE(Releases(*inspections_).read("lewes")->is_published);
+}
+
+TEST_F(FreezingBesideAnotherCollector, DoesNotCountWhoTakesTheirAnswersBackThere) {
+  interrupted_->before_put_record = [&] { EXPECT_TRUE(elsewhere_->withdraw(std::string("lewes"), {last_.id})); };
+  const auto frozen = freeze();
+  ASSERT_FALSE(frozen);
+  expect_too_late(frozen.error(), "answers of 'lewes' were taken back");
+  EXPECT_EQ(freeze()->release.part("readers")->respondents, 12);
+}
+
+TEST_F(FreezingBesideAnotherCollector, StatesNothingMoreOfWhatThatPublished) {
+  WantedOverride wanted{
+      .questionnaire = "readers", .finding = "regulars", .by = "ada", .reason = "the readers asked for it"};
+  wanted.confirmation = Releases(*inspections_).show("lewes", wanted)->confirmation;
+  interrupted_->before_put_record = [&] { EXPECT_TRUE(elsewhere_->advance("lewes", State::published)); };
+  const auto confirmed = Releases(*inspections_).confirm("lewes", wanted);
+  ASSERT_FALSE(confirmed);
+  expect_too_late(confirmed.error(), "inspection 'lewes' was changed");
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ A_REQUEST = 50
 # What is free goes back at once, so that what is left is what is kept; else arenas grow for a hundred thousand envelopes.
 GIVES_BACK = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "16384", "MALLOC_TRIM_THRESHOLD_": "65536"}
 # An id that stayed in memory would take 64 to 100 bytes, an envelope 12 000.
-MOST_BYTES_AN_ENVELOPE = 30
+MOST_BYTES_AN_ENVELOPE = 50
 MOST_BYTES_A_WISH = 60  # 17 to 34 of them are the line that it keeps for good
 WISH = b"perspective withdrawal 1\n"  # shared/protocol/withdrawal.h
 
@@ -70,7 +70,8 @@ class Memory(unittest.TestCase):
 
     def test_an_envelope_leaves_nothing_in_memory_and_one_that_was_taken_back_a_line(self):
         sent, an_envelope = self.bytes_of_each(300, 600)
-        wishes, a_wish = self.bytes_of_each(60, 200, sent, WISH.ljust(self.envelope_bytes))
+        # As many as one kiosk may: PROTOCOL.md, "Limits".
+        wishes, a_wish = self.bytes_of_each(40, 160, sent[:200], WISH.ljust(self.envelope_bytes))
         print(f"{an_envelope:.0f} bytes an envelope, {a_wish:.0f} bytes for one taken back, of {len(sent) * A_REQUEST:,} and "
               f"{len(wishes) * A_REQUEST:,}", flush=True)
         self.assertLess(an_envelope, MOST_BYTES_AN_ENVELOPE)

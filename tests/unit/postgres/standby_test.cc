@@ -26,6 +26,7 @@ class AStandbyThatDoesNotAnswer : public testing::Test {
     ASSERT_TRUE(store_->add_inspection(inspection_of("croydon")));
     by_hand("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
     by_hand("SELECT pg_reload_conf()");
+    wait_until_commits_wait();
   }
   void TearDown() override {
     if (!store_) return;
@@ -53,17 +54,35 @@ class AStandbyThatDoesNotAnswer : public testing::Test {
                 [answered](Outcomes outcomes) { answered->set_value(std::move(outcomes)); });
     return answered->get_future();
   }
+  static constexpr const char* kWho =
+      "FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND backend_type = 'client backend'";
+  std::string waiting() const { return by_hand(std::string("SELECT count(*) ") + kWho); }
+  // The server's checkpointer has them wait, a moment after it was told to.
+  void wait_until_commits_wait() const {
+    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(server()->url(database_).c_str()),
+                                                                  PQfinish);
+    const auto end = std::chrono::steady_clock::now() + kLimit;
+    while (waiting() == "0") {
+      ASSERT_LT(std::chrono::steady_clock::now(), end) << "no commit waits for the standby";
+      PQconsumeInput(connection.get());
+      if (PQisBusy(connection.get()) == 0) {
+        while (PGresult* const done = PQgetResult(connection.get())) PQclear(done);
+        PQsendQuery(connection.get(), "DROP TABLE IF EXISTS tried; CREATE TABLE tried ()");
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    end_the_wait("pg_terminate_backend");
+    while (waiting() != "0") std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
   // Until a commit waits for the standby.
   void wait_for_it() const {
     const auto end = std::chrono::steady_clock::now() + kLimit;
-    while (by_hand("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") != "1") {
+    while (waiting() != "1") {
       ASSERT_LT(std::chrono::steady_clock::now(), end) << "no commit waits for the standby";
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
   }
-  void end_the_wait(const std::string& how) const {
-    by_hand("SELECT " + how + "(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
-  }
+  void end_the_wait(const std::string& how) const { by_hand("SELECT " + how + "(pid) " + kWho); }
   static Outcomes answer_of(std::future<Outcomes>& put) {
     if (put.wait_for(kLimit) != std::future_status::ready) throw std::runtime_error("nothing is answered");
     return put.get();

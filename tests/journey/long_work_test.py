@@ -2,10 +2,8 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
 from pathlib import Path
@@ -14,10 +12,8 @@ TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "installer" / "demo"))
 
 from browser import JSON, Browser  # noqa: E402
-from processes import Processes  # noqa: E402
-from programs import Collector, free_port, program_in  # noqa: E402
+from office import open_office  # noqa: E402
 
-PROGRAMS = Path(os.environ["PERSPECTIVE_PROGRAMS"])
 PASSWORD = "grey tin ladder"
 INSPECTION = "lewes-2012"
 ROLES = ["administrator", "inspector", "safeguarding-lead", "analyst", "data-entry"]
@@ -29,18 +25,8 @@ HAS_NO_END = "/v1/events"
 class BesideOnePersonsLongWork(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.folder = Path(tempfile.mkdtemp(prefix="perspective-long-"))
-        cls.addClassCleanup(shutil.rmtree, cls.folder)
-        cls.processes = Processes(cls.folder, {**os.environ, "PERSPECTIVE_ASSETS": str(TOP / "assets"),
-                                               "HOME": str(cls.folder)})
-        cls.addClassCleanup(cls.processes.end_all)
-        cls.collector = Collector(cls.processes, program_in(PROGRAMS, "perspective-collector"), cls.folder / "collector")
-        cls.people_port = free_port()
-        said = cls.collector.command("init", "--host", "127.0.0.1", "--port", str(free_port()), "--people-port",
-                                     str(cls.people_port))
-        cls.collector.serve()
-        link = next(line.strip() for line in said.splitlines() if "/join#" in line)
-        cls.collector.command("people", "join", lines=(link, PASSWORD, PASSWORD))
+        open_office(cls, "long")
+        cls.collector.command("people", "join", lines=(cls.first_link, PASSWORD, PASSWORD))
         administrator = Browser(cls, "administrator")
         assert administrator.sign_in("administrator", PASSWORD).status == 201
         cls.ada, cls.ben = (cls.colleague(administrator, name) for name in ("ada", "ben"))

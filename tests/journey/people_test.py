@@ -2,11 +2,8 @@
 script or a browser would."""
 
 import json
-import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import unittest
@@ -16,10 +13,8 @@ TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "installer" / "demo"))
 
 from browser import JSON, Browser, code_of  # noqa: E402
-from processes import Processes  # noqa: E402
-from programs import Collector, free_port, program_in  # noqa: E402
+from office import open_office  # noqa: E402
 
-PROGRAMS = Path(os.environ["PERSPECTIVE_PROGRAMS"])
 PASSWORD, OTHER = "grey tin ladder", "seven wet pianos"
 WRONG = "wrong green kettle"
 FREE = 4  # failures that cost nothing
@@ -28,17 +23,7 @@ FREE = 4  # failures that cost nothing
 class PeopleOfACollector(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.folder = Path(tempfile.mkdtemp(prefix="perspective-people-"))
-        cls.addClassCleanup(shutil.rmtree, cls.folder)
-        cls.processes = Processes(cls.folder, {**os.environ, "PERSPECTIVE_ASSETS": str(TOP / "assets"),
-                                               "HOME": str(cls.folder)})
-        cls.addClassCleanup(cls.processes.end_all)
-        cls.collector = Collector(cls.processes, program_in(PROGRAMS, "perspective-collector"), cls.folder / "collector")
-        cls.kiosks_port, cls.people_port = free_port(), free_port()
-        said = cls.collector.command("init", "--host", "127.0.0.1", "--port", str(cls.kiosks_port), "--people-port",
-                                     str(cls.people_port))
-        cls.first_link = next(line.strip() for line in said.splitlines() if "/join#" in line)
-        cls.collector.serve()
+        open_office(cls, "people")
         cls.secrets = {PASSWORD, OTHER, WRONG, cls.first_link.rpartition(".")[2]}
         cls.join(cls.first_link, PASSWORD)
         cls.administrator = Browser(cls, "administrator")
@@ -198,7 +183,7 @@ class PeopleOfACollector(unittest.TestCase):
     def test_9_each_port_has_its_own_routes(self):
         self.assertEqual(self.administrator.ask("/v1/enrolments", {}).status, 404)
         kiosks = subprocess.run(["curl", "-sk", "-o", "/dev/null", "-w", "%{http_code}", "-d", "{}", *JSON,
-                                 f"https://127.0.0.1:{self.kiosks_port}/v1/people/sessions"], capture_output=True, text=True,
+                                 f"https://127.0.0.1:{self.port}/v1/people/sessions"], capture_output=True, text=True,
                                 timeout=60, check=False)
         self.assertEqual(kiosks.stdout, "404")
         self.assertEqual(self.administrator.ask("/v1/backups", {"file": "/tmp/x"}).status, 404)

@@ -6,12 +6,9 @@ import itertools
 import json
 import os
 import re
-import shutil
 import socket
 import ssl
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 import unittest
@@ -23,8 +20,8 @@ sys.path[:0] = [str(TOP / "installer" / "demo"), str(TOP / "tests" / "journey"),
 import senders  # noqa: E402
 from browser import Browser  # noqa: E402
 from kiosk_by_hand import KioskByHand  # noqa: E402
-from processes import Processes  # noqa: E402
-from programs import Collector, Kiosk, free_port, program_in  # noqa: E402
+from office import open_office  # noqa: E402
+from programs import Kiosk, program_in  # noqa: E402
 from usage import rss_mb  # noqa: E402
 
 PROGRAMS = Path(os.environ["PERSPECTIVE_PROGRAMS"])
@@ -49,19 +46,8 @@ ELSEWHERE = ("--interface", "127.0.0.9")  # the crowd comes from one address
 class TheDoor(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.folder = Path(tempfile.mkdtemp(prefix="perspective-door-"))
-        cls.addClassCleanup(shutil.rmtree, cls.folder)
-        cls.processes = Processes(cls.folder, {**os.environ, "PERSPECTIVE_ASSETS": str(TOP / "assets"),
-                                               "HOME": str(cls.folder)})
-        cls.addClassCleanup(cls.processes.end_all)
-        cls.collector = Collector(cls.processes, program_in(PROGRAMS, "perspective-collector"), cls.folder / "collector")
-        cls.port = free_port()
-        cls.people_port = free_port()
-        said = cls.collector.command("init", "--host", "127.0.0.1", "--port", str(cls.port), "--people-port",
-                                     str(cls.people_port))
-        cls.collector.serve()
-        link = next(line.strip() for line in said.splitlines() if "/join#" in line)
-        cls.collector.command("people", "join", lines=(link, PASSWORD, PASSWORD))
+        open_office(cls, "door")
+        cls.collector.command("people", "join", lines=(cls.first_link, PASSWORD, PASSWORD))
         cls.person = Browser(cls, "administrator")
         assert cls.person.sign_in("administrator", PASSWORD).status == 201
         cls.collector.create("lewes", "Lewes", [TOP / "assets" / "questionnaires" / "victims"])

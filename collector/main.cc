@@ -183,7 +183,8 @@ void add_serve(CLI::App& app, Chosen& chosen) {
                       "Another PostgreSQL database than the configured one: postgresql://USER@HOST/DATABASE");
   command
       ->add_option("--rate", setting->requests_per_s,
-                   "Requests a second that one kiosk may make over time; more are answered \"later\". 0: no limit")
+                   "Requests a second that one kiosk may make over time; more are answered \"later\". 0: no limit, "
+                   "nor of how many answers and tokens it may bring; for a load test")
       ->check(CLI::Range(0, 1'000'000))
       ->capture_default_str()
       ->type_name("N");

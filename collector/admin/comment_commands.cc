@@ -60,6 +60,12 @@ void print_comment(const json::object& comment) {
   if (const auto redacted = text_of(comment, "redacted"); !redacted.empty()) {
     print_line("    printed as:" + indented(indented(printable(redacted))));
   }
+  if (const json::value* const quoted = comment.if_contains("chosen"); quoted != nullptr && quoted->is_object()) {
+    const auto words = text_of(quoted->get_object(), "words");
+    print_line(words.empty() ? "    chosen words that are not the comment's: quoted nowhere"
+                             : "    quoted" + std::string(flag_of(quoted->get_object(), "is_sic") ? " (sic):" : ":") +
+                                   indented(indented(printable(words))));
+  }
   for (const auto& each : list_of(comment, "translations")) {
     print_line("    " + text_of(each, "language") + ", translated by " + printable(text_of(each, "translator")) + ":" +
                indented(indented(printable(text_of(each, "words")))));
@@ -117,10 +123,19 @@ Result<SecretBytes> words_from_input(const std::string& prompt) {
 }
 
 Result<void> choose(const Chosen& chosen, const Wanted& wanted) {
+  if (wanted.is_nothing) {
+    const auto answer = post_object(chosen, inspection_path(wanted.inspection) + "/quotations/removal",
+                                    json::object{{"reference", wanted.reference}});
+    if (!answer) return std::unexpected(answer.error());
+    print_line("The section does not quote " + wanted.reference + " any more.");
+    return {};
+  }
   const json::object open{{"reference", wanted.reference}, {"sic", wanted.is_sic}};
   SecretBytes words;
   if (wanted.is_redacted) {
-    auto read = words_from_input("Type the words as they may be printed; end with Ctrl-D on a line of its own.");
+    auto read = words_from_input(
+        "Type the words of it that may be printed, with ... where some are left out. End with Ctrl-D on a line of its "
+        "own.");
     if (!read) return std::unexpected(read.error());
     words = *std::move(read);
   }
@@ -268,14 +283,19 @@ void add_reading(CLI::App& group, Chosen& chosen) {
 }
 
 void add_writing_up(CLI::App& group, Chosen& chosen) {
-  const auto choosing =
-      add(group, chosen, "choose", "Quote a comment in the section; read it first", choose,
-          "Refused unless its writer said that the words may be printed.\n\n"
-          "Example:\n  echo \"[a worker] listened to me\" | perspective-collector comment choose croydon-2012 3f2a9c1b "
-          "--redact");
+  const auto choosing = add(
+      group, chosen, "choose", "Quote a comment in the section; read it first", choose,
+      "Refused unless its writer said that the words may be printed. What gives somebody away is taken out with "
+      "`comment redact`.\n\n"
+      "Example:\n  echo \"They listened ... every time\" | perspective-collector comment choose croydon-2012 3f2a9c1b "
+      "--words");
   add_reference(choosing);
   choosing.app->add_flag("--sic", choosing.wanted->is_sic, "Mark it (sic)");
-  choosing.app->add_flag("--redact", choosing.wanted->is_redacted, "Print other words, read from standard input");
+  choosing.app->add_flag("--words", choosing.wanted->is_redacted,
+                         "Only these words of it, read from standard input; ... where some are left out");
+  choosing.app->add_flag("--nothing", choosing.wanted->is_nothing, "Quote nothing of it any more")
+      ->excludes("--sic")
+      ->excludes("--words");
   const auto coding =
       add(group, chosen, "code", "Say what a comment is about, in words of your own; in the place of those before",
           code, "Example:\n  perspective-collector comment code croydon-2012 3f2a9c1b fear staff");

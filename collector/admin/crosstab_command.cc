@@ -101,7 +101,9 @@ void add_crosstab_command(CLI::App& app, Chosen& chosen) {
   command->add_option("ROWS", wanted->rows, "A question, by its variable")->required();
   command->add_option("COLUMNS", wanted->columns, "Another")->required();
   command->add_option("--questionnaire", wanted->questionnaire, "Of which questionnaire")->required();
-  command->add_option("--only", wanted->only, "Only who chose these: VARIABLE=OPTION,OPTION");
+  command->add_option("--only", wanted->only,
+                      "Only who chose one of these: VARIABLE=OPTION,OPTION; of several questions, all of them: "
+                      "VARIABLE=OPTION;VARIABLE=OPTION");
   command
       ->add_option("--reason", wanted->reason, "Why it is read; needed while fieldwork is open, and kept in the audit")
       ->type_name("TEXT");

@@ -22,6 +22,7 @@ class OdfWords {
  public:
   explicit OdfWords(xmlNodePtr paragraph) : paragraph_(paragraph) {}
   void add(std::string_view text);
+  void into(xmlNodePtr node) { paragraph_ = node; }  // what is added next goes there: the paragraph, or a part of it
 
  private:
   xmlNodePtr paragraph_;

@@ -1,4 +1,5 @@
 #include <map>
+#include <set>
 
 #include "documents/documents.h"
 #include "documents/layout.h"
@@ -46,6 +47,16 @@ class OdtBody {
     return times == 1 ? cell : cell + " (" + std::to_string(times) + ")";
   }
 
+  // Where words of another language stand.
+  xmlNodePtr in_language(xmlNodePtr parent, const std::string& language) {
+    const auto name = "PerspectiveLanguage-" + language;
+    if (languages_.insert(language).second) {
+      auto* const style = add(styles_, kStyle, "style", {{&kStyle, "name", name}, {&kStyle, "family", "text"}});
+      set_odf_language(add(style, kStyle, "text-properties"), language);
+    }
+    return add(parent, kText, "span", {{&kText, "style-name", name}});
+  }
+
   void write(const report::Paragraph& block) {
     const bool is_heading = block.kind == report::Paragraph::Kind::heading;
     auto* const made = is_heading ? add(text_, kText, "h",
@@ -53,13 +64,16 @@ class OdtBody {
                                   : paragraph(text_, style_of(block.kind));
     OdfWords words(made);
     for (const auto& run : block.runs) {
+      if (!run.language.empty()) words.into(in_language(made, run.language));
       if (run.cell.empty()) {
         words.add(run.text);
+        words.into(made);
         continue;
       }
       const auto name = bookmark_of(run.cell);
       add(made, kText, "bookmark-start", {{&kText, "name", name}});
       words.add(run.text);
+      words.into(made);
       add(made, kText, "bookmark-end", {{&kText, "name", name}});
     }
   }
@@ -100,6 +114,7 @@ class OdtBody {
   xmlNodePtr styles_;
   xmlNodePtr text_;
   std::map<std::string, int> cells_;
+  std::set<std::string> languages_;
   int tables_ = 0;
 };
 

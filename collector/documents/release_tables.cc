@@ -77,6 +77,13 @@ Result<std::vector<std::string>> notes_of(const release::Release& release, const
 
 }  // namespace
 
+// A nested finding's base is whom its parent counts ("of these"); a joint one's is who answered both.
+bool states_own_base(const ReleaseRow& row) {
+  if (!row.count || !row.of) return false;
+  if (row.whom == kStatedMore || row.whom == to_text(release::Whom::who_answered)) return true;
+  return row.whom == to_text(release::Whom::these) && row.relation == "within";
+}
+
 Result<ReleaseTables> release_tables(const release::Release& release, std::string area, std::span<const Words> words,
                                      const text::Catalogue& phrases) {
   ReleaseTables tables{

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "documents/language.h"
 #include "documents/layout.h"
+#include "text/catalogue.h"
 
 namespace perspective::documents {
 namespace {
@@ -79,12 +81,15 @@ xmlNodePtr WordBody::paragraph(xmlNodePtr made, const std::string& style, bool s
   return made;
 }
 
-void WordBody::words(xmlNodePtr parent, const std::string& text, bool is_bold) const {
+void WordBody::words(xmlNodePtr parent, const std::string& text, bool is_bold, const std::string& language) const {
   auto* const run = add(parent, kWord, "r");
-  if (is_bold || is_right_to_left_) {
+  const bool is_right_to_left = language.empty() ? is_right_to_left_ : text::is_right_to_left(language);
+  if (is_bold || is_right_to_left || !language.empty()) {
     auto* const properties = add(run, kWord, "rPr");
     if (is_bold) add(properties, kWord, "b");
-    if (is_right_to_left_) add(properties, kWord, "rtl");
+    if (is_right_to_left) add(properties, kWord, "rtl");
+    if (!language.empty())
+      add(properties, kWord, "lang", {{&kWord, is_right_to_left ? "bidi" : "val", with_country(language).tag()}});
   }
   for (std::size_t at = 0;;) {
     const auto end = std::min(text.find_first_of("\n\t", at), text.size());
@@ -101,7 +106,7 @@ void WordBody::cell_mark(xmlNodePtr in, const report::Run& run) {
   value(properties, "alias", tag_of(run.cell));
   value(properties, "tag", tag_of(run.cell));
   value(properties, "id", std::to_string(++controls_));
-  words(add(control, kWord, "sdtContent"), run.text);
+  words(add(control, kWord, "sdtContent"), run.text, false, run.language);
 }
 
 void WordBody::write(const report::Paragraph& block) {
@@ -109,7 +114,7 @@ void WordBody::write(const report::Paragraph& block) {
   const bool is_plain_mark = block.kind == report::Paragraph::Kind::mark && styles_.mark.empty();
   for (const auto& run : block.runs) {
     if (run.cell.empty())
-      words(made, run.text, is_plain_mark);
+      words(made, run.text, is_plain_mark, run.language);
     else
       cell_mark(made, run);
   }

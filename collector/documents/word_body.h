@@ -22,7 +22,7 @@ class WordBody {
   xmlNodePtr paragraph(xmlNodePtr parent, const std::string& style, bool stays_with_next = false) const;
   void row(xmlNodePtr table, const std::vector<std::string>& cells, const std::vector<int>& shares, bool is_head) const;
   void cell_mark(xmlNodePtr paragraph, const report::Run& run);
-  void words(xmlNodePtr parent, const std::string& text, bool is_bold = false) const;
+  void words(xmlNodePtr parent, const std::string& text, bool is_bold = false, const std::string& language = {}) const;
   xmlNodePtr before_last(const char* name);
   const std::string& style_of(report::Paragraph::Kind kind) const;
 

@@ -6,7 +6,7 @@ std::shared_ptr<void> Bodies::room_for(const std::string& who, std::size_t bytes
   if (who.empty() || bytes <= kSmall) return {this, [](void*) {}};
   const std::lock_guard lock(mutex_);
   auto& of_one = under_way_[who];
-  if (of_one + bytes > kMostOfOne || all_ + bytes > kMostOfAll) {
+  if ((of_one > 0 && of_one + bytes > kMostOfOne) || all_ + bytes > kMostOfAll) {
     if (of_one == 0) under_way_.erase(who);
     return nullptr;
   }

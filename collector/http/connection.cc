@@ -22,6 +22,7 @@
 #include <optional>
 
 #include "base/clock.h"
+#include "http/answering.h"
 #include "http/patience.h"
 #include "http/problem.h"
 
@@ -40,23 +41,6 @@ using Parser = beast::http::request_parser<beast::http::vector_body<std::uint8_t
 using WireResponse = beast::http::response<beast::http::string_body>;
 
 constexpr std::size_t kDrainBytes = 256 * 1024;
-// The answer of a handler that never answered.
-class Answering {
- public:
-  using Complete = std::function<void(Response)>;
-  explicit Answering(Complete complete) : complete_(std::move(complete)) {}
-  Answering(const Answering&) = delete;
-  Answering& operator=(const Answering&) = delete;
-  ~Answering() { answer(problem(500, "The collector did not answer.")); }
-  void answer(Response response) {
-    if (!is_answered_.exchange(true)) complete_(std::move(response));
-  }
-
- private:
-  Complete complete_;
-  std::atomic<bool> is_answered_ = false;
-};
-
 // Calls the handler and waits, on this connection's strand, for its answer from whichever thread.
 asio::awaitable<Response> ask(const Handler& handler, Request& request) {
   const asio::any_io_executor executor = co_await asio::this_coro::executor;
@@ -161,7 +145,8 @@ class Conversation {
       Request head;
       head.peer = peer_;
       const Response answer = co_await ask(house_.router.recogniser(), head);
-      if (answer.status != 200) co_return;
+      refused_ = answer.status == 200 ? std::nullopt : std::optional(answer);
+      if (refused_) co_return;
     }
     is_known_ = true;
     who_ = "holder " + peer_.certificate_holder;
@@ -181,6 +166,8 @@ class Conversation {
       co_await refuse(parser, complaint);
       co_return false;
     }
+    // That a store did not answer, or too many asked, says nothing of who this is.
+    if (refused_ && refused_->status >= 500) co_await recognise();
     asked_by_.reset();
     std::optional<Response> refusal = find_route(parser);
     if (!refusal && house_.router.gate()) {
@@ -188,6 +175,8 @@ class Conversation {
       refusal = entry.status == 200 ? std::nullopt : std::optional(entry);
     }
     if (std::optional<Response> later = too_often()) refusal = std::move(later);
+    // Before its body: a stranger has room for one at each of their addresses.
+    if (!refusal && match_.route->needs_certificate) refusal = refused_;
     if (!refusal) refusal = objection_to_type(*match_.route, parser);
     const auto room = refusal ? nullptr : room_for_body(parser);
     if (!refusal && !room) refusal = problem(503, "Too much of yours, or of all, is on its way; try again soon.");
@@ -202,7 +191,10 @@ class Conversation {
       co_return false;
     }
     Request request = request_of(parser);
+    std::optional<AtWork> at_work(std::in_place, house_.guests, guest_);
     Response response = co_await ask(match_.route->handler, request);
+    at_work.reset();
+    const auto place = room_for_answer(response);
     if (response.goes_on) {
       co_await go_on(std::move(response), parser);
       co_return false;
@@ -242,15 +234,20 @@ class Conversation {
     return house_.bodies.room_for(peer_.is_local ? "" : asker(), parser.content_length().value_or(most));
   }
 
+  // Until it has gone: who asks and does not read holds no more than that.
+  std::shared_ptr<void> room_for_answer(Response& response) {
+    auto room = house_.answers.room_for(peer_.is_local ? "" : asker(), response.body.size());
+    if (!room) response = problem(503, "Too many answers to you, or to all, are on their way; try again soon.");
+    return room;
+  }
+
   // An office has one address: who is known is counted apart from the strangers in it.
   std::optional<Response> too_often() {
     if (who_.empty()) return std::nullopt;
     const bool is_person = is_known_person();
-    const auto now = std::chrono::steady_clock::now().time_since_epoch();
     const Rate& known = is_person ? house_.limits.persons : house_.limits.kiosks;
     const Rate& rate = is_person || is_known_ ? known : house_.limits.strangers;
-    const int seconds = house_.rates.seconds_until_allowed(
-        asker(), rate, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+    const int seconds = house_.rates.seconds_until_allowed(asker(), rate, now_ms());
     if (seconds == 0) return std::nullopt;
     Response response = problem(429, "This is more often than the collector answers one kiosk, person or address.");
     response.headers.emplace_back("Retry-After", std::to_string(seconds));
@@ -294,6 +291,9 @@ class Conversation {
   Request request_of(Parser& parser) const {
     Request request = head_of(parser);
     request.body = std::move(parser.get().body());
+    request.has_gone = [socket = beast::get_lowest_layer(stream_).socket().native_handle()] {
+      return has_closed(socket);
+    };
     return request;
   }
 
@@ -356,8 +356,9 @@ class Conversation {
   Stream& stream_;
   const Peer& peer_;
   const std::size_t guest_;
-  std::string who_;        // counts as one
-  bool is_known_ = false;  // as the holder of a certificate that is good
+  std::string who_;                  // counts as one
+  bool is_known_ = false;            // as the holder of a certificate that is good
+  std::optional<Response> refused_;  // what whoever shows one that is not is told
   House& house_;
   bool& is_idle_;
   std::chrono::steady_clock::time_point end_ =

@@ -30,6 +30,7 @@ struct House {
   Guests guests = {};
   Rates rates = {};
   Bodies bodies = {};
+  Bodies answers = {};
 };
 
 struct Caller {

@@ -71,6 +71,7 @@ struct Request {
   std::map<std::string, std::string, std::less<>> headers;  // names in lower case
   Body body;
   Peer peer;
+  std::function<bool()> has_gone = {};  // has who asks hung up? From any thread, until it is answered; empty: unknown
   std::optional<std::int64_t> as_of = {};  // state at which its condition held, in numbers that this room does not know
 
   ByteView bytes() const { return body; }

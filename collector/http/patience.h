@@ -3,17 +3,25 @@
 // Threads: on the stream's strand.
 #pragma once
 
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/stream_traits.hpp>
 #include <cerrno>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 
 namespace perspective::http {
 
 constexpr int kDrainMs = 2'000;
+
+// Of a clock that never goes back.
+inline std::int64_t now_ms() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
 
 template <typename Stream>
 void allow(Stream& stream, int time_ms) {
@@ -57,6 +65,12 @@ bool has_hung_up(Stream& stream) {
   const auto seen =
       ::recv(boost::beast::get_lowest_layer(stream).socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
   return seen >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
+}
+
+// The same while an answer is made, whatever was said and not read yet. From any thread, while the socket is open.
+inline bool has_closed(int socket) {
+  pollfd asked{.fd = socket, .events = POLLRDHUP, .revents = 0};
+  return ::poll(&asked, 1, 0) == 1 && (asked.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }
 
 }  // namespace perspective::http

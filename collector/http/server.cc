@@ -20,6 +20,7 @@
 #include "base/log.h"
 #include "http/connection.h"
 #include "http/local_user.h"
+#include "http/patience.h"
 #include "http/tls.h"
 
 namespace perspective::http {
@@ -186,7 +187,7 @@ void welcome_tls(TlsDoor& door, Tcp::socket socket) {
   std::string who = network_of(socket);
   auto connection = std::make_shared<Connection<TlsStream>>(TlsStream(TcpStream(std::move(socket)), *door.tls));
   const std::size_t guest = door.house.guests.enter(
-      door.house.limits.max_connections, who,
+      door.house.limits.max_connections, who, now_ms(),
       {on_strand(connection, end_if_idle<TlsStream>), on_strand(connection, end_now<TlsStream>)});
   if (guest == 0) return;
   const auto executor = connection->stream.get_executor();
@@ -195,7 +196,7 @@ void welcome_tls(TlsDoor& door, Tcp::socket socket) {
 
 void welcome_local(LocalDoor& door, Local::socket socket) {
   auto connection = std::make_shared<Connection<LocalStream>>(LocalStream(std::move(socket)));
-  const std::size_t guest = door.house.guests.enter(door.house.limits.max_connections, {},
+  const std::size_t guest = door.house.guests.enter(door.house.limits.max_connections, {}, now_ms(),
                                                     {on_strand(connection, end_if_idle<LocalStream>), {}});
   if (guest == 0) return;
   const auto executor = connection->stream.get_executor();

@@ -4,6 +4,7 @@
 #include <openssl/ssl.h>
 
 #include <boost/asio/buffer.hpp>
+#include <cstdint>
 
 namespace perspective::http {
 
@@ -35,6 +36,26 @@ std::string common_name_of(X509* certificate) {
       as_text(ByteView(ASN1_STRING_get0_data(name), static_cast<std::size_t>(ASN1_STRING_length(name)))));
 }
 
+// What a connection has asked for new keys; nothing that we know asks once.
+constexpr std::uintptr_t kMostKeyUpdates = 32;
+
+int count_of_updates() {
+  static const int index = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+  return index;
+}
+
+// Called with each message of TLS itself. A KeyUpdate (RFC 8446, 4.6.3) is five bytes, wants another key and an
+// answer, and may come without end and without a request, so that no rate counts it. To a connection that we take for
+// closed nothing is read any more, and it ends.
+void count_key_updates(int is_sent, int /*version*/, int type, const void* message, std::size_t bytes, SSL* connection,
+                       void* /*unused*/) {
+  if (is_sent != 0 || type != SSL3_RT_HANDSHAKE || bytes == 0) return;
+  if (*static_cast<const unsigned char*>(message) != SSL3_MT_KEY_UPDATE) return;
+  const auto count = reinterpret_cast<std::uintptr_t>(SSL_get_ex_data(connection, count_of_updates())) + 1;
+  SSL_set_ex_data(connection, count_of_updates(), reinterpret_cast<void*>(count));  // NOLINT: a number as it is
+  if (count > kMostKeyUpdates) SSL_set_shutdown(connection, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+}
+
 void set_up(ssl::context& context, const TlsListener& listener) {
   context.use_certificate_chain(boost::asio::buffer(listener.certificate_pem));
   context.use_private_key(boost::asio::buffer(listener.key_pem), ssl::context::pem);
@@ -46,6 +67,12 @@ void set_up(ssl::context& context, const TlsListener& listener) {
   }
   SSL_CTX* const raw = context.native_handle();
   SSL_CTX_set_min_proto_version(raw, TLS1_3_VERSION);
+  // OpenSSL offers finite fields up to 8192 bits besides, which cost the server a hundred times as much as these, and
+  // whoever asks for them nothing at all (CVE-2002-20001).
+  if (SSL_CTX_set1_groups_list(raw, "X25519:P-256:P-384") != 1) {
+    throw boost::system::system_error(boost::system::errc::make_error_code(boost::system::errc::not_supported));
+  }
+  SSL_CTX_set_msg_callback(raw, count_key_updates);
   SSL_CTX_set_purpose(raw, X509_PURPOSE_SSL_CLIENT);
   // Every handshake shows the certificate anew, so that one that has run out or was revoked is never resumed.
   SSL_CTX_set_num_tickets(raw, 0);

@@ -33,16 +33,18 @@ Alarm unread_alarm(const store::InspectionHead& head, const comments::Unread& un
                               came, term.is_overdue ? ", which was due on " + term.due : " today")};
 }
 
-Alarm undecided_alarm(const store::InspectionHead& head, const std::string& since, const std::string& reference,
-                      const comments::Term& term) {
+// From the moment at which it is raised: whoever decides may look here before it is due.
+Alarm concern_alarm(const store::InspectionHead& head, const std::string& since, const std::string& reference,
+                    const comments::Term& term) {
+  auto until = ", which is due on " + term.due;
+  if (term.is_alarm) until = term.is_overdue ? ", which was due on " + term.due : ", which is due today";
   return {.inspection = head.id,
           .area = head.area,
-          .kind = Alarm::Kind::undecided,
+          .kind = term.is_alarm ? Alarm::Kind::undecided : Alarm::Kind::raised,
           .since = since,
           .due = term.due,
           .is_overdue = term.is_overdue,
-          .says = fmt::format("concern {}, raised on {}, waits for a decision{}.", reference, since,
-                              term.is_overdue ? ", which was due on " + term.due : ", which is due today")};
+          .says = fmt::format("concern {}, raised on {}, waits for a decision{}.", reference, since, until)};
 }
 
 std::string forms_in_words(std::int64_t forms, bool is_exact) {
@@ -86,6 +88,11 @@ std::string first_keyed(const std::vector<store::PlainCount>& counts, std::int64
   return since;
 }
 
+std::int64_t read_until(const store::Standing& standing) {
+  const auto read = std::ranges::find(standing.counts, kReadCount, &store::PlainCount::name);
+  return read == standing.counts.end() ? 0 : read->count;
+}
+
 }  // namespace
 
 std::string_view to_text(Alarm::Kind kind) {
@@ -94,6 +101,8 @@ std::string_view to_text(Alarm::Kind kind) {
       return "unread";
     case Alarm::Kind::undecided:
       return "undecided";
+    case Alarm::Kind::raised:
+      return "raised";
     case Alarm::Kind::unsettled:
       return "unsettled";
   }
@@ -114,6 +123,13 @@ std::string Inspections::calendar_warning() {
   return working_days().warning(*parse_day(day_of(clock_.now_s())));
 }
 
+std::optional<comments::Unread> Inspections::unread_of(State state, const store::Standing& standing) {
+  if (!allowed_in(state).unlocking) return std::nullopt;  // a draft, or what nobody can read
+  std::vector<comments::Arrived> arrived;
+  for (const auto& day : standing.days) arrived.push_back({day.day, day.envelopes});
+  return comments::unread_of(std::move(arrived), read_until(standing), standing.stored());
+}
+
 Result<std::vector<Alarm>> Inspections::alarms_of(const store::InspectionHead& head, const store::Standing& standing,
                                                   const comments::WorkingDays& calendar) {
   const auto state = state_of(head.state, head.id);
@@ -123,13 +139,9 @@ Result<std::vector<Alarm>> Inspections::alarms_of(const store::InspectionHead& h
   const auto today = day_of(clock_.now_s());
 
   std::vector<Alarm> alarms;
-  const auto read = std::ranges::find(counts, kReadCount, &store::PlainCount::name);
-  std::vector<comments::Arrived> arrived;
-  for (const auto& day : standing.days) arrived.push_back({day.day, day.envelopes});
-  const auto read_until = read == counts.end() ? 0 : read->count;
-  auto unread = comments::unread_of(std::move(arrived), read_until, standing.stored());
+  auto unread = unread_of(*state, standing);
   if (unread) {
-    unread->since = first_keyed(counts, read_until, unread->since);
+    unread->since = first_keyed(counts, read_until(standing), unread->since);
     const auto term = comments::term_of(calendar, unread->since, comments::kReadWithin, today);
     if (!term) return std::unexpected(term.error());
     if (term->is_alarm) alarms.push_back(unread_alarm(head, *unread, *term, is_past_fieldwork(*state)));
@@ -140,7 +152,7 @@ Result<std::vector<Alarm>> Inspections::alarms_of(const store::InspectionHead& h
     const auto term = comments::term_of(calendar, since, comments::kDecideWithin, today);
     if (!term) return std::unexpected(term.error());
     const auto reference = name.substr(std::min(name.size(), kConcernCount.size() + 11));
-    if (term->is_alarm) alarms.push_back(undecided_alarm(head, since, reference, *term));
+    alarms.push_back(concern_alarm(head, since, reference, *term));
   }
   if (const auto waiting = waiting_of(standing.forms, today); waiting.forms > 0) {
     const auto term = comments::term_of(calendar, waiting.since, comments::kReadWithin, today);

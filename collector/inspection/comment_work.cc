@@ -59,6 +59,12 @@ Result<void> Inspections::keep(std::string_view inspection, const SealedWork& wo
   return (*found)->keep(work, entry);
 }
 
+Result<std::int64_t> Inspections::unread_comments(std::string_view inspection) {
+  const auto found = opened(inspection);
+  if (!found) return std::unexpected(found.error());
+  return (*found)->unread_comments();
+}
+
 Result<std::vector<Concern>> Inspections::concerns(std::string_view inspection) {
   const auto found = used(inspection);
   if (!found) return std::unexpected(found.error());

@@ -24,6 +24,11 @@ struct Translation {
   std::string translator;
 };
 
+struct Chosen {                      // to be quoted
+  std::optional<std::string> words;  // as they are printed; nothing: they are no words of the comment, see COMMENTS.md
+  bool is_sic = false;
+};
+
 struct Comment {
   std::string reference;  // random, and its own from the first work on it; until then drawn anew at each unlock
   std::string questionnaire;
@@ -32,7 +37,8 @@ struct Comment {
   std::string text;
   bool may_be_quoted = false;
   bool is_chosen = false;
-  std::string read_by = {};  // empty: nobody has read it
+  std::optional<Chosen> chosen = {};  // there where is_chosen
+  std::string read_by = {};           // empty: nobody has read it
   std::int64_t read_at_s = 0;
   std::vector<std::string> codes = {};
   std::optional<std::string> redacted = {};  // the text with what must not be printed taken out
@@ -104,7 +110,8 @@ struct Concern {
 };
 
 struct Alarm {
-  enum class Kind { unread, undecided, unsettled };
+  // raised: a concern waits for a decision, and that is not due yet; undecided: it is.
+  enum class Kind { unread, undecided, raised, unsettled };
   std::string inspection;
   std::string area;  // of it
   Kind kind = Kind::unread;
@@ -113,7 +120,7 @@ struct Alarm {
   bool is_overdue = false;
   std::string says;  // a sentence
 };
-std::string_view to_text(Alarm::Kind kind);  // "unread", "undecided", "unsettled"
+std::string_view to_text(Alarm::Kind kind);  // "unread", "undecided", "raised", "unsettled"
 
 // Plain counts, known while it is locked: "read", of how many responses every comment was read; "paper DAY", how many
 // had come when the last form was counted that was first keyed that day: until so many are read its words wait since

@@ -102,12 +102,13 @@ Result<void> Inspections::advance(std::string_view inspection, State to, const s
     auto made = Releases(*this).to_publish(inspection);
     if (!made) return std::unexpected(made.error());
     if (!made->release.empty()) {
-      if (auto checked = SectionTexts(*this).check_before_publishing(inspection); !checked)
-        return in_context("'" + head.id + "'", checked.error());
+      auto texts = SectionTexts(*this).to_publish(inspection);
+      if (!texts) return in_context("'" + head.id + "'", texts.error());
+      stored->made_from = *std::move(texts);
     }
     record->release = std::move(made->release);
     record->dates.published_on = day_of(clock_.now_s());
-    stored->made_from = std::move(made->made_from);
+    stored->made_from.push_back(std::move(made->made_from));
     stored->definition = to_json(*record);
   }
   head.state = to_text(to);
@@ -165,6 +166,13 @@ Result<void> Inspections::choose(std::string_view inspection, const Quotation& q
   const auto found = quotable(inspection);
   if (!found) return std::unexpected(found.error());
   return (*found)->choose(quotation, entry);
+}
+
+Result<void> Inspections::choose_no_more(std::string_view inspection, const std::string& reference,
+                                         const store::NextEntry& entry) {
+  const auto found = quotable(inspection);
+  if (!found) return std::unexpected(found.error());
+  return (*found)->choose_no_more(reference, entry);
 }
 
 Result<void> Inspections::take_ledger(std::string_view inspection, const std::string& kiosk, const Ledger& ledger) {

@@ -28,7 +28,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
-#include "comments/working_days.h"
+#include "comments/unread.h"
 #include "envelope/identity.h"
 #include "inspection/comment_work.h"
 #include "inspection/life.h"
@@ -37,7 +37,6 @@
 #include "inspection/plans.h"
 #include "inspection/record.h"
 #include "inspection/together.h"
-#include "inspection/wish_allowance.h"
 #include "keys/key_cabinet.h"
 #include "protocol/package.h"
 #include "report/document.h"
@@ -58,6 +57,7 @@ struct Summary {
   std::optional<std::int64_t> locks_in_s = {};  // unlocked: if nobody asks anything of it until then
   int package_version = 1;
   std::int64_t envelopes = 0;  // stored, sealed
+  std::int64_t unread = 0;     // of them, what nobody has read, by counts alone
   bool is_accepting = true;    // new envelopes
   Dates dates = {};
   std::vector<Reminder> reminders = {};  // as of today
@@ -148,7 +148,7 @@ struct CrossTabWanted {
   std::string questionnaire;
   std::string rows;
   std::string columns;
-  std::optional<tally::Only> only = {};
+  std::vector<tally::Only> only = {};
 };
 
 struct Rows {
@@ -210,9 +210,9 @@ class Inspections {
   // is on no list. Of an unlocked inspection the others stay as they are.
   Result<void> withdraw(std::string_view inspection, const SecretBytes& four_words, const store::NextEntry& entry = {});
   // What kiosks were asked while fieldwork was open, whenever they bring it. Those that are refused: all of them, of a
-  // kiosk that brought too many (wish_allowance.h), whatever is here, so that a refusal tells nothing. It keeps them
-  // and asks again later; what is here of them is taken back all the same, for as
-  // many again.
+  // kiosk that brought too many (kMostOfOneKiosk), whatever is here, so that a refusal tells nothing: else it could
+  // try by its refusals which answers came. It keeps them and asks again later; what is here of them is taken back all
+  // the same, for as many again.
   Result<std::vector<envelope::EnvelopeId>> take_wishes(const std::string& inspection, const std::string& kiosk,
                                                         const std::vector<envelope::EnvelopeId>& ids);
   // The same of each, whoever asks.
@@ -281,12 +281,17 @@ class Inspections {
   Result<Rows> rows(std::string_view inspection, const RowsWanted& wanted);
   Result<std::vector<Comment>> comments(std::string_view inspection);  // shuffled at each call
   Result<void> choose(std::string_view inspection, const Quotation& quotation, const store::NextEntry& entry = {});
+  // Errors: conflict where it is not chosen.
+  Result<void> choose_no_more(std::string_view inspection, const std::string& reference,
+                              const store::NextEntry& entry = {});
 
   // comment_work.cc. Of an unlocked inspection; reading and concerns in every state in which it can be, the rest while
   // quotations may be chosen. First prepared, then kept: what the audit says of it is known in between.
   Result<SealedWork> prepare(std::string_view inspection, const CommentWork& work);
   Result<void> keep(std::string_view inspection, const SealedWork& work, const store::NextEntry& entry = {});
   Result<std::vector<Concern>> concerns(std::string_view inspection);
+  // How many comments nobody has read. Asking is no reading: it is locked again as if nobody had asked.
+  Result<std::int64_t> unread_comments(std::string_view inspection);
   // That everything is read which had come by now; nothing: it is not, or that is known already.
   Result<std::optional<SealedWork>> prepare_all_read(std::string_view inspection, const std::string& by);
 
@@ -346,11 +351,12 @@ class Inspections {
   Result<std::shared_ptr<Opened>> place(std::string_view inspection, std::uint64_t lockings,
                                         std::shared_ptr<Opened> opened);
   void forget(std::string_view inspection);
-  // With life_ held. had_come: of these.
+  // With taking_back_ held. had_come: of these.
   Result<void> take_back(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids,
                          const std::vector<store::Envelope>& had_come, const store::NextEntry& entry);
   void follow_on_hands(const std::shared_ptr<Opened>& unlocked);
   Result<void> note_destroyed(std::string_view inspection);
+  static std::optional<comments::Unread> unread_of(State state, const store::Standing& standing);
   Result<std::vector<Alarm>> alarms_of(const store::InspectionHead& head, const store::Standing& standing,
                                        const comments::WorkingDays& calendar);
   comments::WorkingDays working_days() const;
@@ -369,11 +375,15 @@ class Inspections {
   keys::KeyCabinet& keys_;
   const Clock& clock_;
   const Setting setting_;
-  WishAllowance wish_allowance_;
-  WishAllowance refused_allowance_;  // what is here of those that are refused
+  // Each wish leaves a line in the file `withdrawn`, for ever and in memory, and a tombstone.
+  Ration wish_ration_{protocol::kMostOfOneKiosk};
+  Ration refused_ration_{protocol::kMostOfOneKiosk};  // what is here of those that are refused
   std::mutex key_turn_;  // one change of the cabinet at a time; before life_. Passphrases take seconds under it
-  std::mutex life_;      // one change of an inspection's life at a time: who waits for it waits for the store alone
-  std::mutex mutex_;     // guards opened_ and lockings_
+  std::mutex life_;      // one change of an inspection's life at a time; who publishes looks through it all under it
+  // One that takes back at a time, here. Not life_, so a kiosk waits for the store alone: where something is made of
+  // what is there (a frozen release, an edited section), the store looks whether it is there still (AsItStood).
+  std::mutex taking_back_;
+  std::mutex mutex_;  // guards opened_ and lockings_
   struct Place {
     std::shared_ptr<Opened> opened;
     std::int64_t used_s = 0;

@@ -114,6 +114,10 @@ Result<Kiosks::Enrolled> Kiosks::enrol(std::string_view secret, std::string_view
   auto invited = whom_to_let_in(*secret_hash, request_pem);
   if (!invited) return std::unexpected(invited.error());
   auto& kiosk = *invited;
+  const bool is_again = kiosk.name.empty();
+  if (is_again && again_.take(kiosk.id, 1, clock_.now_s()) != Ration::Granted::yes) {
+    return fail(ErrorCode::refused, "this kiosk has enrolled too often with this invite; have a new one made");
+  }
   auto certificate =
       protocol::issue_kiosk(authority_, request_pem, kiosk.id, clock_.now_s(), protocol::kKioskCertificateDays);
   if (!certificate) return std::unexpected(certificate.error());
@@ -134,6 +138,9 @@ Result<std::string> Kiosks::renew(const store::Kiosk& kiosk, std::string_view ce
   // The kiosk's clock may be a little ahead of ours.
   if (now_s < protocol::renewal_due_s(*validity) - kSecondsADay) {
     return fail(ErrorCode::conflict, "it is too early for a new certificate");
+  }
+  if (renewals_.take(kiosk.id, 1, now_s) != Ration::Granted::yes) {
+    return fail(ErrorCode::conflict, "this kiosk has asked for too many certificates; it has one that is good");
   }
   auto renewed = protocol::renew_kiosk(authority_, certificate_pem, now_s, protocol::kKioskCertificateDays);
   if (!renewed) return renewed;
@@ -222,6 +229,7 @@ Result<void> Kiosks::note_contact(const store::Kiosk& kiosk, std::string_view ce
     if (!is_open) return std::unexpected(is_open.error());
     if (*is_open) contact.is_waiting = last->is_waiting;
   }
+  if (last == contact || contacts_.take(kiosk.id, 1, now_s) != Ration::Granted::yes) return {};
   return store_.note_contact(kiosk.id, contact);
 }
 

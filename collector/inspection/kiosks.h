@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/ration.h"
 #include "base/result.h"
 #include "protocol/enrolment.h"
 #include "protocol/self_report.h"
@@ -47,7 +48,8 @@ class Kiosks {
   // The entry is made once it is known whom the secret lets in.
   using EnrolmentEntry = std::function<store::NextEntry(const store::Kiosk& kiosk)>;
   Result<Enrolled> enrol(std::string_view secret, std::string_view request_pem, const EnrolmentEntry& entry = {});
-  // A new certificate (PEM) for the key of this one, once two thirds of its life are over; conflict before.
+  // A new certificate (PEM) for the key of this one, once two thirds of its life are over; conflict before, and
+  // for whoever asks on and on.
   Result<std::string> renew(const store::Kiosk& kiosk, std::string_view certificate_pem);
   Result<std::vector<store::Kiosk>> list();
 
@@ -61,7 +63,8 @@ class Kiosks {
   // shown none yet.
   std::optional<std::int64_t> certificate_days_left(const store::Kiosk& kiosk) const;
 
-  // It asked for its packages, with this certificate.
+  // It asked for its packages, with this certificate. Of what is as it was nothing is written, nor of what one says
+  // that never says the same.
   Result<void> note_contact(const store::Kiosk& kiosk, std::string_view certificate_pem,
                             const protocol::SelfReport& report);
 
@@ -84,6 +87,12 @@ class Kiosks {
   const Clock& clock_;
   protocol::KeyAndCertificate authority_;
   Address address_;
+  // Each time that one enrols again with an invite that it has used stands in the audit and in the log for ever.
+  Ration again_{{.most = 10, .more_a_day = 10}};
+  // Each renewal is a line of the log and a change of the store. One answer or two may be lost on their way.
+  Ration renewals_{{.most = 30, .more_a_day = 10}};
+  // A contact that says anything else than the last. A kiosk asks four times a day, and at each start.
+  Ration contacts_{{.most = 100, .more_a_day = 100}};
 };
 
 // May this kiosk fetch this inspection's package and deliver to it? Also where it may offer no more visits for it.

@@ -44,6 +44,7 @@ Result<Summary> Inspections::summary_of(const store::InspectionHead& head, const
   if (!state) return std::unexpected(state.error());
   auto alarms = alarms_of(head, standing, calendar);
   if (!alarms) return std::unexpected(alarms.error());
+  const auto unread = unread_of(*state, standing);
   return Summary{.id = head.id,
                  .area = head.area,
                  .state = *state,
@@ -51,6 +52,7 @@ Result<Summary> Inspections::summary_of(const store::InspectionHead& head, const
                  .locks_in_s = locks_in_s(head.id),
                  .package_version = head.version,
                  .envelopes = standing.stored(),
+                 .unread = unread ? unread->responses : 0,
                  .is_accepting = head.is_accepting,
                  .dates = plan.dates,
                  .reminders = reminders(*state, plan.dates, plan.retention_months, day_of(clock_.now_s())),

@@ -67,11 +67,13 @@ class Opened {
                                    const std::string& asked);
   Result<std::vector<Comment>> comments();
   Result<void> choose(const Quotation& quotation, const store::NextEntry& entry);
+  Result<void> choose_no_more(const std::string& reference, const store::NextEntry& entry);
 
   // opened_work.cc; as in inspections.h.
   Result<SealedWork> prepare(const CommentWork& work, std::int64_t now_s, const GiveawayLists& lists);
   Result<void> keep(const SealedWork& work, const store::NextEntry& entry);
   Result<std::vector<Concern>> concerns();
+  Result<std::int64_t> unread_comments();
   Result<std::optional<SealedWork>> prepare_all_read(const std::string& by, std::int64_t now_s);
 
   // opened_release.cc. All that a release is made of, with everything that has arrived until now.
@@ -86,6 +88,7 @@ class Opened {
   struct ReleaseQuotation {
     report::Quotation quotation;
     std::size_t writer = 0;
+    bool has_own_words = true;  // false: what was chosen is no words of the comment, and is printed nowhere
   };
   Result<std::vector<ReleaseQuotation>> release_quotations(const std::string& language,
                                                            const std::map<std::string, std::vector<store::Id>>& of);
@@ -109,7 +112,7 @@ class Opened {
   Result<SecretBytes> open_sealed(ByteView sealed) const;
   // Of one questionnaire, for inspectors.
   Result<tally::CrossTab> cross_tab(const std::string& questionnaire, const std::string& rows,
-                                    const std::string& columns, const std::optional<tally::Only>& only);
+                                    const std::string& columns, const std::vector<tally::Only>& only);
   Result<report::Document> full_document(const std::filesystem::path& assets, const std::string& language);
   const Record& record() const { return record_; }
 
@@ -143,7 +146,8 @@ class Opened {
     std::string language;
     std::string_view text;
     bool may_be_quoted = false;
-    const Kept* chosen = nullptr;  // the newest of each, but the first time that it was read
+    const Kept* quotation = nullptr;  // the newest of each, but the first time that it was read
+    const Kept* chosen = nullptr;     // the quotation, unless it was taken back: then it has no words
     const Kept* read = nullptr;
     const Kept* codes = nullptr;
     const Kept* redaction = nullptr;
@@ -186,10 +190,14 @@ class Opened {
   std::optional<Submitted> open(const store::Envelope& envelope) const;      // by several at once
   bool count(Submitted& submitted);
   void keep_words(survey::Submission& submission, std::size_t chapter);
+  Result<void> put_quotation(const Written& comment, std::string words, bool is_sic, const store::NextEntry& entry);
   std::string draw_reference();
   Result<std::size_t> place_of(std::string_view reference) const;
   Comment comment_of(const Written& written) const;
   std::string without_taken_out(const Written& written, std::string_view text) const;
+  // These words of a comment as they may be printed: its writer's own, without what was taken out. Invalid, with the
+  // first words that do not stand there.
+  Result<std::string> printable_of(const Written& written, std::string_view words) const;
   Result<SealedWork> sealed(const Annotation& record, const store::Id& id, std::vector<store::PlainCount> counts) const;
   Result<SealedWork> prepare_ruling(const CommentWork& work, Annotation record) const;
   Result<std::vector<comments::Replacement>> replacements_for(const Written& written, const Redact& redact,
@@ -205,7 +213,8 @@ class Opened {
                           WriteUp<Text> write_up);
   std::vector<tally::Tally> tallies() const;
   std::vector<report::Quotation> quotations(const std::string& language) const;  // chosen
-  report::Quotation quotation_of(const Written& written, const std::string& language) const;
+  // Of a chosen comment. Nothing: the words that were chosen are no words of it.
+  std::optional<report::Quotation> quotation_of(const Written& written, const std::string& language) const;
 
   store::Store& store_;
   const Record record_;

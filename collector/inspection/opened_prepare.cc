@@ -14,6 +14,7 @@ using Kind = Annotation::Kind;
 constexpr std::size_t kReferenceBytes = 4;
 constexpr std::size_t kMostWordsBytes = 2000;  // of an inspector
 constexpr std::size_t kMostNameBytes = 200;
+constexpr std::size_t kMostLabelBytes = 40;
 constexpr std::size_t kMostCodes = 10;
 constexpr std::size_t kMostCodeBytes = 40;
 constexpr std::size_t kMostReplacements = 50;
@@ -46,6 +47,17 @@ Result<std::vector<std::string>> checked_codes(std::vector<std::string> codes) {
   return codes;
 }
 
+// In square brackets, so that nobody takes it for the writer's words: "a worker" becomes "[a worker]".
+Result<std::string> bracketed(std::string_view as) {
+  auto label = survey::clean_text(as, kMostNameBytes);
+  if (label.starts_with('[') && label.ends_with(']')) label = label.substr(1, label.size() - 2);
+  if (label.empty() || label.size() > kMostLabelBytes || label.find_first_of("[]\n") != std::string::npos) {
+    return fail(ErrorCode::invalid,
+                "what stands in the place of words is at most 40 bytes in square brackets, such as [a worker]");
+  }
+  return "[" + label + "]";
+}
+
 // Known while it is locked: how far it has come, and since when. The audit says the same in plain.
 std::string count_of_concern(const Annotation& concern) {
   return std::string(kConcernCount) + day_of(concern.at_s) + " " + concern.concern;
@@ -63,16 +75,34 @@ Result<void> Opened::choose(const Quotation& quotation, const store::NextEntry& 
     return fail(ErrorCode::refused, "the person who wrote this did not say that it may be printed");
   }
   const auto max_bytes = std::get<survey::FreeText>(comment.item->kind).max_bytes;
-  auto printed = quotation.words ? survey::clean_text(*quotation.words, max_bytes) : std::string(comment.text);
-  if (printed.empty()) return fail(ErrorCode::invalid, "a quotation has some words");
+  auto words = quotation.words ? survey::clean_text(*quotation.words, max_bytes) : std::string(comment.text);
+  if (words.empty()) return fail(ErrorCode::invalid, "a quotation has some words");
+  if (const auto printed = printable_of(comment, words); !printed) return std::unexpected(printed.error());
+  return put_quotation(comment, std::move(words), quotation.is_sic, entry);
+}
+
+Result<void> Opened::choose_no_more(const std::string& reference, const store::NextEntry& entry) {
+  const std::lock_guard lock(work_);
+  if (auto caught_up = catch_up_with_annotations(); !caught_up) return caught_up;
+  const auto place = place_of(reference);
+  if (!place) return std::unexpected(place.error());
+  const auto& comment = written_[*place];
+  if (comment.chosen == nullptr) return fail(ErrorCode::conflict, "this comment is not chosen to be quoted");
+  return put_quotation(comment, {}, false, entry);
+}
+
+// In the place of the one before. One that is taken back stays, without words: so it goes with its entry of the audit.
+Result<void> Opened::put_quotation(const Written& comment, std::string words, bool is_sic,
+                                   const store::NextEntry& entry) {
+  const auto reference = comment.reference;
   Annotation record{.envelope = comment.envelope,
                     .questionnaire = chapters_[comment.chapter].questionnaire().id,
                     .variable = comment.item->variable,
-                    .words = std::move(printed),
-                    .is_sic = quotation.is_sic,
-                    .reference = comment.reference};
+                    .words = std::move(words),
+                    .is_sic = is_sic,
+                    .reference = reference};
   store::Annotation kept;
-  kept.id = comment.chosen != nullptr ? comment.chosen->id : drawn_id();
+  kept.id = comment.quotation != nullptr ? comment.quotation->id : drawn_id();
   auto body = seal(record, record_.package);
   wipe_words(record);
   if (!body) return std::unexpected(body.error());
@@ -80,7 +110,7 @@ Result<void> Opened::choose(const Quotation& quotation, const store::NextEntry& 
   if (auto put = store_.put_annotation(record_.package.inspection, kept, entry); !put) return put;
   // Taken back while it was chosen: then the choice, which holds its words, goes as well.
   if (auto caught_up = catch_up_with_annotations(); !caught_up) return caught_up;
-  if (const auto still = place_of(quotation.reference); !still) return std::unexpected(still.error());
+  if (const auto still = place_of(reference); !still) return std::unexpected(still.error());
   return {};
 }
 
@@ -106,7 +136,9 @@ Result<std::vector<comments::Replacement>> Opened::replacements_for(const Writte
     }
     const auto label = labels.labels.find("name");
     if (each.as.empty()) each.as = label == labels.labels.end() ? "[...]" : label->second;
-    each.as = survey::clean_text(each.as, kMostNameBytes);
+    auto in_brackets = bracketed(each.as);
+    if (!in_brackets) return std::unexpected(in_brackets.error());
+    each.as = *std::move(in_brackets);
   }
   if (redact.is_likely_too) {
     for (auto& each : comments::replacements_of(written.text, comments::giveaways(written.text, lists.all), labels)) {
@@ -217,6 +249,12 @@ Result<SealedWork> Opened::prepare_ruling(const CommentWork& work, Annotation re
   auto ruling = sealed(record, id, {{count_of_concern(*concern), decide != nullptr ? kDecided : kClosed}});
   wipe_words(record);
   return ruling;
+}
+
+Result<std::int64_t> Opened::unread_comments() {
+  const std::lock_guard lock(work_);
+  if (auto caught_up = catch_up_with_annotations(); !caught_up) return std::unexpected(caught_up.error());
+  return std::ranges::count_if(written_, [](const auto& each) { return each.read == nullptr; });
 }
 
 Result<std::optional<SealedWork>> Opened::prepare_all_read(const std::string& by, std::int64_t now_s) {

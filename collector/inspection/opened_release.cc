@@ -32,7 +32,10 @@ Result<std::vector<Opened::ReleaseQuotation>> Opened::release_quotations(
     const auto id = envelope::id_from_hex(written.envelope);
     if (counted == of.end() || !id || !std::ranges::binary_search(counted->second, *id)) continue;
     const auto writer = writers.emplace(written.envelope, writers.size()).first->second;
-    all.push_back({quotation_of(written, language), writer});
+    auto quotation = quotation_of(written, language);
+    const bool has_own_words = quotation.has_value();
+    if (!quotation) quotation = {counted->first, written.item->variable, {}, {}};
+    all.push_back({*std::move(quotation), writer, has_own_words});
   }
   return all;
 }
@@ -49,11 +52,10 @@ Result<Opened::AllSaid> Opened::all_said(const std::string& language) {
     const auto place =
         written.envelope + "/" + chapters_[written.chapter].questionnaire().id + "/" + written.item->variable;
     const auto whose = to_hex(protocol::digest_of(as_bytes(place)));
-    if (written.chosen != nullptr) {
-      const auto quotation = quotation_of(written, language);
-      all.said.push_back({whose, quotation.printed, true});
-      if (!quotation.translator.empty())
-        all.said.push_back({whose, without_taken_out(written, written.chosen->words), true});
+    const auto quotation = written.chosen != nullptr ? quotation_of(written, language) : std::nullopt;
+    if (quotation) {
+      all.said.push_back({whose, quotation->printed, true});
+      if (!quotation->translation.empty()) all.said.push_back({whose, quotation->translation, true});
     }
     all.as_written.push_back({whose, std::string(written.text)});
     for (const auto& [_, translation] : written.translations)
@@ -68,7 +70,7 @@ Result<Opened::AllSaid> Opened::all_said(const std::string& language) {
 }
 
 Result<tally::CrossTab> Opened::cross_tab(const std::string& questionnaire, const std::string& rows,
-                                          const std::string& columns, const std::optional<tally::Only>& only) {
+                                          const std::string& columns, const std::vector<tally::Only>& only) {
   const std::lock_guard lock(work_);
   if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
   const auto chapter = std::ranges::find_if(

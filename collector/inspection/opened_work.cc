@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "comments/verbatim.h"
 #include "inspection/opened.h"
 
 namespace perspective::inspection {
@@ -54,7 +55,7 @@ Result<void> Opened::open_kept(const store::Annotation& stored, const protocol::
 // Anew each time: another collector may have added, and another comment come.
 Result<void> Opened::link_kept() {
   for (auto& written : written_) {
-    written.chosen = written.read = written.codes = written.redaction = nullptr;
+    written.quotation = written.chosen = written.read = written.codes = written.redaction = nullptr;
     written.translations.clear();
     written.concerns.clear();
   }
@@ -89,7 +90,8 @@ void Opened::link(const Kept& kept, std::size_t place) {
   auto& written = written_[place];
   switch (kept.record.kind) {
     case Kind::quotation:  // without its writer's consent nothing is printed
-      if (written.may_be_quoted) written.chosen = &kept;
+      written.quotation = &kept;
+      written.chosen = written.may_be_quoted && !kept.words.empty() ? &kept : nullptr;
       break;
     case Kind::read:
       if (written.read == nullptr) written.read = &kept;
@@ -208,6 +210,21 @@ std::string Opened::without_taken_out(const Written& written, std::string_view t
   return printed;
 }
 
+Result<std::string> Opened::printable_of(const Written& written, std::string_view words) const {
+  auto whole = without_taken_out(written, written.text);
+  if (words == written.text) return whole;
+  auto found = comments::verbatim(whole, without_taken_out(written, words));
+  if (!found.foreign.empty()) {
+    return fail(
+        ErrorCode::invalid,
+        "\"" + found.foreign +
+            "\" is not what the comment says there. A quotation has the comment's own words in their order, with "
+            "... where some are left out; for [name] in the place of a name take the name out of the comment first");
+  }
+  if (found.words.empty()) return fail(ErrorCode::invalid, "a quotation has some words");
+  return std::move(found.words);
+}
+
 Comment Opened::comment_of(const Written& written) const {
   Comment comment{.reference = written.reference,
                   .questionnaire = chapters_[written.chapter].questionnaire().id,
@@ -216,6 +233,11 @@ Comment Opened::comment_of(const Written& written) const {
                   .text = std::string(written.text),
                   .may_be_quoted = written.may_be_quoted,
                   .is_chosen = written.chosen != nullptr};
+  if (written.chosen != nullptr) {
+    auto printed = printable_of(written, written.chosen->words);
+    comment.chosen = Chosen{.words = std::nullopt, .is_sic = written.chosen->record.is_sic};
+    if (printed) comment.chosen->words = *std::move(printed);
+  }
   if (written.read != nullptr) {
     comment.read_by = written.read->record.by;
     comment.read_at_s = written.read->record.at_s;

@@ -53,13 +53,24 @@ Result<Chosen> chosen_from(const Record& record, const std::string& id) {
   return Chosen{*std::move(questionnaire), &found->second};
 }
 
-Result<void> check_printable(const store::InspectionHead& head, std::size_t copies) {
+Result<void> check_printable(const store::InspectionHead& head) {
   const auto state = state_of(head.state, head.id);
   if (!state) return std::unexpected(state.error());
   if (is_past_fieldwork(*state)) return fail(ErrorCode::conflict, "fieldwork of '" + head.id + "' has ended");
-  if (copies >= 1 && copies <= Inspections::kMaxFormsAtOnce) return {};
-  return fail(ErrorCode::invalid,
-              fmt::format("1 to {} forms at once; ask again for more", Inspections::kMaxFormsAtOnce));
+  return {};
+}
+
+// A hundred forms of ours have 12 000 lines. Of a questionnaire of 1 500 questions with 30 answers each, a hundred are
+// five gigabytes that are made in memory.
+constexpr std::size_t kMostLines = 20'000;
+
+Result<void> check_copies(const survey::Questionnaire& questionnaire, std::size_t copies) {
+  std::size_t lines = 0;  // questions and answers
+  for (const auto& item : questionnaire.items) lines += 1 + survey::options_of(item).size();
+  const auto most =
+      std::clamp<std::size_t>(kMostLines / std::max<std::size_t>(lines, 1), 1, Inspections::kMaxFormsAtOnce);
+  if (copies >= 1 && copies <= most) return {};
+  return fail(ErrorCode::invalid, fmt::format("1 to {} forms of this questionnaire at once; ask again for more", most));
 }
 
 Result<std::string> language_for(const Record& record, const std::string& wanted) {
@@ -86,7 +97,7 @@ Result<PaperQuestions> Inspections::paper_questions(std::string_view inspection,
 Result<std::string> Inspections::paper_forms(std::string_view inspection, const PaperForms& wanted) {
   const auto stored = store_.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());
-  if (auto may = check_printable(stored->head, wanted.copies); !may) return std::unexpected(may.error());
+  if (auto may = check_printable(stored->head); !may) return std::unexpected(may.error());
   const auto style = style_from(wanted.style);
   if (!style) return fail(ErrorCode::invalid, "a form may be standard, large-print or easy-read");
   const auto record = record_from(stored->definition);
@@ -96,6 +107,7 @@ Result<std::string> Inspections::paper_forms(std::string_view inspection, const 
   const std::string& language = *asked_for;
   const auto chosen = chosen_from(*record, wanted.questionnaire);
   if (!chosen) return std::unexpected(chosen.error());
+  if (auto may = check_copies(chosen->questionnaire, wanted.copies); !may) return std::unexpected(may.error());
   const auto words = paper_words(setting_.assets, language);
   if (!words) return std::unexpected(words.error());
   const auto texts = text::Catalogue::parse(chosen->packed->texts.at(language), language);

@@ -33,7 +33,7 @@ documents::ProgrammeRow row_of(const documents::ReleaseRow& said, const survey::
   const bool is_known =
       item != nullptr && std::ranges::find(programme.themes, item->theme, &Theme::id) != programme.themes.end();
   if (is_known) row.theme = item->theme;
-  if (said.count && said.of) row.figures.here = tally::whole_percent(*said.count, *said.of);
+  if (documents::states_own_base(said)) row.figures.here = tally::whole_percent(*said.count, *said.of);
   return row;
 }
 
@@ -65,8 +65,8 @@ documents::ProgrammePart part_of(const documents::ReleasePart& said, const surve
     auto row = row_of(each, questionnaire, programme);
     if (const auto* average = printed == nullptr ? nullptr : printed->average(row.finding))
       row.figures.average = average->percent;
-    const auto extremes = questionnaire.is_pooled_only ? std::nullopt : release::extremes_of(published, row.finding);
-    if (extremes) {
+    const auto* finding = questionnaire.is_pooled_only ? nullptr : questionnaire.finding(row.finding);
+    if (const auto extremes = finding == nullptr ? std::nullopt : release::extremes_of(published, *finding)) {
       row.figures.lowest = extremes->lowest;
       row.figures.highest = extremes->highest;
     }
@@ -180,7 +180,7 @@ Result<ProgrammeTable> Programmes::table(std::string_view inspection, std::strin
     if (!release) return std::unexpected(release.error());
     if (!*release) continue;
     published.push_back(member.inspection);
-    releases.push_back(**std::move(release));
+    releases.push_back(std::move((*release)->release));
   }
   auto scores = score_rows(inspection, kept->file, published);
   if (!scores) return std::unexpected(scores.error());

@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t kMaxIdBytes = 48;
 constexpr std::size_t kMaxTitleBytes = 200;
 constexpr std::size_t kStepBytes = 8 * 1024;
-constexpr std::size_t kShareBytes = 48;  // the most that a finding needs beside its name
+constexpr std::size_t kShareBytes = 48;       // the most that a finding needs beside its name
+constexpr std::size_t kStatementBytes = 200;  // and its statement in an earlier release
 
 // In the cabinet, beside the inspections.
 std::string keys_of(std::string_view programme) { return "programme-" + std::string(programme); }
@@ -25,23 +26,32 @@ std::unexpected<Error> none_such(std::string_view programme) {
   return fail(ErrorCode::not_found, "there is no programme '" + std::string(programme) + "'");
 }
 
-// Hangs on the questionnaires alone.
-std::size_t padded_bytes(const std::vector<release::Contribution>& contributions) {
+// Hangs on the questionnaires, and on how many releases there were and what was stated more; not on what is said.
+std::size_t padded_bytes(const release::Brought& brought) {
   std::size_t bytes = kStepBytes;
-  for (const auto& each : contributions) {
+  for (const auto& each : brought.contributions) {
     bytes += 4 * kShareBytes + each.questionnaire.size();
     for (const auto& [finding, share] : each.shares) bytes += kShareBytes + finding.size();
+  }
+  for (const auto& history : brought.histories) {
+    const auto releases = history.parts.size();
+    bytes += releases * releases * kStatementBytes;  // groups are no more
+    for (const auto& part : history.parts) {
+      bytes += 2 * kStatementBytes + 4 * part.questionnaire.size();
+      for (const auto& statement : part.statements) bytes += kStatementBytes + 4 * statement.finding.size();
+      for (const auto& stated : part.stated_more) bytes += kStatementBytes + 4 * stated.finding.size();
+    }
   }
   return (bytes + kStepBytes - 1) / kStepBytes * kStepBytes;
 }
 
-Result<Bytes> sealed(const std::vector<release::Contribution>& contributions, const ProgrammeFile& file) {
+Result<Bytes> sealed(const release::Brought& brought, const ProgrammeFile& file) {
   const auto own = envelope::Recipient::parse(file.certificate_pem);
   if (!own) return std::unexpected(own.error());
   const auto recovery = envelope::Recipient::parse(file.recovery_certificate_pem);
   if (!recovery) return std::unexpected(recovery.error());
-  auto plain = release::to_json(contributions);
-  auto sealed = envelope::seal(as_bytes(plain), padded_bytes(contributions), *own, *recovery);
+  auto plain = release::to_json(brought);
+  auto sealed = envelope::seal(as_bytes(plain), padded_bytes(brought), *own, *recovery);
   wipe(plain.data(), plain.size());
   return sealed;
 }
@@ -88,15 +98,15 @@ Result<std::string> Programmes::programme_of(std::string_view inspection) const 
   return file->programme;
 }
 
-Result<std::optional<release::Release>> Programmes::published_release(std::string_view inspection) const {
+Result<std::optional<ReadRelease>> Programmes::published_release(std::string_view inspection) const {
   const auto stored = rooms_.store.inspection(inspection);
   if (!stored) return std::unexpected(stored.error());
   const auto plan = plan_from(stored->definition);
   if (!plan) return std::unexpected(plan.error());
-  if (plan->release.empty()) return std::optional<release::Release>();
+  if (plan->release.empty()) return std::optional<ReadRelease>();
   auto read = published_release_from(plan->release);
   if (!read) return std::unexpected(read.error());
-  return std::optional(std::move(read->release));
+  return std::optional(*std::move(read));
 }
 
 Result<Programme> Programmes::described(const Kept& kept, const std::vector<Share>& shares) const {
@@ -174,8 +184,8 @@ Result<void> Programmes::add(std::string_view programme, std::string_view inspec
   if (!kept) return std::unexpected(kept.error());
   if (kept->file.printed)
     return fail(ErrorCode::conflict, "'" + std::string(programme) + "' is printed: the next one takes what comes now");
-  const auto contributions = releases_.contributions(inspection);
-  if (!contributions) return std::unexpected(contributions.error());
+  const auto brought = releases_.brought(inspection);
+  if (!brought) return std::unexpected(brought.error());
   auto record = rooms_.store.record(kProgrammeShareKind, inspection);
   if (!record && record.error().code != ErrorCode::not_found) return std::unexpected(record.error());
   if (record) {
@@ -187,7 +197,7 @@ Result<void> Programmes::add(std::string_view programme, std::string_view inspec
   } else {
     record = store::Record{.kind = std::string(kProgrammeShareKind), .id = std::string(inspection)};
   }
-  auto seal = sealed(*contributions, kept->file);
+  auto seal = sealed(*brought, kept->file);
   if (!seal) return std::unexpected(seal.error());
   record->body = to_json(ShareFile{std::string(programme), *std::move(seal)});
   return rooms_.store.put_record(*record, entry);
@@ -213,15 +223,21 @@ Result<Programmes::Made> Programmes::made(std::string_view programme, const Secr
   std::vector<release::Service> services;
   std::vector<release::Auditor> auditors;
   for (const auto& share : *shares) {
-    auto release = published_release(share.inspection);
-    if (!release) return std::unexpected(release.error());
-    if (!*release) continue;  // what its release says is not out yet
+    auto published = published_release(share.inspection);
+    if (!published) return std::unexpected(published.error());
+    if (!*published) continue;  // what its release says is not out yet
     const auto plain = envelope::open(share.file.sealed, *key);
     if (!plain) return in_context("what '" + share.inspection + "' brings", plain.error());
-    auto contributions = release::contributions_from_json(plain->text());
-    if (!contributions) return in_context("'" + share.inspection + "'", contributions.error());
+    auto brought = release::brought_from_json(plain->text());
+    if (!brought) return in_context("'" + share.inspection + "'", brought.error());
+    if (brought->number != (*published)->number) {
+      return fail(ErrorCode::conflict, "'" + share.inspection +
+                                           "' brought what an earlier release of it says, or what a version kept that "
+                                           "knew of no earlier releases: add it again while it is unlocked");
+    }
     if (auto added = add_auditors(share.inspection, auditors); !added) return std::unexpected(added.error());
-    services.push_back({share.inspection, **std::move(release), *std::move(contributions)});
+    services.push_back({share.inspection, std::move((*published)->release), std::move(brought->contributions),
+                        std::move(brought->histories)});
   }
   auto print = release::print_of(services);
   if (auto may = release::may_be_printed(auditors, services, print); !may) return std::unexpected(may.error());

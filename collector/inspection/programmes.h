@@ -100,7 +100,7 @@ class Programmes {
   Result<std::vector<Share>> shares() const;
   Result<std::vector<Share>> shares_of(std::string_view programme) const;
   Result<std::string> programme_of(std::string_view inspection) const;
-  Result<std::optional<release::Release>> published_release(std::string_view inspection) const;
+  Result<std::optional<ReadRelease>> published_release(std::string_view inspection) const;
   Result<Programme> described(const Kept& kept, const std::vector<Share>& shares) const;
   Result<Made> made(std::string_view programme, const SecretBytes& passphrase, keys::Half half) const;
   // One for each questionnaire of this inspection that has none yet.

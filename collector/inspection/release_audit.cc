@@ -25,22 +25,45 @@ std::vector<release::Confirmed> confirmed_in(const ReleaseFile& file, const rele
   return all;
 }
 
-Result<void> add_between(const release::Auditor& auditor, const ReleaseFile& file, const release::Part& part,
-                         const std::vector<store::Id>& responses, std::vector<release::Refusal>& all) {
-  // The same words of other people are two releases: what both say, the difference tells of those who came and left.
-  const release::Part* compared = nullptr;
-  const std::vector<store::Id>* compared_of = nullptr;
-  for (const auto& earlier : file.frozen) {
-    const auto* before = earlier.release.part(part.questionnaire);
-    if (before == nullptr) continue;
-    const auto& then = earlier.responses.at(part.questionnaire);
-    if (*before == part && then == responses) continue;
-    if (compared != nullptr && *before == *compared && then == *compared_of) continue;
-    compared = before;
-    compared_of = &then;
-    const auto exposures = release::exposures_between(auditor, *before, part, changes_between(then, responses));
-    if (!exposures) return in_context("beside an earlier release, " + part.questionnaire, exposures.error());
-    for (const auto& exposure : *exposures) all.push_back({part.questionnaire, exposure});
+using Distinct = std::vector<CountedPart>;
+
+bool are_the_same(const CountedPart& left, const CountedPart& right) {
+  return *left.part == *right.part && *left.responses == *right.responses;
+}
+
+// The same words of other people are two releases: what both say, the difference tells of those who came and left.
+Distinct distinct_in(std::span<const FrozenRelease> earlier, const CountedPart& newest) {
+  Distinct all;
+  for (std::size_t i = 0; i < earlier.size(); ++i) {
+    const auto* part = earlier[i].release.part(newest.part->questionnaire);
+    if (part == nullptr) continue;
+    const CountedPart each{part, &earlier[i].responses.at(part->questionnaire), static_cast<std::int64_t>(i) + 1};
+    const bool is_there = are_the_same(each, newest) ||
+                          std::ranges::any_of(all, [&](const auto& other) { return are_the_same(each, other); });
+    if (!is_there) all.push_back(each);
+  }
+  all.push_back(newest);
+  return all;
+}
+
+// What each release gives away by itself stands in `all` already, or was confirmed.
+Result<void> add_together(const release::Auditor& auditor, const release::History& history,
+                          const std::vector<release::Confirmed>& confirmed, std::vector<release::Refusal>& all) {
+  const auto exposures = release::exposures_over(auditor, history);
+  if (!exposures) return std::unexpected(exposures.error());
+  if (exposures->empty()) return {};
+  const auto by_overrides = release::given_away_over(auditor, history);
+  if (!by_overrides) return std::unexpected(by_overrides.error());
+  const auto& questionnaire = history.parts.back().questionnaire;
+  for (const auto& exposure : *exposures) {
+    const bool is_by_override = std::ranges::find(*by_overrides, exposure) != by_overrides->end();
+    const release::Confirmed shown{questionnaire, exposure.cell, exposure.values};
+    if (is_by_override && std::ranges::find(confirmed, shown) != confirmed.end()) continue;
+    const bool is_said = std::ranges::any_of(all, [&](const auto& each) {
+      return each.questionnaire == questionnaire && each.exposure.cell == exposure.cell &&
+             each.exposure.values == exposure.values;
+    });
+    if (!is_said) all.push_back({questionnaire, exposure, is_by_override});
   }
   return {};
 }
@@ -54,12 +77,36 @@ std::vector<release::Counted> counted_in(const Opened::Counted& counted) {
   return all;
 }
 
-release::Changes changes_between(const std::vector<store::Id>& then, const std::vector<store::Id>& now) {
-  std::vector<store::Id> came;
-  std::vector<store::Id> left;
-  std::ranges::set_difference(now, then, std::back_inserter(came));
-  std::ranges::set_difference(then, now, std::back_inserter(left));
-  return {.came = std::ssize(came), .left = std::ssize(left)};
+release::History history_of(std::span<const FrozenRelease> earlier, const CountedPart& newest) {
+  const auto distinct = distinct_in(earlier, newest);
+  release::History history;
+  std::map<store::Id, std::vector<std::size_t>> counted_by;
+  for (std::size_t r = 0; r < distinct.size(); ++r) {
+    history.parts.push_back(*distinct[r].part);
+    history.numbers.push_back(distinct[r].number);
+    for (const auto& id : *distinct[r].responses) counted_by[id].push_back(r);
+  }
+  std::map<std::vector<std::size_t>, std::int64_t> sizes;
+  for (const auto& [id, releases] : counted_by) ++sizes[releases];
+  for (const auto& [releases, people] : sizes) history.groups.push_back({releases, people});
+  return history;
+}
+
+Result<std::vector<release::Exposure>> given_away_beside(release::Auditor& auditor,
+                                                         std::span<const FrozenRelease> earlier,
+                                                         const CountedPart& newest) {
+  auto all = auditor.given_away(*newest.part);
+  if (!all) return all;
+  const auto history = history_of(earlier, newest);
+  if (history.parts.size() < 2) return all;
+  const auto together = release::given_away_over(auditor, history);
+  if (!together) return together;
+  for (const auto& exposure : *together) {
+    const bool is_said = std::ranges::any_of(
+        *all, [&](const auto& each) { return each.cell == exposure.cell && each.values == exposure.values; });
+    if (!is_said) all->push_back(exposure);
+  }
+  return all;
 }
 
 // Somebody may have confirmed other numbers, or taken it back, since a part was frozen that stays.
@@ -79,8 +126,9 @@ const release::Part* part_that_stays(const ReleaseFile& file, const std::string&
   const auto& last = file.frozen.back();
   const auto* const before = last.release.part(questionnaire);
   if (before == nullptr) return nullptr;
-  const auto changes = changes_between(last.responses.at(questionnaire), now);
-  return release::may_release_again(changes.came + changes.left) ? nullptr : before;
+  std::vector<store::Id> changed;  // who came, and who left
+  std::ranges::set_symmetric_difference(last.responses.at(questionnaire), now, std::back_inserter(changed));
+  return release::may_release_again(std::ssize(changed)) ? nullptr : before;
 }
 
 Result<std::vector<release::Refusal>> refusals_before(const Opened::Counted& counted, const ReleaseFile& file,
@@ -91,13 +139,18 @@ Result<std::vector<release::Refusal>> refusals_before(const Opened::Counted& cou
     if (!auditor) return in_context("the auditor of '" + questionnaire.id + "'", auditor.error());
     auditors.push_back(*std::move(auditor));
   }
-  auto all = release::refusals_of(auditors, release, confirmed_in(file, release));
+  const auto confirmed = confirmed_in(file, release);
+  auto all = release::refusals_of(auditors, release, confirmed);
   if (!all) return all;
   for (std::size_t i = 0; i < release.parts.size(); ++i) {
     const auto& part = release.parts[i];
-    if (auto added = add_between(auditors[i], file, part, responses.at(part.questionnaire), *all); !added) {
-      return std::unexpected(added.error());
-    }
+    const auto& now = responses.at(part.questionnaire);
+    const bool stays = is_as_frozen(file, part) && file.frozen.back().responses.at(part.questionnaire) == now;
+    if (stays) continue;  // it was looked at when it was frozen, and tells nothing new
+    const auto history = history_of(file.frozen, {&part, &now, std::ssize(file.frozen) + 1});
+    if (history.parts.size() < 2) continue;
+    if (auto added = add_together(auditors[i], history, confirmed, *all); !added)
+      return in_context("beside earlier releases, " + part.questionnaire, added.error());
   }
   return all;
 }

@@ -1,6 +1,6 @@
 // What stands between a release that was made and one that is frozen: the auditor over it and over what went before.
 //
-// Promise:   refusals_before() has what the auditor finds in the release, and between it and each earlier release of
+// Promise:   refusals_before() has what the auditor finds in the release, and in it together with all earlier ones of
 //            the inspection; empty, and with may_be_frozen() ok, it may leave.
 //            Of a part that stays as it is frozen, what was confirmed when it was frozen counts.
 // Errors:    may_be_frozen: refused, naming relations and no number; conflict, where too few responses changed (rule
@@ -9,7 +9,9 @@
 // Threads:   pure.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +24,19 @@ namespace perspective::inspection {
 
 std::vector<release::Counted> counted_in(const Opened::Counted& counted);  // points into it
 
-// Ids ascending.
-release::Changes changes_between(const std::vector<store::Id>& then, const std::vector<store::Id>& now);
+// One part as it counts these responses, ids ascending; as the release of this number.
+struct CountedPart {
+  const release::Part* part = nullptr;
+  const std::vector<store::Id>* responses = nullptr;
+  std::int64_t number = 1;
+};
+// All that went before it, and it: releases of other words or other people. Copies what it needs.
+release::History history_of(std::span<const FrozenRelease> earlier, const CountedPart& newest);
+
+// What `part`, with what it states more, gives away beside the earlier releases; overrides: beside what it states.
+Result<std::vector<release::Exposure>> given_away_beside(release::Auditor& auditor,
+                                                         std::span<const FrozenRelease> earlier,
+                                                         const CountedPart& newest);
 
 // The part of the last frozen release that stays, because fewer than ten responses changed since (rule G); null: there
 // is none, or it may be another by now. Points into the file.

@@ -59,7 +59,8 @@ Result<ShownOverride> Releases::shown(const Opened::Counted& counted, const Rele
       std::ranges::find(counted.questionnaires, wanted.questionnaire, &survey::Questionnaire::id);
   auto auditor = release::Auditor::of(*questionnaire);
   if (!auditor) return std::unexpected(auditor.error());
-  auto gives_away = auditor->given_away(*part);
+  const auto& responses = made->responses.at(wanted.questionnaire);
+  auto gives_away = given_away_beside(*auditor, file.frozen, {part, &responses, std::ssize(file.frozen) + 1});
   if (!gives_away) return std::unexpected(gives_away.error());
   shown.gives_away = *std::move(gives_away);
   shown.confirmation = confirmation_of(wanted, shown.states, shown.gives_away);

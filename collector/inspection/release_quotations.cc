@@ -42,10 +42,20 @@ Result<Releases::Quoted> Releases::quoted_in(const release::Release& release, co
     if (part == nullptr) continue;
     std::vector<Opened::ReleaseQuotation*> here;
     std::vector<release::Words> words;
+    std::map<std::string, std::int64_t> foreign;  // by variable
     for (auto& each : *chosen) {
       if (each.quotation.questionnaire != questionnaire.id) continue;
+      if (!each.has_own_words) {
+        ++foreign[each.quotation.variable];
+        continue;
+      }
       here.push_back(&each);
       words.push_back({each.quotation.variable, each.writer});
+    }
+    for (const auto& [variable, count] : foreign) {
+      quoted.left_out.push_back(questionnaire.id + ", " + variable + ": " + comments_in_words(count) +
+                                " not quoted anywhere: the words that were chosen are not those of the comment as it "
+                                "may be printed; choose them again");
     }
     if (words.empty()) continue;
     const auto outcomes = release::quotable(questionnaire, *part, words);

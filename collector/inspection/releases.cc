@@ -25,6 +25,17 @@ ReadRelease last_of(const ReleaseFile& file) {
   return {.release = last.release, .number = std::ssize(file.frozen), .frozen_at_s = last.at_s};
 }
 
+release::Brought brought_by(const ReleaseFile& file) {
+  const auto& last = file.frozen.back();
+  release::Brought brought{.number = std::ssize(file.frozen), .contributions = last.contributions};
+  const std::span earlier(file.frozen.begin(), file.frozen.end() - 1);
+  for (const auto& part : last.release.parts) {
+    auto history = history_of(earlier, {&part, &last.responses.at(part.questionnaire), brought.number});
+    if (history.parts.size() > 1) brought.histories.push_back(std::move(history));
+  }
+  return brought;
+}
+
 }  // namespace
 
 Result<store::AsItStood> Releases::may_be_changed(std::string_view inspection) const {
@@ -35,10 +46,20 @@ Result<store::AsItStood> Releases::may_be_changed(std::string_view inspection) c
   const auto withdrawn = inspections_.store_.count_withdrawn(inspection);
   if (!withdrawn) return std::unexpected(withdrawn.error());
   if (allowed_in(*state).releases) return store::AsItStood{head->id, head->state, *withdrawn};
-  if (is_past_fieldwork(*state))
-    return fail(ErrorCode::conflict, "'" + head->id + "' is " + std::string(to_text(*state)) + ": its release stays");
+  const auto said = "'" + head->id + "' is " + std::string(to_text(*state));
+  const auto frozen = this->frozen(inspection);
+  if (!frozen) return std::unexpected(frozen.error());
+  if (is_past_fieldwork(*state) && *frozen == 0)
+    return fail(ErrorCode::conflict, said + ", and no release of it was frozen before: now none can be");
+  if (is_past_fieldwork(*state)) return fail(ErrorCode::conflict, said + ": its release stays");
   return fail(ErrorCode::conflict, "fieldwork of '" + head->id +
                                        "' has not ended: a release is frozen once, when all who could answer have");
+}
+
+Result<std::int64_t> Releases::frozen(std::string_view inspection) const {
+  const auto sealed = this->sealed(inspection);
+  if (!sealed) return std::unexpected(sealed.error());
+  return *sealed ? (*sealed)->frozen : 0;
 }
 
 Result<std::optional<SealedReleases>> Releases::sealed(std::string_view inspection) const {
@@ -169,7 +190,7 @@ Result<ReadRelease> Releases::freeze(std::string_view inspection, const std::str
     if (!looked) return std::unexpected(looked.error());
     if (!looked->may) return std::unexpected(looked->may.error());
     const std::lock_guard lock(inspections_.life_);
-    // Before the last look: what another collector changes after it, the store finds.
+    // Before the last look: what is taken back after it, or changed by another collector, the store finds.
     const auto stands = may_be_changed(inspection);
     if (!stands) return std::unexpected(stands.error());
     const auto is_same = is_as_seen(inspection, looked->counted.responses);
@@ -183,8 +204,9 @@ Result<ReadRelease> Releases::freeze(std::string_view inspection, const std::str
                            .responses = std::move(looked->made.responses),
                            .contributions = std::move(looked->made.contributions),
                            .overrides = std::move(overrides)});
-    if (auto put = keep(looked->kept, *looked->opened, *stands, entry); !put) return std::unexpected(put.error());
-    return last_of(file);
+    auto put = keep(looked->kept, *looked->opened, *stands, entry);
+    if (put) return last_of(file);
+    if (put.error().code != ErrorCode::conflict) return std::unexpected(put.error());
   }
   return fail(ErrorCode::conflict, "answers came or were taken back while it was looked at: freeze it again");
 }
@@ -218,14 +240,14 @@ Result<ReadRelease> Releases::read(std::string_view inspection) {
   return last_of(kept->file);
 }
 
-Result<std::vector<release::Contribution>> Releases::contributions(std::string_view inspection) {
+Result<release::Brought> Releases::brought(std::string_view inspection) {
   const auto opened = inspections_.used(inspection);
   if (!opened) return std::unexpected(opened.error());
   const auto kept = this->kept(inspection, **opened);
   if (!kept) return std::unexpected(kept.error());
   if (kept->file.frozen.empty()) return none_frozen(inspection);
   const auto& last = kept->file.frozen.back();
-  if (!last.contributions.empty()) return last.contributions;
+  if (!last.contributions.empty()) return brought_by(kept->file);
   return fail(ErrorCode::conflict, "the release of '" + std::string(inspection) +
                                        "' was frozen by a version that kept nothing for programmes: it can not be in "
                                        "one");

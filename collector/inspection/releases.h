@@ -1,7 +1,7 @@
 // Releases of inspections: looked at, stated more in, frozen, read. RELEASES.md says what is kept where and who reads
 // it.
 //
-// Promise:   nothing becomes a release that the auditor has not passed, over it and over the inspection's earlier ones;
+// Promise:   nothing becomes a release that the auditor has not passed, over it and over all earlier ones together;
 //            averages of a programme come later and have their own (rule H). What is frozen never changes; a later
 //            release takes its place, only of questionnaires of which ten responses changed. Until the inspection is
 //            published its releases are sealed; then the last one lies open, with the change to "published".
@@ -10,7 +10,8 @@
 // Ownership: keeps a reference to the inspections, which outlive it.
 // Threads:   any. The audit of a release takes a while (milliseconds for the reference case) and holds nobody up: what
 //            it looked at is held against what is there once more before it is kept, and then nothing else changes the
-//            inspection's life here, nor are answers taken back (RELEASES.md has each pair).
+//            inspection's life here; where answers are taken back meanwhile it is looked at again (RELEASES.md has each
+//            pair).
 // Units:     times in seconds since 1970.
 #pragma once
 
@@ -73,6 +74,8 @@ class Releases {
 
   Result<ReleaseCheck> check(std::string_view inspection);
   Result<ReadRelease> freeze(std::string_view inspection, const std::string& by, const store::NextEntry& entry = {});
+  // How many of it are frozen, locked or not.
+  Result<std::int64_t> frozen(std::string_view inspection) const;
   // Whoever may: once it is published, or while an inspector has it unlocked. not_found: none is frozen.
   Result<ReadRelease> read(std::string_view inspection);
   // Its words in a language, as report::phrase puts them; by the language's catalogues.
@@ -102,8 +105,9 @@ class Releases {
   Result<void> take_back(std::string_view inspection, std::string_view questionnaire, std::string_view finding,
                          const store::NextEntry& entry = {});
 
-  // What the last frozen release brings to a programme's averages. conflict: it was frozen before there were any.
-  Result<std::vector<release::Contribution>> contributions(std::string_view inspection);
+  // What the last frozen release brings to a programme's averages, with those that went before it. conflict: it was
+  // frozen before there were any.
+  Result<release::Brought> brought(std::string_view inspection);
 
   struct ToPublish {
     std::string release = {};  // what lies open from the change to "published" on, as JSON; empty: none is frozen

@@ -131,23 +131,31 @@ Result<report::Document> Opened::full_document(const std::filesystem::path& asse
 
 std::vector<report::Quotation> Opened::quotations(const std::string& language) const {
   std::vector<report::Quotation> quotations;
-  for (const auto& written : written_)
-    if (written.chosen != nullptr) quotations.push_back(quotation_of(written, language));
+  for (const auto& written : written_) {
+    if (written.chosen == nullptr) continue;
+    if (auto quotation = quotation_of(written, language)) quotations.push_back(*std::move(quotation));
+  }
   return quotations;
 }
 
-// Always without what was taken out, whenever that was; in the language of the section where somebody translated it.
-report::Quotation Opened::quotation_of(const Written& written, const std::string& language) const {
+// Always without what was taken out, whenever that was; beside it a translation into the language of the section.
+std::optional<report::Quotation> Opened::quotation_of(const Written& written, const std::string& language) const {
+  auto printed = printable_of(written, written.chosen->words);
+  if (!printed) return std::nullopt;  // kept by a version that did not look, or taken out of it in another way since
   const auto translated =
       written.language == language ? written.translations.end() : written.translations.find(language);
-  // Whoever chose other words than the writer's took something out: the translation may have it.
-  const bool is_translated = translated != written.translations.end() && written.chosen->words == written.text;
-  return {.questionnaire = chapters_[written.chapter].questionnaire().id,
-          .variable = written.item->variable,
-          .original = std::string(written.text),
-          .printed = without_taken_out(written, is_translated ? translated->second->words : written.chosen->words),
-          .is_sic = written.chosen->record.is_sic,
-          .translator = is_translated ? translated->second->record.name : std::string()};
+  // Whoever chose less than all of it left something out: the translation may have it.
+  const bool is_translated =
+      translated != written.translations.end() && *printed == without_taken_out(written, written.text);
+  return report::Quotation{
+      .questionnaire = chapters_[written.chapter].questionnaire().id,
+      .variable = written.item->variable,
+      .original = std::string(written.text),
+      .printed = *std::move(printed),
+      .is_sic = written.chosen->record.is_sic,
+      .language = written.language,
+      .translation = is_translated ? without_taken_out(written, translated->second->words) : std::string(),
+      .translator = is_translated ? translated->second->record.name : std::string()};
 }
 
 }  // namespace perspective::inspection

@@ -13,6 +13,7 @@
 #include "report/amounts.h"
 #include "report/edited_document.h"
 #include "report/held_words.h"
+#include "text/hidden.h"
 
 namespace perspective::inspection {
 namespace {
@@ -24,6 +25,9 @@ constexpr std::size_t kPaddedBytes = 320 * 1024;
 
 std::string id_of(std::string_view inspection, const SectionName& name) {
   return std::string(inspection) + "/" + name.kind + "/" + name.language;
+}
+store::Record record_of(std::string_view inspection, const SectionName& name, std::int64_t version) {
+  return {.kind = std::string(kRecordKind), .id = id_of(inspection, name), .version = version};
 }
 
 Result<KeptSection> kept_from(const Opened& opened, const std::string& body) {
@@ -67,6 +71,17 @@ std::unexpected<Error> not_quoted_in(const SectionName& name, const EditedQuotat
                   "): they could tell how many were asked. Edit it and take them out; saving it says which they are");
 }
 
+std::unexpected<Error> words_went() {
+  return fail(ErrorCode::conflict,
+              "since this section was read somebody took their answers back, or something was redacted, and what was "
+              "typed may have their words. Read it again; of your own words copy what quotes nobody who is no longer "
+              "there");
+}
+
+Error not_kept(const Error& why) {
+  return {why.code, why.what + ". What was typed is not kept: copy it before you read this section again"};
+}
+
 }  // namespace
 
 Result<report::Document> SectionTexts::generated(std::string_view inspection, const SectionName& name) {
@@ -84,19 +99,18 @@ Result<std::optional<SectionTexts::Kept>> SectionTexts::kept(std::string_view in
     if (!section) return std::unexpected(section.error());
     if (!inspection::take_out_what_went(*section, all.said)) return Kept{record->version, *std::move(section)};
     // Sealed or not, it is not for keeping any more.
-    const auto put = this->put(inspection, name, record->version, *section, opened, {});
+    const auto put = this->put(record_of(inspection, name, record->version), *section, opened, {});
     if (put) return Kept{record->version + 1, *std::move(section)};
     if (put.error().code != ErrorCode::conflict || attempt > 0) return std::unexpected(put.error());
   }
 }
 
-Result<void> SectionTexts::put(std::string_view inspection, const SectionName& name, std::int64_t version,
-                               const KeptSection& kept, const Opened& opened, const store::NextEntry& entry) {
+Result<void> SectionTexts::put(store::Record record, const KeptSection& kept, const Opened& opened,
+                               const store::NextEntry& entry) {
   const auto sealed = seal_padded(to_json(kept), kPaddedBytes, opened.record().package);
   if (!sealed) return std::unexpected(sealed.error());
-  return inspections_.store_.put_record(
-      {.kind = std::string(kRecordKind), .id = id_of(inspection, name), .version = version, .body = to_hex(*sealed)},
-      entry);
+  record.body = to_hex(*sealed);
+  return inspections_.store_.put_record(record, entry);
 }
 
 // What is said is asked first: words that go after that make what is handed out one of before.
@@ -164,95 +178,128 @@ Result<report::Document> SectionTexts::document(std::string_view inspection, con
   const auto foreign = foreign_in(*section->text, name, *generated, **opened);
   if (!foreign) return std::unexpected(foreign.error());
   if (!foreign->passages.empty() && can_be_edited) return not_quoted_in(name, *foreign);
+  if (auto known = check_amounts(*section->text, name, *generated); !known) return std::unexpected(known.error());
   auto paragraphs = report::paragraphs_in(*section->text);
   report::take_out(paragraphs, foreign->passages);
   return report::edited_document(*std::move(generated), paragraphs);
 }
 
-Result<void> SectionTexts::check_before_publishing(std::string_view inspection) {
+Result<std::vector<store::SeenRecord>> SectionTexts::to_publish(std::string_view inspection) {
   const auto opened = inspections_.opened(inspection);
   if (!opened) return std::unexpected(opened.error());
+  std::vector<store::SeenRecord> seen;
   for (const auto& language : (*opened)->record().package.languages) {
     const SectionName name{"release", language};
-    if (!inspections_.store_.record(kRecordKind, id_of(inspection, name))) continue;  // nobody edited it
+    auto& text = seen.emplace_back(store::SeenRecord{std::string(kRecordKind), id_of(inspection, name)});
+    if (!inspections_.store_.record(kRecordKind, text.id)) continue;  // nobody edited it
     const auto section = read(inspection, name);
     if (!section) return std::unexpected(section.error());
+    text.version = section->version;
     const auto generated = this->generated(inspection, name);
     if (!generated) return std::unexpected(generated.error());
     const auto foreign = foreign_in(section->text.value_or(""), name, *generated, **opened);
     if (!foreign) return std::unexpected(foreign.error());
     if (!foreign->passages.empty()) return not_quoted_in(name, *foreign);
+    auto known = check_amounts(section->text.value_or(""), name, *generated);
+    if (!known) return std::unexpected(known.error());
   }
-  return {};
+  return seen;
 }
 
-Result<std::vector<report::UnknownAmount>> SectionTexts::unknown_numbers(std::string_view inspection,
-                                                                         const SectionEdit& edit) {
-  if (auto checked = check_name(edit.name); !checked) return std::unexpected(checked.error());
-  const auto now = generated(inspection, edit.name);
-  if (!now) return std::unexpected(now.error());
-  if (edit.name.kind != "release") return std::vector<report::UnknownAmount>();
-  const auto phrases = report_phrases(inspections_.setting_.assets, edit.name.language);
+Result<std::vector<report::UnknownAmount>> SectionTexts::unknown_amounts(const std::string& text,
+                                                                         const SectionName& name,
+                                                                         const report::Document& now) const {
+  if (name.kind != "release") return std::vector<report::UnknownAmount>();
+  const auto phrases = report_phrases(inspections_.setting_.assets, name.language);
   if (!phrases) return std::unexpected(phrases.error());
-  const auto words = report::AmountWords::of(*phrases);
+  const auto languages = report::AmountWords::languages_beside(*phrases);
+  if (!languages) return std::unexpected(languages.error());
+  std::vector<text::Catalogue> beside;
+  for (const auto& language : *languages) {
+    auto each = report_phrases(inspections_.setting_.assets, language);
+    if (!each) return std::unexpected(each.error());
+    beside.push_back(*std::move(each));
+  }
+  const auto words = report::AmountWords::of(*phrases, beside);
   if (!words) return std::unexpected(words.error());
-  return report::unknown_amounts(*words, report::paragraphs_in(edit.text), *now);
+  return report::unknown_amounts(*words, report::paragraphs_in(text), now);
 }
 
-Result<EditOutcome> SectionTexts::keep(std::string_view inspection, const SectionEdit& edit,
-                                       const store::NextEntry& entry) {
-  const auto opened = inspections_.quotable(inspection);
-  if (!opened) return std::unexpected(opened.error());
+// What may count nobody was confirmed when it was kept.
+Result<void> SectionTexts::check_amounts(const std::string& text, const SectionName& name,
+                                         const report::Document& now) const {
+  const auto unknown = unknown_amounts(text, name, now);
+  if (!unknown) return std::unexpected(unknown.error());
+  std::vector<std::size_t> paragraphs;
+  for (const auto& each : *unknown)
+    if (!each.may_be_other && (paragraphs.empty() || paragraphs.back() != each.paragraph))
+      paragraphs.push_back(each.paragraph);
+  if (paragraphs.empty()) return {};
+  return fail(ErrorCode::conflict,
+              "the edited release ('" + name.language +
+                  "') has amounts that the release does not have there (paragraph " + numbered(paragraphs) +
+                  "): it may have been kept beside an earlier release. Edit and save it; saving says which they are");
+}
+
+// What is kept holds the words of quotations, and counts; whoever takes back their answers takes them from there, too.
+Result<store::AsItStood> SectionTexts::may_be_kept(std::string_view inspection) const {
   const auto head = inspections_.store_.head(inspection);
   if (!head) return std::unexpected(head.error());
   const auto state = state_of(head->state, head->id);
   if (!state) return std::unexpected(state.error());
-  // What is kept holds the words of quotations, and counts; whoever takes back their answers takes them from there,
-  // too.
   if (allowed_in(*state).withdrawals) {
     return fail(ErrorCode::conflict,
                 "a section is edited once fieldwork has ended: until then people may take back what it is made of");
   }
-  if (edit.text.size() > kMostTextBytes) return fail(ErrorCode::invalid, "a section has at most 60000 bytes");
-  auto unknown = unknown_numbers(inspection, edit);
-  if (!unknown) return std::unexpected(unknown.error());
-  const std::set<std::string> confirmed(edit.confirmed_numbers.begin(), edit.confirmed_numbers.end());
-  if (!std::ranges::all_of(*unknown,
-                           [&](const auto& each) { return each.may_be_other && confirmed.contains(each.name); })) {
-    return EditOutcome{.unknown = *std::move(unknown), .version = edit.version};
+  if (!allowed_in(*state).quotations) {
+    return fail(ErrorCode::conflict,
+                "'" + head->id + "' is " + std::string(to_text(*state)) + ": its sections stay as they are");
   }
-  auto outcome = kept_now(inspection, edit, **opened, entry);
-  if (outcome) outcome->unknown = *std::move(unknown);
-  return outcome;
+  const auto withdrawn = inspections_.store_.count_withdrawn(inspection);
+  if (!withdrawn) return std::unexpected(withdrawn.error());
+  return store::AsItStood{head->id, head->state, *withdrawn};
 }
 
-// Nobody takes anything back meanwhile: whoever does next finds whose words it holds.
-Result<EditOutcome> SectionTexts::kept_now(std::string_view inspection, const SectionEdit& edit, Opened& opened,
-                                           const store::NextEntry& entry) {
-  const std::lock_guard lock(inspections_.life_);
-  const auto all = opened.all_said(edit.name.language);
-  if (!all) return std::unexpected(all.error());
-  if (all->as_of != edit.words_as_of) {
-    return fail(ErrorCode::conflict,
-                "since this section was read somebody took their answers back, or something was redacted, and what was "
-                "typed may have their words. Read it again; of your own words copy what quotes nobody who is no longer "
-                "there");
-  }
+// Nobody waits for who keeps a text: what anybody changes after the first line, here or at another collector, the store
+// finds. What is said is asked last, so that it names all whose words are in what is generated.
+Result<EditOutcome> SectionTexts::keep(std::string_view inspection, const SectionEdit& typed,
+                                       const store::NextEntry& entry) {
+  auto edit = typed;
+  edit.text = text::without_hidden(typed.text);  // "fif-teen" with a hyphen of a PDF prints as fifteen
+  const auto stands = may_be_kept(inspection);
+  if (!stands) return std::unexpected(stands.error());
+  if (auto checked = check_name(edit.name); !checked) return std::unexpected(checked.error());
+  if (edit.text.size() > kMostTextBytes) return fail(ErrorCode::invalid, "a section has at most 60000 bytes");
+  const auto opened = inspections_.used(inspection);
+  if (!opened) return std::unexpected(opened.error());
   const auto now = generated(inspection, edit.name);
   if (!now) return std::unexpected(now.error());
+  EditOutcome outcome{.version = edit.version};
+  auto unknown = unknown_amounts(edit.text, edit.name, *now);
+  if (!unknown) return std::unexpected(unknown.error());
+  outcome.unknown = *std::move(unknown);
+  const auto all = (*opened)->all_said(edit.name.language);
+  if (!all) return std::unexpected(all.error());
+  if (all->as_of != edit.words_as_of) return words_went();
   if (edit.name.kind == "release") {
     const auto paragraphs = report::paragraphs_in(edit.text);
-    auto not_quoted = not_quoted_of(not_to_be_quoted(paragraphs, *now, *all), paragraphs);
-    if (!not_quoted.empty()) return EditOutcome{.not_quoted = std::move(not_quoted), .version = edit.version};
+    outcome.not_quoted = not_quoted_of(not_to_be_quoted(paragraphs, *now, *all), paragraphs);
   }
+  const std::set<std::string> confirmed(edit.confirmed_numbers.begin(), edit.confirmed_numbers.end());
+  const auto is_confirmed = [&](const auto& each) { return each.may_be_other && confirmed.contains(each.name); };
+  if (!outcome.not_quoted.empty() || !std::ranges::all_of(outcome.unknown, is_confirmed)) return outcome;
   KeptSection kept{.text = edit.text,
                    .generated = report::paragraphs_in(to_text(*now)),
                    .by = edit.by,
                    .at_s = inspections_.clock_.now_s()};
   kept.held = held_by(kept, all->said);
-  if (auto put = this->put(inspection, edit.name, edit.version, kept, opened, entry); !put)
-    return std::unexpected(put.error());
-  return EditOutcome{.is_kept = true, .version = edit.version + 1};
+  auto record = record_of(inspection, edit.name, edit.version);
+  record.only_while = *stands;
+  if (auto put = this->put(std::move(record), kept, **opened, entry); !put)
+    return std::unexpected(put.error().code == ErrorCode::conflict ? not_kept(put.error()) : put.error());
+  outcome.is_kept = true;
+  outcome.version = edit.version + 1;
+  return outcome;
 }
 
 }  // namespace perspective::inspection

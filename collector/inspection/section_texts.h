@@ -5,17 +5,19 @@
 //            inspection's own recipients, in one size whatever is in it. Whoever reads it gets no words that may be
 //            read no longer (RELEASES.md): they go from the kept text, from what was generated then, and from every
 //            document of it, and nobody can keep a text that was read before they went. An edited release names no
-//            amount but those of the release, each in its own paragraph (report/unknown_amounts.h): else nothing is
-//            kept, and which words, and where, is said. Only of a word that may count nobody, in a paragraph of
-//            somebody's own ("all of this", "no plan"), may they confirm that it does not. Nor does an edited release
+//            amount but those of the release, each in its own sentence (report/unknown_amounts.h): else nothing is
+//            kept, and which words, and where, is said. Only of what may count nobody (UnknownAmount::may_be_other:
+//            "all of this" in a paragraph of somebody's own, "chapter 4") may they confirm that it does not. Characters
+//            that nobody sees (text/hidden.h) are taken out of what is kept. Nor does an edited release
 //            quote whom the release does not (edited_quotations.h): nothing is kept, and which words, and where, is
-//            said; one that was kept before is not exported, nor is its inspection published, until it is mended.
-// Errors:    as inspections.h; conflict: another version is kept by now, words went since it was read, it quotes whom
-//            it may not, or its state does not allow it any more; invalid: it is too long, or of no kind. For a
-//            release: not_found while none is frozen.
+//            said. One that was kept before, also beside an earlier release, is not exported, nor is its inspection
+//            published, until it is mended of both.
+// Errors:    as inspections.h; conflict: another version is kept by now, words went since it was read or while it was
+//            looked at, it quotes whom it may not, or its state does not allow it any more; invalid: it is too long, or
+//            of no kind. For a release: not_found while none is frozen.
 // Ownership: keeps a reference to the inspections, which outlive it.
-// Threads:   any. keep() holds the inspection's life, as withdrawing does; take_out_what_went() does not, so that it
-//            can be called within.
+// Threads:   any, and nobody waits for keep(): what is published, or taken back, while it looks is found by the store,
+//            at whichever collector.
 #pragma once
 
 #include <cstdint>
@@ -78,17 +80,17 @@ class SectionTexts {
   explicit SectionTexts(Inspections& inspections) : inspections_(inspections) {}
 
   Result<EditedSection> read(std::string_view inspection, const SectionName& name);
-  // What keep() would refuse, or have to be told is confirmed. Changes nothing.
-  Result<std::vector<report::UnknownAmount>> unknown_numbers(std::string_view inspection, const SectionEdit& edit);
-  Result<EditOutcome> keep(std::string_view inspection, const SectionEdit& edit, const store::NextEntry& entry = {});
+  Result<EditOutcome> keep(std::string_view inspection, const SectionEdit& typed, const store::NextEntry& entry = {});
   // Of every kind and language, at once, where the inspection is unlocked. What cannot be done now is done by whoever
   // reads it next.
   void take_out_what_went(std::string_view inspection);
   // To be exported. conflict: words were taken out of it, and nobody has edited it since, or it quotes whom the release
-  // does not; once it is published, and nobody can edit it, such words are taken out. not_found: nobody edited it.
+  // does not, or has an amount that the release of now does not; once it is published, and nobody can edit it, such
+  // words are taken out. not_found: nobody edited it.
   Result<report::Document> document(std::string_view inspection, const SectionName& name);
-  // May this inspection be published, as far as its edited releases go? conflict: one quotes whom the release does not.
-  Result<void> check_before_publishing(std::string_view inspection);
+  // May this inspection be published, as far as its edited releases go? These were looked at: it may while they are
+  // there. conflict: one quotes whom the release does not.
+  Result<std::vector<store::SeenRecord>> to_publish(std::string_view inspection);
 
  private:
   struct Kept {
@@ -97,10 +99,13 @@ class SectionTexts {
   };
   Result<std::optional<Kept>> kept(std::string_view inspection, const SectionName& name, const Opened& opened,
                                    const Opened::AllSaid& all);
-  Result<void> put(std::string_view inspection, const SectionName& name, std::int64_t version, const KeptSection& kept,
-                   const Opened& opened, const store::NextEntry& entry);
-  Result<EditOutcome> kept_now(std::string_view inspection, const SectionEdit& edit, Opened& opened,
-                               const store::NextEntry& entry);
+  Result<void> put(store::Record record, const KeptSection& kept, const Opened& opened, const store::NextEntry& entry);
+  Result<store::AsItStood> may_be_kept(std::string_view inspection) const;
+  // What keep() would refuse, or have to be told is confirmed.
+  Result<std::vector<report::UnknownAmount>> unknown_amounts(const std::string& text, const SectionName& name,
+                                                             const report::Document& now) const;
+  // Of a text that was kept beside an earlier release, say: conflict, naming paragraphs and no word.
+  Result<void> check_amounts(const std::string& text, const SectionName& name, const report::Document& now) const;
   Result<report::Document> generated(std::string_view inspection, const SectionName& name);
   // Of a text that was read; of a full section none.
   Result<EditedQuotations> foreign_in(const std::string& text, const SectionName& name,

@@ -62,7 +62,8 @@ Result<void> check(const std::vector<std::string>& words, const std::vector<enve
 }
 
 void tell_of_too_many(const std::string& kiosk) {
-  log::warning("kiosk " + kiosk + " has asked to take back more than " + std::to_string(WishAllowance::kMost) +
+  log::warning("kiosk " + kiosk + " has asked to take back more than " +
+               std::to_string(protocol::kMostOfOneKiosk.most) +
                " answers: what it asks for now is refused, and it keeps that. Look at it, and revoke it if it is not "
                "what you set up");
 }
@@ -106,8 +107,7 @@ Result<void> Inspections::withdraw(std::string_view inspection, const SecretByte
 
 Result<void> Inspections::withdraw(const std::string& inspection, const std::vector<envelope::EnvelopeId>& ids,
                                    const store::NextEntry& entry) {
-  // Who was told that it is done is in no release that is frozen afterwards (releases.cc).
-  const std::lock_guard lock(life_);
+  const std::lock_guard lock(taking_back_);
   const auto stored = store_.envelopes(inspection, ids);
   if (!stored) return std::unexpected(stored.error());
   return take_back(inspection, ids, *stored, entry);
@@ -116,23 +116,23 @@ Result<void> Inspections::withdraw(const std::string& inspection, const std::vec
 Result<std::vector<envelope::EnvelopeId>> Inspections::take_wishes(const std::string& inspection,
                                                                    const std::string& kiosk,
                                                                    const std::vector<envelope::EnvelopeId>& ids) {
-  const std::lock_guard lock(life_);
+  const std::lock_guard lock(taking_back_);
   const auto stored = store_.envelopes(inspection, ids);
   if (!stored) return std::unexpected(stored.error());
   const auto count = static_cast<std::int64_t>(ids.size());
-  const auto granted = wish_allowance_.take(kiosk, count, clock_.now_s());
-  if (granted == WishAllowance::Granted::yes) {
+  const auto granted = wish_ration_.take(kiosk, count, clock_.now_s());
+  if (granted == Ration::Granted::yes) {
     auto taken = take_back(inspection, ids, *stored, {});
     if (taken) return std::vector<envelope::EnvelopeId>();
-    wish_allowance_.give_back(kiosk, count);  // it comes again
+    wish_ration_.give_back(kiosk, count);  // it comes again
     return std::unexpected(taken.error());
   }
-  if (granted == WishAllowance::Granted::no_for_the_first_time) tell_of_too_many(kiosk);
+  if (granted == Ration::Granted::no_for_the_first_time) tell_of_too_many(kiosk);
   std::vector<envelope::EnvelopeId> had_come;
   for (const auto& envelope : *stored) had_come.push_back(envelope.id);
   // Nor does it fill the file with what it sent for that.
   const auto here = static_cast<std::int64_t>(had_come.size());
-  if (refused_allowance_.take(kiosk, here, clock_.now_s()) != WishAllowance::Granted::yes) return ids;
+  if (refused_ration_.take(kiosk, here, clock_.now_s()) != Ration::Granted::yes) return ids;
   if (auto taken = take_back(inspection, had_come, *stored, {}); !taken) return std::unexpected(taken.error());
   return ids;
 }

@@ -21,6 +21,10 @@ constexpr std::string_view kTooManyWishes =
     "this kiosk has asked to take back too many answers; keep this wish and ask again later, and have an "
     "administrator look at the kiosk";
 
+constexpr std::string_view kTooManyAnswers =
+    "this kiosk has brought too many answers; keep this one and try again later, and have an administrator look at "
+    "the kiosk";
+
 Reception refusal(int status, std::string problem) { return {status, std::move(problem), {}}; }
 
 // The operator reads what went wrong; the kiosk only has to know that it keeps its copies.
@@ -81,6 +85,7 @@ struct Intake::Delivery {
   std::vector<Entry> entries;              // in the store's (shuffled) order
   std::vector<Entry> withdrawn;            // done already, but for these:
   std::set<envelope::EnvelopeId> refused;  // wishes
+  std::vector<Entry> held_back;            // envelopes that the kiosk may not leave here
   Done done;
   // The receipts are signed while the store commits. Whoever comes to an end last answers.
   Result<std::vector<protocol::Receipt>> receipts = {};  // of the entries, then of what was withdrawn
@@ -93,14 +98,16 @@ struct Intake::Delivery {
 };
 
 Intake::Intake(store::Store& store, protocol::ReceiptKey key, const Clock& clock, Run run, OnArrival on_arrival,
-               Withdraw withdraw, RunWishes run_wishes)
+               Withdraw withdraw, RunWishes run_wishes, Ration::Bounds of_one_kiosk)
     : store_(store),
       key_(std::move(key)),
       clock_(clock),
       run_(std::move(run)),
       on_arrival_(std::move(on_arrival)),
       withdraw_(std::move(withdraw)),
-      run_wishes_(std::move(run_wishes)) {}
+      run_wishes_(std::move(run_wishes)),
+      answers_(of_one_kiosk),
+      tokens_(of_one_kiosk) {}
 
 void Intake::receive(std::string_view inspection, std::string_view kiosk, ByteView body, Done done) {
   const auto head = store_.head(inspection);
@@ -131,8 +138,21 @@ void Intake::receive(std::string_view inspection, std::string_view kiosk, ByteVi
   if (!is_taken) delivery->done(refusal(503, "too much of what this kiosk takes back waits already"));
 }
 
+// Of a batch all or none: a kiosk of people has some in a day, and is far from this. Repeats, too: they come again.
+void Intake::hold_back_what_is_too_much(Delivery& delivery, store::Batch& batch) {
+  const auto granted = answers_.take(delivery.kiosk, std::ssize(delivery.entries), clock_.now_s());
+  if (granted == Ration::Granted::yes) return;
+  if (granted == Ration::Granted::no_for_the_first_time) {
+    log::warning("kiosk " + delivery.kiosk + " has brought too many answers: what it brings now is refused, and it " +
+                 "keeps that. Look at it, and revoke it if it is not what you set up");
+  }
+  delivery.held_back = std::exchange(delivery.entries, {});
+  batch.envelopes.clear();
+}
+
 void Intake::take(const std::shared_ptr<Delivery>& delivery, store::Batch batch) {
   if (auto withdrawn = withdraw(*delivery); !withdrawn) return delivery->done(later(withdrawn.error()));
+  hold_back_what_is_too_much(*delivery, batch);
   store_.put(std::move(batch), [this, delivery](Result<std::vector<store::PutOutcome>> stored) {
     delivery->stored = std::move(stored);
     if (!delivery->is_last()) return;
@@ -167,13 +187,14 @@ Result<void> Intake::withdraw(Delivery& delivery) const {
   return {};
 }
 
-void Intake::finish(const Delivery& delivery) const {
+void Intake::finish(const Delivery& delivery) {
   const auto& stored = delivery.stored;
-  if (!stored) return delivery.done(later(stored.error()));
   std::vector<envelope::EnvelopeId> arrived;
-  for (std::size_t i = 0; i < stored->size(); ++i) {
+  for (std::size_t i = 0; stored && i < stored->size(); ++i) {
     if ((*stored)[i] == store::PutOutcome::stored) arrived.push_back(delivery.entries[i].id);
   }
+  answers_.give_back(delivery.kiosk, std::ssize(delivery.entries) - std::ssize(arrived));  // that stay not once more
+  if (!stored) return delivery.done(later(stored.error()));
   if (!arrived.empty()) on_arrival_(delivery.inspection, arrived);
   // Stored they are; asked again, the kiosk gets its receipts.
   if (!delivery.receipts) return delivery.done(later(delivery.receipts.error()));
@@ -186,7 +207,10 @@ Reception Intake::answer(const Delivery& delivery) {
   entries.insert(entries.end(), delivery.withdrawn.begin(), delivery.withdrawn.end());
   outcomes.resize(entries.size(), store::PutOutcome::withdrawn);
   Reception reception;
-  reception.outcomes.resize(entries.size());
+  reception.outcomes.resize(entries.size() + delivery.held_back.size());
+  for (const auto& entry : delivery.held_back) {
+    reception.outcomes[entry.position] = {entry.id, 429, std::nullopt, std::string(kTooManyAnswers)};
+  }
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto& entry = entries[i];
     auto& outcome = reception.outcomes[entry.position];

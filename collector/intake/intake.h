@@ -3,9 +3,11 @@
 // Promise:   a receipt follows the commit: it is signed while the store commits, and handed out when that has come to a
 //            good end. A withdrawal in the place of an envelope is done before the envelopes beside it are stored, and
 //            answered with 410 and a receipt of its own; a batch that has one goes on where RunWishes runs it, since it
-//            waits for whatever else changes the inspection. The same id twice changes nothing and gives
+//            waits for other wishes. The same id twice changes nothing and gives
 //            the same receipt. Neither kiosk nor time nor order is kept beside an envelope: a batch is shuffled before
-//            it is stored, kiosk and day are only counted.
+//            it is stored, kiosk and day are only counted. One kiosk's new envelopes, and tokens that nobody issued,
+//            are bounded (protocol::kMostOfOneKiosk), so that it cannot fill the disk that all need; more have status
+//            429 and stay where they are, and the first time is in the log.
 // Errors:    none is thrown or lost: every call ends in exactly one Reception. 503 means "later": nothing was stored,
 //            or it is not known; the kiosk keeps its copies and asks again.
 // Ownership: keeps references to store and clock: they outlive it, and so must it every call that is under way
@@ -17,13 +19,16 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/clock.h"
+#include "base/ration.h"
 #include "protocol/batch.h"
+#include "protocol/limits.h"
 #include "protocol/receipt.h"
 #include "store/store.h"
 
@@ -53,14 +58,15 @@ class Intake {
       const std::string& inspection, const std::string& kiosk, const std::vector<envelope::EnvelopeId>& ids)>;
 
   Intake(store::Store& store, protocol::ReceiptKey key, const Clock& clock, Run run, OnArrival on_arrival,
-         Withdraw withdraw, RunWishes run_wishes = {});
+         Withdraw withdraw, RunWishes run_wishes = {}, Ration::Bounds of_one_kiosk = protocol::kMostOfOneKiosk);
 
   // kiosk: id of an enrolled kiosk that may deliver to this inspection; whoever calls has checked that.
   void receive(std::string_view inspection, std::string_view kiosk, ByteView body, Done done);
 
   // Tokens that were spent at this kiosk: kept by their marks, once however often they come; then a receipt. Those that
-  // nobody issued are kept too, to be counted. Errors: not_found (inspection), corrupt (body), io.
-  Result<protocol::Receipt> spend(std::string_view inspection, std::string_view kiosk, ByteView body);
+  // nobody issued are kept too, to be counted. Nothing: the kiosk has brought too many of those, and these are
+  // not kept. Errors: not_found (inspection), corrupt (body), io.
+  Result<std::optional<protocol::Receipt>> spend(std::string_view inspection, std::string_view kiosk, ByteView body);
 
   // For kiosks that no package reaches. Whoever calls knows that it has ended.
   Result<protocol::Receipt> say_fieldwork_ended(std::string_view inspection) const;
@@ -68,9 +74,10 @@ class Intake {
  private:
   struct Delivery;
   void take(const std::shared_ptr<Delivery>& delivery, store::Batch batch);
+  void hold_back_what_is_too_much(Delivery& delivery, store::Batch& batch);
   Result<void> withdraw(Delivery& delivery) const;
   Result<std::vector<protocol::Receipt>> receipts_for(const Delivery& delivery) const;
-  void finish(const Delivery& delivery) const;
+  void finish(const Delivery& delivery);
   static Reception answer(const Delivery& delivery);
 
   store::Store& store_;
@@ -80,6 +87,8 @@ class Intake {
   OnArrival on_arrival_;
   Withdraw withdraw_;
   RunWishes run_wishes_;
+  Ration answers_;
+  Ration tokens_;
 };
 
 }  // namespace perspective::intake

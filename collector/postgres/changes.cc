@@ -80,8 +80,8 @@ Result<void> update_inspection(Connection& connection, const store::Inspection& 
   const auto& head = inspection.head;
   const auto seen = inspection.seen.value_or(store::SeenInspection());
   if (auto locked = lock_alone(connection, head.id); !locked) return locked;
-  if (inspection.made_from) {
-    if (auto checked = check(connection, *inspection.made_from); !checked) return checked;
+  for (const auto& record : inspection.made_from) {
+    if (auto checked = check(connection, record); !checked) return checked;
   }
   const auto updated = connection.run(
       "UPDATE inspections SET state = $2, version = $3, is_accepting = $4, package = $5, definition = $6, area = $7, "

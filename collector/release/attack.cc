@@ -59,7 +59,7 @@ void Attack::prepare() {
     }
     rows.push_back(std::move(one_way));  // without a way it asks nothing to be 1: impossible, as it should be
   }
-  search_.emplace(variables, std::move(rows));
+  search_.emplace(variables, std::move(rows), ways_);
 }
 
 Result<std::vector<Possible>> Attack::values(const Numbers& cell, std::size_t enough) {

@@ -43,9 +43,10 @@ std::string to_text(const Exposure& exposure) {
          listed(exposure.relation, " and ");
 }
 
+std::size_t enough_of(std::int64_t people) { return std::min(kFewestValues, static_cast<std::size_t>(people) + 1); }
+
 Result<std::vector<Exposure>> exposures_in(Attack& attack, const std::string& cell, const Numbers& numbers,
-                                           std::int64_t people, const std::function<bool(const Numbers&)>& replays) {
-  const auto enough = std::min(kFewestValues, static_cast<std::size_t>(people) + 1);
+                                           std::size_t enough, const std::function<bool(const Numbers&)>& replays) {
   const auto values = attack.values(numbers, enough);
   if (!values) return std::unexpected(values.error());
   const bool is_by_the_rules =
@@ -76,8 +77,8 @@ Result<std::vector<Exposure>> Auditor::exposures_of(const Block& block, const Kn
     return std::unexpected(not_by_the_rules(block));
   std::vector<Exposure> all;
   for (const auto& cell : cells_of(block, *known.part)) {
-    if (cell.is_printed) continue;
-    auto exposed = exposures_in(attack, to_text(cell), placed(cell.people, places), known.part->respondents,
+    if (cell.is_printed && !cell.is_left_by_override) continue;
+    auto exposed = exposures_in(attack, to_text(cell), placed(cell.people, places), enough_of(known.part->respondents),
                                 [&](const Numbers& people) { return replays(block, known, places, people); });
     if (!exposed) return exposed;
     all.insert(all.end(), exposed->begin(), exposed->end());

@@ -44,9 +44,11 @@ struct Confirmed {
   bool operator==(const Confirmed&) const = default;
 };
 
-// Two values or fewer, of a cell that `people` people could have brought about.
+// Fewer than `enough` values that the cell can have.
 Result<std::vector<Exposure>> exposures_in(Attack& attack, const std::string& cell, const Numbers& numbers,
-                                           std::int64_t people, const std::function<bool(const Numbers&)>& replays);
+                                           std::size_t enough, const std::function<bool(const Numbers&)>& replays);
+// Of a cell of so many people: three, or as many as there can be.
+std::size_t enough_of(std::int64_t people);
 
 class Auditor {
  public:

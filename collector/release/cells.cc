@@ -60,9 +60,12 @@ bool prints_others(const Part& part, const FindingKinds& finding) {
   return prints_base(part, finding) || (statement != nullptr && statement->whom == Whom::these);
 }
 
+// The base of a nested finding is another's count.
+bool prints_own_base(const FindingKinds& finding) { return finding.is_plain || finding.is_joint; }
+
 bool prints_item_base(const Part& part, const Block& block, const std::string& item) {
   return std::ranges::any_of(block.findings, [&](const auto& finding) {
-    return finding.item == item && (finding.is_plain || finding.is_joint) && prints_base(part, finding);
+    return finding.item == item && prints_own_base(finding) && prints_base(part, finding);
   });
 }
 
@@ -74,6 +77,26 @@ void add_item(const Part& part, const Block& block, const ItemKinds& item, Cells
   cells.add(CellKind::unanswered, item.variable, item.unanswered, is_printed && !item.has_outside);
   for (const auto& option : item.options)
     cells.add(CellKind::option, item.variable + ": " + option.options, option.chose, false);
+}
+
+std::vector<Cell> with_what_is_left(const Block& block, const Part& part) {
+  Cells cells;
+  for (const auto& finding : block.findings)
+    cells.add(CellKind::count, finding.id, finding.counted, prints_count(part, finding));
+  for (const auto& finding : block.findings)
+    cells.add(CellKind::others, finding.id, without(finding.base, finding.counted), prints_others(part, finding));
+  for (const auto& item : block.items) add_item(part, block, item, cells);
+  for (const auto& finding : block.findings)
+    if (finding.is_joint) cells.add(CellKind::base, finding.id, finding.base, prints_base(part, finding));
+  return std::move(cells).all();
+}
+
+// Count and base of an override, which it was made to print.
+bool is_stated_itself(const Block& block, const Part& part, const Cell& cell) {
+  return std::ranges::any_of(block.findings, [&](const FindingKinds& finding) {
+    if (!is_stated_more(part, finding.id)) return false;
+    return cell.people == finding.counted || (prints_own_base(finding) && cell.people == finding.base);
+  });
 }
 
 }  // namespace
@@ -99,15 +122,15 @@ std::string to_text(const Cell& cell) {
 }
 
 std::vector<Cell> cells_of(const Block& block, const Part& part) {
-  Cells cells;
-  for (const auto& finding : block.findings)
-    cells.add(CellKind::count, finding.id, finding.counted, prints_count(part, finding));
-  for (const auto& finding : block.findings)
-    cells.add(CellKind::others, finding.id, without(finding.base, finding.counted), prints_others(part, finding));
-  for (const auto& item : block.items) add_item(part, block, item, cells);
-  for (const auto& finding : block.findings)
-    if (finding.is_joint) cells.add(CellKind::base, finding.id, finding.base, prints_base(part, finding));
-  return std::move(cells).all();
+  auto cells = with_what_is_left(block, part);
+  if (part.stated_more.empty()) return cells;
+  auto by_rules = part;
+  by_rules.stated_more.clear();
+  const auto before = with_what_is_left(block, by_rules);  // the same cells in the same order
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    cells[i].is_left_by_override =
+        cells[i].is_printed && !before[i].is_printed && !is_stated_itself(block, part, cells[i]);
+  return cells;
 }
 
 }  // namespace perspective::release

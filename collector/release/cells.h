@@ -1,9 +1,9 @@
 // The counts, bases and absences that a release must not give away: of one block, each with what the release itself
 // prints of it.
 //
-// Promise:   pure; each set of people once. Not among them: everyone, nobody, and what makes up one printed exactly
-// with
-//            another that is (who did not answer, where group and base are printed).
+// Promise:   pure; each set of people once. Not among them: everyone and nobody. What makes up one printed exactly with
+//            another that is (who did not answer, where group and base are printed) counts as printed; where that takes
+//            a number of an override it is marked, since no rule weighed it.
 // Threads:   plain values.
 #pragma once
 
@@ -29,7 +29,8 @@ struct Cell {
   CellKind kind = CellKind::count;
   std::string name;  // a finding, an item, or "item: options"
   Mask people;
-  bool is_printed = false;  // exactly, by this very finding or item
+  bool is_printed = false;           // exactly, or left by two that are
+  bool is_left_by_override = false;  // printed so only because an override's number is
 };
 std::string to_text(const Cell& cell);  // "count of x"
 

@@ -6,24 +6,35 @@
 
 namespace perspective::release {
 
-std::optional<Extremes> extremes_of(std::span<const Part> releases, const std::string& finding) {
+namespace {
+
+// A nested finding's own base is whom its parent counts ("of these"); a joint one's is who answered both.
+std::optional<std::int64_t> percent_of(const Part& part, const survey::Finding& finding) {
+  const auto stated = std::ranges::find(part.stated_more, finding.id, &StatedMore::finding);
+  if (stated != part.stated_more.end()) return tally::whole_percent(stated->count, stated->base);
+  const auto* said = part.statement(finding.id);
+  if (said == nullptr || !said->count || !said->of) return std::nullopt;
+  const bool is_of_its_own = said->whom == Whom::who_answered || (said->whom == Whom::these && finding.within);
+  return is_of_its_own ? std::optional(tally::whole_percent(*said->count, *said->of)) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Extremes> extremes_of(std::span<const Part> releases, const survey::Finding& finding) {
   std::vector<std::int64_t> percents;
-  for (const auto& part : releases) {
-    const auto* statement = part.statement(finding);
-    if (statement != nullptr && statement->count && statement->of && statement->whom == Whom::who_answered)
-      percents.push_back(tally::whole_percent(*statement->count, *statement->of));
-  }
+  for (const auto& part : releases)
+    if (const auto percent = percent_of(part, finding)) percents.push_back(*percent);
   if (percents.size() < 2) return std::nullopt;
   const auto [lowest, highest] = std::ranges::minmax(percents);
   return Extremes{lowest, highest};
 }
 
-Result<std::vector<Exposure>> exposures_by(const Auditor& auditor, std::span<const Part> services,
+Result<std::vector<Exposure>> exposures_by(const Auditor& auditor, std::span<const History> services,
                                            std::span<const Shares> shares, std::span<const Average> averages) {
   if (services.size() != shares.size()) return fail(ErrorCode::invalid, "each service needs its shares");
-  std::vector<Known> known;
+  std::vector<KnownHistory> known;
   for (const auto& service : services) {
-    auto each = known_of(auditor.questionnaire(), service, auditor.scheme());
+    auto each = KnownHistory::of(auditor, service);
     if (!each) return std::unexpected(each.error());
     known.push_back(std::move(*each));
   }
@@ -39,12 +50,9 @@ Result<std::vector<Exposure>> exposures_by(const Auditor& auditor, std::span<con
     auto attack = ProgrammeAttack::on(block, known, shares, of_block);
     if (!attack) return std::unexpected(attack.error());
     for (std::size_t s = 0; s < services.size(); ++s) {
-      for (const auto& cell : cells_of(block, services[s])) {
-        if (cell.is_printed) continue;
-        auto exposed = attack->exposures(s, cell);
-        if (!exposed) return exposed;
-        all.insert(all.end(), exposed->begin(), exposed->end());
-      }
+      auto exposed = attack->exposures(s);
+      if (!exposed) return exposed;
+      all.insert(all.end(), exposed->begin(), exposed->end());
     }
   }
   if (of_blocks != averages.size()) return fail(ErrorCode::invalid, "an average is of no finding, or there twice");

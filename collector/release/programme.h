@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "release/auditor.h"
+#include "release/history.h"
 #include "release/rules.h"
 
 namespace perspective::release {
@@ -32,17 +33,19 @@ struct Extremes {
   std::int64_t lowest = 0;
   std::int64_t highest = 0;
 };
-// Whole per cent, halves up. None: no release prints count and base of it, or just one does.
-std::optional<Extremes> extremes_of(std::span<const Part> releases, const std::string& finding);
+// Whole per cent, halves up, of count and base that a release prints, by the rules or beside them, of the people whom
+// averages pool: not where it is set against the base of what it hangs on. None: no release does, or just one.
+std::optional<Extremes> extremes_of(std::span<const Part> releases, const survey::Finding& finding);
 
 // What a service brings to the averages: of each finding of its questionnaire.
 using Shares = std::map<std::string, Share>;
 
-// Of every service, the cells that the averages expose, together and with all releases. What a release gives away by
-// itself (somebody stated more, and confirmed it) is not among them. The shares, one set a service, only say with which
-// people the search begins: what can be is looked for around them first, and where that is too little among all people
-// that there can be. invalid: a release or an average is not of these shares.
-Result<std::vector<Exposure>> exposures_by(const Auditor& auditor, std::span<const Part> services,
+// Of every service, the cells that the averages expose, together and with all releases: averages are of the newest one
+// of each, and the earlier ones are known too. What its own releases give away (somebody stated more, and confirmed it)
+// is not among them. The shares, one set a service, only say with which people the search begins: what can be is looked
+// for around them first, and where that is too little among all people that there can be. invalid: a release or an
+// average is not of these shares.
+Result<std::vector<Exposure>> exposures_by(const Auditor& auditor, std::span<const History> services,
                                            std::span<const Shares> shares, std::span<const Average> averages);
 
 }  // namespace perspective::release

@@ -1,5 +1,5 @@
-// Whoever has the averages of a programme and the releases of all its services, and asks what one service's cell can
-// be.
+// Whoever has the averages of a programme and all releases of all its services, the earlier ones too, and asks what a
+// cell of one of them can be.
 //
 // Promise:   exact, as auditor.h. A value is looked for with the others as they are, then with some of them as they
 //            could be, then with all: each possible value is one with people who give these releases and averages.
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "release/auditor.h"
+#include "release/history.h"
 #include "release/knowledge.h"
 #include "release/programme.h"
 
@@ -21,28 +22,40 @@ namespace perspective::release {
 
 class ProgrammeAttack {
  public:
-  // averages: of findings of this block.
-  static Result<ProgrammeAttack> on(const Block& block, std::span<const Known> known, std::span<const Shares> shares,
-                                    std::vector<Average> averages);
+  // averages: of findings of this block; shares: of each service's newest release.
+  static Result<ProgrammeAttack> on(const Block& block, std::span<const KnownHistory> known,
+                                    std::span<const Shares> shares, std::vector<Average> averages);
 
-  // Of service `s`, numbered from 0: what the averages give away of this cell beside its own release.
-  Result<std::vector<Exposure>> exposures(std::size_t s, const Cell& cell);
+  // Of service `s`, numbered from 0: what the averages give away beside its own releases.
+  Result<std::vector<Exposure>> exposures(std::size_t s);
 
  private:
-  ProgrammeAttack(const Block& block, std::span<const Known> known, std::vector<Average> averages)
+  ProgrammeAttack(const Block& block, std::span<const KnownHistory> known, std::vector<Average> averages)
       : block_(&block), known_(known), averages_(std::move(averages)) {}
+  // Some services' variables behind each other; the others' people are as they are at the beginning.
+  struct Some {
+    std::vector<std::size_t> services;
+    std::vector<std::size_t> starts;
+    std::size_t variables = 0;
+  };
+  Some with(std::vector<std::size_t> services) const;
+  Some around(std::size_t s, std::size_t count) const;
+
   Result<void> begin(std::span<const Shares> shares);
-  // On these services' people; the others are as they are at the beginning.
-  Attack on_some(const std::vector<std::size_t>& services) const;
-  Told told_by(const Average& average, const std::vector<std::size_t>& services, const Places& all) const;
+  Result<Numbers> people_behind(std::size_t s, const Shares& shares) const;
+  Share pooled(const FindingKinds& finding, const std::vector<std::size_t>& but) const;
+  Attack on_some(const Some& some) const;
+  Told told_by(const Average& average, const Some& some) const;
   Attack& on_one(std::size_t s);
+  Result<std::vector<Exposure>> exposures(std::size_t s, const AskedOf& asked);
 
   const Block* block_;
-  std::span<const Known> known_;
+  std::span<const KnownHistory> known_;
   std::vector<Average> averages_;
-  std::vector<Numbers> people_;               // a service each: by kind, as the search begins
-  std::vector<std::optional<Attack>> alone_;  // by its own release
+  std::vector<Numbers> people_;               // a service each: by group and kind, as the search begins
+  std::vector<std::optional<Attack>> alone_;  // by its own releases
   std::vector<std::optional<Attack>> each_;   // with the averages
+  std::vector<Witnesses> seen_;               // of a service each, with the averages
 };
 
 }  // namespace perspective::release

@@ -26,11 +26,12 @@ std::vector<Pooled> pooled_for(std::span<const Service> services, const std::str
   return all;
 }
 
+// Of every finding, whatever the counts: an average that is missing where hardly anybody is in the base would tell
+// that.
 std::vector<Average> averages_of(const std::vector<Pooled>& pooled) {
   std::map<std::string, std::vector<Share>> by_finding;
   for (const auto& each : pooled)
-    for (const auto& [finding, share] : each.contribution->shares)
-      if (share.base > 0) by_finding[finding].push_back(share);  // nobody's per cent is no part of an average
+    for (const auto& [finding, share] : each.contribution->shares) by_finding[finding].push_back(share);
   std::vector<Average> averages;
   for (const auto& [finding, shares] : by_finding)
     if (const auto percent = programme_average(shares)) averages.push_back({finding, *percent});
@@ -62,6 +63,16 @@ Result<void> check_belongs(const survey::Questionnaire& questionnaire, const Par
   return {};
 }
 
+// All that was released of a questionnaire of a service, as it brought it.
+Result<History> history_in(const Service& service, const Part& part) {
+  const auto found = std::ranges::find_if(service.histories, [&](const History& each) {
+    return !each.parts.empty() && each.parts.back().questionnaire == part.questionnaire;
+  });
+  if (found == service.histories.end()) return history_of(part);
+  if (found->parts.back() == part) return *found;
+  return fail(ErrorCode::invalid, "its earlier releases do not lead to the one that is published");
+}
+
 // "service 3: count of x" says the inspection's name in an inspector's words.
 std::string named(const std::string& text, const std::vector<Pooled>& pooled) {
   constexpr std::string_view kService = "service ";
@@ -70,6 +81,11 @@ std::string named(const std::string& text, const std::vector<Pooled>& pooled) {
   const auto number = std::stoul(text.substr(kService.size(), colon - kService.size()));
   return pooled.at(number - 1).service->inspection + text.substr(colon);
 }
+
+// An average over more services tells less of each.
+constexpr std::string_view kWhatToDo =
+    "Nothing is printed, and nothing is lost: what the inspections brought stays sealed. Put a further published "
+    "inspection into the programme, then check it again";
 
 std::string refusal_of(const Exposure& exposure, const std::vector<Pooled>& pooled) {
   const auto named_cell = named(exposure.cell, pooled);
@@ -81,7 +97,7 @@ std::string refusal_of(const Exposure& exposure, const std::vector<Pooled>& pool
 
 Result<std::string> refusals_of(const Auditor& auditor, std::span<const Service> services, const PrintedPart& printed) {
   const auto pooled = pooled_for(services, printed.questionnaire, printed.version);
-  std::vector<Part> parts;
+  std::vector<History> histories;
   std::vector<Shares> shares;
   for (const auto& [service, contribution] : pooled) {
     const auto* part = service->release.part(printed.questionnaire);
@@ -91,10 +107,14 @@ Result<std::string> refusals_of(const Auditor& auditor, std::span<const Service>
     if (!belongs)
       return in_context("what '" + service->inspection + "' brings of '" + printed.questionnaire + "'",
                         belongs.error());
-    parts.push_back(*part);
+    auto history = history_in(*service, *part);
+    if (!history) return in_context("'" + service->inspection + "'", history.error());
+    histories.push_back(*std::move(history));
     shares.push_back(contribution->shares);
   }
-  const auto exposures = exposures_by(auditor, parts, shares, printed.averages);
+  const auto exposures = exposures_by(auditor, histories, shares, printed.averages);
+  if (!exposures && exposures.error().code == ErrorCode::io)
+    return fail(ErrorCode::refused, exposures.error().what + ". " + std::string(kWhatToDo));
   if (!exposures) return std::unexpected(exposures.error());
   std::string texts;
   for (const auto& exposure : *exposures) texts += (texts.empty() ? "" : "; ") + refusal_of(exposure, pooled);
@@ -154,7 +174,8 @@ Result<void> may_be_printed(std::span<const Auditor> auditors, std::span<const S
     if (!refusals->empty()) texts += (texts.empty() ? "" : "; ") + *refusals;
   }
   if (texts.empty()) return {};
-  return fail(ErrorCode::refused, "the averages would give away what they do not print: " + texts);
+  return fail(ErrorCode::refused,
+              "the averages would give away what they do not print: " + texts + ". " + std::string(kWhatToDo));
 }
 
 }  // namespace perspective::release

@@ -1,13 +1,15 @@
 // What a programme prints once a year, out of frozen releases and of what each service brings to be pooled.
 //
 // Promise:   a print holds names and per cents to the nearest five, and no count, base or sum. Of a questionnaire that
-//            fewer than twenty services asked somebody it holds nothing; of a finding whose base is empty in all but
-//            fewer than twenty services, neither. The same services give the same print, whatever their order.
-//            may_be_printed() lets a print pass that exposes no cell of any of its services, beside all their releases.
+//            fewer than twenty services asked somebody it holds nothing, of any other an average of each finding: what
+//            is in a print follows from how many took part, which is public, and from no count. The same services give
+//            the same print, whatever their order.
+//            may_be_printed() lets a print pass that exposes no cell of any of its services, beside all releases of
+//            each, the earlier ones too.
 //            A contribution is counts: never printed, never stored unsealed (inspection/PROGRAMME.md).
 // Errors:    may_be_printed: conflict, where there are too few services for any questionnaire; refused, naming every
 //            relation and no number; invalid, where a contribution is not that of its release; those of programme.h.
-//            contributions_from_json, print_from_json: corrupt, without a word of what is in it.
+//            x_from_json: corrupt, without a word of what is in it.
 // Threads:   pure.
 // Units:     people; per cent.
 #pragma once
@@ -36,10 +38,22 @@ Contribution contribution_of(const tally::Tally& tally);
 std::string to_json(std::span<const Contribution> contributions);
 Result<std::vector<Contribution>> contributions_from_json(std::string_view text);
 
+// What a service brings to a programme.
+struct Brought {
+  std::int64_t number = 1;  // of the newest release, among those of its inspection
+  std::vector<Contribution> contributions;
+  std::vector<History> histories = {};  // of each questionnaire of which there are earlier releases; the newest is last
+  bool operator==(const Brought&) const = default;
+};
+std::string to_json(const Brought& brought);
+// Also what an earlier version kept, the contributions alone: those of a first release.
+Result<Brought> brought_from_json(std::string_view text);
+
 struct Service {
   std::string inspection;
   Release release;
   std::vector<Contribution> contributions;
+  std::vector<History> histories = {};  // as brought
 };
 
 struct PrintedPart {

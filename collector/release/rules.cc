@@ -92,7 +92,6 @@ std::optional<std::int64_t> programme_average(std::span<const Share> services) {
     pooled.count += share.count;
     pooled.base += share.base;
   }
-  if (pooled.base == 0) return std::nullopt;
   return percent_of(pooled, kAverageStep);
 }
 

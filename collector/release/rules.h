@@ -50,7 +50,8 @@ Statement said_of_both(std::int64_t parents_base, std::optional<std::int64_t> pr
 // G. May a release of this inspection take the place of a frozen one?
 bool may_release_again(std::int64_t changed_responses);
 
-// H. Pooled per cent to the nearest five, halves up. None: under twenty services, or nobody in the base.
+// H. Pooled per cent to the nearest five, halves up; 0 where nobody is in the base. None: under twenty services, for no
+// other reason.
 struct Share {
   std::int64_t count = 0;
   std::int64_t base = 0;

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace perspective::release {
@@ -13,6 +15,7 @@ namespace {
 
 constexpr auto kNone = std::numeric_limits<std::int64_t>::max();
 constexpr int kPatienceMs = 60'000;
+constexpr std::string_view kNoEnd = "the integer search came to no end; nothing may be released on its word";
 
 std::int64_t product(const Numbers& times, const Numbers& numbers) {
   return std::inner_product(times.begin(), times.end(), numbers.begin(), std::int64_t{0});
@@ -81,7 +84,8 @@ Outcome in_integers(glp_prob* problem) {
 }  // namespace
 
 void Search::Delete::operator()(glp_prob* problem) const { glp_delete_prob(problem); }
-Search::Search(std::size_t variables, std::vector<Row> rows) : variables_(variables), rows_(std::move(rows)) {}
+Search::Search(std::size_t variables, std::vector<Row> rows, std::size_t ways)
+    : variables_(variables), ways_(ways), rows_(std::move(rows)) {}
 Search::Search(Search&&) noexcept = default;
 Search& Search::operator=(Search&&) noexcept = default;
 Search::~Search() = default;
@@ -123,27 +127,57 @@ bool Search::holds(const Numbers& numbers) const {
          });
 }
 
+Numbers Search::found() const {
+  Numbers numbers;
+  std::vector<bool> is_given(variables_, false);
+  for (std::size_t i = 0; i < variables_; ++i) {
+    const auto column = merged_[i];
+    numbers.push_back(is_given[column] ? 0
+                                       : std::llround(glp_mip_col_val(problem_.get(), static_cast<int>(column) + 1)));
+    is_given[column] = true;
+  }
+  return numbers;
+}
+
+// With the ways of the witness fixed: a way that is 1 but for a hair lets a condition among many people be off.
+bool Search::finds_more_exactly(Numbers& witness) {
+  auto* problem = problem_.get();
+  const auto column = [this](std::size_t i) { return static_cast<int>(merged_[i]) + 1; };
+  for (std::size_t i = variables_ - ways_; i < variables_; ++i) {
+    const auto value = std::round(glp_mip_col_val(problem, column(i)));
+    glp_set_col_bnds(problem, column(i), GLP_FX, value, value);
+  }
+  const bool is_found = relaxed(problem) == Outcome::best && in_integers(problem) == Outcome::best;
+  if (is_found) witness = found();
+  for (std::size_t i = variables_ - ways_; i < variables_; ++i) glp_set_col_bnds(problem, column(i), GLP_LO, 0, 0);
+  return is_found && holds(witness);
+}
+
 Result<std::vector<Possible>> Search::best(const Numbers& cell, Way way) {
   glp_set_obj_dir(problem_.get(), way == Way::up ? GLP_MAX : GLP_MIN);
   auto outcome = relaxed(problem_.get());
   if (outcome == Outcome::impossible) return std::vector<Possible>();
   if (outcome == Outcome::best) outcome = in_integers(problem_.get());
   if (outcome == Outcome::impossible) return std::vector<Possible>();
-  Possible found;
-  std::vector<bool> is_given(variables_, false);
-  for (std::size_t i = 0; outcome == Outcome::best && i < variables_; ++i) {
-    const auto column = merged_[i];
-    found.witness.push_back(
-        is_given[column] ? 0 : std::llround(glp_mip_col_val(problem_.get(), static_cast<int>(column) + 1)));
-    is_given[column] = true;
+  Possible possible;
+  if (outcome == Outcome::best) possible.witness = found();
+  if (outcome == Outcome::best && !holds(possible.witness)) {
+    is_best_ = false;
+    if (!finds_more_exactly(possible.witness)) outcome = Outcome::unknown;
   }
-  if (outcome == Outcome::unknown || !holds(found.witness))
-    return fail(ErrorCode::io, "the integer search came to no end; nothing may be released on its word");
-  found.value = product(cell, found.witness);
-  return std::vector{std::move(found)};
+  if (outcome == Outcome::unknown) return fail(ErrorCode::io, std::string(kNoEnd));
+  possible.value = product(cell, possible.witness);
+  return std::vector{std::move(possible)};
 }
 
 Result<std::vector<Possible>> Search::values(const Numbers& cell, std::size_t enough) {
+  is_best_ = true;
+  auto all = all_values(cell, enough);
+  if (all && !is_best_ && all->size() < enough) return fail(ErrorCode::io, std::string(kNoEnd));
+  return all;
+}
+
+Result<std::vector<Possible>> Search::all_values(const Numbers& cell, std::size_t enough) {
   aim_at(cell);
   auto least = best(cell, Way::down);
   if (!least || least->empty()) return least;

@@ -4,6 +4,8 @@
 // Promise:   every value given is possible: its witness was checked against all conditions in integers. A value in
 //            between that is not given is impossible, as far as GLPK's branch and bound is right (tests hold it against
 //            counting everything).
+//            GLPK reckons in doubles: where its best does not hold in integers (from some hundred thousand people
+//            on), what holds with the same ways is taken for it, and fewer than enough values are an error then.
 // Errors:    io: the solver gave up, or its answer did not hold. Never "possible" then.
 // Ownership: owns its problem.
 // Threads:   one object, one thread; GLPK keeps its state by thread.
@@ -36,7 +38,8 @@ struct Possible {
 
 class Search {
  public:
-  Search(std::size_t variables, std::vector<Row> rows);
+  // ways: of the variables, so many at the end are 0 or 1 by the conditions.
+  Search(std::size_t variables, std::vector<Row> rows, std::size_t ways = 0);
   Search(Search&&) noexcept;
   Search& operator=(Search&&) noexcept;
   ~Search();
@@ -47,11 +50,16 @@ class Search {
  private:
   enum class Way { up, down };
   void aim_at(const Numbers& cell);
+  Result<std::vector<Possible>> all_values(const Numbers& cell, std::size_t enough);
   Result<std::vector<Possible>> best(const Numbers& cell, Way way);  // empty: nothing satisfies the conditions
+  Numbers found() const;                                             // by the solver, rounded
+  bool finds_more_exactly(Numbers& witness);
   bool holds(const Numbers& numbers) const;
 
   std::size_t variables_;
+  std::size_t ways_;
   std::vector<Row> rows_;
+  bool is_best_ = true;  // what best() gave since values() was asked
   struct Delete {
     void operator()(glp_prob* problem) const;
   };

@@ -14,11 +14,12 @@
 namespace perspective::report {
 
 // Words of one paragraph that belong together. `cell` says where a figure comes from ("victims/satisfied":
-// questionnaire and finding; "victims": how many answered it, on paper too); empty: words that are nobody's figure.
+// questionnaire and finding; "victims": how many answered it; kOfReconciliation of head.h); empty: nobody's figure.
 struct Run {
   std::string text;
   std::string cell = {};
-  bool is_quoted = false;  // quotations
+  bool is_quoted = false;     // quotations
+  std::string language = {};  // BCP 47, of words in another than the document's; empty: in that
   bool operator==(const Run&) const = default;
 };
 

@@ -2,7 +2,9 @@
 // quotations.
 //
 // Promise:   every paragraph of the text is there, in its order. One that is generated word for word is that paragraph;
-//            another is one of text, without links. The mark of a full section and its title stay whatever was edited.
+//            one that shares half of its words with a generated one keeps its kind, and each figure and quotation that
+//            stands in it again, in the same order; a figure only beside a word that stood beside it. Another is one
+//            of text, without links. The mark of a full section and its title stay whatever was edited.
 // Threads:   pure.
 #pragma once
 

@@ -20,6 +20,9 @@ bool is_draft(const text::Catalogue& words);
 // That no tokens were handed out, and why, in the inspector's own words.
 Result<std::string> no_tokens_line(const Draft& draft, const text::Catalogue& phrases);
 
+// The cell of numbers that are in no tally, but in what came in beside what was sent. No questionnaire is called so.
+constexpr const char* kOfReconciliation = "/reconciliation";
+
 // How many responses could not be read.
 Result<std::string> set_aside_line(const Draft& draft, const text::Catalogue& phrases);
 

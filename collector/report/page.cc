@@ -8,7 +8,7 @@ namespace perspective::report {
 namespace {
 
 void add(const PrintedPiece& piece, const std::string& questionnaire, Paragraph& block) {
-  Run run{.text = piece.text, .is_quoted = piece.is_quoted};
+  Run run{.text = piece.text, .is_quoted = piece.is_quoted, .language = piece.language};
   if (!piece.finding.empty()) run.cell = questionnaire + "/" + piece.finding;
   if (piece.is_respondents) run.cell = questionnaire;
   const bool is_plain = run.cell.empty() && !run.is_quoted;
@@ -34,9 +34,9 @@ void Page::page_mark(const Result<std::string>& text) {
   paragraph(Paragraph::Kind::mark, text);
 }
 
-void Page::paragraph(Paragraph::Kind kind, const Result<std::string>& text) {
+void Page::paragraph(Paragraph::Kind kind, const Result<std::string>& text, const std::string& cell) {
   if (!text) return failed(text.error());
-  if (!text->empty()) document_.blocks.emplace_back(Paragraph{kind, {{*text}}});
+  if (!text->empty()) document_.blocks.emplace_back(Paragraph{kind, {{.text = *text, .cell = cell}}});
 }
 
 void Page::sentences(const std::string& questionnaire, const PrintedParagraph& paragraph) {

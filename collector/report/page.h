@@ -21,7 +21,7 @@ class Page {
   Page(std::string language) { document_.language = std::move(language); }
   void title(const Result<std::string>& text);  // of the file too
   void page_mark(const Result<std::string>& text);
-  void paragraph(Paragraph::Kind kind, const Result<std::string>& text);
+  void paragraph(Paragraph::Kind kind, const Result<std::string>& text, const std::string& cell = {});  // of all of it
   // A run for each figure, with the finding that it states as its cell, and for what stands between.
   void sentences(const std::string& questionnaire, const PrintedParagraph& paragraph);
   void pieces(Paragraph::Kind kind, const std::string& questionnaire, const Result<std::vector<PrintedPiece>>& pieces);

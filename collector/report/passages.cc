@@ -103,7 +103,7 @@ std::vector<Span> pieces_of(std::string_view text, const Span& quotation) {
         std::ranges::find_if(kLeftOut, [&](std::string_view each) { return text.substr(at).starts_with(each); });
     at += found == kLeftOut.end() ? 1 : found->size();
     if (found == kLeftOut.end())
-      pieces.back().end = std::min(at, quotation.end);
+      pieces.back().end = at;
     else
       pieces.push_back({at, at});
   }

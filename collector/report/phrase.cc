@@ -99,6 +99,8 @@ Result<void> add_arguments(const tally::FindingCount& finding, survey::Form form
   arguments[id + "_percent"] = tally::whole_percent(finding.count, finding.base);
   arguments[id + "_edge"] = to_text(edge_of(finding));
   arguments[id + "_same"] = std::string(finding.is_same ? "same" : "other");
+  arguments[id + "_from"] = std::string();
+  arguments[id + "_to"] = std::string();
   for (const auto& [name, number] :
        {std::pair("_count", finding.count), {"_base", finding.base}, {"_missing", finding.missing}})
     add_number(id + name, number, language, arguments);

@@ -23,6 +23,28 @@ std::string finding_of(std::string_view argument, const std::vector<std::string>
   return {};
 }
 
+// {x_from} and {x_to}: words between them say what x counts, without a number.
+constexpr std::string_view kFrom = "_from";
+constexpr std::string_view kTo = "_to";
+
+bool is_of(std::string_view argument, std::string_view ending, const std::vector<std::string>& findings) {
+  return std::ranges::any_of(findings, [&](const auto& finding) { return argument == finding + std::string(ending); });
+}
+
+// Words between such two become as good as a figure of that finding's; nothing empty is left.
+void take_marks(std::vector<text::Piece>& pieces, const std::vector<std::string>& findings) {
+  std::string within;
+  std::erase_if(pieces, [&](text::Piece& piece) {
+    const bool begins = is_of(piece.argument, kFrom, findings);
+    if (begins) within = piece.argument.substr(0, piece.argument.size() - kFrom.size());
+    const bool ends = is_of(piece.argument, kTo, findings);
+    if (ends) within.clear();
+    if (begins || ends || piece.text.empty()) return true;
+    if (piece.argument.empty()) piece.argument = within;
+    return false;
+  });
+}
+
 bool is_plain(const PrintedPiece& piece) { return piece.finding.empty() && !piece.is_respondents && !piece.is_quoted; }
 
 void trim(std::vector<text::Piece>& pieces) {
@@ -47,6 +69,7 @@ std::string PrintedSentence::text() const {
 
 std::vector<PrintedPiece> printed_pieces(std::vector<text::Piece> pieces, const std::vector<std::string>& findings,
                                          const std::vector<PrintedPiece>& quoted) {
+  take_marks(pieces, findings);
   trim(pieces);
   std::vector<PrintedPiece> printed;
   const auto add = [&](PrintedPiece piece) {

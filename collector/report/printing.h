@@ -16,7 +16,8 @@
 namespace perspective::report {
 
 // What each part of a message is, by the argument that it was: exact, since the message says where its arguments stand.
-// Without spaces and line breaks at either end. `quoted` stand where the argument {quotes} does.
+// Without spaces and line breaks at either end. Words between {x_from} and {x_to} are x's. `quoted` stand where the
+// argument {quotes} does.
 std::vector<PrintedPiece> printed_pieces(std::vector<text::Piece> pieces, const std::vector<std::string>& findings,
                                          const std::vector<PrintedPiece>& quoted = {});
 

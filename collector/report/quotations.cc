@@ -16,6 +16,36 @@ std::string folded(const Quotation& quotation) {
   return text;
 }
 
+// The writer's words, and beside them what somebody made of them in the section's language.
+Result<void> add(const Quotation& quotation, const text::Catalogue& words, std::vector<PrintedPiece>& pieces) {
+  const auto quote =
+      words.format(quotation.is_sic ? "report.quote.sic" : "report.quote.plain", {{"words", quotation.printed}});
+  if (!quote) return std::unexpected(quote.error());
+  const bool is_of_another = quotation.language != words.language();
+  const PrintedPiece own{
+      .text = *quote, .is_quoted = true, .language = is_of_another ? quotation.language : std::string()};
+  if (quotation.translation.empty()) {
+    pieces.push_back(own);
+    return {};
+  }
+  const auto translated =
+      words.pieces("report.quote.translated",
+                   {{"quote", *quote}, {"translation", quotation.translation}, {"translator", quotation.translator}});
+  if (!translated) return std::unexpected(translated.error());
+  bool is_beside = false;  // more of the translation's side
+  for (const auto& piece : *translated) {
+    const bool is_own = piece.argument == "quote";
+    if (is_own)
+      pieces.push_back(own);
+    else if (is_beside)
+      pieces.back().text += piece.text;
+    else
+      pieces.push_back({.text = piece.text, .is_quoted = true});
+    is_beside = !is_own;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<Quotation> chosen_for(const survey::Sentence& sentence, const std::string& questionnaire,
@@ -37,14 +67,9 @@ Result<std::vector<PrintedPiece>> quoted_pieces(const std::vector<Quotation>& qu
   if (!last) return std::unexpected(last.error());
   std::vector<PrintedPiece> pieces;
   for (const auto& quotation : quotations) {
-    const bool is_translated = !quotation.translator.empty();  // a slip of the writer's is not in it
-    auto part = is_translated ? words.format("report.quote.translated",
-                                             {{"words", quotation.printed}, {"translator", quotation.translator}})
-                              : words.format(quotation.is_sic ? "report.quote.sic" : "report.quote.plain",
-                                             {{"words", quotation.printed}});
-    if (!part) return std::unexpected(part.error());
     if (!pieces.empty()) pieces.push_back({.text = &quotation == &quotations.back() ? *last : *separator});
-    pieces.push_back({.text = *std::move(part), .is_quoted = true});
+    const auto added = add(quotation, words, pieces);
+    if (!added) return std::unexpected(added.error());
   }
   return pieces;
 }

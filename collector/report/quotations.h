@@ -20,7 +20,8 @@ namespace perspective::report {
 std::vector<Quotation> chosen_for(const survey::Sentence& sentence, const std::string& questionnaire,
                                   const std::vector<Quotation>& quotations);
 
-// Each in quotation marks, with what stands between them; a quotation is a piece.
+// Each in quotation marks, with what stands between them; a quotation is a piece,
+// and its translation, where there is one, another.
 Result<std::vector<PrintedPiece>> quoted_pieces(const std::vector<Quotation>& quotations, const text::Catalogue& words);
 Result<std::string> quoted(const std::vector<Quotation>& quotations, const text::Catalogue& words);
 

@@ -117,8 +117,9 @@ Result<Document> full_document(const Draft& draft, const text::Catalogue& phrase
   page.page_mark(mark);
   page.paragraph(Kind::note, draft_line(draft, phrases));
   page.title(phrases.format("report.title", {{"area", draft.area}, {"inspection", draft.inspection}}));
-  page.paragraph(Kind::note, set_aside_line(draft, phrases));
-  page.paragraph(Kind::note, gap_lines(draft, phrases));
+  // Numbers of responses, tokens and kiosks, in no tally. Whole: a sentence has several, and each is in a row there.
+  page.paragraph(Kind::note, set_aside_line(draft, phrases), kOfReconciliation);
+  page.paragraph(Kind::note, gap_lines(draft, phrases), kOfReconciliation);
   for (const auto& chapter : draft.chapters) write_chapter(chapter, draft.quotations, page);
   if (std::ranges::any_of(draft.chapters, [](const auto& chapter) { return chapter.tally->respondents > 0; }))
     page.paragraph(Kind::note, phrases.format("report.caveat.self_chosen"));

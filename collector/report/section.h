@@ -30,7 +30,9 @@ struct Quotation {
   std::string original;  // as written; never printed
   std::string printed;   // verbatim, or without what must not be printed
   bool is_sic = false;
-  std::string translator = {};  // whose words they are in this language; empty: the writer's own
+  std::string language = {};     // BCP 47, in which it was written; empty: that of the section
+  std::string translation = {};  // into that of the section, printed beside it; empty: there is none
+  std::string translator = {};
 };
 
 struct Chapter {
@@ -76,6 +78,7 @@ struct PrintedPiece {
   std::string finding = {};     // that the figure states; empty: no figure of a finding
   bool is_respondents = false;  // how many answered the questionnaire
   bool is_quoted = false;
+  std::string language = {};  // where it is another than the section's
   bool operator==(const PrintedPiece&) const = default;
 };
 

@@ -163,6 +163,19 @@ Result<Response> choose_quotation(const Services& services, const Request& reque
   return ok({{"reference", quotation->reference}}, 201);
 }
 
+Result<Response> choose_no_more(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  const auto reference = body->text("reference");
+  if (!reference) return std::unexpected(reference.error());
+  const std::string inspection = request.parameter("inspection");
+  const auto done = services.audit->with(
+      event_of(request, "comment chosen to be quoted no more", inspection),
+      [&](const auto& entry) { return services.inspections->choose_no_more(inspection, *reference, entry); });
+  if (!done) return std::unexpected(done.error());
+  return ok({{"reference", *reference}});
+}
+
 Result<Response> issue_tokens(const Services& services, const Request& request) {
   const auto body = JsonBody::parse(request.bytes());
   if (!body) return std::unexpected(body.error());
@@ -221,6 +234,7 @@ http::Router admin_routes(Services& services) {
   add(read_answers, "GET", "/section", section);
   add(read_answers, "POST", "/withdrawals", withdraw);
   add(read_answers, "POST", "/quotations", choose_quotation);
+  add(read_answers, "POST", "/quotations/removal", choose_no_more);
   router.add({.method = "POST",
               .path = "/v1/bundles",
               .handler = for_those_who_may(run_service, bundle_importer(services)),

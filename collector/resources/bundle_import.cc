@@ -78,14 +78,14 @@ void take(Import& import, const intake::Reception& reception) {
 }
 
 // As the same kiosk's requests would do it, and in their order.
-Result<void> take_tokens(const Services& services, const Import& import) {
+Result<void> take_tokens(const Services& services, Import& import) {
   const auto& tokens = import.bundle.tokens;
   for (auto first = tokens.begin(); first != tokens.end();) {
     const auto count = std::min<std::ptrdiff_t>(protocol::kMaxBatchTokens, tokens.end() - first);
     const auto body = protocol::encode_tokens({first, first + count});
-    if (auto spent = services.intake->spend(import.bundle.inspection, import.kiosk, body); !spent) {
-      return std::unexpected(spent.error());
-    }
+    const auto spent = services.intake->spend(import.bundle.inspection, import.kiosk, body);
+    if (!spent) return std::unexpected(spent.error());
+    if (!*spent) import.problems.insert("its tokens: this kiosk has brought too many");
     first += count;
   }
   return {};

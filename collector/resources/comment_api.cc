@@ -40,6 +40,12 @@ json::object object_of(const inspection::Comment& comment) {
   for (const auto& [language, words, translator] : comment.translations) {
     translations.push_back(json::object{{"language", language}, {"words", words}, {"translator", translator}});
   }
+  json::value chosen(nullptr);
+  if (comment.chosen) {
+    const auto& words = comment.chosen->words;
+    chosen =
+        json::object{{"words", words ? json::value(*words) : json::value(nullptr)}, {"is_sic", comment.chosen->is_sic}};
+  }
   const bool is_read = !comment.read_by.empty();
   return {{"reference", comment.reference},
           {"questionnaire", comment.questionnaire},
@@ -48,6 +54,7 @@ json::object object_of(const inspection::Comment& comment) {
           {"text", comment.text},
           {"may_be_quoted", comment.may_be_quoted},
           {"is_chosen", comment.is_chosen},
+          {"chosen", std::move(chosen)},
           {"is_read", is_read},
           {"read_by", is_read ? json::value(comment.read_by) : json::value(nullptr)},
           {"read_at", is_read ? json::value(time_text(comment.read_at_s)) : json::value(nullptr)},
@@ -79,6 +86,13 @@ Result<Response> list_comments(const Services& services, const Request& request)
   auto response = audited(services, event_of(request, "comments read", inspection), *std::move(page));
   if (response) note_if_all_is_read(services, request, inspection);
   return response;
+}
+
+// A number for the home page, and no word: no entry in the audit.
+Result<Response> count_unread(const Services& services, const Request& request) {
+  const auto unread = services.inspections->unread_comments(request.parameter("inspection"));
+  if (!unread) return std::unexpected(unread.error());
+  return ok({{"unread", *unread}});
 }
 
 // Prepared, so that the entry of the audit names the sealed bytes; then kept with that entry.
@@ -197,15 +211,39 @@ json::array array_of(const std::vector<inspection::Ruling>& rulings) {
   return list;
 }
 
+// What was asked, in words: a comment alone may say "yes, he does".
+class QuestionTexts {
+ public:
+  QuestionTexts(const Services& services, std::string inspection, std::string language)
+      : services_(services), inspection_(std::move(inspection)), language_(std::move(language)) {}
+  Result<std::string> question_of(const inspection::Comment& comment) {
+    auto known = texts_.find(comment.questionnaire);
+    if (known == texts_.end()) {
+      const auto found = services_.inspections->paper_questions(inspection_, comment.questionnaire, language_);
+      if (!found) return std::unexpected(found.error());
+      boost::system::error_code error;
+      auto texts = json::parse(found->texts, error);
+      if (error || !texts.is_object()) return fail(ErrorCode::corrupt, "the texts of a questionnaire cannot be read");
+      known = texts_.emplace(comment.questionnaire, std::move(texts.get_object())).first;
+    }
+    const json::value* const text = known->second.if_contains("item." + comment.variable);
+    return text != nullptr && text->is_string() ? std::string(text->get_string()) : comment.variable;
+  }
+
+ private:
+  const Services& services_;
+  const std::string inspection_;
+  const std::string language_;
+  std::map<std::string, json::object> texts_;  // by questionnaire
+};
+
 // The comment alone: what else that person answered is nobody's business here.
-json::object object_of(const inspection::Concern& concern) {
+json::object object_of(const inspection::Concern& concern, const std::string& question) {
   json::value comment(nullptr);
   if (concern.comment) {
-    comment = json::object{{"reference", concern.comment->reference},
-                           {"questionnaire", concern.comment->questionnaire},
-                           {"variable", concern.comment->variable},
-                           {"language", concern.comment->language},
-                           {"text", concern.comment->text}};
+    comment = json::object{{"reference", concern.comment->reference}, {"questionnaire", concern.comment->questionnaire},
+                           {"variable", concern.comment->variable},   {"question", question},
+                           {"language", concern.comment->language},   {"text", concern.comment->text}};
   }
   return {{"reference", concern.reference},
           {"lead", concern.lead},
@@ -224,12 +262,20 @@ Result<Response> list_concerns(const Services& services, const Request& request)
   const std::string inspection = request.parameter("inspection");
   const auto concerns = services.inspections->concerns(inspection);
   if (!concerns) return std::unexpected(concerns.error());
+  QuestionTexts texts(services, inspection, request.query_value("language"));
+  std::map<std::string, std::string> questions;  // by the concern's reference
+  for (const auto& concern : *concerns) {
+    if (!concern.comment) continue;
+    auto question = texts.question_of(*concern.comment);
+    if (!question) return std::unexpected(question.error());
+    questions[concern.reference] = *std::move(question);
+  }
   auto page = paged(
       services, request, "concerns", *concerns,
       [](const auto& concern) {
         return key_of({time_text(concern.raised_at_s), concern.reference});
       },
-      [](const auto& concern) { return object_of(concern); }, {}, Reach::of_this_start);
+      [&](const auto& concern) { return object_of(concern, questions[concern.reference]); }, {}, Reach::of_this_start);
   if (!page) return page;
   return audited(services, event_of(request, "concerns read", inspection), *std::move(page));
 }
@@ -280,6 +326,7 @@ void add_comment_routes(http::Router& router, Services& services) {
   const std::string comment = one + "/comments/{reference}";
   add(see_inspections, "GET", "/v1/alarms", list_alarms);
   add(read_answers, "GET", one + "/comments", list_comments);
+  add(read_answers, "GET", one + "/comments/unread", count_unread);
   add(read_answers, "POST", comment + "/read", mark_read);
   add(read_answers, "POST", comment + "/codes", set_codes);
   add(read_answers, "POST", comment + "/redaction", redact);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "resources/audit_api.h"
 #include "resources/reading.h"
@@ -14,19 +15,26 @@ using http::Response;
 
 namespace {
 
-// "variable", or "variable=option,option".
-std::optional<tally::Only> only_of(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  const auto equals = text.find('=');
-  tally::Only only{.variable = text.substr(0, equals)};
-  if (equals == std::string::npos) return only;
-  std::string rest = text.substr(equals + 1);
-  while (!rest.empty()) {
-    const auto comma = std::min(rest.find(','), rest.size());
-    if (comma > 0) only.options.push_back(rest.substr(0, comma));
-    rest.erase(0, std::min(comma + 1, rest.size()));
+// The parts that are not empty.
+std::vector<std::string> split(std::string text, char separator) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const auto at = std::min(text.find(separator), text.size());
+    if (at > 0) parts.push_back(text.substr(0, at));
+    text.erase(0, std::min(at + 1, text.size()));
   }
-  return only;
+  return parts;
+}
+
+// "variable" or "variable=option,option"; several of them with ";" between.
+std::vector<tally::Only> only_of(const std::string& text) {
+  std::vector<tally::Only> all;
+  for (const auto& part : split(text, ';')) {
+    const auto equals = part.find('=');
+    auto& only = all.emplace_back(tally::Only{.variable = part.substr(0, equals)});
+    if (equals != std::string::npos) only.options = split(part.substr(equals + 1), ',');
+  }
+  return all;
 }
 
 Result<Response> crosstab(const Services& services, const Request& request) {

@@ -1,5 +1,7 @@
 #include "resources/event_api.h"
 
+#include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -8,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/random.h"
 #include "http/problem.h"
 #include "resources/life_api.h"
 #include "resources/people_door.h"
@@ -25,6 +28,20 @@ constexpr auto kFresh = std::chrono::seconds(1);
 // What all of them wait for, and who they are.
 class Board {
  public:
+  // Where somebody goes on who has read the event of this name; without one: from now on. nullopt: that is of another
+  // run, so what they know is not known here.
+  Result<std::optional<std::uint64_t>> place_after(const Services& services, const std::string& event) {
+    const std::lock_guard one_looks(mutex_);
+    if (auto looked = look(services); !looked) return std::unexpected(looked.error());
+    if (event.empty()) return changes_;
+    const std::string_view number = std::string_view(event).substr(std::min(run_.size(), event.size()));
+    std::uint64_t seen = 0;
+    const auto read = std::from_chars(number.data(), number.data() + number.size(), seen);
+    const bool is_whole = read.ec == std::errc() && read.ptr == number.data() + number.size();
+    if (!event.starts_with(run_) || !is_whole || seen > changes_) return std::nullopt;
+    return seen;
+  }
+  std::string name_of(std::uint64_t change) const { return run_ + std::to_string(change); }
   // What changed since `seen` was the number of the latest change, which it is again then; nothing: nothing did.
   Result<std::optional<std::string>> news(const Services& services, std::optional<std::uint64_t>& seen) {
     const std::lock_guard one_looks(mutex_);
@@ -68,6 +85,7 @@ class Board {
     if (--waiting_[who] == 0) waiting_.erase(who);
   }
 
+  const std::string run_ = to_hex(random_bytes(8)) + "-";  // of this process: another counts from nothing
   std::mutex mutex_;
   std::map<std::string, std::size_t> waiting_;  // how often each
   struct Known {
@@ -88,7 +106,9 @@ struct Watch {
   int silent_ms = 0;
 };
 
-std::string event_of(const std::string& list) { return "event: inspections\ndata: " + list + "\n\n"; }
+std::string event_of(const Watch& watch, const std::string& list) {
+  return "id: " + watch.board->name_of(*watch.seen) + "\nevent: inspections\ndata: " + list + "\n\n";
+}
 
 bool may_still_see(const Services& services, const Request& head) {
   if (head.peer.is_local) return true;
@@ -106,7 +126,7 @@ Result<Response> look_again(const Services& services, Watch& watch) {
   Response next;
   watch.silent_ms += kLookEvery_ms;
   if (*news) {
-    next.body = event_of(**news);
+    next.body = event_of(watch, **news);
   } else if (watch.silent_ms >= kBeat_ms) {
     next.body = ": here\n\n";
   }
@@ -120,11 +140,16 @@ Result<Response> wait(const Services& services, const std::shared_ptr<Board>& bo
   if (!watch->place) return http::problem(503, "Too many pages wait for news already; close one, or try again later.");
   watch->head.headers = request.headers;
   watch->head.peer = request.peer;
+  // What a browser says by itself, connecting again, is newer than what was asked for at first.
+  const auto last = request.header("last-event-id");
+  const auto seen = board->place_after(services, last.empty() ? request.query_value("since") : last);
+  if (!seen) return std::unexpected(seen.error());
+  watch->seen = *seen;
   const auto news = board->news(services, watch->seen);
   if (!news) return std::unexpected(news.error());
   Response response{.status = 200,
                     .content_type = "text/event-stream",
-                    .body = "retry: 5000\n\n" + event_of(news->value_or("{}")),
+                    .body = "retry: 5000\n\n" + event_of(*watch, news->value_or(R"({"inspections":[]})")),
                     .headers = {}};
   response.goes_on = std::make_shared<http::GoesOn>(http::GoesOn{
       .period_ms = kLookEvery_ms,

@@ -1,9 +1,11 @@
 // What changes, told to pages that wait for it: GET /v1/events, server-sent events (WHATWG HTML, 9.2). A part of the
 // admin API.
 //
-// Promise:   every inspection, as GET /v1/inspections answers them: all at once, and within kLookEvery_ms after one of
-// them
-//            changed that one again, whichever collector of the database took what came. Whoever waits is let go within
+// Promise:   the first event comes at once and says that from now on nothing is missed; then each inspection that
+// changed,
+//            as GET /v1/inspections answers it, within kLookEvery_ms, whichever collector of the database took what
+//            came. Whoever names the last event that they have (`since`, or Last-Event-ID) gets what changed after it;
+//            where that was another run of the collector, every inspection. Whoever waits is let go within
 //            kLookEvery_ms after they may see it no more; waiting keeps no session alive. All who wait together ask the
 //            store once a second at most. A sign of life every kBeat_ms, so that a line that is dead is noticed.
 // Errors:    503 with Retry-After where kMostWaiting wait already, or one person kMostOfOne times.

@@ -16,6 +16,7 @@
 #include "resources/audit_api.h"
 #include "resources/conditions.h"
 #include "resources/enrolment_turns.h"
+#include "resources/fair_lane.h"
 #include "resources/json_body.h"
 
 namespace perspective::resources {
@@ -197,9 +198,10 @@ void receive(const Services& services, const Request& request, const Respond& re
       [respond, tag = list->tag](const intake::Reception& reception) { respond(answer_of(reception, tag)); });
 }
 
-void receive_on_pool(const Services& services, Request request, const Respond& respond) {
+void receive_on_lane(const Services& services, Request request, const Respond& respond) {
   auto asked = std::make_shared<Request>(std::move(request));
-  const bool is_taken = services.kiosk_pool->offer([&services, asked, respond] { receive(services, *asked, respond); });
+  const bool is_taken = services.kiosk_lane->offer(asked->peer.certificate_holder,
+                                                   [&services, asked, respond] { receive(services, *asked, respond); });
   if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));
 }
 
@@ -211,14 +213,15 @@ Result<Response> spend_tokens(const Services& services, const Request& request) 
   // A body that means nothing is the kiosk's fault, not the store's.
   if (!receipt && receipt.error().code == ErrorCode::corrupt) return fail(ErrorCode::invalid, receipt.error().what);
   if (!receipt) return std::unexpected(receipt.error());
-  return http::json_response(200, protocol::encode_token_receipt(*receipt));
+  if (!*receipt) return http::problem(429, "This kiosk has brought too many tokens; have an administrator look at it.");
+  return http::json_response(200, protocol::encode_token_receipt(**receipt));
 }
 
 }  // namespace
 
 http::Router kiosk_routes(Services& services) {
   http::Router router;
-  router.recognise(on_kiosk_pool(services, [&services](const Request& request) -> Result<Response> {
+  router.recognise(on_kiosk_lane(services, [&services](const Request& request) -> Result<Response> {
     const auto kiosk = kiosk_of(services, request);
     if (!kiosk) return std::unexpected(kiosk.error());
     return Response{};
@@ -235,38 +238,38 @@ http::Router kiosk_routes(Services& services) {
   router.add(
       {.method = "POST",
        .path = "/v1/certificates",
-       .handler = on_kiosk_pool(services, [&services](const Request& request) { return renew(services, request); }),
+       .handler = on_kiosk_lane(services, [&services](const Request& request) { return renew(services, request); }),
        .max_body_bytes = kMaxEnrolmentBytes,
        .needs_certificate = true,
        .takes = kJson});
   router.add({.method = "GET",
               .path = "/v1/packages",
-              .handler = on_kiosk_pool(services, unless_known(asking(services, list_packages))),
+              .handler = on_kiosk_lane(services, unless_known(asking(services, list_packages))),
               .needs_certificate = true,
               .has_tag = true});
   router.add({.method = "GET",
               .path = "/v1/packages/{inspection}",
-              .handler = on_kiosk_pool(services, unless_known(asking(services, send_package))),
+              .handler = on_kiosk_lane(services, unless_known(asking(services, send_package))),
               .needs_certificate = true,
               .has_tag = true});
   router.add(
       {.method = "POST",
        .path = "/v1/inspections/{inspection}/envelopes",
        .handler = [&services](Request request,
-                              const Respond& respond) { receive_on_pool(services, std::move(request), respond); },
+                              const Respond& respond) { receive_on_lane(services, std::move(request), respond); },
        .max_body_bytes = kMaxBatchBytes,
        .needs_certificate = true,
        .takes = kBytes});
   router.add({.method = "POST",
               .path = "/v1/inspections/{inspection}/ledger",
-              .handler = on_kiosk_pool(services,
+              .handler = on_kiosk_lane(services,
                                        [&services](const Request& request) { return take_ledger(services, request); }),
               .max_body_bytes = kMaxLedgerBytes,
               .needs_certificate = true,
               .takes = kJson});
   router.add({.method = "POST",
               .path = "/v1/inspections/{inspection}/tokens",
-              .handler = on_kiosk_pool(services,
+              .handler = on_kiosk_lane(services,
                                        [&services](const Request& request) { return spend_tokens(services, request); }),
               .max_body_bytes = protocol::kMaxBatchTokens * sizeof(protocol::TokenProof),
               .needs_certificate = true,

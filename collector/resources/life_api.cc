@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "inspection/releases.h"
 #include "protocol/limits.h"
 #include "resources/admin_api.h"
 #include "resources/audit_api.h"
@@ -69,6 +70,7 @@ json::object object_of(const inspection::Summary& summary) {
       {"locks_in_minutes", summary.locks_in_s ? json::value((*summary.locks_in_s + 59) / 60) : json::value(nullptr)},
       {"package_version", summary.package_version},
       {"envelopes", is_rounded ? inspection::in_fives(summary.envelopes) : summary.envelopes},
+      {"unread", is_rounded ? inspection::in_fives(summary.unread) : summary.unread},
       {"is_rounded_down", is_rounded},
       {"is_accepting", summary.is_accepting},
       {"dates", object_of(summary.dates)},
@@ -148,6 +150,9 @@ Result<Response> show(const Services& services, const Request& request) {
   body["questionnaires"] = json::value_from(described->questionnaires);
   body["titles"] = json::value_from(described->titles);
   body["policy"] = object_of(described->policy);
+  const auto frozen = inspection::Releases(*services.inspections).frozen(described->summary.id);
+  if (!frozen) return std::unexpected(frozen.error());
+  body["releases"] = *frozen;
   return ok(body);
 }
 

@@ -197,10 +197,11 @@ void add_own_routes(http::Router& router, Services& services) {
   };
   // Of those that a password is asked for.
   const auto add_in_turn = [&](const std::string& path, OfOne answer) {
-    const Turn turn{true, for_those_who_still_may(services, kRight, of_own(services, answer))};
+    const Answer still = for_those_who_still_may(services, kRight, of_own(services, answer));
+    const auto turn = [still](const Request& asked) { return Turn{asked.peer.user, still}; };
     router.add({.method = "POST",
                 .path = "/v1/people/me" + path,
-                .handler = for_those_who_may(kRight, in_turn(services, [turn](const Request&) { return turn; })),
+                .handler = for_those_who_may(kRight, in_turn(services, turn)),
                 .max_body_bytes = http::kSmallBodyBytes,
                 .right = std::string(people::name_of(kRight)),
                 .takes = kJson});

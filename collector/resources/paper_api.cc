@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <utility>
 
+#include "base/clock.h"
 #include "http/problem.h"
 #include "resources/audit_api.h"
 #include "resources/json_body.h"
@@ -99,10 +100,8 @@ Result<inspection::PaperKeying> keying_in(const JsonBody& body) {
                                  .token = *std::move(token)};
 }
 
-// The person, not by which of their tokens or as which user of the machine: two keyings are two people's.
-const std::string& keyer_in(const Request& request) {
-  return request.peer.person.empty() ? request.peer.user : request.peer.person;
-}
+// Two keyings are two people's.
+const std::string& keyer_in(const Request& request) { return person_of(request.peer); }
 
 Result<Response> key(const Services& services, const Request& request) {
   const auto body = JsonBody::parse(request.bytes());
@@ -122,6 +121,17 @@ Result<Response> key(const Services& services, const Request& request) {
   wipe(keying->token.data(), keying->token.size());
   if (!kept) return std::unexpected(kept.error());
   return ok({{"keyed", times}}, 201);
+}
+
+// Whoever sits at the machine fills it as they like.
+Result<Response> key_one_more(const Services& services, const Request& request) {
+  if (request.peer.is_local) return key(services, request);
+  if (services.keyings.take(keyer_in(request), 1, SystemClock().now_s()) != Ration::Granted::yes) {
+    return http::problem(429, "You have keyed in a thousand forms, and 500 more for each day; go on tomorrow.");
+  }
+  auto keyed = key(services, request);
+  if (!keyed) services.keyings.give_back(keyer_in(request), 1);
+  return keyed;
 }
 
 json::value value_of(const std::vector<std::string>& values) {
@@ -298,7 +308,7 @@ void add_paper_routes(http::Router& router, Services& services) {
   };
   add(set_up_inspections, "POST", "/forms", print, http::kSmallBodyBytes);
   add(enter_paper, "GET", "/questions", questions);
-  add(enter_paper, "POST", "/keyings", key, kMaxKeyingBytes);
+  add(enter_paper, "POST", "/keyings", key_one_more, kMaxKeyingBytes);
   add(read_answers, "GET", "/keyings", standing);
   add(read_answers, "POST", "/settlements", settle, kMaxKeyingBytes);
   add(enter_paper, "POST", "/discards", discard, http::kSmallBodyBytes);

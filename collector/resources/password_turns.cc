@@ -39,9 +39,10 @@ http::Handler in_turn(const Services& services, Look look) {
       };
       auto response = answer_of(first, *asked);
       if (!turn) return respond(std::move(response));
-      auto& lane = turn->is_known ? services.turns->of_known() : services.turns->of_strangers();
-      const bool has_place =
-          lane.offer([answer = std::move(turn->answer), asked, respond] { respond(answer_of(answer, *asked)); });
+      auto& turns = *services.turns;
+      Pool::Work work = [answer = std::move(turn->answer), asked, respond] { respond(answer_of(answer, *asked)); };
+      const bool has_place = turn->known_as.empty() ? turns.of_strangers().offer(std::move(work))
+                                                    : turns.of_known().offer(turn->known_as, std::move(work));
       if (!has_place) respond(busy());
     });
     if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));

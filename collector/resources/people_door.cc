@@ -81,6 +81,17 @@ void identify(const Services& services, const Request& head, const http::Route& 
 
 }  // namespace
 
+// They have no certificates: until they are signed in an address is all that tells them apart, and an office has one.
+// The first page is some forty files, and twenty people may open it at nine: whoever is refused one of them sees a page
+// that never comes.
+http::Limits limits_of_people() {
+  http::Limits limits;
+  limits.body_ms = 60'000;
+  limits.write_ms = 60'000;
+  limits.strangers = limits.persons;
+  return limits;
+}
+
 Result<people::Person> person_asking(const Services& services, const Request& head, bool is_activity) {
   if (!shows_token(head)) return services.people->sessions.person(cookie_of(head, kSessionCookie), is_activity);
   return services.people->tokens.person(head.header("authorization").substr(kBearer.size()));

@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "http/router.h"
+#include "http/server.h"
 #include "resources/services.h"
 
 namespace perspective::resources {
@@ -24,6 +25,7 @@ constexpr std::string_view kSessionCookie = "__Host-session";
 constexpr std::string_view kDeviceCookie = "__Host-device";
 
 http::Router people_routes(Services& services);  // services outlives it
+http::Limits limits_of_people();
 
 // Empty: there is none.
 std::string cookie_of(const http::Request& request, std::string_view name);

@@ -1,6 +1,9 @@
 #include "resources/pool.h"
 
+#include <exception>
 #include <utility>
+
+#include "base/log.h"
 
 namespace perspective::resources {
 
@@ -27,7 +30,16 @@ void Pool::run(Work work) {
       return;
     }
   }
-  work();
+  run_here(work);
+}
+
+void Pool::run_here(const Work& work) {
+  try {
+    work();
+  } catch (const std::exception&) {
+    // Without what(): it may name what was being read.
+    log::error("something that was under way failed: out of memory or a broken promise");
+  }
 }
 
 void Pool::close() {
@@ -52,7 +64,7 @@ bool Pool::take(Work& work) {
 void Pool::serve() {
   Work work;
   while (take(work)) {
-    work();
+    run_here(work);
     work = nullptr;  // what it holds ends now, not with the next
   }
 }

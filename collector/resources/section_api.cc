@@ -37,8 +37,9 @@ std::string_view name_of(report::Paragraph::Kind kind) {
 json::object object_of(const report::Paragraph& paragraph) {
   json::array runs;
   for (const auto& run : paragraph.runs) {
-    runs.push_back(
-        json::object{{"text", run.text}, {"cell", run.cell.empty() ? json::value() : json::value(run.cell)}});
+    json::object one{{"text", run.text}, {"cell", run.cell.empty() ? json::value() : json::value(run.cell)}};
+    if (!run.language.empty()) one["language"] = run.language;
+    runs.push_back(std::move(one));
   }
   return {{"kind", name_of(paragraph.kind)}, {"runs", std::move(runs)}};
 }

@@ -18,8 +18,8 @@
 #include "resources/console_files.h"
 #include "resources/data_folder.h"
 #include "resources/enrolment_turns.h"
+#include "resources/fair_lane.h"
 #include "resources/kiosk_api.h"
-#include "resources/long_lane.h"
 #include "resources/offline.h"
 #include "resources/password_turns.h"
 #include "resources/people_door.h"
@@ -33,7 +33,8 @@ namespace perspective::resources {
 namespace {
 
 constexpr int kAsioThreads = 2;
-constexpr int kPoolThreads = 4;
+constexpr int kPoolThreads = 2;
+constexpr int kShortThreads = 4;
 constexpr int kLongThreads = 4;
 constexpr int kKioskThreads = 2;  // nothing that they ask takes long, but
 constexpr int kWishThreads = 1;   // to take answers back: one after the other in any case
@@ -61,18 +62,7 @@ constexpr const char* kUnattended = "the credentials of systemd";
 
 // As many as there are processors open what arrived, beside who asked.
 int helpers() {
-  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 0, LongLane::kMostAtOnce);
-}
-
-// They have no certificates: until they are signed in an address is all that tells them apart, and an office has one.
-// The first page is some
-// forty files, and twenty people may open it at nine: whoever is refused one of them sees a page that never comes.
-http::Limits limits_of_people() {
-  http::Limits limits;
-  limits.body_ms = 60'000;
-  limits.write_ms = 60'000;
-  limits.strangers = limits.persons;
-  return limits;
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 0, FairLane::kMostAtOnce);
 }
 
 }  // namespace
@@ -96,10 +86,11 @@ struct Service::Parts {
   std::unique_ptr<intake::Intake> intake;
   std::unique_ptr<people::People> people;
   Pool pool{kPoolThreads, kMaxWaiting};
-  LongLane lane{kLongThreads, kMaxWaiting};
-  Pool kiosk_pool{kKioskThreads, kMaxWaiting};
+  FairLane short_lane{kShortThreads, kMaxWaiting};
+  FairLane lane{kLongThreads, kMaxWaiting};
+  FairLane kiosk_lane{kKioskThreads, kMaxWaiting};
   std::atomic<bool> has_missed_wishes = false;  // of what another collector took back
-  LongLane wishes{kWishThreads, kMaxWaiting};   // by kiosk
+  FairLane wishes{kWishThreads, kMaxWaiting};   // by kiosk
   EnrolmentTurns enrolments;
   PasswordTurns turns;
   std::string address;
@@ -220,10 +211,11 @@ Result<void> Service::Parts::hire(const Setting& setting, const keys::Identity& 
           .hands = {.offer = [this](Pool::Work work) { return lane.offer(kHands, std::move(work)); },
                     .most = helpers()}});
   intake = std::make_unique<intake::Intake>(
-      *store, *receipt_key, clock, [this](Pool::Work work) { kiosk_pool.run(std::move(work)); },
+      *store, *receipt_key, clock, [this](Pool::Work work) { kiosk_lane.run(std::move(work)); },
       [this](const auto& inspection, const auto& ids) { note_arrivals(inspection, ids); },
       [this](const auto&... asked) { return inspections->take_wishes(asked...); },
-      [this](const std::string& kiosk, Pool::Work work) { return wishes.offer(kiosk, std::move(work)); });
+      [this](const std::string& kiosk, Pool::Work work) { return wishes.offer(kiosk, std::move(work)); },
+      setting.requests_per_s > 0 ? protocol::kMostOfOneKiosk : Ration::Bounds());
   auto people_keys = people::Keys::of(as_bytes(identity.authority.key_pem));
   if (!people_keys) return std::unexpected(people_keys.error());
   people = std::make_unique<people::People>(*store, clock, *std::move(people_keys));
@@ -352,8 +344,9 @@ Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
   parts->services.people = parts->people.get();
   parts->services.audit = parts->audit.get();
   parts->services.pool = &parts->pool;
+  parts->services.short_lane = &parts->short_lane;
   parts->services.lane = &parts->lane;
-  parts->services.kiosk_pool = &parts->kiosk_pool;
+  parts->services.kiosk_lane = &parts->kiosk_lane;
   parts->services.enrolments = &parts->enrolments;
   parts->services.turns = &parts->turns;
   parts->server.every(setting.watch_ms, [raw = parts.get()] { raw->pool.offer([raw] { raw->watch(); }); });
@@ -388,8 +381,9 @@ void Service::stop() {
   parts_->server.stop();
   parts_->enrolments.close();
   parts_->wishes.close();
-  parts_->kiosk_pool.close();
+  parts_->kiosk_lane.close();
   parts_->lane.close();
+  parts_->short_lane.close();
   parts_->pool.close();
   parts_->turns.close();
   // Its queue runs empty; what that calls back is run by the store's writer, now that the pool is closed.

@@ -26,8 +26,8 @@ class Service {
     std::optional<std::string> listen;  // IP address; else loopback where every host is, else all IPv4 addresses
     std::optional<std::uint16_t> port;  // else the configured one; 0: any free one
     bool is_swap_allowed = false;
-    int requests_per_s = 20;                             // of one kiosk, over time; 0: as often as it likes
-    std::optional<std::string> store = {};               // postgresql://...; else the configured one
+    int requests_per_s = 20;                // of one kiosk, over time; 0: as often, and as much, as it likes
+    std::optional<std::string> store = {};  // postgresql://...; else the configured one
     std::int64_t idle_lock_s = inspection::kIdleLock_s;  // an unlocked inspection that nobody reads
     int watch_ms = 10'000;                               // how often that is looked at
     std::filesystem::path credentials = {};              // of systemd: passphrases to unlock with (unattended.h)

@@ -1,13 +1,14 @@
 #include "resources/services.h"
 
 #include <exception>
+#include <functional>
 #include <memory>
 #include <utility>
 
 #include "base/log.h"
 #include "http/problem.h"
 #include "resources/conditions.h"
-#include "resources/long_lane.h"
+#include "resources/fair_lane.h"
 #include "resources/people_door.h"
 
 namespace perspective::resources {
@@ -28,34 +29,58 @@ http::Response problem_of(const Error& error, const http::Peer& peer) {
   return http::problem(error, peer);
 }
 
+const std::string& person_of(const http::Peer& peer) { return peer.person.empty() ? peer.user : peer.person; }
+
 namespace {
 
-http::Handler on(const Services& services, Pool* Services::*pool, Answer answer) {
-  return [&services, pool, answer = std::move(answer)](http::Request request, const http::Respond& respond) {
+// Takes a work for whoever asks up; false where too much waits.
+using Offer = std::function<bool(const http::Peer& peer, Pool::Work work)>;
+
+// Who only reads, and has hung up while it waited, would keep others waiting for what nobody hears. What changes
+// something was asked for, and is done.
+bool is_for_nobody(const http::Request& request) {
+  return request.method == "GET" && request.has_gone && request.has_gone();
+}
+
+http::Handler on(Offer offer, Answer answer, const char* busy) {
+  return [offer = std::move(offer), answer = std::move(answer), busy](http::Request request,
+                                                                      const http::Respond& respond) {
     auto asked = std::make_shared<http::Request>(std::move(request));
-    const bool is_taken = (services.*pool)->offer([asked, answer, respond] { respond(answer_of(answer, *asked)); });
-    if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));
+    const bool is_taken = offer(asked->peer, [asked, answer, respond] {
+      respond(is_for_nobody(*asked) ? http::problem(503, "Whoever asked has gone.") : answer_of(answer, *asked));
+    });
+    if (!is_taken) respond(http::problem(503, busy));
   };
 }
+
+constexpr const char* kBusy = "The collector is busy; try again soon.";
 
 }  // namespace
 
 http::Handler on_pool(const Services& services, Answer answer) {
-  return on(services, &Services::pool, std::move(answer));
+  const auto offer = [&services](const http::Peer&, Pool::Work work) { return services.pool->offer(std::move(work)); };
+  return on(offer, std::move(answer), kBusy);
 }
 
-http::Handler on_kiosk_pool(const Services& services, Answer answer) {
-  return on(services, &Services::kiosk_pool, std::move(answer));
+http::Handler on_short_lane(const Services& services, Answer answer) {
+  const auto offer = [&services](const http::Peer& peer, Pool::Work work) {
+    return services.short_lane->offer(person_of(peer), std::move(work));
+  };
+  return on(offer, std::move(answer), kBusy);
+}
+
+http::Handler on_kiosk_lane(const Services& services, Answer answer) {
+  const auto offer = [&services](const http::Peer& peer, Pool::Work work) {
+    return services.kiosk_lane->offer(peer.certificate_holder, std::move(work));
+  };
+  return on(offer, std::move(answer), kBusy);
 }
 
 http::Handler on_lane(const Services& services, Answer answer) {
-  return [&services, answer = std::move(answer)](http::Request request, const http::Respond& respond) {
-    auto asked = std::make_shared<http::Request>(std::move(request));
-    const auto& peer = asked->peer;
-    const bool is_taken = services.lane->offer(peer.person.empty() ? peer.user : peer.person,
-                                               [asked, answer, respond] { respond(answer_of(answer, *asked)); });
-    if (!is_taken) respond(http::problem(503, "Too much that takes long is being done; try again soon."));
+  const auto offer = [&services](const http::Peer& peer, Pool::Work work) {
+    return services.lane->offer(person_of(peer), std::move(work));
   };
+  return on(offer, std::move(answer), "Too much that takes long is being done; try again soon.");
 }
 
 bool takes_long(people::Right right, std::string_view path) {
@@ -107,8 +132,8 @@ namespace {
 void add_guarded(http::Router& router, const Services& services, people::Right right, http::Route route,
                  Answer answer) {
   Answer still = for_those_who_still_may(services, right, std::move(answer));
-  route.handler = for_those_who_may(
-      right, takes_long(right, route.path) ? on_lane(services, std::move(still)) : on_pool(services, std::move(still)));
+  route.handler = for_those_who_may(right, takes_long(right, route.path) ? on_lane(services, std::move(still))
+                                                                         : on_short_lane(services, std::move(still)));
   route.right = std::string(people::name_of(right));
   router.add(std::move(route));
 }

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "backup/manifest.h"
+#include "base/ration.h"
 #include "base/result.h"
 #include "http/message.h"
 #include "http/router.h"
@@ -24,7 +25,7 @@
 namespace perspective::resources {
 
 class EnrolmentTurns;
-class LongLane;
+class FairLane;
 class PasswordTurns;
 
 struct Services {
@@ -33,16 +34,19 @@ struct Services {
   intake::Intake* intake = nullptr;
   inspection::Audit* audit = nullptr;
   people::People* people = nullptr;
-  std::string people_at;       // "https://host:port"
-  Pool* pool = nullptr;        // for what people ask
-  LongLane* lane = nullptr;    // for that of it which takes a while
-  Pool* kiosk_pool = nullptr;  // for what kiosks ask, and the answers to what they sent: never behind the other
+  std::string people_at;  // "https://host:port"
+  Pool* pool = nullptr;   // who is it, what is new, and what goes on by itself: never behind what somebody asks
+  FairLane* short_lane = nullptr;  // for what people ask
+  FairLane* lane = nullptr;        // for that of it which takes a while
+  FairLane* kiosk_lane = nullptr;  // for what kiosks ask, and the answers to what they sent: never behind the other
   EnrolmentTurns* enrolments = nullptr;
   PasswordTurns* turns = nullptr;
   Stamps stamps = {};
   std::string authority_pem;
   std::filesystem::path assets;
   std::function<Result<backup::Manifest>(const std::filesystem::path&)> back_up;
+  // Forms that one person keys in over the network stay until they are counted; by hand it is one a minute.
+  mutable Ration keyings{{.most = 1000, .more_a_day = 500}};
   mutable std::mutex template_turn;  // of who writes with a template of their own: its parts and trees take memory
 };
 
@@ -50,12 +54,15 @@ constexpr const char* kJson = "application/json";  // what routes of people take
 
 using Answer = std::function<Result<http::Response>(const http::Request&)>;
 
+// Not by which of their tokens or as which user of the machine.
+const std::string& person_of(const http::Peer& peer);
 // Its response, or its error as a problem; 500 for what it threw.
 http::Response answer_of(const Answer& answer, const http::Request& request);
 // Runs `answer` on the pool: its response, or its error as a problem; 503 when too much is waiting. An error of ours
 // (5xx) is logged.
 http::Handler on_pool(const Services& services, Answer answer);
-http::Handler on_kiosk_pool(const Services& services, Answer answer);  // the same, on that of the kiosks
+http::Handler on_short_lane(const Services& services, Answer answer);  // beside what others ask
+http::Handler on_kiosk_lane(const Services& services, Answer answer);  // the same, on the kiosks' lane
 http::Handler on_lane(const Services& services, Answer answer);  // the same, behind other long work of the same person
 // Reads answers, keeps or opens keys, writes many pages or files: seconds, or minutes where much has to be opened.
 bool takes_long(people::Right right, std::string_view path);

@@ -109,7 +109,7 @@ Looked look_at_sign_in(const Services& services, const Request& request) {
   const auto look = services.people->sign_in.look(*attempt);
   if (!look) return std::unexpected(look.error());
   if (look->wait_s > 0) return has_to_wait(look->wait_s);
-  return Turn{look->is_known,
+  return Turn{look->is_known ? attempt->name : std::string(),
               [&services, attempt](const Request& asked) { return sign_in(services, asked, *attempt); }};
 }
 
@@ -153,7 +153,7 @@ Looked look_at_joining(const Services& services, const Request& request) {
   const auto joining = std::make_shared<const Joining>(*std::move(read));
   const auto is_good = services.people->accounts.check_link(joining->name, joining->secret.text());
   if (!is_good) return std::unexpected(is_good.error());
-  return Turn{true, [&services, joining](const Request&) { return join(services, *joining); }};
+  return Turn{joining->name, [&services, joining](const Request&) { return join(services, *joining); }};
 }
 
 }  // namespace

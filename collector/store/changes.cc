@@ -101,8 +101,8 @@ Result<void> add_inspection(sqlite::Database& database, const Inspection& inspec
 
 Result<void> update_inspection(sqlite::Database& database, const Inspection& inspection) {
   const auto& head = inspection.head;
-  if (inspection.made_from) {
-    if (auto checked = check(database, *inspection.made_from); !checked) return checked;
+  for (const auto& record : inspection.made_from) {
+    if (auto checked = check(database, record); !checked) return checked;
   }
   auto updated = database.prepare(
       "UPDATE inspections SET state = ?1, version = ?2, is_accepting = ?3, package = ?4, definition = ?6, area = ?7, "

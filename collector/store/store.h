@@ -61,10 +61,10 @@ struct SeenRecord {
 
 struct Inspection {
   InspectionHead head;
-  std::string definition;                    // JSON in the words of inspection/
-  Bytes package;                             // signed, as kiosks fetch it
-  std::optional<SeenInspection> seen = {};   // as Store::inspection() read it; none: it was made, not read
-  std::optional<SeenRecord> made_from = {};  // told to update_inspection() alone
+  std::string definition;                   // JSON in the words of inspection/
+  Bytes package;                            // signed, as kiosks fetch it
+  std::optional<SeenInspection> seen = {};  // as Store::inspection() read it; none: it was made, not read
+  std::vector<SeenRecord> made_from = {};   // told to update_inspection() alone
 };
 
 struct Envelope {
@@ -103,6 +103,8 @@ struct Contact {
   std::int64_t certificate_ends_s = 0;           // the one that it showed
   std::optional<std::int64_t> clock_offset_min;  // ahead of ours; nothing: it did not say
   std::optional<bool> is_waiting;                // something, for whichever inspection; nothing: it did not say
+
+  bool operator==(const Contact&) const = default;
 };
 
 struct KioskLedger {
@@ -248,7 +250,7 @@ class Store {
   virtual ~Store() = default;
 
   // Inspections. add: conflict when the id is taken. update: all but the id; not_found;
-  // conflict where the version would go back, its package is another, or it or the record that it was made from is not
+  // conflict where the version would go back, its package is another, or it or a record that it was made from is not
   // as it was seen: it was changed meanwhile, here or by another collector on the same store.
   virtual Result<void> add_inspection(const Inspection& inspection, const NextEntry& entry = {}) = 0;
   virtual Result<void> update_inspection(const Inspection& inspection, const NextEntry& entry = {}) = 0;

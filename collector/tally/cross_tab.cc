@@ -94,7 +94,7 @@ void count_bases(Sorted& one, const Sorted& other) {
 }  // namespace
 
 Result<CrossTab> cross_tab(const Columns& columns, std::string_view row_variable, std::string_view column_variable,
-                           const std::optional<Only>& only) {
+                           const std::vector<Only>& only) {
   const auto row = position_of(columns.questionnaire(), row_variable);
   if (!row) return std::unexpected(row.error());
   const auto column = position_of(columns.questionnaire(), column_variable);
@@ -103,11 +103,18 @@ Result<CrossTab> cross_tab(const Columns& columns, std::string_view row_variable
   auto across = sorted(columns, *column);
   CrossTab table;
   table.people = static_cast<std::int64_t>(columns.rows());
-  if (only) {
-    const auto people = people_of(columns, *only);
+  std::optional<People> left;
+  for (const auto& each : only) {
+    auto people = people_of(columns, each);
     if (!people) return std::unexpected(people.error());
-    keep_only(*people, down);  // one side is enough: both are always looked at together
-    table.people = people->count();
+    if (left)
+      *left &= *people;
+    else
+      left = *std::move(people);
+  }
+  if (left) {
+    keep_only(*left, down);  // one side is enough: both are always looked at together
+    table.people = left->count();
   }
   table.counts.reserve(down.people.size() * across.people.size());
   for (const auto& one : down.people) {

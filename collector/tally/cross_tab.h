@@ -53,8 +53,9 @@ struct Only {
   std::vector<std::string> options = {};
 };
 
+// `only`: of each of them, all.
 Result<CrossTab> cross_tab(const Columns& columns, std::string_view row_variable, std::string_view column_variable,
-                           const std::optional<Only>& only = {});
+                           const std::vector<Only>& only = {});
 
 // Whether the two go together, over those who answered both inside their bases: who is outside, or gave no answer, says
 // nothing of that. None, with a sentence in `why_not`: a line overlaps another, both sides are one item, or there is

@@ -41,7 +41,7 @@ class Catalogue {
   const std::string& language() const;
   bool has(std::string_view key) const;
   Result<std::string> format(std::string_view key, const Arguments& arguments = {}) const;
-  // As format(), in its parts: a plural's "#" is a part of its argument. None is empty.
+  // As format(), in its parts: a plural's "#" is a part of its argument. Only an argument's may be empty.
   Result<std::vector<Piece>> pieces(std::string_view key, const Arguments& arguments = {}) const;
   // As format(), and the key in double angle brackets where it fails: for a screen, on which something must stand.
   std::string say(std::string_view key, const Arguments& arguments = {}) const;

@@ -50,7 +50,7 @@ std::string without_marks(std::string text) {
 }
 
 void add(std::vector<Piece>& pieces, std::string_view text, std::string_view argument) {
-  if (text.empty()) return;
+  if (text.empty() && argument.empty()) return;
   if (!pieces.empty() && pieces.back().argument.empty() && argument.empty())
     pieces.back().text += text;
   else

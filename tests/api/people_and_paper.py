@@ -97,6 +97,7 @@ def ask_about_comments(stand, inspection):
     """Of an unlocked inspection, in which somebody has written one."""
     one = f"/v1/inspections/{inspection}"
     comment, = json.loads(stand.ask("GET", f"{one}/comments")[2])["comments"]
+    assert json.loads(stand.ask("GET", f"{one}/comments/unread")[2]) == {"unread": 1}
     its = f"{one}/comments/{comment['reference']}"
     stand.ask("POST", f"{its}/read", {})
     stand.ask("POST", f"{its}/codes", {"codes": ["chairs"]})
@@ -110,3 +111,4 @@ def ask_about_comments(stand, inspection):
     stand.ask("GET", "/v1/reminders")
     stand.ask("GET", "/v1/inspections?state=unfinished&words=croy")
     stand.ask("POST", f"{one}/quotations", {"reference": comment["reference"], "words": "More chairs"})
+    stand.ask("POST", f"{one}/quotations/removal", {"reference": comment["reference"]})

@@ -68,9 +68,8 @@ def commit():
     return said.stdout.strip()
 
 
-def run(names, bench, runs):
-    """`runs`: of each, when and how loaded the machine was."""
-    figures = {}
+def run(names, bench, figures, runs):
+    """`runs`: of each, when and how loaded the machine was. One after the other: what was measured outlives the next."""
     for name in names:
         began, load_before = time.monotonic(), load()
         made = BENCHMARKS[name](bench)
@@ -80,9 +79,9 @@ def run(names, bench, runs):
         print(f"\n{name}, {taken_s} s, load {load_before} to {load()}", flush=True)
         print("\n".join(lines_of(made)), flush=True)
         figures.update({figure.key: {"benchmark": name, **figure.as_json()} for figure in made})
+        yield name
     for key, why in bench.not_measured.items():
         print(f"\n{key} was not measured: {why}")
-    return figures
 
 
 def measured_before(path, names, about):
@@ -121,18 +120,24 @@ def main(words):
     print("Medians, in brackets the least and the most. x: times the reference, +: more than it.")
     figures, runs = measured_before(arguments.json, names, about)
     try:
-        figures.update(run(names, bench, runs))
+        for _ in run(names, bench, figures, runs):
+            write(arguments, {"format": FORMAT, "machine": about, "is_smallest": bench.is_small, "runs": runs,
+                              "figures": in_order(figures), "not_measured": bench.not_measured})
     except Failure as failure:
         print(f"bench: {failure}", file=sys.stderr)
         return 1
-    order = list(BENCHMARKS)
-    figures = dict(sorted(figures.items(), key=lambda entry: order.index(entry[1]["benchmark"])))
-    made = {"format": FORMAT, "machine": about, "is_smallest": bench.is_small, "runs": runs, "figures": figures,
-            "not_measured": bench.not_measured}
-    arguments.json.write_text(json.dumps(made, indent=1) + "\n")
-    page.write(made, arguments.page)
     print(f"\nWritten to {arguments.json}; results.md and results.svg to {arguments.page}")
     return 0
+
+
+def in_order(figures):
+    order = list(BENCHMARKS)
+    return dict(sorted(figures.items(), key=lambda entry: order.index(entry[1]["benchmark"])))
+
+
+def write(arguments, made):
+    arguments.json.write_text(json.dumps(made, indent=1) + "\n")
+    page.write(made, arguments.page)
 
 
 if __name__ == "__main__":

@@ -86,8 +86,27 @@ inline Record frozen(std::int64_t version, std::string state = "open", std::int6
 }
 inline Inspection published_from(Inspection inspection, std::int64_t version) {
   inspection.head.state = "published";
-  inspection.made_from = SeenRecord{"release", "croydon", version};
+  inspection.made_from = {{"release", "croydon", version}};
   return inspection;
+}
+
+// Both begin at once, and one alone is done.
+template <typename One, typename Other>
+void expect_one_of_two(const One& one, const Other& other, int round) {
+  std::atomic<int> waiting = 2;
+  const auto both_are_here = [&] {
+    --waiting;
+    while (waiting > 0) std::this_thread::yield();
+  };
+  bool is_one_done = false;
+  std::thread thread([&] {
+    both_are_here();
+    is_one_done = one();
+  });
+  both_are_here();
+  const bool is_other_done = other();
+  thread.join();
+  EXPECT_NE(is_one_done, is_other_done) << round;
 }
 
 TEST_P(StoreConformance, PutsARecordOnlyWhileItsInspectionIsInTheStateThatItWasMadeFrom) {
@@ -129,8 +148,44 @@ TEST_P(StoreConformance, ChangesAnInspectionOnlyWhileTheRecordIsThereThatItWasMa
   EXPECT_TRUE(store_->update_inspection(published_from(inspection("croydon"), 2)));
   add_inspection("lewes");
   auto without = published_from(inspection("lewes"), 0);
-  without.made_from->id = "lewes";
+  without.made_from.front().id = "lewes";
   EXPECT_TRUE(store_->update_inspection(without)) << "none was frozen";
+}
+
+TEST_P(StoreConformance, ChangesAnInspectionOnlyWhileEachRecordIsThereThatItWasMadeFrom) {
+  const Record text{.kind = "section text", .id = "croydon/release/en", .version = 0, .body = "edited"};
+  auto made = published_from(inspection("croydon"), 1);
+  made.made_from.push_back({"section text", text.id, 0});
+  made.made_from.push_back({"section text", "croydon/release/cy", 0});
+  ASSERT_TRUE(store_->put_record(frozen(0)));
+  ASSERT_TRUE(store_->put_record(text));
+  const auto late = store_->update_inspection(made);
+  EXPECT_EQ(late.error().code, ErrorCode::conflict);
+  EXPECT_THAT(late.error().what, testing::HasSubstr("the section text of 'croydon/release/en' was changed meanwhile"));
+  made.made_from[1].version = 1;
+  made.made_from.front().version = 0;
+  EXPECT_FALSE(store_->update_inspection(made)) << "the first of them";
+  made.made_from.front().version = 1;
+  EXPECT_TRUE(store_->update_inspection(made)) << "the last is not there, as it was seen";
+}
+
+// A text that is edited for the first time, and one that is edited again.
+TEST_P(StoreConformance, TellsOneOfTwoWhoEditAndPublishAtOnce) {
+  for (int round = 0; round < 20; ++round) {
+    const auto id = "edited-at-once-" + std::to_string(round);
+    add_inspection(id);
+    Record text{.kind = "section text", .id = id + "/release/en", .version = 0, .body = "edited"};
+    if (round % 2 == 1) {
+      ASSERT_TRUE(store_->put_record(text));
+      text.version = 1;
+    }
+    text.only_while = AsItStood{id, "open", 0};
+    auto published = published_from(inspection(id), 0);
+    published.made_from.front().id = id;
+    published.made_from.push_back({text.kind, text.id, text.version});
+    expect_one_of_two([&] { return store_->put_record(text).has_value(); },
+                      [&] { return store_->update_inspection(published).has_value(); }, round);
+  }
 }
 
 TEST_P(StoreConformance, TellsOneOfTwoWhoFreezeAndPublishAtOnce) {
@@ -140,21 +195,9 @@ TEST_P(StoreConformance, TellsOneOfTwoWhoFreezeAndPublishAtOnce) {
     auto record = frozen(0);
     record.id = record.only_while->inspection = id;
     auto published = published_from(inspection(id), 0);
-    published.made_from->id = id;
-    std::atomic<int> waiting = 2;
-    const auto both_are_here = [&] {
-      --waiting;
-      while (waiting > 0) std::this_thread::yield();
-    };
-    bool is_frozen = false;
-    std::thread other([&] {
-      both_are_here();
-      is_frozen = store_->put_record(record).has_value();
-    });
-    both_are_here();
-    const bool is_published = store_->update_inspection(published).has_value();
-    other.join();
-    EXPECT_NE(is_frozen, is_published) << round;
+    published.made_from.front().id = id;
+    expect_one_of_two([&] { return store_->put_record(record).has_value(); },
+                      [&] { return store_->update_inspection(published).has_value(); }, round);
   }
 }
 

@@ -11,7 +11,7 @@ const LIMIT_MS = 20_000;
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const AS_WRITTEN = ["audit", "audit-older"]; // shows what was hashed, word for word
 // What Chromium writes by itself when an answer is a refusal.
-const OF_A_REFUSAL = /Failed to load resource: the server responded with a status of (401|403|404|409|429)/;
+const OF_A_REFUSAL = /Failed to load resource: the server responded with a status of (400|401|403|404|409|429)/;
 
 export async function open({ modules, chromium }) {
   const take = createRequire(path.join(modules, "x.js"));

@@ -91,6 +91,9 @@ test("two people key a form differently, and an inspector settles it", TIMEOUT, 
       await page.getByRole("group", { name: "1. Did the YOS tell you" }).getByLabel(said).check();
       await press(page, "Keep this form");
       await done(page, "Kept, sealed.");
+      await follow(page, "Questions for victims of crime, English");
+      await page.getByRole("button", { name: "Keep this form" }).waitFor();
+      await page.waitForFunction(() => document.querySelector("input[name='form.reference']")?.value === "");  // what is kept stands there no more
     });
   }
   await as("ines", async (page, window) => {
@@ -121,6 +124,23 @@ test("an inspector reads what people wrote, takes a name out, quotes it, and rai
     await first.locator(".app-word").first().click();
     await first.getByRole("button", { name: "Save what is taken out" }).click();
     await done(page, "It is saved. These words are never printed.");
+    await first.getByText(/It would be printed as: .*\[/).waitFor();
+    const quotable = page.locator(".app-comment").filter({ has: page.getByText("May be quoted", { exact: true }) }).first();
+    const chosen = page.locator(`[data-reference="${await quotable.getAttribute("data-reference")}"]`);
+    const said = await chosen.locator("blockquote").innerText();
+    await chosen.getByText("Quote it in the section").click();
+    await chosen.getByLabel("Only these words of it").fill("my secret is");
+    await chosen.getByRole("button", { name: "Choose it" }).click();
+    await chosen.getByText(/is not what the comment says there/).first().waitFor();
+    await chosen.getByLabel("Only these words of it").fill("");
+    await chosen.getByRole("button", { name: "Choose it" }).click();
+    await done(page, "The comment is chosen for the section.");
+    await chosen.locator("q").waitFor();
+    await window.picture("comment-chosen");
+    await chosen.getByText("Quote it in the section").click();
+    await chosen.getByRole("button", { name: "Do not quote it" }).click();
+    await done(page, "Nothing of the comment is quoted any more.");
+    assert.equal(await chosen.locator("q").count(), 0, said);
     await first.getByText("What it is about").click();
     await first.getByLabel("Codes").fill("school, help");
     await first.getByRole("button", { name: "Save codes" }).click();
@@ -187,7 +207,7 @@ test("every figure of the section leads, by keys too, to the row of the tally th
     for (const [name, language] of [["English", "en"], ["Welsh", "cy"]]) {
       await press(page, `In ${name}`);
       await page.locator(`article.app-section[lang="${language}"] a`).first().waitFor();
-      led[language] = await page.locator("article.app-section p").evaluateAll((all) => all.map((one) => [...one.querySelectorAll("a")].map((each) => each.getAttribute("href").split("/tally/")[1])));
+      led[language] = await page.locator("article.app-section p").evaluateAll((all) => all.map((one) => [...one.querySelectorAll("a[href*='/tally/']")].map((each) => each.getAttribute("href").split("/tally/")[1])));
     }
     const cells = (language) => [...new Set(led[language].flat())].sort();
     const findings = (language) => cells(language).filter((one) => one.includes("/"));
@@ -195,7 +215,7 @@ test("every figure of the section leads, by keys too, to the row of the tally th
     assert.ok(findings("en").length >= 20, `${findings("en").length} findings`);
     assert.ok(led.en.some((paragraph) => new Set(paragraph.filter((one) => one.includes("/"))).size >= 2), "figures of one paragraph lead to rows of their own");
     await sound(window);
-    await page.locator("article.app-section a").first().focus();
+    await page.locator("article.app-section a[href*='/tally/']").first().focus();
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.activeElement.id.startsWith("cell-"));
     await sound(window);
@@ -207,6 +227,10 @@ test("every figure of the section leads, by keys too, to the row of the tally th
       const row = await page.evaluate(() => [...document.activeElement.closest("tr").cells].map((one) => one.innerText.trim()));
       assert.equal(row[1], String(counts.get(cell)), cell);
     }
+    // What did not come in is in no tally.
+    await window.go(`#/inspections/${INSPECTION}/section`);
+    await page.locator("article.app-section a[href$='/reconciliation']").first().click();
+    await heading(page, "Reconciliation");
   });
 });
 

@@ -136,9 +136,9 @@ export class Stand {
     }
   }
 
-  create(inspection = INSPECTION, { tokens = false, area = "Croydon" } = {}) {
+  create(inspection = INSPECTION, { tokens = false, area = "Croydon", languages = "en,cy" } = {}) {
     const questionnaires = ["children-and-young-people", "victims"].flatMap((name) => ["--questionnaire", path.join(TOP, "assets/questionnaires", name)]);
-    this.say(["inspection", "create", inspection, "--area", area, ...questionnaires, "--languages", "en,cy", "--smallest-batch", 1, "--draft", "--fieldwork-starts",
+    this.say(["inspection", "create", inspection, "--area", area, ...questionnaires, "--languages", languages, "--smallest-batch", 1, "--draft", "--fieldwork-starts",
       "2030-03-01", "--fieldwork-ends", "2030-03-12", ...(tokens ? [] : ["--no-tokens", "a test"])], [PASSPHRASE, PASSPHRASE, RECOVERY, RECOVERY]);
   }
 

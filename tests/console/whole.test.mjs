@@ -2,8 +2,15 @@
 import "./work.mjs";
 import "./jobs.mjs";
 import "./releasing.mjs";
+import "./crosstab.mjs";
 import "./printed.mjs";
 import "./programme.mjs";
+import "./unsaved.mjs";
+import "./unsaved_work.mjs";
+import "./unsaved_settings.mjs";
+import "./other_language.mjs";
 import "./custody.mjs";
+import "./concerns.mjs";
+import "./locked.mjs";
 import "./pages.mjs";
 import "./many.mjs";

@@ -110,6 +110,31 @@ test("counts come by themselves, in fives", TIMEOUT, async () => {
     await kiosk.deliver(1);
     await page.waitForFunction((id) => document.querySelector(`[data-count="${id}"]`).textContent === "5 or more", one);
     assert.match(await page.locator("#said").innerText(), /5 or more/);
+    // First of all what nobody has read, before that is due; in fives, too.
+    const unread = page.getByRole("region", { name: "Not read yet" });
+    await unread.getByText("5 or more responses have come since all comments were read.").waitFor();
+    assert.ok(await page.evaluate(() => {
+      const section = document.querySelector("section[aria-label='Not read yet']");
+      return Boolean(section.compareDocumentPosition(document.querySelector("main table")) & Node.DOCUMENT_POSITION_FOLLOWING);
+    }), "before the list");
+    await unread.getByRole("group").filter({ hasText: "Lewes" }).getByRole("link", { name: "Read the comments" }).click();
+    await page.waitForSelector("h1:has-text('Comments')");
+  });
+});
+
+test("what changes before news begin to come is shown all the same", TIMEOUT, async () => {
+  const [one, kiosk] = ["lewes-2012", await stand.kiosk("Lewes annexe", "lewes-2012")];
+  await as("ines", async (page, window) => {
+    let asked = 0;
+    await page.route("**/v1/events*", async (route) => {
+      if (asked++ === 0) await kiosk.deliver(5);
+      await route.continue();
+    });
+    await window.go("#/account"); // and a whole new page, for which nobody waits yet
+    await page.reload();
+    await window.go("#/");
+    await page.waitForFunction((id) => document.querySelector(`[data-count="${id}"]`)?.textContent === "10 or more", one);
+    assert.equal(asked, 1);
   });
 });
 

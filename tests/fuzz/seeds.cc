@@ -63,7 +63,7 @@ std::string english(const authoring::Catalogues& catalogues) {
 }
 
 void add_definitions(const Seeds& seeds) {
-  const std::string answers("\x01\x01\x01\x02\x01\x03\x01\x01\x01\x02\x01\x05Words\x01\x01\x02\x02\x03\x03", 26);
+  const std::string answers("\x01\x01\x01\x02\x01\x03\x01\x01\x01\x02\x01\x05Words\x01\x01\x02\x02\x03\x03", 23);
   for (const auto& folder : questionnaires()) {
     const auto read = authoring::read_folder(folder).value();
     const auto questionnaire = survey::Questionnaire::parse(read.definition).value();

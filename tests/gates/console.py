@@ -1,5 +1,5 @@
 """The console's words: the same keys, forms and arguments in both languages; every key that a page names is there, and none that no
-page names; no word stands in a script. Its scripts make no markup of text, and nothing in them leads to another host."""
+page names; no word stands in a script. Its scripts make no markup of text, and nothing in them leads to another host. Behind a number a Welsh noun has its form."""
 
 import json
 import re
@@ -20,6 +20,11 @@ MARKUP = re.compile(r"\.(?:innerHTML|outerHTML|insertAdjacentHTML|srcdoc)\b|\bdo
 ELSEWHERE = re.compile(r"https?://(?!www\.w3\.org/2000/svg)")
 # What is no word for people: a transform, types of content, a selector, a cookie.
 NO_WORDS = re.compile(r"^(?:rotate\(|text/|application/|input, textarea$|=.*; Path=/|no catalogue$)")
+COUNTED = re.compile(r"\{n\} ([\w']+)")
+NO_NOUNS = {"o", "o'r", "ohonynt", "arall", "ar"}
+SPIRANT = (("ch", "ch"), ("ph", "ph"), ("th", "th"), ("c", "ch"), ("p", "ph"), ("t", "th"))
+CHANGES = {"two": (("ch", "ch"), ("ll", "l"), ("rh", "r"), ("dd", "dd"), ("p", "b"), ("t", "d"), ("c", "g"), ("b", "f"), ("d", "dd"), ("g", ""), ("m", "f")),
+           "few": SPIRANT, "many": SPIRANT}
 FORMS = {"en": {"one", "other"}, "cy": {"zero", "one", "two", "few", "many", "other"}}
 
 
@@ -38,6 +43,32 @@ def differences(english, welsh):
         for language, value in (("en", english[key]), ("cy", welsh[key])):
             if isinstance(value, dict) and ("other" not in value or not set(value) <= FORMS[language]):
                 complaints.append(f"{TEXTS}/{language}.json: '{key}' has forms that the language has not, or lacks 'other'")
+    return complaints
+
+
+def mutated(word, changes):
+    for first, instead in changes:
+        if word.startswith(first):
+            return instead + word[len(first):]
+    return word
+
+
+def counted_wrongly(welsh):
+    """A noun in the singular changes its first letter after two, and after three and six; or a plural stands behind "o", but not of one."""
+    complaints = []
+    for key, forms in sorted(welsh.items()):
+        if not isinstance(forms, dict):
+            continue
+        said = {form: COUNTED.search(forms.get(form, forms["other"])) for form in ("one", "two", "few", "many", "other")}
+        noun = said["one"] and said["one"].group(1)
+        if noun == "o":
+            complaints.append(f"{TEXTS}/cy.json: '{key}' has a plural behind one")
+        for form, found in said.items():
+            if not found or not noun or noun in NO_NOUNS or found.group(1) in NO_NOUNS:
+                continue
+            wanted = mutated(noun, CHANGES.get(form, ()))
+            if found.group(1) != wanted:
+                complaints.append(f"{TEXTS}/cy.json: '{key}' of {form} says '{found.group(1)}', not '{wanted}'")
     return complaints
 
 
@@ -78,7 +109,7 @@ def check(root):
     if not sources:
         return ["the console has no scripts"]
     english, welsh = (json.loads((root / TEXTS / f"{language}.json").read_text()) for language in ("en", "cy"))
-    complaints = differences(english, welsh) + missing(root, sources, english)
+    complaints = differences(english, welsh) + counted_wrongly(welsh) + missing(root, sources, english)
     if welsh.get("status") not in ("draft", "checked") or english.get("status") not in ("draft", "checked"):
         complaints.append(f"{TEXTS}: a catalogue says of itself whether it is a draft, or checked")
     keys, patterns = used(sources, english)
@@ -99,6 +130,10 @@ SPOILT = [
     gate.Spoilt("other arguments", {f"{TEXTS}/cy.json": json.dumps({**WELSH, "a.b": "Nesaf"})}, "other arguments"),
     gate.Spoilt("a form that English has not", {f"{TEXTS}/en.json": json.dumps({**ENGLISH, "c.x": {"few": "a", "other": "b"}})},
                 "forms that the language has not"),
+    gate.Spoilt("a noun unchanged after three", {f"{TEXTS}/cy.json": json.dumps({**WELSH, "c.x": {"two": "{n} god", "one": "{n} cod", "other": "{n} cod"}}),
+                f"{TEXTS}/en.json": json.dumps({**ENGLISH, "c.x": {"other": "{n} codes"}})}, "'c.x' of few says 'cod', not 'chod'"),
+    gate.Spoilt("one of a plural", {f"{TEXTS}/cy.json": json.dumps({**WELSH, "c.x": {"other": "{n} o bobl"}}),
+                f"{TEXTS}/en.json": json.dumps({**ENGLISH, "c.x": {"other": "{n} people"}})}, "'c.x' has a plural behind one"),
     gate.Spoilt("words in a script", {PAGE: 'h("p", {}, "Sign in here", t("a.b"), t(`c.${x}`));\n'}, "a.js:1: words stand in a script"),
     gate.Spoilt("a text that is not there", {PAGE: 't("a.gone"); t("a.b"); t(`c.${x}`);\n'}, "there is no text 'a.gone'"),
     gate.Spoilt("a text that nothing says", {PAGE: 't("a.b");\n'}, "nothing says 'c.x'"),

@@ -57,6 +57,9 @@ class Release(unittest.TestCase):
         cls.crosstab = cls.say("crosstab", ID, "listened_to", "satisfaction", "--questionnaire", CHILDREN)
         cls.filtered = json.loads(cls.say("crosstab", ID, "listened_to", "satisfaction", "--questionnaire", CHILDREN,
                                           "--only", "order_type=referral_order", "--json"))
+        cls.narrowed = [json.loads(cls.say("crosstab", ID, "listened_to", "satisfaction", "--questionnaire", CHILDREN,
+                                           "--only", f"order_type=referral_order;listened_to={answers}", "--json"))
+                        for answers in ("yes", "yes,sometimes")]
 
     @classmethod
     def state_more(cls):
@@ -152,6 +155,7 @@ class Release(unittest.TestCase):
         self.assertIn("Fisher's exact test: p =", self.crosstab)
         self.assertRegex(self.crosstab, r"\d+ \(\d+%, \d+-\d+\)")
         self.assertEqual(self.filtered["people"], 15)
+        self.assertEqual([one["people"] for one in self.narrowed], [12, 14])
 
 
 if __name__ == "__main__":

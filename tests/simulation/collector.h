@@ -23,6 +23,7 @@
 #include "inspection/record.h"
 #include "protocol/bundle.h"
 #include "resources/bundle_import.h"
+#include "resources/fair_lane.h"
 #include "resources/kiosk_api.h"
 #include "store/sqlite_store.h"
 #include "store/withdrawn_file.h"
@@ -146,6 +147,7 @@ class Collector {
     withdrawn_ = store::WithdrawnFile::open(folder_ / "withdrawn").value();
     EXPECT_TRUE(withdrawn_->apply_to(*store_));
     pool_ = std::make_unique<resources::Pool>(1, 8);
+    lane_ = std::make_unique<resources::FairLane>(1, 8);
     inspections_ =
         std::make_unique<inspection::Inspections>(*store_, *withdrawn_, cabinet_, clock_,
                                                   inspection::Inspections::Setting{.package_key_pem = {},
@@ -155,7 +157,7 @@ class Collector {
                                                                                    .is_swap_allowed = true});
     kiosks_ = std::make_unique<inspection::Kiosks>(*store_, clock_, authority_, inspection::Kiosks::Address{"here", 1});
     intake_ = std::make_unique<intake::Intake>(
-        *store_, key_, clock_, [this](resources::Pool::Work work) { pool_->run(std::move(work)); },
+        *store_, key_, clock_, [this](resources::Pool::Work work) { lane_->run(std::move(work)); },
         [](const auto&, const auto&) {},
         [this](const std::string& inspection, const std::string& kiosk, const auto& ids) {
           return inspections_->take_wishes(inspection, kiosk, ids);
@@ -167,11 +169,12 @@ class Collector {
     services_->kiosks = kiosks_.get();
     services_->intake = intake_.get();
     services_->pool = pool_.get();
-    services_->kiosk_pool = pool_.get();
+    services_->kiosk_lane = lane_.get();
     services_->authority_pem = authority_.certificate_pem;
   }
   void close() {
     pool_->close();
+    lane_->close();
     services_.reset();
     audit_.reset();
     store_.reset();
@@ -191,6 +194,7 @@ class Collector {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<store::WithdrawnFile> withdrawn_;
   std::unique_ptr<resources::Pool> pool_;
+  std::unique_ptr<resources::FairLane> lane_;
   std::unique_ptr<inspection::Inspections> inspections_;
   std::unique_ptr<inspection::Kiosks> kiosks_;
   std::unique_ptr<intake::Intake> intake_;

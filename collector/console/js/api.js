@@ -8,17 +8,21 @@ export class Problem extends Error {
     this.status = status;
     this.detail = detail;
     this.waitS = waitS;
+    this.says = ""; // key of our own words for it, in the place of all others
   }
 }
 
-/** @type {{ onActivity: () => void, onUnknown: () => void }} */
-export const watcher = { onActivity: () => {}, onUnknown: () => {} };
+/** @type {{ onActivity: () => void, onUnknown: () => void, onRefused: (path: string) => Promise<string> }} onRefused: what is said of it */
+export const watcher = { onActivity: () => {}, onUnknown: () => {}, onRefused: async () => "" };
+
+/** Without what is said to who types commands: here there are none. @param {string} detail */
+const withoutCommands = (detail) => detail.split(/(?<=[:;.]) /).filter((part) => !/\u0060|\(inspection \w+\)/.test(part)).join(" ").replace(/[:;]$/, "");
 
 /** @param {Response} answer */
 async function problemOf(answer) {
   const wait = Number(answer.headers.get("Retry-After") ?? 0);
   try {
-    return new Problem(answer.status, (await answer.json()).detail ?? "", wait);
+    return new Problem(answer.status, withoutCommands((await answer.json()).detail ?? ""), wait);
   } catch {
     return new Problem(answer.status, "", wait);
   }
@@ -55,6 +59,7 @@ async function ask(method, path, { body, signal, as } = {}) {
   if (!answer.ok) {
     const problem = await problemOf(answer);
     if (answer.status === 401) watcher.onUnknown();
+    if (answer.status === 403) problem.says = await watcher.onRefused(path);
     throw problem;
   }
   watcher.onActivity();
@@ -93,13 +98,14 @@ export const query = (values) => {
 const AGAIN_MS = 30_000;
 const LET_GO_MS = 3_000;
 
-/** @typedef {Record<string, (data: any) => void>} Handlers by event */
+/** @typedef {Record<string, (data: any) => any>} Handlers by event. `again`: ask anew for what is shown, since nobody tells what changed until now */
 
 // One connection for all pages of this tab, let go when no page has wanted it for a moment.
 const waiting = /** @type {Set<Handlers>} */ (new Set());
 /** @type {EventSource | undefined} */
 let source;
 let timer = 0;
+let latest = ""; // event that was read: the next connection goes on after it
 
 function close() {
   source?.close();
@@ -115,10 +121,15 @@ function look() {
 }
 
 function connect() {
-  source = new EventSource("/v1/events");
+  source = new EventSource(`/v1/events${query({ since: latest })}`);
   source.addEventListener("inspections", (event) => {
-    const data = JSON.parse(/** @type {MessageEvent} */ (event).data);
-    for (const handlers of waiting) handlers.inspections?.(data);
+    const { data, lastEventId } = /** @type {MessageEvent} */ (event);
+    const isFirst = latest === "";
+    latest = lastEventId;
+    for (const handlers of waiting) {
+      if (isFirst) Promise.resolve(handlers.again?.(undefined)).catch(() => {}); // what cannot be asked now comes with its next change
+      else handlers.inspections?.(JSON.parse(data));
+    }
   });
   source.addEventListener("error", () => {
     if (source?.readyState !== EventSource.CLOSED) return;

@@ -2,10 +2,10 @@
 // the page before was waiting for. Addresses stand behind the #, so that no server's log knows them.
 import { Problem } from "./api.js";
 import { focusOn, h, replace } from "./dom.js";
-import { errorSummary, wordsOf } from "./forms.js";
 import { drawFrame } from "./frame.js";
 import { pages } from "./pages.js";
 import { heading, p } from "./parts.js";
+import { errorSummary, wordsOf } from "./refusal.js";
 import { may, resume, signOut, watch, who } from "./session.js";
 import { language, preferred, speak, t } from "./texts.js";
 

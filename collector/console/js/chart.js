@@ -24,11 +24,11 @@ export function patterns() {
 export const swatch = (i) => h("svg", { class: "app-swatch", width: 24, height: 18, "aria-hidden": "true" },
   h("rect", { width: 24, height: 18, fill: `url(#share-${i % COLOURS.length})` }));
 
-/** Widths are shares of its own, so that it fits any page and nothing is stretched. @param {string} title @param {Share[]} shares */
-export function stackedBar(title, shares) {
+/** Widths are shares of its own, so that it fits any page and nothing is stretched. @param {string} title @param {Share[]} shares @param {string} language of the title and the labels */
+export function stackedBar(title, shares, language) {
   const all = shares.reduce((sum, share) => sum + share.count, 0);
   const said = t("chart.said", { title, shares: shares.map((share) => `${share.label}: ${share.count}`).join(", ") });
-  const svg = h("svg", { class: "app-chart", role: "img", "aria-label": said });
+  const svg = h("svg", { class: "app-chart", role: "img", "aria-label": said, lang: language });
   if (all === 0) {
     svg.append(h("rect", { x: 0.5, y: 0.5, width: "99.5%", height: HEIGHT - 1, fill: "none", stroke: "#505a5f" }));
     return svg;
@@ -69,12 +69,12 @@ const end = () => h("line", { x1: 0, x2: 0, y1: -8, y2: 8, stroke: DARK, "stroke
 const diamond = () => h("rect", { x: -7, y: -7, width: 14, height: 14, transform: "rotate(45)", class: "app-dots__hollow", stroke: DARK, "stroke-width": 3 });
 const dot = () => h("circle", { r: 8, fill: "#d4351c", stroke: "#fff", "stroke-width": 2 });
 
-/** From lowest to highest, the average and this one, on a scale from 0 to 100. @param {string} title @param {Beside} beside */
-export function besideOthers(title, { lowest, highest, average, here }) {
+/** From lowest to highest, the average and this one, on a scale from 0 to 100. @param {string} title @param {string} language of it @param {Beside} beside */
+export function besideOthers(title, language, { lowest, highest, average, here }) {
   const named = /** @type {[string, number | null][]} */ ([["lowest", lowest], ["highest", highest], ["average", average], ["here", here]]);
   const shares = named.filter(([, value]) => value !== null).map(([name, value]) => `${t(`programme.${name}`)}: ${t("percent", { n: value ?? 0 })}`).join(", ");
   // A little in from both edges, so that a mark at 0 or 100 is whole.
-  return h("svg", { class: "app-dots", role: "img", "aria-label": t("chart.said", { title, shares: shares || t("programme.nothing") }) },
+  return h("svg", { class: "app-dots", role: "img", lang: language, "aria-label": t("chart.said", { title, shares: shares || t("programme.nothing") }) },
     SCALE.map((at) => h("line", { x1: `${at}%`, x2: `${at}%`, y1: 2, y2: ROW - 2, stroke: "#b1b4b6", "stroke-width": 1 })),
     lowest !== null && highest !== null && [h("line", { x1: `${lowest}%`, x2: `${highest}%`, y1: MIDDLE, y2: MIDDLE, stroke: DARK, "stroke-width": 3 }),
       standing(lowest, end()), standing(highest, end())],

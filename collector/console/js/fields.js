@@ -3,11 +3,12 @@ import { freshId, h } from "./dom.js";
 import { t } from "./texts.js";
 
 /**
- * @typedef {{ name: string, label: string, hint?: string, kind?: "text" | "password" | "area" | "select" | "radios" | "checks" | "date" | "number",
+ * @typedef {{ name: string, label: string, hint?: import("./dom.js").Children, kind?: "text" | "password" | "area" | "select" | "radios" | "checks" | "date" | "number",
  *   options?: [string, string, string?][], value?: any, isNeeded?: boolean, isSecret?: boolean, width?: string, autocomplete?: string, rows?: number,
- *   lang?: string, most?: number, check?: (value: any, all: Record<string, any>) => string | undefined }} Field
- *   options: value, label, hint. check: what is wrong, in words.
- * @typedef {{ field: Field, element: HTMLElement, focusId: string, read: () => any, complain: (words: string) => void }} Drawn
+ *   lang?: string, wordsLang?: string, most?: number, make?: (field: any) => any, check?: (value: any, all: Record<string, any>) => string | undefined }} Field
+ *   options: value, label, hint. lang: of what is typed, and of what is asked and chosen. wordsLang: of the label of a field to type in. make: what draws a field of its own kind, a Drawn. check: what is wrong, in words.
+ * @typedef {{ field: Field, element: HTMLElement, focusId: string, read: () => any, fill: (value: any) => void, complain: (words: string) => void }} Drawn
+ *   fill: takes what `read` gave
  */
 
 /** @param {Field} field @param {string} id */
@@ -19,7 +20,7 @@ function describedBy(field, id) {
 const hintOf = (field, id) => field.hint && h("div", { id: `${id}-hint`, class: "govuk-hint" }, field.hint);
 
 /** The place of an error, and what makes it one. @param {HTMLElement} box @param {string} id @param {HTMLElement[]} inputs */
-function complainer(box, id, inputs) {
+export function complainer(box, id, inputs) {
   const place = h("p", { id: `${id}-error`, class: "govuk-error-message", hidden: true });
   const kinds = ["govuk-input", "govuk-textarea", "govuk-select"];
   const complain = (/** @type {string} */ words) => {
@@ -50,9 +51,12 @@ function line(field) {
   });
   const box = h("div", { class: "govuk-form-group" });
   const { place, complain } = complainer(box, id, [input]);
-  box.append(h("label", { class: "govuk-label govuk-label--s", for: id }, field.label), hintOf(field, id) || "", place, input);
+  box.append(h("label", { class: "govuk-label govuk-label--s", for: id, lang: field.wordsLang ?? null }, field.label), hintOf(field, id) || "", place, input);
   if (field.kind === "password") box.append(revealer(input, field.label));
-  return { field, element: box, focusId: id, read: () => (field.kind === "password" ? input.value : input.value.trim()), complain };
+  const fill = (/** @type {string} */ value) => {
+    input.value = value;
+  };
+  return { field, element: box, focusId: id, read: () => (field.kind === "password" ? input.value : input.value.trim()), fill, complain };
 }
 
 /** GOV.UK's password input: shown for as long as somebody wants. @param {HTMLInputElement} input @param {string} label of the field */
@@ -71,11 +75,14 @@ function revealer(input, label) {
 function select(field) {
   const id = freshId(field.name);
   const input = h("select", { id, name: field.name, class: "govuk-select", "aria-describedby": describedBy(field, id), "data-hint": describedBy(field, id) },
-    (field.options ?? []).map(([value, label]) => h("option", { value, selected: value === field.value }, label)));
+    (field.options ?? []).map(([value, label]) => h("option", { value, selected: value === field.value, lang: value === "" ? null : field.lang ?? null }, label)));
   const box = h("div", { class: "govuk-form-group" });
   const { place, complain } = complainer(box, id, [input]);
   box.append(h("label", { class: "govuk-label govuk-label--s", for: id }, field.label), hintOf(field, id) || "", place, input);
-  return { field, element: box, focusId: id, read: () => input.value, complain };
+  const fill = (/** @type {string} */ value) => {
+    if ([...input.options].some((one) => one.value === value)) input.value = value;
+  };
+  return { field, element: box, focusId: id, read: () => input.value, fill, complain };
 }
 
 /** Radios, or checkboxes. @param {Field} field @returns {Drawn} */
@@ -87,7 +94,7 @@ function choices(field) {
   const inputs = (field.options ?? []).map(([value], i) => h("input", { id: `${id}-${i}`, name: id, type: isOne ? "radio" : "checkbox", value,
     class: `govuk-${kind}__input`, checked: chosen.includes(value), "aria-describedby": field.options?.[i][2] ? `${id}-${i}-hint` : null }));
   const items = (field.options ?? []).map(([, label, hint], i) => h("div", { class: `govuk-${kind}__item` }, inputs[i],
-    h("label", { class: `govuk-label govuk-${kind}__label`, for: `${id}-${i}`, lang: field.lang ?? null }, label),
+    h("label", { class: `govuk-label govuk-${kind}__label`, for: `${id}-${i}`, lang: field.options?.[i][0] === "" ? null : field.lang ?? null }, label),
     hint && h("div", { id: `${id}-${i}-hint`, class: `govuk-hint govuk-${kind}__hint` }, hint)));
   const box = h("div", { class: "govuk-form-group" });
   const { place, complain } = complainer(box, id, []);
@@ -95,7 +102,10 @@ function choices(field) {
     h("legend", { class: "govuk-fieldset__legend govuk-fieldset__legend--s", lang: field.lang ?? null }, field.label), hintOf(field, id), place,
     h("div", { class: `govuk-${kind}` }, items)));
   const read = () => inputs.filter((input) => input.checked).map((input) => input.value);
-  return { field, element: box, focusId: `${id}-0`, read: () => (isOne ? (read()[0] ?? "") : read()), complain };
+  const fill = (/** @type {string | string[]} */ value) => inputs.forEach((input) => {
+    input.checked = isOne ? input.value === value : value.includes(input.value);
+  });
+  return { field, element: box, focusId: `${id}-0`, read: () => (isOne ? (read()[0] ?? "") : read()), fill, complain };
 }
 
 /** Three fields: people type a date faster than they pick one. @param {Field} field @returns {Drawn} */
@@ -116,7 +126,13 @@ function date(field) {
     if (!d && !m && !y) return "";
     return `${y.padStart(4, "0")}-${m.padStart(2, "0")}-${d.padStart(2, "0")}`;
   };
-  return { field, element: box, focusId: `${id}-date`, read, complain };
+  const fill = (/** @type {string} */ value) => {
+    const [year = "", month = "", day = ""] = value.split("-");
+    [day, month, year].forEach((part, i) => {
+      inputs[i].value = part.replace(/^0+/, "");
+    });
+  };
+  return { field, element: box, focusId: `${id}-date`, read, fill, complain };
 }
 
 /** @param {string} text */
@@ -136,6 +152,7 @@ export function mistakeIn(field, value, all) {
 
 /** @param {Field} field @returns {Drawn} */
 export function draw(field) {
+  if (field.make) return field.make(field);
   if (field.kind === "select") return select(field);
   if (field.kind === "radios" || field.kind === "checks") return choices(field);
   return field.kind === "date" ? date(field) : line(field);

@@ -1,36 +1,11 @@
 // A form: its fields, what is wrong with them, and what is done with them. As the GOV.UK design system: errors are
 // summed up at the top, which takes the focus, and stand at their fields.
-import { Problem } from "./api.js";
-import { freshId, h, replace } from "./dom.js";
+import { h, replace } from "./dom.js";
 import { draw, mistakeIn } from "./fields.js";
-import { inLanguage } from "./parts.js";
+import { button, inset, p } from "./parts.js";
+import { errorSummary, wordsOf } from "./refusal.js";
 import { t } from "./texts.js";
-
-/** What went wrong, in words: ours where we have them, then the collector's own, which are English. @param {unknown} error */
-export function wordsOf(error) {
-  if (!(error instanceof Problem)) return [t("problem.page")];
-  const known = t(`problem.${[0, 401, 403, 404, 409, 413, 422, 429, 503].includes(error.status) ? error.status : error.status >= 500 ? 500 : 400}`,
-    { n: error.waitS });
-  if (!error.detail) return [known];
-  return [known, " ", inLanguage("en", error.detail)];
-}
-
-/** @param {{ words: import("./dom.js").Children, focusId?: string }[]} errors */
-export function errorSummary(errors) {
-  const id = freshId("errors");
-  const line = (/** @type {typeof errors[number]} */ { words, focusId }) => {
-    if (!focusId) return h("li", {}, words);
-    const link = h("a", { href: `#${focusId}` }, words);
-    link.addEventListener("click", (/** @type {Event} */ event) => {
-      event.preventDefault();
-      document.getElementById(focusId)?.focus();
-    });
-    return h("li", {}, link);
-  };
-  return h("div", { class: "govuk-error-summary", tabindex: "-1", "aria-labelledby": id, role: "alert" },
-    h("h2", { class: "govuk-error-summary__title", id }, t("error.title")),
-    h("div", { class: "govuk-error-summary__body" }, h("ul", { class: "govuk-list govuk-error-summary__list" }, errors.map(line))));
-}
+import { forgetTyped, remember, typedIn } from "./typed.js";
 
 const SHOWN_AFTER_MS = 700;
 
@@ -63,15 +38,54 @@ export function underWay(place) {
 const title = () => document.title.replace(`${t("error.prefix")} `, "");
 
 /**
+ * @typedef {{ key: string, basis?: any, onBasis?: (basis: any) => void, isBegun?: boolean, onDrop?: () => void }} Kept
+ *   isBegun: it is a further step of something, and stays though nothing is typed in it yet. onDrop: what was typed is thrown away, the steps before too
+ */
+
+/**
+ * What was typed here and not saved stands here again, with a button that throws it away.
+ * @param {Kept} kept @param {import("./fields.js").Drawn[]} drawn @param {HTMLElement} element the form @param {HTMLElement} place of the words
+ */
+function keepTyped({ key, basis, onBasis, isBegun, onDrop }, drawn, element, place) {
+  const open = drawn.filter((one) => one.field.kind !== "password");
+  const before = open.map((one) => one.read());
+  const ownBasis = basis;
+  let now = basis;
+  const note = () => {
+    const values = open.map((one) => one.read());
+    if (!isBegun && JSON.stringify(values) === JSON.stringify(before)) return forgetTyped(key);
+    remember(key, { values: Object.fromEntries(open.map((one, i) => [one.field.name, values[i]])), basis: now });
+  };
+  for (const name of ["input", "change"]) element.addEventListener(name, note);
+  const typed = typedIn(key);
+  if (!typed) return void (isBegun && note());
+  for (const one of open) if (one.field.name in typed.values) one.fill(typed.values[one.field.name]);
+  now = typed.basis;
+  onBasis?.(now);
+  const drop = button(t("typed.drop"), () => {
+    forgetTyped(key);
+    if (onDrop) return onDrop();
+    open.forEach((one, i) => one.fill(before[i]));
+    now = ownBasis;
+    onBasis?.(now);
+    place.replaceChildren();
+    document.getElementById(drawn[0]?.focusId)?.focus();
+  }, { kind: "secondary" });
+  place.replaceChildren(inset(p(t("typed.again")), drop));
+}
+
+/**
  * @param {{ fields: import("./fields.js").Field[], submit: string, kind?: string, before?: import("./dom.js").Children, after?: import("./dom.js").Children,
- *   work: (values: Record<string, any>, signal: AbortSignal) => any, isKept?: boolean }} content
- *   work: throws a Problem; `signal` is aborted where somebody waits no longer. isKept: what was typed stays after it is done
+ *   work: (values: Record<string, any>, signal: AbortSignal) => any, isKept?: boolean, typed?: Kept }} content
+ *   work: throws a Problem; `signal` is aborted where somebody waits no longer. isKept: what was typed stays after it is done.
+ *   typed: what is typed outlives the page, under this key; `basis` is what it is typed over, and comes back with it
  * @returns {HTMLFormElement}
  */
-export function form({ fields, submit, kind = "", before, after, work, isKept = false }) {
+export function form({ fields, submit, kind = "", before, after, work, isKept = false, typed }) {
   const drawn = fields.map(draw);
   const summaryPlace = h("div", {});
   const place = h("div", {});
+  const again = h("div", {});
   const send = h("button", { type: "submit", class: `govuk-button ${kind && `govuk-button--${kind}`}` }, submit);
   const show = (/** @type {Parameters<typeof errorSummary>[0]} */ errors) => {
     const summary = errors.length ? errorSummary(errors) : null;
@@ -90,8 +104,9 @@ export function form({ fields, submit, kind = "", before, after, work, isKept = 
     }
     return { values, errors };
   };
-  const element = h("form", { novalidate: true }, summaryPlace, before, drawn.map((one) => one.element), place,
+  const element = h("form", { novalidate: true }, summaryPlace, again, before, drawn.map((one) => one.element), place,
     h("div", { class: "govuk-button-group" }, send, after));
+  if (typed) keepTyped(typed, drawn, element, again);
   const run = async () => {
     const { values, errors } = check();
     show(errors);

@@ -1,5 +1,7 @@
 // Parts of the GOV.UK and MOJ design systems, as elements.
+import { Problem } from "./api.js";
 import { freshId, h } from "./dom.js";
+import { errorSummary, wordsOf } from "./refusal.js";
 import { t } from "./texts.js";
 
 /** @typedef {import("./dom.js").Children} Children */
@@ -28,7 +30,7 @@ export const warning = (...children) =>
 /** @param {string} text @param {string} href */
 export const link = (text, href) => h("a", { class: "govuk-link", href }, text);
 
-/** @param {string[]} items */
+/** @param {Children[]} items */
 export const bullets = (items) =>
   h("ul", { class: "govuk-list govuk-list--bullet" }, items.map((item) => h("li", {}, item)));
 
@@ -37,7 +39,7 @@ export const buttonLink = (text, href, kind = "") =>
   h("a", { class: `govuk-button ${kind && `govuk-button--${kind}`}`, href, draggable: "false" }, text);
 
 /**
- * A button whose work shows that it is under way, and that cannot be pressed again meanwhile.
+ * A button whose work shows that it is under way, and that cannot be pressed again meanwhile. Where the collector refuses it, it says so.
  * @param {string} text
  * @param {(event: Event) => any} work
  * @param {{ kind?: string, hidden?: string, name?: string }} [more] hidden: said to who listens only. name: of a file that it downloads
@@ -45,11 +47,20 @@ export const buttonLink = (text, href, kind = "") =>
 export function button(text, work, { kind = "", hidden = "", name = "" } = {}) {
   const element = h("button", { type: "button", class: `govuk-button ${kind && `govuk-button--${kind}`}`, "data-download": name || null },
     text, hidden && h("span", { class: "govuk-visually-hidden" }, ` ${hidden}`));
+  /** @type {Element | null} */
+  let refused = null;
   element.addEventListener("click", async (/** @type {Event} */ event) => {
     if (element.getAttribute("aria-disabled") === "true") return;
     element.setAttribute("aria-disabled", "true");
+    refused?.remove();
     try {
       await work(event);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const summary = errorSummary([{ words: wordsOf(error) }]);
+      (element.closest(".govuk-button-group") ?? element).after(summary);
+      summary.focus();
+      refused = summary;
     } finally {
       element.removeAttribute("aria-disabled");
     }
@@ -72,7 +83,7 @@ export const summary = (rows) =>
       h("dd", { class: "govuk-summary-list__value" }, value))));
 
 /**
- * @param {{ caption: string, head: string[], rows: Children[][], numeric?: number[], isCaptionHidden?: boolean }} content
+ * @param {{ caption: Children, head: Children[], rows: Children[][], numeric?: number[], isCaptionHidden?: boolean }} content
  *   numeric: columns of numbers; the first cell of a row heads it
  */
 export function table({ caption, head, rows, numeric = [], isCaptionHidden = false }) {
@@ -80,7 +91,7 @@ export function table({ caption, head, rows, numeric = [], isCaptionHidden = fal
   const hidden = isCaptionHidden ? "govuk-visually-hidden" : "govuk-table__caption--m";
   const cell = (/** @type {Children} */ content, /** @type {number} */ i) => (i === 0
     ? h("th", { scope: "row", role: "rowheader", class: "govuk-table__header" }, content)
-    : h("td", { role: "cell", class: `govuk-table__cell ${number(i, "cell")}`, "data-label": head[i] }, h("span", {}, content)));
+    : h("td", { role: "cell", class: `govuk-table__cell ${number(i, "cell")}`, "data-label": wordsIn(head[i]) }, h("span", {}, content)));
   // On a narrow screen each row is a block (style sheet), which takes a table's roles away: so they are said.
   const element = h("table", { class: "govuk-table app-table", role: "table" },
     h("caption", { class: `govuk-table__caption ${hidden}` }, caption),
@@ -89,6 +100,9 @@ export function table({ caption, head, rows, numeric = [], isCaptionHidden = fal
     h("tbody", { class: "govuk-table__body", role: "rowgroup" }, rows.map((row) => h("tr", { class: "govuk-table__row", role: "row" }, row.map(cell)))));
   return element;
 }
+
+/** @param {Children} content @returns {string | null} */
+const wordsIn = (content) => (content instanceof Node ? content.textContent : typeof content === "string" ? content : null);
 
 /** What stands on every sheet when the page is printed; on the screen once, at the top. @param {string} words @param {...Children} children */
 export const marked = (words, ...children) => h("div", { class: "app-marked" }, h("div", { class: "app-marked__head" }, h("p", { class: "govuk-body-s" }, words)),
@@ -120,6 +134,13 @@ export function notice(content, kind = "success") {
 export const alert = (kind, ...children) =>
   h("div", { class: `moj-alert moj-alert--${kind}`, role: "region", "aria-label": t(`alert.${kind}`) },
     h("div", { class: "moj-alert__content" }, ...children));
+
+/** One of several within a section, none of them a place of its own: many places of one name lead nowhere. @param {"information" | "success" | "warning" | "error"} kind @param {...Children} children */
+export function alertOfMany(kind, ...children) {
+  const element = alert(kind, ...children);
+  element.setAttribute("role", "group");
+  return element;
+}
 
 /** @param {[string, string][]} links @param {string} current @param {string} label */
 export const subNavigation = (links, current, label) =>

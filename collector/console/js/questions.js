@@ -29,6 +29,11 @@ export async function questionsOf(inspection, questionnaire, signal, wanted = la
   return { id: questionnaire, items: definition.items, language: found.language, title: texts.title ?? questionnaire, ask, option, finding };
 }
 
+/** In which language an inspection's words are shown: the page's, where it has it. @param {any} inspection @returns {string} */
+export function shownIn({ policy: { languages } }) {
+  return languages.includes(language()) ? language() : (languages.find((/** @type {string} */ one) => one === "en" || one === "cy") ?? languages[0]);
+}
+
 /** Of all questionnaires of an inspection, by id. @param {any} inspection @param {AbortSignal} signal */
 export async function allQuestions(inspection, signal) {
   const all = await Promise.all(inspection.questionnaires.map((/** @type {string} */ one) => questionsOf(inspection, one, signal)));

@@ -3,11 +3,14 @@ import { get, hangUp, post, watcher } from "./api.js";
 import { h } from "./dom.js";
 import { button, group } from "./parts.js";
 import { t } from "./texts.js";
+import { nobodyTypes, typedBy } from "./typed.js";
 
 // Of collector/people/sessions.h: a session ends after 15 minutes without a request.
 const IDLE_MS = 15 * 60_000;
 const WARNED_MS = 2 * 60_000;
 const LOOK_MS = 1_000;
+// Typing asks nothing of the collector: so often it is told that somebody is there.
+const TOLD_MS = 60_000;
 const FLAG = "perspective-signed-in";
 
 /** @typedef {{ name: string, shown: string, roles: string[], rights: string[], has_authenticator: boolean, recovery_codes_left: number }} Me */
@@ -15,6 +18,8 @@ const FLAG = "perspective-signed-in";
 /** @type {Me | null} */
 let me = null;
 let seenMs = Date.now();
+let typedMs = 0;
+let toldMs = 0;
 /** @type {() => void} */
 let ended = () => {};
 
@@ -32,14 +37,15 @@ const flag = {
 export async function resume() {
   if (!flag.isSet()) return;
   try {
-    me = await get("/v1/people/me");
+    await refresh();
   } catch {
-    forget();
+    forget(false);
   }
 }
 
 export async function refresh() {
-  me = await get("/v1/people/me");
+  me = /** @type {Me} */ (await get("/v1/people/me"));
+  typedBy(me.name);
 }
 
 /** @param {string} name @param {string} password @param {string} code */
@@ -54,7 +60,7 @@ export async function signOut() {
   try {
     await post("/v1/people/me/sign-out");
   } finally {
-    forget();
+    forget(false);
   }
 }
 
@@ -63,8 +69,10 @@ const forgetters = [];
 /** What is kept in the page for one person goes with them. @param {() => void} forgetter */
 export const onForgetting = (forgetter) => forgetters.push(forgetter);
 
-function forget() {
+/** @param {boolean} byItself what is typed waits for who typed it */
+function forget(byItself) {
   me = null;
+  nobodyTypes(byItself);
   flag.clear();
   for (const each of forgetters) each();
   hangUp();
@@ -74,7 +82,7 @@ function forget() {
 export function watch(onEnd) {
   ended = () => {
     if (!me) return;
-    forget();
+    forget(true);
     dialog()?.remove();
     onEnd();
   };
@@ -82,14 +90,25 @@ export function watch(onEnd) {
     seenMs = Date.now();
   };
   watcher.onUnknown = () => ended();
+  document.addEventListener("input", () => {
+    typedMs = Date.now();
+  });
   setInterval(look, LOOK_MS);
 }
 
 /** @returns {HTMLDialogElement | null} */
 const dialog = () => document.querySelector("dialog.app-time-out");
 
+/** Who types is there, and the collector, which sees no key pressed, must know it. */
+function tellOfTyping() {
+  if (typedMs <= seenMs || Date.now() - Math.max(seenMs, toldMs) < TOLD_MS) return;
+  toldMs = Date.now();
+  refresh().catch(() => {});
+}
+
 function look() {
   if (!me) return;
+  tellOfTyping();
   const leftMs = seenMs + IDLE_MS - Date.now();
   if (leftMs <= 0) return void leave();
   if (leftMs <= WARNED_MS) warn(Math.ceil(leftMs / 1000));

@@ -49,6 +49,9 @@ export function t(key, given = {}) {
   return text.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => String(given[name] ?? whole));
 }
 
+/** The words of a key around elements: some may be in another language. @param {string} key @param {Record<string, import("./dom.js").Children>} given */
+export const around = (key, given) => t(key).split(/(\{\w+\})/).map((/** @type {string} */ part) => (/^\{\w+\}$/.test(part) ? given[part.slice(1, -1)] : part));
+
 /** @param {string | null} iso 2026-11-26 */
 export function day(iso) {
   if (!iso) return t("day.none");

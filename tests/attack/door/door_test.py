@@ -1,5 +1,6 @@
 """The doors of a real collector, for kiosks and for people, tried by others' tools: testssl.sh and slowhttptest."""
 
+import collections
 import contextlib
 import http.client
 import itertools
@@ -39,6 +40,7 @@ LARGEST_BATCH, SENT_OF_IT = 50 * (16 + 128 * 1024), 128 * 1024  # shared/protoco
 MOST_MB = 600  # 256 such bodies would be 1 700
 ROOM = 256  # connections of one door (http/server.h)
 STRANGERS = 2 * ROOM
+A_BATCH, MOST_OF_ONE = 50, 10_000  # shared/protocol/PROTOCOL.md, "Limits"
 ID_BYTES, WISH = 16, b"perspective withdrawal 1\n"  # shared/protocol/PROTOCOL.md, "Taking a response back"
 ELSEWHERE = ("--interface", "127.0.0.9")  # the crowd comes from one address
 
@@ -166,7 +168,7 @@ class TheDoor(unittest.TestCase):
         def wishes():
             with contextlib.closing(hostile.connect()) as connection:
                 while not is_over.is_set():
-                    batch = b"".join(os.urandom(ID_BYTES) + rest for _ in range(50))
+                    batch = b"".join(os.urandom(ID_BYTES) + rest for _ in range(A_BATCH))
                     status, _, wait_s = hostile.post("/v1/inspections/lewes/envelopes", batch, connection=connection)
                     answered.append(status)
                     is_over.wait(wait_s)
@@ -196,6 +198,18 @@ class TheDoor(unittest.TestCase):
         self.tell_beside("bodies that never end", kiosk, [bodies], is_over, until=lambda: len(most_mb) >= 2)
         print(f"{len(came)} bodies of {LARGEST_BATCH / 1e6:.1f} MB begun: the collector has {max(most_mb):.0f} MB", flush=True)
         self.assertLess(max(most_mb), MOST_MB)
+
+    def test_a_kiosk_that_brings_envelopes_without_end_fills_no_disk(self):
+        kiosk, hostile = self.enrolled("kiosk-beside-envelopes"), self.hostile("kiosk-of-envelopes")
+        size, statuses = self.envelope_bytes(hostile), collections.Counter()
+        with contextlib.closing(hostile.connect()) as connection:
+            for _ in range(MOST_OF_ONE // A_BATCH + 20):
+                batch = b"".join(os.urandom(ID_BYTES + size) for _ in range(A_BATCH))
+                status, answer, _ = hostile.post("/v1/inspections/lewes/envelopes", batch, connection=connection)
+                self.assertEqual(status, 200)
+                statuses.update(outcome["status"] for outcome in json.loads(answer)["outcomes"])
+        self.assertEqual(statuses, {201: MOST_OF_ONE, 429: 20 * A_BATCH})
+        self.delivers_in_s(kiosk)
 
     def hostile(self, name):
         return KioskByHand(self.folder / name, self.collector.invite("lewes", name),

@@ -107,14 +107,14 @@ bool is_traceless(const Season& season) {
 }
 
 // One interval in a hundred misses 0 by chance. What is there is there again in four times as many other batches.
-bool tells_nothing(Stand& stand, int rounds) {
-  const Season season = stand.season(rounds);
-  const Success first = try_all(season);
-  print(first, season.rounds.size());
+bool tells_nothing(int rounds) {
+  const Season once = season(rounds);
+  const Success first = try_all(once);
+  print(first, once.rounds.size());
   const auto is_chance = [](const auto& named) { return named.second.is_chance(); };
-  if (!is_traceless(season) || std::ranges::all_of(first, is_chance)) return season.traces.empty();
+  if (!is_traceless(once) || std::ranges::all_of(first, is_chance)) return once.traces.empty();
   std::printf("Again, because an interval misses 0:\n");
-  const Season other = stand.season(4 * rounds);
+  const Season other = season(4 * rounds);
   const Success again = try_all(other);
   print(again, other.rounds.size());
   return is_traceless(other) && std::ranges::all_of(first, [&](const auto& named) {
@@ -123,18 +123,17 @@ bool tells_nothing(Stand& stand, int rounds) {
 }
 
 int run(int count, char** arguments) {
-  Stand stand;
   const int rounds = testing::sweeps_are_long() ? 10 * kRounds : kRounds;
   if (count == 3 && std::string_view(arguments[1]) == "--told-by") {
-    const Season season = stand.season(rounds / 4);
-    Success success = try_all(season);
-    print(success, season.rounds.size());
-    if (!is_traceless(season) && std::string_view(arguments[2]) == "traces") return 0;
+    const Season weakened = season(rounds / 4);
+    Success success = try_all(weakened);
+    print(success, weakened.rounds.size());
+    if (!is_traceless(weakened) && std::string_view(arguments[2]) == "traces") return 0;
     if (success[arguments[2]].mean() > kSuccess) return 0;
     std::printf("Without this defence '%s' should tell, and did not: the attack proves nothing.\n", arguments[2]);
     return 1;
   }
-  if (tells_nothing(stand, rounds)) return 0;
+  if (tells_nothing(rounds)) return 0;
   std::printf("Whose words are whose is told.\n");
   return 1;
 }

@@ -6,7 +6,9 @@
 #include <boost/json.hpp>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <stdexcept>
+#include <unordered_map>
 #include <utility>
 
 #include "base/clock.h"
@@ -33,6 +35,7 @@ constexpr const char* kInspection = "lewes";
 constexpr const char* kOutbox = "/outbox.sqlite";
 constexpr std::uint64_t kMostOverABatch = 4;                   // visits while nothing could be sent
 constexpr int kRoundsOfOneUnlocking = 3;                       // it takes a while, as it should
+constexpr int kRoundsOfAStand = 20;                            // all comments on one page, and little is read anew
 constexpr int kStepsOfSending = 3;                             // the pause, the batch, and nothing more
 constexpr std::size_t kTraceDigits = 12;                       // of an id or digest in hexadecimal: not there by chance
 constexpr std::string_view kLetters = "ghijklmnopqrstuvwxyz";  // no hexadecimal digit: no comment looks like an id
@@ -90,9 +93,7 @@ std::unique_ptr<resources::Service> served(const fs::path& folder) {
   return service;
 }
 
-}  // namespace
-
-struct Stand::Parts {
+struct Stand {
   Folder folder;
   std::unique_ptr<resources::Service> service = served(folder / "collector");
   WebClient inspector{"http://collector"};
@@ -104,7 +105,7 @@ struct Stand::Parts {
   std::vector<std::string> pages;   // of results, as they were handed out
   std::vector<std::string> audits;  // which name the kiosk where it was let in, and nothing of an envelope
 
-  Parts() {
+  Stand() {
     inspector.socket = folder / "collector" / "admin.sock";
     asked("POST", "/v1/inspections", new_inspection());
     const auto invite = asked("POST", "/v1/invites", R"({"inspection":"lewes","name":"Front office"})").at("invite");
@@ -145,8 +146,6 @@ struct Stand::Parts {
   void search(const Round& round, std::set<std::string>& traces) const;
 };
 
-namespace {
-
 // Between the sender and TLS: in which order the envelopes go.
 class Tapped final : public upload::Transport {
  public:
@@ -169,9 +168,7 @@ class Tapped final : public upload::Transport {
   const std::vector<Visit>& visits_;
 };
 
-}  // namespace
-
-std::vector<outbox::Id> Stand::Parts::send(const std::vector<Visit>& visits) {
+std::vector<outbox::Id> Stand::send(const std::vector<Visit>& visits) {
   Tapped tapped(*line, visits);
   upload::Sender sender(*box, tapped, [&](const std::string&) {
     return upload::Sender::Terms{.receipt_key = package.receipt_key, .at_least = package.smallest_batch};
@@ -181,7 +178,7 @@ std::vector<outbox::Id> Stand::Parts::send(const std::vector<Visit>& visits) {
   return tapped.sent;
 }
 
-Look Stand::Parts::look(const std::vector<Visit>& visits) {
+Look Stand::look(const std::vector<Visit>& visits) {
   Look seen;
   std::vector<std::pair<std::string, std::string>> by_reference;
   const auto comments = json::parse(page("/lewes/comments?limit=500")).at("comments").as_array();
@@ -211,16 +208,20 @@ Look Stand::Parts::look(const std::vector<Visit>& visits) {
   return seen;
 }
 
-void Stand::Parts::search(const Round& round, std::set<std::string>& traces) const {
+void Stand::search(const Round& round, std::set<std::string>& traces) const {
+  std::unordered_map<std::string, const char*> looked_for;  // each piece of an id or digest, and whose it is
+  const auto look_for = [&](const std::string& hex, const char* what) {
+    for (std::size_t at = 0; at + kTraceDigits <= hex.size(); ++at)
+      looked_for.emplace(hex.substr(at, kTraceDigits), what);
+  };
+  for (const Visit& visit : round.visits) {
+    look_for(to_hex(visit.id), "an envelope's id");
+    look_for(to_hex(visit.digest), "an envelope's digest");
+  }
   const auto look_on = [&](const std::string& page) {
-    const auto look_for = [&](const std::string& hex, const char* what) {
-      for (std::size_t at = 0; at + kTraceDigits <= hex.size(); ++at) {
-        if (page.find(hex.substr(at, kTraceDigits)) != std::string::npos) traces.insert(what);
-      }
-    };
-    for (const Visit& visit : round.visits) {
-      look_for(to_hex(visit.id), "an envelope's id");
-      look_for(to_hex(visit.digest), "an envelope's digest");
+    for (std::size_t at = 0; at + kTraceDigits <= page.size(); ++at) {
+      const auto found = looked_for.find(page.substr(at, kTraceDigits));
+      if (found != looked_for.end()) traces.insert(found->second);
     }
   };
   for (const std::string& page : pages) {
@@ -230,24 +231,29 @@ void Stand::Parts::search(const Round& round, std::set<std::string>& traces) con
   for (const std::string& page : audits) look_on(page);
 }
 
-Stand::Stand() : parts_(std::make_unique<Parts>()) {}
-Stand::~Stand() = default;
+}  // namespace
 
-Season Stand::season(int rounds) {
+Season season(int rounds) {
   Season season;
-  parts_->unlock_anew();
+  std::unique_ptr<Stand> stand;
   for (int number = 0; number < rounds; ++number) {
-    Round round;
-    const std::size_t visits = parts_->package.smallest_batch + random_below(kMostOverABatch);
-    while (round.visits.size() < visits) round.visits.push_back(parts_->visit());
-    round.sent = parts_->send(round.visits);
-    parts_->pages.clear();
-    round.arrived = parts_->look(round.visits);
-    if (number % kRoundsOfOneUnlocking == 0) {
-      parts_->unlock_anew();
-      round.unlocked = parts_->look(round.visits);
+    if (number % kRoundsOfAStand == 0) {
+      stand.reset();  // the disk of the last is gone before the next has one
+      stand = std::make_unique<Stand>();
+      stand->unlock_anew();
     }
-    parts_->search(round, season.traces);
+    Round round;
+    const std::size_t visits = stand->package.smallest_batch + random_below(kMostOverABatch);
+    while (round.visits.size() < visits) round.visits.push_back(stand->visit());
+    round.sent = stand->send(round.visits);
+    stand->pages.clear();
+    stand->audits.clear();  // of earlier rounds: before these visits, whose ids are drawn
+    round.arrived = stand->look(round.visits);
+    if (number % kRoundsOfOneUnlocking == 0) {
+      stand->unlock_anew();
+      round.unlocked = stand->look(round.visits);
+    }
+    stand->search(round, season.traces);
     season.rounds.push_back(std::move(round));
   }
   return season;

@@ -9,7 +9,6 @@
 // Threads:   one.
 #pragma once
 
-#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -47,17 +46,7 @@ struct Season {
   std::set<std::string> traces;  // of envelopes and the kiosk, on pages of results: what, and where
 };
 
-class Stand {
- public:
-  Stand();
-  ~Stand();
-  Stand(const Stand&) = delete;
-  Stand& operator=(const Stand&) = delete;
-  Season season(int rounds);
-
- private:
-  struct Parts;
-  std::unique_ptr<Parts> parts_;
-};
+// As many batches, each twenty at a kiosk and a collector of their own: all comments of those fit on one page.
+Season season(int rounds);
 
 }  // namespace perspective::attack

@@ -101,7 +101,7 @@ void must_be_the_same(const tally::CrossTab& table, const Counts& counts) {
 }
 
 void measure(const Setting& setting, const std::string& name, const tally::Columns& columns, InSqlite& sqlite,
-             const std::optional<tally::Only>& only, const std::string& where, Samples& samples) {
+             const std::vector<tally::Only>& only, const std::string& where, Samples& samples) {
   for (int round = 0; round < setting.rounds; ++round) {
     std::optional<tally::CrossTab> table;
     samples.add(name + "_ms",
@@ -131,8 +131,8 @@ int main_of(int count, char** words) {
   const auto position = std::ranges::find(options, setting.option, &survey::Option::id) - options.begin();
   Samples samples;
   measure(setting, "all", columns, sqlite, {}, "", samples);
-  measure(setting, "some", columns, sqlite, tally::Only{setting.only, {setting.option}},
-          "WHERE c = " + std::to_string(position), samples);
+  measure(setting, "some", columns, sqlite, {{setting.only, {setting.option}}}, "WHERE c = " + std::to_string(position),
+          samples);
   samples.add("option_code", static_cast<double>(position));
   samples.print();
   return 0;

@@ -143,7 +143,7 @@ TEST_F(Line, ResultsBecomeFilesThatNobodyElseReads) {
   EXPECT_THAT(run({"tally", "croydon-2012", "--reason", "x", "--format", "ods"}).err, HasSubstr("goes with --out"));
 }
 
-TEST_F(Line, ACommentIsReadChosenWithOtherWordsAndQuoted) {
+TEST_F(Line, ACommentIsReadAndSomeOfItsWordsAreQuoted) {
   init();
   serve();
   create();
@@ -156,11 +156,20 @@ TEST_F(Line, ACommentIsReadChosenWithOtherWordsAndQuoted) {
       std::ranges::find_if(comments, [](const auto& one) { return one.at("may_be_quoted").as_bool(); });
   ASSERT_NE(allowed, comments.end());
   const std::string reference(allowed->at("reference").as_string());
-  EXPECT_EQ(run({"comments", "choose", "croydon-2012", reference, "--redact"}, "").code, 1);
-  EXPECT_EQ(run({"comments", "choose", "croydon-2012", reference, "--redact"}, "[other words]\n").code, 0);
+  const std::string text(allowed->at("text").as_string());
+  const auto words = text.substr(0, text.find(' '));
+  ASSERT_NE(words, text);
+  const auto choose = [&](const std::string& typed) {
+    return run({"comments", "choose", "croydon-2012", reference, "--words"}, typed);
+  };
+  EXPECT_EQ(choose("").code, 1);
+  const auto refused = choose("all fifteen of us\n");
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("\"all fifteen of us\" is not what the comment says"));
+  EXPECT_EQ(choose(words + "\n").code, 0);
   const std::string section = run({"section", "croydon-2012", "--reason", "a test", "--full"}).out;
-  EXPECT_THAT(section, HasSubstr("[other words]"));
-  EXPECT_THAT(section, Not(HasSubstr(std::string(allowed->at("text").as_string()))));
+  EXPECT_THAT(section, HasSubstr("“" + words + "”"));
+  EXPECT_THAT(section, Not(HasSubstr(text)));
 }
 
 TEST_F(Line, APassphraseTypedAtATerminalIsNotShown) {

@@ -44,6 +44,21 @@ TEST(WordFile, LinksAFigureToItsCell) {
   EXPECT_THAT(text, HasSubstr("<w:sdtContent><w:r><w:t xml:space=\"preserve\">Four of the five</w:t>"));
 }
 
+report::Document with_welsh_words() {
+  auto document = one_sentence();
+  document.language = "en";
+  document.blocks = {report::Paragraph{
+      report::Paragraph::Kind::text,
+      {{"One said "}, {.text = "“diolch  yn fawr”", .is_quoted = true, .language = "cy"}, {" and left."}}}};
+  return document;
+}
+
+TEST(WordFile, SaysInWhichLanguageWordsAreThatAreInAnother) {
+  const auto text = written_with(own_template("word"), with_welsh_words()).at("word/document.xml");
+  EXPECT_THAT(text, HasSubstr("<w:r><w:rPr><w:lang w:val=\"cy-GB\"/></w:rPr><w:t xml:space=\"preserve\">“diolch"));
+  EXPECT_EQ(times(text, "<w:lang "), 1U);
+}
+
 TEST(WordFile, CutsTheNameOfACellThatWordWouldNotTake) {
   auto document = one_sentence();
   document.blocks = {report::Paragraph{report::Paragraph::Kind::text, {{"12", std::string(80, 'q') + "/the_finding"}}}};
@@ -204,6 +219,18 @@ TEST(OpenDocumentText, HasABookmarkOfItsOwnEachTimeAFigureIsStated) {
   const auto parts = reference_case::unwrapped(read_template(*odt(document, own_template("odt"))));
   EXPECT_THAT(parts.at("content.xml"), HasSubstr("text:name=\"victims/satisfied\""));
   EXPECT_THAT(parts.at("content.xml"), HasSubstr("text:name=\"victims/satisfied (2)\""));
+}
+
+TEST(OpenDocumentText, SaysInWhichLanguageWordsAreThatAreInAnother) {
+  auto document = with_welsh_words();
+  document.blocks.push_back(document.blocks.back());
+  const auto parts = reference_case::unwrapped(read_template(*odt(document, own_template("odt"))));
+  const auto& text = parts.at("content.xml");
+  EXPECT_THAT(text, HasSubstr("<style:text-properties fo:language=\"cy\" fo:country=\"GB\"/>"));
+  EXPECT_THAT(text, HasSubstr("One said <text:span text:style-name=\"PerspectiveLanguage-cy\">“diolch "
+                              "<text:s text:c=\"1\"/>yn fawr”</text:span> and left."));
+  EXPECT_EQ(times(text, "style:name=\"PerspectiveLanguage-cy\""), 1U);
+  EXPECT_EQ(times(text, "</text:span> and left."), 2U);
 }
 
 }  // namespace

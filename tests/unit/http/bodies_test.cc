@@ -29,9 +29,11 @@ TEST_F(RoomForBodies, OfOneIsUsedUpWithoutAnybodyElseNoticing) {
   EXPECT_EQ(taken_by("holder b", kLarge), 8U);
 }
 
-TEST_F(RoomForBodies, IsThereForOneOfTheLargestThatAnyAddressTakes) {
+TEST_F(RoomForBodies, IsThereForOneHoweverLargeButNotForAnother) {
   EXPECT_EQ(taken_by("person p", Bodies::kMostOfOne), 1U);
-  EXPECT_FALSE(bodies_.room_for("person q", Bodies::kMostOfOne + 1));
+  EXPECT_EQ(taken_by("person q", 2 * Bodies::kMostOfOne), 1U);
+  EXPECT_FALSE(bodies_.room_for("person q", Bodies::kSmall + 1));
+  EXPECT_FALSE(bodies_.room_for("person r", Bodies::kMostOfAll));
 }
 
 TEST_F(RoomForBodies, ComesBackWithTheAnswer) {

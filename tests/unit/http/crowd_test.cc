@@ -2,6 +2,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
+#include "unit/http/raw_tls.h"
 #include "unit/http/server_fixture.h"
 
 namespace perspective::http {
@@ -55,6 +56,20 @@ TEST_F(ACrowd, FromManyAddressesLeavesWhoeverTheGateLetIn) {
   EXPECT_EQ(kiosk().get("/here").status, 200) << "whoever came before this one is in by now";
   EXPECT_TRUE(ada.get("/here").is_reused) << "she was here before all of them";
   EXPECT_FALSE(stranger.get("/here").is_reused) << "nobody knows them, and they were the oldest";
+}
+
+// Each has its share of the house, and comes again and again; somebody far away needs three times the way there and
+// back until it is known.
+TEST_F(ACrowd, ThatComesOnAndOnLeavesWhoeverIsSlowToShakeHands) {
+  add(echo("GET", "/here"));
+  start();
+  RawTls far(port_);
+  for (std::uint32_t i = 0; i < 1'000; ++i) idle((3U << 16) + i % 64);
+  EXPECT_EQ(kiosk(kiosk_of(authority_, "near")).get("/here").status, 200)
+      << "whoever came before this one is in by now";
+  ASSERT_TRUE(far.shake_hands()) << "was pushed out before it could say anything";
+  EXPECT_TRUE(far.say("GET /here HTTP/1.1\r\nHost: x\r\n\r\n"));
+  EXPECT_EQ(far.hear_some(), "HTTP/1.1 200 OK\r\n");
 }
 
 TEST_F(ACrowd, OfOneCertificateLeavesRoomForAnother) {
@@ -128,6 +143,43 @@ TEST_F(ACrowd, OfCertificatesThatAreGoodNoMoreIsACrowdOfStrangers) {
   const auto again = quiet.get("/here");
   EXPECT_EQ(again.status, 200) << "they spent nothing of what the kiosk may ask";
   EXPECT_TRUE(again.is_reused) << "and took no place of its";
+}
+
+// It may come from many addresses, each of which has room for as much.
+TEST_F(ACrowd, OfACertificateThatIsGoodNoMoreHasNoRoomForBodies) {
+  std::atomic<int> asked = 0;
+  Route route{.method = "POST", .path = "/send", .handler = [&asked](const Request&, const Respond& respond) {
+                ++asked;
+                respond(text_response("taken"));
+              }};
+  route.needs_certificate = true;
+  route.max_body_bytes = 1024;
+  add(route);
+  router_.recognise([](const Request&, const Respond& respond) { respond(problem(403, "It was revoked.")); });
+  start();
+  auto old = kiosk(kiosk_of(authority_, "old"));
+  const auto answer = old.post("/send", "answers");
+  EXPECT_EQ(answer.status, 403);
+  EXPECT_NE(answer.body.find("It was revoked."), std::string::npos);
+  EXPECT_EQ(asked, 0);
+}
+
+TEST_F(ACrowd, ThatKeepsTheStoreBusyForAMomentLeavesNobodyUnknownForLong) {
+  std::atomic<int> looks = 0;
+  Route route = echo("GET", "/here");
+  route.needs_certificate = true;
+  add(route);
+  router_.recognise([&looks](const Request&, const Respond& respond) {
+    respond(++looks > 2 ? Response{} : problem(503, "The store does not answer."));
+  });
+  start();
+  auto quiet = kiosk(kiosk_of(authority_, "quiet"));
+  EXPECT_EQ(quiet.get("/here").status, 503) << "looked up as it came, and as it asked";
+  const auto again = quiet.get("/here");
+  EXPECT_EQ(again.status, 200);
+  EXPECT_TRUE(again.is_reused);
+  EXPECT_EQ(quiet.get("/here").status, 200);
+  EXPECT_EQ(looks, 3) << "and is known from then on";
 }
 
 TEST_F(ACrowd, OfStrangersIsLimitedByItsAddress) {

@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,7 +21,7 @@ class AHouseOfThree : public ::testing::Test {
   std::size_t enter(const std::string& who) {
     const std::size_t place = names_.size();
     names_.push_back(who);
-    return guests_.enter(room_, who, {[] {}, [this, place] { shown_out_.push_back(names_[place]); }});
+    return guests_.enter(room_, who, now_ms_, {[] {}, [this, place] { shown_out_.push_back(names_[place]); }});
   }
   std::size_t enter_known(const std::string& address, const std::string& certificate) {
     const std::size_t guest = enter(address);
@@ -26,6 +30,7 @@ class AHouseOfThree : public ::testing::Test {
     return guest;
   }
   const std::size_t room_;
+  std::int64_t now_ms_ = 1'000'000;
   Guests guests_;
   std::vector<std::string> names_;
   std::vector<std::string> shown_out_;
@@ -87,8 +92,8 @@ TEST_F(AHouseOfThree, TurnsAwayWhileTooManyAreStillOnTheirWayOut) {
 }
 
 TEST_F(AHouseOfThree, NeverShowsOutWhoeverRunsTheService) {
-  for (int i = 0; i < 3; ++i) EXPECT_NE(guests_.enter(3, {}, {[] {}, {}}), 0U);
-  EXPECT_EQ(guests_.enter(3, {}, {[] {}, {}}), 0U);
+  for (int i = 0; i < 3; ++i) EXPECT_NE(guests_.enter(3, {}, now_ms_, {[] {}, {}}), 0U);
+  EXPECT_EQ(guests_.enter(3, {}, now_ms_, {[] {}, {}}), 0U);
 }
 
 class AHouseOfAHundred : public AHouseOfThree {
@@ -132,6 +137,128 @@ TEST_F(AHouseOfAHundred, CountsAConnectionForWhoeverUsesItNow) {
   for (int i = 0; i < 99; ++i) enter_known("office", "person bob");
   enter("z");
   EXPECT_THAT(shown_out_, ElementsAre("person ada")) << "hers was his, and the oldest of too many";
+}
+
+TEST_F(AHouseOfThree, ShowsOutWhoWaitsForNothingBeforeWhoIsAtWorkOfOneAddress) {
+  for (int i = 0; i < 3; ++i) EXPECT_NE(enter("office"), 0U);
+  names_ = {"first", "second", "third"};
+  {
+    const AtWork signing_in(guests_, 1);
+    EXPECT_NE(enter("office"), 0U);
+    EXPECT_THAT(shown_out_, ElementsAre("second"));
+  }
+  EXPECT_NE(enter("office"), 0U);
+  EXPECT_THAT(shown_out_, ElementsAre("second", "first")) << "its work is done";
+}
+
+// Addresses that come on and on, beside one who came once and is a stranger for as long as its line takes.
+class AHouseThatIsStormed : public AHouseOfThree {
+ protected:
+  AHouseThatIsStormed() : AHouseOfThree(256) {}
+  static std::string address(const std::string& network, int number) {
+    return network + "." + std::to_string(number / 250) + "." + std::to_string(number % 250 + 1);
+  }
+  // 2 000 a second for so long. Whoever was shown out has gone at once.
+  void storm(int time_ms, const std::function<std::string(int)>& address_of) {
+    for (int i = 0; i < 2 * time_ms; ++i) {
+      const std::size_t place = names_.size();
+      names_.push_back(address_of(came_));
+      const std::size_t guest = last_ + 1;
+      last_ = guests_.enter(room_, names_.back(), now_ms_,
+                            {[] {},
+                             [this, place, guest] {
+                               shown_out_.push_back(names_[place]);
+                               left_.push_back(guest);
+                             }});
+      ASSERT_EQ(last_, guest) << "nobody is turned away";
+      for (const std::size_t gone : left_) guests_.leave(gone);
+      left_.clear();
+      if (++came_ % 2 == 0) ++now_ms_;
+    }
+  }
+  std::size_t come(const std::string& who) { return last_ = enter(who); }
+  auto shown_out(const std::string& who) const { return std::ranges::count(shown_out_, who); }
+  std::vector<std::size_t> left_;
+  std::size_t last_ = 0;
+  int came_ = 0;
+};
+
+TEST_F(AHouseThatIsStormed, BySeventeenAddressesKeepsWhoCameOnce) {
+  const auto seventeen = [](int i) { return address("10.1", i % 17); };
+  come("192.0.2.1");
+  storm(2'000, seventeen);
+  come("192.0.2.2");
+  storm(4'000, seventeen);
+  EXPECT_EQ(shown_out("192.0.2.1"), 0);
+  EXPECT_EQ(shown_out("192.0.2.2"), 0);
+}
+
+// Until each has come more often than a browser does, they come seldom, too.
+TEST_F(AHouseThatIsStormed, BySixtyFourNetworksKeepsWhoCameOnceButForTheFirstMoment) {
+  const auto networks = [](int i) { return std::to_string(11 + i % 64) + ".1.1.1"; };
+  storm(200, networks);
+  come("192.0.2.1");
+  storm(4'000, networks);
+  EXPECT_EQ(shown_out("192.0.2.1"), 0);
+}
+
+TEST_F(AHouseThatIsStormed, ByAddressesThatNeverComeAgainKeepsWhoCameOnceEvenFromThatNetwork) {
+  const auto many = [](int i) { return address("10.1", i % 60'000); };
+  come("192.0.2.1");
+  storm(2'000, many);
+  come("192.0.2.2");
+  come("10.1.254.9");
+  storm(4'000, many);
+  EXPECT_EQ(shown_out("192.0.2.1"), 0);
+  EXPECT_EQ(shown_out("192.0.2.2"), 0);
+  EXPECT_EQ(shown_out("10.1.254.9"), 0) << "nobody else came from its 250 neighbours";
+}
+
+TEST_F(AHouseThatIsStormed, ByHouseholdsOfOneProviderKeepsWhoCameOnce) {
+  const auto households = [](int i) {
+    std::array<char, 40> text{};
+    std::snprintf(text.data(), text.size(), "2001:db8:%x:%x::", i / 65'536, i % 65'536);
+    return std::string(text.data());
+  };
+  come("2001:db9:1:2::");
+  storm(4'000, households);
+  EXPECT_EQ(shown_out("2001:db9:1:2::"), 0);
+}
+
+// Of four thousand, each in a network of its own, each comes seldom in the first seconds.
+TEST_F(AHouseThatIsStormed, ByThousandsOfNetworksKeepsWhoComesAfterSomeSeconds) {
+  const auto networks = [](int i) { return "crowd " + std::to_string(i % 4'000); };
+  storm(14'000, networks);
+  come("192.0.2.1");
+  storm(4'000, networks);
+  EXPECT_EQ(shown_out("192.0.2.1"), 0);
+}
+
+TEST_F(AHouseThatIsStormed, IsOpenToAnOfficeBehindOneAddressWhosePeopleAreKnown) {
+  for (int i = 0; i < 2'000; ++i) {
+    const std::size_t guest = come("198.51.100.7");
+    guests_.know(guest, "person " + std::to_string(i));
+    guests_.leave(guest);
+  }
+  come("198.51.100.7");
+  storm(5'000, [](int i) { return address("10.1", i % 64); });
+  EXPECT_EQ(shown_out("198.51.100.7"), 0) << "two thousand of them came, and none was a stranger for long";
+}
+
+TEST_F(AHouseThatIsStormed, ShowsOutTheOldestWhereAllComeSeldom) {
+  for (int i = 0; i < 256; ++i) come("idle " + std::to_string(i));
+  now_ms_ += 59'000;
+  come("192.0.2.1");
+  come("late");
+  EXPECT_THAT(shown_out_, ElementsAre("idle 0", "idle 1")) << "and not who came last";
+}
+
+// Who opens a house's fill of requests that take long cannot push out who has just come and has asked nothing yet.
+TEST_F(AHouseThatIsStormed, ByRequestsThatTakeLongKeepsWhoHasJustCome) {
+  for (int i = 0; i < 256; ++i) guests_.set_at_work(come(std::to_string(11 + i % 50) + ".1.1.1"), true);
+  come("192.0.2.1");
+  for (int i = 0; i < 100; ++i) come(std::to_string(11 + i % 50) + ".1.1.1");
+  EXPECT_EQ(shown_out("192.0.2.1"), 0);
 }
 
 class ARateOfTwoASecond : public ::testing::Test {

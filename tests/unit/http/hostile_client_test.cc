@@ -63,25 +63,21 @@ TEST_F(BadManners, BodiesThatNeverEndTakeTheRoomOfWhoeverSendsThem) {
                      const Respond& respond) { respond(text_response(std::to_string(request.bytes().size()))); },
        .max_body_bytes = Bodies::kMostOfOne});
   serve({});
-  const std::string large =
-      "POST /large HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(Bodies::kMostOfOne / 2) +
-      "\r\n\r\nthe first bytes";
+  const std::string large = "POST /large HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: " +
+                            std::to_string(Bodies::kMostOfOne / 2) + "\r\n\r\n";
   RawTls one(port_);
   RawTls two(port_);
+  RawTls three(port_);
   RawTls chunked(port_);
   for (auto* const each : {&one, &two}) {
     ASSERT_TRUE(each->shake_hands());
     ASSERT_TRUE(each->say(large));
+    ASSERT_EQ(each->hear_some(), "HTTP/1.1 100 Cont") << "it has its room";
   }
-  std::string answer;
-  // Until the first two are there.
-  for (int i = 0; i < 100 && answer.empty(); ++i) {
-    RawTls next(port_);
-    ASSERT_TRUE(next.shake_hands());
-    ASSERT_TRUE(next.say(large));
-    next.stop_speaking();
-    answer = next.hear_all();
-  }
+  ASSERT_TRUE(three.shake_hands());
+  ASSERT_TRUE(three.say(large));
+  three.stop_speaking();
+  const std::string answer = three.hear_all();
   EXPECT_NE(answer.find("HTTP/1.1 503"), std::string::npos) << answer;
   EXPECT_NE(answer.find("Retry-After"), std::string::npos);
   ASSERT_TRUE(chunked.shake_hands());
@@ -90,6 +86,43 @@ TEST_F(BadManners, BodiesThatNeverEndTakeTheRoomOfWhoeverSendsThem) {
   expect_the_others_are_served();
   auto holder = kiosk(kiosk_of(authority_, "kiosk-7"));
   EXPECT_EQ(holder.post("/large", std::string(1'000'000, 'x')).body, "1000000") << "it has room of its own";
+}
+
+// Each may have much on its way, and who does not read what they asked for gets no more of it.
+TEST_F(BadManners, AnswersThatNobodyReadsTakeTheRoomOfWhoeverAsked) {
+  add({.method = "GET", .path = "/large", .handler = [](const Request&, const Respond& respond) {
+         respond(text_response(std::string(Bodies::kMostOfOne, 'x')));
+       }});
+  serve({});
+  const std::string question = "GET /large HTTP/1.1\r\nHost: x\r\n\r\n";
+  RawTls mute(port_);
+  ASSERT_TRUE(mute.shake_hands());
+  ASSERT_TRUE(mute.say(question));
+  ASSERT_EQ(mute.hear_some(), "HTTP/1.1 200 OK\r\n") << "it is on its way";
+  RawTls next(port_);
+  ASSERT_TRUE(next.shake_hands());
+  ASSERT_TRUE(next.say(question));
+  next.stop_speaking();
+  const std::string answer = next.hear_all();
+  EXPECT_NE(answer.find("HTTP/1.1 503"), std::string::npos) << answer.size();
+  EXPECT_NE(answer.find("Retry-After"), std::string::npos);
+  expect_the_others_are_served();
+  auto holder = kiosk(kiosk_of(authority_, "kiosk-7"));
+  EXPECT_EQ(holder.get("/large").body.size(), Bodies::kMostOfOne) << "it has room of its own";
+}
+
+TEST_F(BadManners, WhoChangesKeysWithoutEndLosesTheConnection) {
+  serve({});
+  const std::string question = "GET /secret HTTP/1.1\r\nHost: x\r\n\r\n";
+  RawTls some(port_);
+  ASSERT_TRUE(some.shake_hands());
+  EXPECT_TRUE(some.change_keys(20) && some.say(question));
+  EXPECT_NE(some.hear_all().find("HTTP/1.1 403"), std::string::npos) << "so many are no fault";
+  RawTls many(port_);
+  ASSERT_TRUE(many.shake_hands());
+  const bool is_there = many.change_keys(40) && many.say(question);
+  EXPECT_EQ(is_there ? many.hear_all() : "", "") << "each is answered for ever";
+  expect_the_others_are_served();
 }
 
 TEST_F(BadManners, BodyShorterThanDeclaredReachesNoHandler) {

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -62,6 +63,17 @@ class RawTls {
       all.append(part, static_cast<std::size_t>(count));
     }
     return all;
+  }
+  // As much as the first line of an answer that is well.
+  std::string hear_some() {
+    char part[17];
+    const int count = SSL_read(tls_.get(), part, sizeof part);
+    return {part, static_cast<std::size_t>(std::max(count, 0))};
+  }
+  bool change_keys(int times) {  // asks the other side to do so, too
+    for (int i = 0; i < times; ++i)
+      if (SSL_key_update(tls_.get(), SSL_KEY_UPDATE_REQUESTED) != 1 || SSL_do_handshake(tls_.get()) != 1) return false;
+    return true;
   }
   bool is_closed_in_time() const {
     pollfd waiting{socket_, POLLIN, 0};

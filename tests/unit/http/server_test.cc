@@ -7,6 +7,7 @@
 #include <future>
 #include <thread>
 
+#include "unit/http/raw_tls.h"
 #include "unit/http/server_fixture.h"
 
 namespace perspective::http {
@@ -225,6 +226,29 @@ TEST_F(HttpServer, StoppingAnswersWhatIsUnderWayAndClosesTheRest) {
   EXPECT_EQ(slow.get().body, "still answered");
   EXPECT_EQ(local().get("/here").status, 0);
   EXPECT_FALSE(std::filesystem::exists(socket_));
+}
+
+// Whatever it has said that nobody has read yet.
+TEST_F(HttpServer, KnowsThatWhoAsksHasGoneBeforeItIsAnswered) {
+  std::promise<std::pair<Request, Respond>> asked;
+  add({.method = "GET", .path = "/slow", .handler = [&asked](Request request, Respond respond) {
+         asked.set_value({std::move(request), std::move(respond)});
+       }});
+  start();
+  for (const bool says_more : {false, true}) {
+    asked = {};
+    auto client = std::make_unique<RawTls>(port_);
+    ASSERT_TRUE(client->shake_hands());
+    const std::string request = "GET /slow HTTP/1.1\r\nHost: collector\r\n\r\n";
+    ASSERT_TRUE(client->say(says_more ? request + request : request));
+    const auto [heard, respond] = asked.get_future().get();
+    EXPECT_FALSE(heard.has_gone());
+    client.reset();
+    const auto end = steady_clock::now() + std::chrono::seconds(5);
+    while (!heard.has_gone() && steady_clock::now() < end) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    EXPECT_TRUE(heard.has_gone()) << says_more;
+    respond(text_response("for nobody"));
+  }
 }
 
 TEST_F(HttpServer, TheSocketIsForItsOwnerOnly) {

@@ -73,6 +73,20 @@ TEST_F(Tls, OlderThan13IsRefused) {
   EXPECT_EQ(client.get("/open").status, 200);
 }
 
+// One such handshake takes a tenth of a second of a thread that answers everybody.
+TEST_F(Tls, AGroupThatCostsMuchIsRefused) {
+  for (const std::string group : {"ffdhe2048", "ffdhe8192", "P-521"}) {
+    auto client = kiosk();
+    client.groups = group;
+    EXPECT_EQ(client.get("/open").curl, CURLE_SSL_CONNECT_ERROR) << group;
+  }
+  for (const std::string group : {"X25519", "P-256", "P-384"}) {
+    auto client = kiosk();
+    client.groups = group;
+    EXPECT_EQ(client.get("/open").status, 200) << group;
+  }
+}
+
 TEST_F(Tls, TheServerShowsACertificateOfItsAuthority) {
   auto client = kiosk();
   client.authority_pem = make_authority().certificate_pem;

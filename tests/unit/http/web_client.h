@@ -28,6 +28,7 @@ class WebClient {
   std::string key_pem;
   std::filesystem::path socket;  // Unix socket instead of TCP
   long tls_version = CURL_SSLVERSION_DEFAULT;
+  std::string groups;  // of the key exchange, as OpenSSL names them; empty: what it offers by itself
   long timeout_ms = 20'000;
   std::vector<std::string> headers;  // a body's type is said by itself, where it is JSON or bytes
 
@@ -45,6 +46,7 @@ class WebClient {
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, timeout_ms);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, tls_version);
+    if (!groups.empty()) curl_easy_setopt(curl, CURLOPT_SSL_EC_CURVES, groups.c_str());
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &append);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer.body);
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer.header);

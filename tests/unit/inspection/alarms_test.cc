@@ -55,6 +55,18 @@ class ALockedInspection : public Collector {
   }
 };
 
+TEST_F(ALockedInspection, TellsOfHowManyNobodyHasReadBeforeThatIsDue) {
+  const auto unread = [&] { return inspections_->list()->at(0).unread; };
+  EXPECT_EQ(unread(), 0);
+  comes(3);
+  EXPECT_EQ(unread(), 3);
+  EXPECT_THAT(alarms(), IsEmpty()) << "it is not due";
+  read_all();
+  EXPECT_EQ(unread(), 0);
+  comes(2);
+  EXPECT_EQ(unread(), 2) << "of those that came since";
+}
+
 TEST_F(ALockedInspection, RaisesAnAlarmWhenAKeyedFormWaitsForTwoWorkingDays) {
   const auto form = paper::draw_reference();
   const auto key = [&](const std::string& who, const std::string& reference) {
@@ -257,6 +269,28 @@ TEST_F(ALockedInspection, IsNoDraftAndNotDestroyed) {
   EXPECT_THAT(alarms(), IsEmpty());
 }
 
+TEST_F(ALockedInspection, TellsOfAConcernFromTheMomentAtWhichItIsRaised) {
+  comes(1);
+  ASSERT_TRUE(unlock());
+  const auto reference = inspections_->comments("lewes")->front().reference;
+  const auto raised = *inspections_->prepare("lewes", {reference, RaiseConcern{"Anna Jones", "why"}, "anna"});
+  ASSERT_TRUE(inspections_->keep("lewes", raised));
+  for (const bool is_locked : {false, true}) {
+    ASSERT_TRUE(!is_locked || inspections_->lock("lewes"));
+    ASSERT_THAT(alarms(), SizeIs(1));
+    EXPECT_EQ(alarms()[0].kind, Alarm::Kind::raised);
+    EXPECT_EQ(alarms()[0].due, "2026-11-25");
+    EXPECT_FALSE(alarms()[0].is_overdue);
+    EXPECT_THAT(alarms()[0].says, AllOf(HasSubstr(raised.reference), HasSubstr("which is due on 2026-11-25"),
+                                        Not(HasSubstr("Anna")), Not(HasSubstr("why"))));
+    EXPECT_THAT(inspections_->list()->at(0).alarms, SizeIs(1));
+  }
+  ASSERT_TRUE(unlock());
+  ASSERT_TRUE(
+      inspections_->keep("lewes", *inspections_->prepare("lewes", {raised.reference, Decide{"visit"}, "lead"})));
+  EXPECT_THAT(alarms(), IsEmpty());
+}
+
 TEST_F(ALockedInspection, AlarmsForAConcernThatNobodyDecided) {
   comes(1);
   ASSERT_TRUE(unlock());
@@ -264,7 +298,6 @@ TEST_F(ALockedInspection, AlarmsForAConcernThatNobodyDecided) {
   const auto raised = *inspections_->prepare("lewes", {reference, RaiseConcern{"Anna Jones", "why"}, "anna"});
   ASSERT_TRUE(inspections_->keep("lewes", raised));
   read_all();
-  EXPECT_THAT(alarms(), IsEmpty());
   days_pass(1);
   ASSERT_THAT(alarms(), SizeIs(1));
   EXPECT_EQ(alarms()[0].kind, Alarm::Kind::undecided);

@@ -114,12 +114,19 @@ TEST_F(AnInspectorWithComments, QuotesWithoutWhatWasTakenOutThoughItWasChosenBef
   ASSERT_TRUE(add_to("I am scared", Redact{{{"olwen", ""}}}));
   EXPECT_THAT(section(), HasSubstr("I am scared to go home, [name] knows"));
   EXPECT_EQ(comment("I am scared").redacted, "I am scared to go home, [name] knows");
-  ASSERT_TRUE(inspections_->choose("lewes", {comment("I am scared").reference, false, "Ask Olwen about home"}));
+  ASSERT_TRUE(inspections_->choose("lewes", {comment("I am scared").reference, false, "home, Olwen"}));
   lock_and_unlock();
-  EXPECT_THAT(section(), HasSubstr("Ask [name] about home"));
+  EXPECT_THAT(section(), HasSubstr("“home, [name]”"));
   EXPECT_THAT(section(), Not(HasSubstr("Olwen")));
   ASSERT_TRUE(add_to("I am scared", Redact{{}, false, true}));
-  EXPECT_THAT(section(), HasSubstr("Ask Olwen about home")) << "somebody said that it may be printed again";
+  EXPECT_THAT(section(), HasSubstr("“home, Olwen”")) << "somebody said that it may be printed again";
+}
+
+TEST_F(AnInspectorWithComments, PutsNoWordsOfTheirOwnIntoAComment) {
+  ASSERT_TRUE(add_to("I am scared", Redact{{{"Olwen", "a worker"}}}));
+  EXPECT_EQ(comment("I am scared").redacted, "I am scared to go home, [a worker] knows");
+  for (const auto* const as : {"[a] worker [b]", "[]", "all of us said so, and more than that, every day"})
+    EXPECT_EQ(refusal("I am scared", Redact{{{"Olwen", as}}}), ErrorCode::invalid) << as;
 }
 
 TEST_F(AnInspectorWithComments, TakesOutAllThatIsLikelyAtOnce) {
@@ -133,11 +140,14 @@ TEST_F(AnInspectorWithComments, IsToldOfWordsThatDoNotStandThere) {
   EXPECT_EQ(refusal("I am scared", Redact{{{"", "[name]"}}}), ErrorCode::invalid);
 }
 
-TEST_F(AnInspectorWithComments, QuotesATranslationWithItsTranslatorInThatLanguageAlone) {
+TEST_F(AnInspectorWithComments, QuotesATranslationBesideTheWritersWordsInThatLanguageAlone) {
   ASSERT_TRUE(inspections_->choose("lewes", {comment("I am scared").reference, true, {}}));
   ASSERT_TRUE(add_to("I am scared", Translate{"cy", "Mae arna i ofn mynd adref, mae Olwen yn gwybod", "Elin Rees"}));
-  EXPECT_THAT(section("cy"), HasSubstr("“Mae arna i ofn mynd adref, mae Olwen yn gwybod” (cyfieithwyd gan Elin Rees)"));
+  EXPECT_THAT(section("cy"),
+              HasSubstr("“I am scared to go home, Olwen knows (sic)” (“Mae arna i ofn mynd adref, mae Olwen yn "
+                        "gwybod”, cyfieithwyd gan Elin Rees)"));
   EXPECT_THAT(section("en"), HasSubstr("“I am scared to go home, Olwen knows (sic)”"));
+  EXPECT_THAT(section("en"), Not(HasSubstr("Mae arna i ofn")));
   EXPECT_EQ(refusal("I am scared", Translate{"fr", "J'ai peur", "Elin Rees"}), ErrorCode::not_found);
   EXPECT_EQ(refusal("I am scared", Translate{"cy", "Mae arna i ofn", ""}), ErrorCode::invalid);
 }

@@ -47,11 +47,11 @@ class QuotationsOfAnEditedRelease : public QuotationsOfARelease {
     ASSERT_TRUE(releases().freeze("lewes", "ada"));
   }
   // All twelve were asked.
-  void freeze_where_all_were_asked() {
+  void freeze_where_all_were_asked(const std::string& other = kSteps) {
     create();
     for (int i = 0; i < 10; ++i) deliver(weekly_reader());
     deliver(weekly_reader(kChairs));
-    deliver(weekly_reader(kSteps));
+    deliver(weekly_reader(other));
     end_fieldwork();
     choose_and_read(kChairs);
     ASSERT_TRUE(releases().freeze("lewes", "ada"));
@@ -81,7 +81,7 @@ TEST_F(QuotationsOfAnEditedRelease, AreNotThoseThatTheRulesLeaveOut) {
 
 TEST_F(QuotationsOfAnEditedRelease, AreNotLeftOutOfAFullSection) {
   freeze_where_few_were_asked();
-  const auto kept = texts().keep("lewes", edit("They wished for “more chairs by the big window”.", "full"));
+  const auto kept = texts().keep("lewes", edit("They wished for “longer hours”, which nobody chose.", "full"));
   EXPECT_TRUE(kept->is_kept);
   EXPECT_TRUE(texts().document("lewes", {"full", "en"}));
 }
@@ -93,6 +93,37 @@ TEST_F(QuotationsOfAnEditedRelease, AreThoseOfTheReleaseAlsoShortened) {
   EXPECT_THAT(refused("They wished for ‘chairs by the big window’."), IsEmpty());
   EXPECT_THAT(refused("They wished for ‘chairs by the big window’ and ‘fewer of those steep steps’."),
               ElementsAre(NotQuoted{"fewer of those steep steps", 0, false}));
+}
+
+TEST_F(QuotationsOfAnEditedRelease, MayBeWordsThatItSaysItself) {
+  const std::string same = "Twelve people answered this questionnaire";
+  freeze_where_all_were_asked(same);
+  ASSERT_THAT(generated(), HasSubstr(same));
+  EXPECT_THAT(refused(generated()), IsEmpty());
+}
+
+TEST_F(QuotationsOfAnEditedRelease, AreNotWhatSomebodyLeftOutOfOne) {
+  freeze_where_all_were_asked();
+  ASSERT_TRUE(inspections_->choose("lewes", {reference_of(kChairs), false, "More chairs ... please"}));
+  ASSERT_THAT(generated(), testing::AllOf(HasSubstr("More chairs ... please"), Not(HasSubstr("window"))));
+  EXPECT_THAT(refused("They wished for “more chairs ... please”, “by the big window”."),
+              ElementsAre(NotQuoted{"by the big window", 0, true}));
+}
+
+// Whoever mends one would else be told of the other then.
+TEST_F(QuotationsOfAnEditedRelease, AreNamedBesideItsAmounts) {
+  freeze_where_few_were_asked();
+  auto both = edit("They came.\n\nTwo had no plan, and wished for “more chairs by the big window”.");
+  both.confirmed_numbers = {"none"};
+  const auto outcome = texts().keep("lewes", both);
+  ASSERT_TRUE(outcome) << outcome.error().what;
+  EXPECT_FALSE(outcome->is_kept);
+  EXPECT_THAT(outcome->unknown, testing::Contains(report::UnknownAmount{"2", "Two", 1}));
+  EXPECT_THAT(outcome->not_quoted, ElementsAre(NotQuoted{"more chairs by the big window", 1, true}));
+  both.text = "They had no plan, and wished for “more chairs by the big window”.";
+  EXPECT_FALSE(texts().keep("lewes", both)->is_kept) << "whatever is confirmed";
+  both.text = "They had no plan.";
+  EXPECT_TRUE(texts().keep("lewes", both)->is_kept);
 }
 
 TEST_F(QuotationsOfAnEditedRelease, HaveNothingAgainThatWasTakenOut) {
@@ -122,13 +153,30 @@ TEST_F(QuotationsOfAnEditedRelease, MayStandInTheirWritersLanguageBesideATransla
   ASSERT_TRUE(inspections_->keep("lewes", *translation));
   choose_and_read(words);
   ASSERT_TRUE(releases().freeze("lewes", "ada"));
-  ASSERT_THAT(generated(), HasSubstr("More chairs at the large window"));
+  ASSERT_THAT(generated(), HasSubstr("“" + words + "” (“More chairs at the large window”, translated by Non Prys)"));
   EXPECT_THAT(refused("They wished for “" + words + "” (“More chairs at the large window”, translated by Non Prys)."),
               IsEmpty());
   EXPECT_THAT(refused("Dymunwyd “" + words + "”.", "cy"), IsEmpty());
   EXPECT_THAT(refused("Dymunwyd “more chairs at the large window”.", "cy"),
               ElementsAre(NotQuoted{"more chairs at the large window", 0, true}))
       << "the Welsh release has no such words";
+}
+
+TEST_F(QuotationsOfAnEditedRelease, AreNotThoseWhoseTranslationIsWhatTheReleaseSaysItself) {
+  create_asking_only_monthly_readers(true);
+  for (int i = 0; i < 19; ++i) deliver(weekly_reader_who_was_not_asked());
+  const std::string words = "Mwy o gadeiriau wrth y ffenestr fawr";
+  auto reader = monthly_reader(words);
+  reader.language = "cy";
+  deliver(reader);
+  end_fieldwork();
+  const auto translation = inspections_->prepare(
+      "lewes", {reference_of(words), Translate{"en", "people answered this questionnaire", "Non Prys"}, "ada"});
+  ASSERT_TRUE(inspections_->keep("lewes", *translation));
+  choose_and_read(words);
+  ASSERT_TRUE(releases().freeze("lewes", "ada"));
+  ASSERT_THAT(generated(), HasSubstr("people answered this questionnaire"));
+  EXPECT_THAT(refused("They wished for “" + words + "”."), ElementsAre(NotQuoted{words, 0, true}));
 }
 
 TEST_F(QuotationsOfAnEditedRelease, AreRefusedInWelshToo) {
@@ -140,12 +188,12 @@ TEST_F(QuotationsOfAnEditedRelease, AreRefusedInWelshToo) {
 // Kept by an earlier version, or quoted until more was chosen.
 TEST_F(QuotationsOfAnEditedRelease, AreNeitherExportedNorPublishedUntilTheyAreTakenOut) {
   freeze_where_few_were_asked(true);
-  keep_unseen("Daethant.\n\nDymunwyd “more chairs by the big window”.", "cy");
+  keep_unseen("Daethant.\n\nDymunwyd “more chairs by the big window”, a “fewer of those steep steps”.", "cy");
   const auto refused = texts().document("lewes", {"release", "cy"});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::conflict);
   EXPECT_THAT(refused.error().what,
-              testing::AllOf(HasSubstr("paragraph 2"), HasSubstr("'cy'"), Not(HasSubstr("chairs"))));
+              testing::AllOf(HasSubstr("(paragraph 2)"), HasSubstr("'cy'"), Not(HasSubstr("chairs"))));
   for (const auto step : {State::provisional, State::draft_report}) ASSERT_TRUE(inspections_->advance("lewes", step));
   const auto stays = inspections_->advance("lewes", State::published);
   ASSERT_FALSE(stays);

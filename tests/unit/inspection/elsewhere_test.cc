@@ -118,8 +118,8 @@ TEST_F(AnotherCollector, ChoosesQuotationsForThisOneToo) {
                      .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
                      .is_swap_allowed = true});
   ASSERT_TRUE(there.unlock("lewes", secret(kPassphrase)));
-  ASSERT_TRUE(there.choose("lewes", {there.comments("lewes")->front().reference, false, "Paint it [green]"}));
-  EXPECT_THAT(section(), HasSubstr("Paint it [green]"));
+  ASSERT_TRUE(there.choose("lewes", {there.comments("lewes")->front().reference, false, "paint it green"}));
+  EXPECT_THAT(section(), HasSubstr("“paint it green”"));
   EXPECT_TRUE(inspections_->comments("lewes")->front().is_chosen);
 }
 

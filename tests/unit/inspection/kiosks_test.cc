@@ -67,6 +67,10 @@ TEST_F(InvitedKiosk, WhoseAnswerWasLostAsksAgainWithTheSameKey) {
   EXPECT_TRUE(kiosks_->is_kiosk_allowed(*protocol::serial_of(again->certificate)));
   EXPECT_EQ(kiosks_->list()->size(), 1U);
   EXPECT_EQ(enrol(secret).error().code, ErrorCode::refused) << "whoever else has the invite";
+  for (int i = 0; i < 9; ++i) EXPECT_TRUE(kiosks_->enrol(secret, request)) << i;
+  EXPECT_THAT(kiosks_->enrol(secret, request).error().what, testing::HasSubstr("too often"));
+  clock_.set(kNow + kDay);
+  EXPECT_TRUE(kiosks_->enrol(secret, request));
   ASSERT_TRUE(kiosks_->revoke(lost.kiosk));
   EXPECT_EQ(kiosks_->enrol(secret, request).error().code, ErrorCode::refused);
 }
@@ -208,7 +212,7 @@ TEST_F(KioskInContact, HasItsCertificateRenewedAfterTwoThirdsOfItsLife) {
   EXPECT_EQ(kiosks_->kiosk(*protocol::serial_of(*renewed))->id, id);
   EXPECT_TRUE(kiosks_->is_kiosk_allowed(serial_)) << "the answer may be lost on its way";
   std::string last;
-  for (int i = 0; i < 30; ++i) {
+  for (int i = 0; i < store::kMaxCertificates + 2; ++i) {
     const auto again = kiosks_->renew(*kiosks_->kiosk(serial_), certificate_);
     ASSERT_TRUE(again) << again.error().what;
     last = *protocol::serial_of(*again);
@@ -216,8 +220,48 @@ TEST_F(KioskInContact, HasItsCertificateRenewedAfterTwoThirdsOfItsLife) {
     ASSERT_TRUE(kiosks_->is_kiosk_allowed(serial_)) << "it asks with this one";
   }
   EXPECT_FALSE(kiosks_->is_kiosk_allowed(*protocol::serial_of(*renewed))) << "of so many the old ones go";
+  // A year later it asks with one of those.
+  const auto shown = kiosks_->renew(*kiosks_->kiosk(serial_), certificate_);
+  ASSERT_TRUE(shown);
+  const auto serial = *protocol::serial_of(*shown);
+  clock_.set(kNow + 2 * 265 * kDay);
+  for (int i = 0; i < store::kMaxCertificates + 2; ++i) {
+    const auto again = kiosks_->renew(*kiosks_->kiosk(serial), *shown);
+    ASSERT_TRUE(again) << again.error().what;
+    last = *protocol::serial_of(*again);
+    ASSERT_TRUE(kiosks_->is_kiosk_allowed(serial)) << "it asks with this one";
+  }
   ASSERT_TRUE(kiosks_->revoke(id));
   EXPECT_FALSE(kiosks_->is_kiosk_allowed(last));
+}
+
+TEST_F(KioskInContact, IsGivenNoCertificatesOnAndOn) {
+  clock_.set(kNow + 265 * kDay);
+  int given = 0;
+  while (given < 1000 && kiosks_->renew(*kiosks_->kiosk(serial_), certificate_)) ++given;
+  EXPECT_EQ(given, 30);
+  EXPECT_EQ(kiosks_->renew(*kiosks_->kiosk(serial_), certificate_).error().code, ErrorCode::conflict);
+  EXPECT_TRUE(kiosks_->is_kiosk_allowed(serial_));
+  clock_.set(kNow + 266 * kDay);
+  EXPECT_TRUE(kiosks_->renew(*kiosks_->kiosk(serial_), certificate_));
+}
+
+TEST_F(KioskInContact, IsHeardOutThoughItHasSaidTheSameAThousandTimes) {
+  for (int i = 0; i < 1000; ++i) contact(false);
+  contact({}, kNow - 120);
+  EXPECT_EQ(last().clock_offset_min, -2);
+}
+
+TEST_F(KioskInContact, ThatNeverSaysTheSameIsNotWrittenDownEachTime) {
+  int written = 0;
+  for (int minutes = 1; minutes <= 1000; ++minutes) {
+    contact({}, kNow + 60 * minutes);
+    if (last().clock_offset_min == minutes) ++written;
+  }
+  EXPECT_EQ(written, 100);
+  clock_.set(kNow + kDay);
+  contact({}, kNow + kDay + 7 * 60);
+  EXPECT_EQ(last().clock_offset_min, 7);
 }
 
 TEST_F(InvitedKiosk, IsUnknownWithoutEnrolment) {

@@ -1,11 +1,17 @@
 // Programmes of inspections, from real sealed responses: joined while unlocked, printed once while all are locked.
 #include "inspection/programmes.h"
 
+#include <cstdlib>
+#include <regex>
+
+#include "documents/release_tables.h"
+#include "support/reference_case.h"
 #include "unit/inspection/collector.h"
 
 namespace perspective::inspection {
 namespace {
 
+namespace rc = reference_case;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -126,6 +132,64 @@ TEST_F(ProgrammesOfInspections, ArePrintedOnceOutOfTwentyPublishedInspectionsWhi
   EXPECT_EQ(add("library-late").error().code, ErrorCode::conflict);
 }
 
+// The reference case, twenty times over: who is average in everything, and has figures of findings nested in others.
+TEST_F(ProgrammesOfInspections, SetAnInspectionBesideAnAverageOfTheSamePeople) {
+  make_programme();
+  const std::string folder = "assets/questionnaires/children-and-young-people/";
+  const auto definition =
+      std::regex_replace(rc::read(folder + "definition.json"), std::regex(R"re(, "picture": "[^"]*")re"), "");
+  const auto young = rc::questionnaire("children-and-young-people");
+  const auto people = rc::submissions(young, rc::kResponses);
+  for (int i = 0; i < 20; ++i) {
+    const auto id = "service-" + std::to_string(i + 10);
+    auto inspection = new_inspection(id);
+    inspection.questionnaires = {
+        {definition, {{"en", rc::read(folder + "texts/en.json")}}, {{"en", rc::read(folder + "section/en.json")}}}};
+    const auto created = inspections_->create(inspection);
+    ASSERT_TRUE(created) << created.error().what;
+    for (auto person : people) {
+      person.inspection = id;
+      person.envelope.clear();
+      deliver(sealed(person, id), id);
+    }
+    ASSERT_TRUE(inspections_->end_fieldwork(id));
+    ASSERT_TRUE(unlock(id));
+    const auto frozen = Releases(*inspections_).freeze(id, "ada");
+    ASSERT_TRUE(frozen) << frozen.error().what;
+    ASSERT_TRUE(add(id));
+    publish(id);
+  }
+  const auto printed = programmes().print(kProgramme, secret(kProgrammePassphrase));
+  ASSERT_TRUE(printed) << printed.error().what;
+  int beside = 0;
+  int nested = 0;
+  const auto part = table("service-10").parts.at(0);
+  for (const auto& row : part.rows) {
+    ASSERT_TRUE(row.figures.average) << row.finding;
+    nested += row.finding == "contract_copy" || row.finding == "completely_satisfied" ? 1 : 0;
+    if (!row.figures.here) continue;
+    ++beside;
+    // Both are rounded: one to a whole per cent, the other to five.
+    EXPECT_LE(std::abs(*row.figures.here - *row.figures.average), 3) << row.finding << ": " << row.words;
+  }
+  EXPECT_EQ(nested, 2);
+  EXPECT_GT(beside, 3);
+}
+
+TEST_F(ProgrammesOfInspections, HaveAPerCentOnlyOfTheFindingsOwnBase) {
+  const auto states = [](const std::string& whom, const std::string& relation = {}) {
+    documents::ReleaseRow row{.finding = "x", .relation = relation, .whom = whom, .count = 6, .of = 12};
+    return documents::states_own_base(row);
+  };
+  EXPECT_TRUE(states("who_answered"));
+  EXPECT_TRUE(states("stated_more", "joint"));
+  EXPECT_TRUE(states("these", "within"));
+  EXPECT_FALSE(states("these", "joint"));
+  EXPECT_FALSE(states("base_of_the_other", "within"));
+  EXPECT_FALSE(states("everyone"));
+  EXPECT_FALSE(documents::states_own_base({.finding = "x", .whom = "who_answered", .count = 6}));
+}
+
 TEST_F(ProgrammesOfInspections, TakeOneThatIsUnlockedAndHasAFrozenRelease) {
   make_programme();
   ASSERT_TRUE(inspections_->create(with_theme("hove")));
@@ -153,7 +217,7 @@ TEST_F(ProgrammesOfInspections, KeepWhatAnInspectionBringsSealedToTheirOwnKeys) 
   for (const auto* word : {"regulars", "readers", "respondents", "shares"}) EXPECT_THAT(kept, Not(HasSubstr(word)));
   const auto sealed = share_file_from(kept)->sealed;
   const auto own = cabinet_->unlock("programme-core-2012", keys::Half::inspection, kProgrammePassphrase);
-  const auto contributions = *release::contributions_from_json(envelope::open(sealed, *own)->text());
+  const auto contributions = release::brought_from_json(envelope::open(sealed, *own)->text())->contributions;
   EXPECT_EQ(contributions.front().shares.at("regulars"), (release::Share{12, 20}));
   const auto recovery = cabinet_->unlock("programme-core-2012", keys::Half::recovery, kProgrammeRecovery);
   EXPECT_TRUE(envelope::open(sealed, *recovery));
@@ -177,7 +241,44 @@ TEST_F(ProgrammesOfInspections, TakeWhatWasFrozenAndNotWhatCameSince) {
   ASSERT_TRUE(add("hove"));
   const auto own = cabinet_->unlock("programme-core-2012", keys::Half::inspection, kProgrammePassphrase);
   const auto plain = envelope::open(share_file_from(share_of("hove"))->sealed, *own);
-  EXPECT_EQ(release::contributions_from_json(plain->text())->front().shares.at("regulars"), (release::Share{12, 20}));
+  EXPECT_EQ(release::brought_from_json(plain->text())->contributions.front().shares.at("regulars"),
+            (release::Share{12, 20}));
+}
+
+// The earlier releases are known, too: the auditor of the print looks at them when all is locked.
+TEST_F(ProgrammesOfInspections, TakeEveryReleaseThatWasFrozenAndTheLastOneAgainWhereAnotherIs) {
+  make_programme();
+  auto inspection = with_theme("hove");
+  auto& definition = inspection.questionnaires.front().definition;
+  definition = with(definition, R"({"id": "never"})", R"({"id": "never", "base": "outside"})");
+  ASSERT_TRUE(inspections_->create(inspection));
+  deliver_readers("hove", 14, 3);
+  ASSERT_TRUE(inspections_->end_fieldwork("hove"));
+  ASSERT_TRUE(unlock("hove"));
+  ASSERT_TRUE(Releases(*inspections_).freeze("hove", "ada"));
+  ASSERT_TRUE(add("hove"));
+  deliver_readers("hove", 10, 0);
+  const auto second = Releases(*inspections_).freeze("hove", "ada");
+  ASSERT_TRUE(second) << second.error().what;
+  const auto brought = [&] {
+    const auto own = cabinet_->unlock("programme-core-2012", keys::Half::inspection, kProgrammePassphrase);
+    return *release::brought_from_json(envelope::open(share_file_from(share_of("hove"))->sealed, *own)->text());
+  };
+  EXPECT_EQ(brought().number, 1);
+  EXPECT_THAT(brought().histories, IsEmpty());
+  publish("hove");
+  EXPECT_EQ(check().error().code, ErrorCode::conflict);
+  EXPECT_THAT(check().error().what, AllOf(HasSubstr("'hove' brought"), HasSubstr("add it again")));
+  ASSERT_TRUE(unlock("hove"));
+  const auto added = add("hove");
+  ASSERT_TRUE(added) << added.error().what;
+  EXPECT_THAT(check().error().what, HasSubstr("there are 1 published"));
+  EXPECT_EQ(brought().number, 2);
+  const auto history = brought().histories.at(0);
+  ASSERT_EQ(history.parts.size(), 2U);
+  EXPECT_EQ(history.parts.at(0).respondents, 17);
+  EXPECT_EQ(history.parts.at(1), *second->release.part("readers"));
+  EXPECT_THAT(history.groups, testing::ElementsAre(release::Group{{0, 1}, 17}, release::Group{{1}, 10}));
 }
 
 TEST_F(ProgrammesOfInspections, HaveAnInspectionInOneOnly) {

@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "inspection/annotation.h"
 #include "unit/inspection/collector.h"
 
 namespace perspective::inspection {
@@ -12,18 +13,35 @@ class ACommentThatMayBePrinted : public Collector {
   void SetUp() override {
     Collector::SetUp();
     create();
-    deliver(weekly_reader("More chairs for Olwen"));
+    const auto chairs = sealed(weekly_reader("More chairs for Olwen"));
+    chairs_ = to_hex(chairs.id);
+    deliver(chairs);
     deliver(weekly_reader("My secret wish", "rather_not"));
     ASSERT_TRUE(unlock());
   }
   Result<void> choose(const std::string& text, bool is_sic = false, std::optional<std::string> words = {}) {
     return inspections_->choose("lewes", {reference_of(text), is_sic, std::move(words)});
   }
+  void redact(const std::string& words) {
+    const auto work =
+        inspections_->prepare("lewes", {reference_of("More chairs for Olwen"), Redact{{{words, ""}}}, "ada"});
+    ASSERT_TRUE(work) << work.error().what;
+    ASSERT_TRUE(inspections_->keep("lewes", *work));
+  }
+  // Which took any words.
+  void put_as_an_earlier_version(const store::Id& id, const std::string& words) {
+    const Annotation record{.envelope = chairs_, .questionnaire = "readers", .variable = "wishes", .words = words};
+    const auto body = seal(record, package());
+    ASSERT_TRUE(body);
+    ASSERT_TRUE(store_->put_annotation("lewes", {.id = id, .body = *body}, {}));
+  }
   std::string section() { return *inspections_->section("lewes", "full", "en"); }
   void lock_and_unlock() {
     ASSERT_TRUE(inspections_->lock("lewes"));
     ASSERT_TRUE(unlock());
   }
+
+  std::string chairs_;  // its envelope
 };
 
 TEST_F(ACommentThatMayBePrinted, StandsInTheSectionOnceChosen) {
@@ -43,10 +61,43 @@ TEST_F(ACommentThatMayBePrinted, IsTheOnlyKindThatCanBeChosen) {
 }
 
 TEST_F(ACommentThatMayBePrinted, StandsWithoutWhatWasRedacted) {
-  ASSERT_TRUE(choose("More chairs for Olwen", true, "More chairs for [name]"));
-  EXPECT_THAT(section(), HasSubstr("More chairs for [name]"));
-  EXPECT_THAT(section(), HasSubstr("(sic)"));
+  redact("Olwen");
+  ASSERT_TRUE(choose("More chairs for Olwen", true, "chairs for [name]"));
+  EXPECT_THAT(section(), HasSubstr("“chairs for [name] (sic)”"));
+  ASSERT_TRUE(choose("More chairs for Olwen", false, "for Olwen"));
+  EXPECT_THAT(section(), HasSubstr("“for [name]”"));
   EXPECT_THAT(section(), Not(HasSubstr("Olwen")));
+}
+
+TEST_F(ACommentThatMayBePrinted, StandsInItsWritersWordsAlone) {
+  for (const auto* const words :
+       {"My secret wish", "something that nobody said", "More chairs for 15 of the 17", "for Olwen ... More chairs",
+        "More chairs for [name]", "More chair", "More chairs for Olwen (sic)", "More Olwen"}) {
+    const auto refused = choose("More chairs for Olwen", false, words);
+    ASSERT_FALSE(refused) << words;
+    EXPECT_EQ(refused.error().code, ErrorCode::invalid) << words;
+  }
+  EXPECT_THAT(choose("More chairs for Olwen", false, "More chairs for 15 of them").error().what,
+              testing::StartsWith("\"15 of them\" is not what the comment says"));
+  EXPECT_TRUE(store_->annotations("lewes")->empty());
+  ASSERT_TRUE(choose("More chairs for Olwen", false, "more  CHAIRS [...] olwen!"));
+  EXPECT_THAT(section(), HasSubstr("“More chairs [...] Olwen”"));
+}
+
+TEST_F(ACommentThatMayBePrinted, StandsNowhereWithHalfOfWhatWasTakenOut) {
+  ASSERT_TRUE(choose("More chairs for Olwen", false, "chairs for"));
+  redact("for Olwen");
+  EXPECT_THAT(section(), Not(HasSubstr("chairs")));
+  EXPECT_EQ(choose("More chairs for Olwen", false, "Olwen").error().code, ErrorCode::invalid);
+}
+
+TEST_F(ACommentThatMayBePrinted, IsNotQuotedWithOtherWordsThatAnEarlierVersionTook) {
+  ASSERT_TRUE(choose("More chairs for Olwen"));
+  const auto kept = store_->annotations("lewes")->at(0);
+  put_as_an_earlier_version(kept.id, "my secret wish");
+  EXPECT_THAT(section(), testing::AllOf(Not(HasSubstr("secret")), Not(HasSubstr("chairs"))));
+  put_as_an_earlier_version(kept.id, "More chairs");
+  EXPECT_THAT(section(), HasSubstr("“More chairs”"));
 }
 
 TEST_F(ACommentThatMayBePrinted, IsNotReplacedByNothing) {
@@ -54,11 +105,33 @@ TEST_F(ACommentThatMayBePrinted, IsNotReplacedByNothing) {
 }
 
 TEST_F(ACommentThatMayBePrinted, StaysChosenThroughARestart) {
+  redact("Olwen");
   ASSERT_TRUE(choose("More chairs for Olwen", true, "More chairs for [name]"));
   restart();
   ASSERT_TRUE(unlock());
   EXPECT_THAT(section(), HasSubstr("More chairs for [name]"));
   EXPECT_THAT(section(), HasSubstr("(sic)"));
+}
+
+TEST_F(ACommentThatMayBePrinted, IsShownAsItIsQuotedUntilThatIsTakenBack) {
+  ASSERT_TRUE(choose("More chairs for Olwen", true, "MORE CHAIRS"));
+  const auto reference = reference_of("More chairs for Olwen");
+  const auto chosen = [&] {
+    const auto comments = *inspections_->comments("lewes");
+    return std::ranges::find(comments, reference, &Comment::reference)->chosen;
+  };
+  ASSERT_TRUE(chosen());
+  EXPECT_EQ(chosen()->words, "More chairs");
+  EXPECT_TRUE(chosen()->is_sic);
+  ASSERT_TRUE(inspections_->choose_no_more("lewes", reference));
+  EXPECT_FALSE(chosen());
+  EXPECT_THAT(section(), Not(HasSubstr("chairs")));
+  EXPECT_EQ(inspections_->choose_no_more("lewes", reference).error().code, ErrorCode::conflict);
+  lock_and_unlock();
+  EXPECT_FALSE(chosen());
+  ASSERT_TRUE(choose("More chairs for Olwen"));
+  EXPECT_THAT(section(), HasSubstr("“More chairs for Olwen”"));
+  EXPECT_EQ(store_->annotations("lewes")->size(), 1U) << "one in the place of the other";
 }
 
 TEST_F(ACommentThatMayBePrinted, CanBeChosenAgainOtherwise) {

@@ -86,6 +86,19 @@ TEST_F(StatingMoreInARelease, IsRefusedOfAPartThatStaysAndNotWhereTenCame) {
   EXPECT_TRUE(frozen_more("writers").empty());
 }
 
+// Beside "all or nearly all of the 20" 26 of 30 say that each of the ten who came gave an answer that counts.
+TEST_F(StatingMoreInARelease, IsShownWithWhatItGivesAwayBesideTheReleaseBeforeAndFrozenOnceThatIsConfirmed) {
+  freeze();
+  deliver(10, "weekly", "readers");
+  const auto shown = releases().show("lewes", more_of("readers"));
+  ASSERT_TRUE(shown) << shown.error().what;
+  EXPECT_THAT(shown->gives_away, testing::Contains(testing::Field(&release::Exposure::cell,
+                                                                  "base of comes, who came between releases 1 and 2")));
+  ASSERT_TRUE(confirm("readers"));
+  freeze();
+  EXPECT_THAT(frozen_more("readers"), testing::ElementsAre(StatedMore{"regulars", 26, 30}));
+}
+
 TEST_F(StatingMoreInARelease, StandsAsItWasFrozenUntilTenResponsesChanged) {
   ASSERT_TRUE(confirm("readers"));
   freeze();

@@ -52,6 +52,25 @@ TEST_F(QuotationsOfARelease, AreThoseOfAGroupThatTheReleaseShowsToBeLargeEnough)
   EXPECT_THAT(section(), HasSubstr("They wished for “More chairs”."));
 }
 
+TEST_F(QuotationsOfARelease, AreNotThoseWithoutTheWritersOwnWords) {
+  create();
+  for (int i = 0; i < 11; ++i) deliver(weekly_reader());
+  deliver(weekly_reader("More chairs by the window"));
+  end_fieldwork();
+  choose_and_read("More chairs by the window");
+  const auto reference = reference_of("More chairs by the window");
+  ASSERT_TRUE(inspections_->choose("lewes", {.reference = reference, .is_sic = false, .words = "the window"}));
+  const auto cut = inspections_->prepare("lewes", {reference, Redact{{{"by the", ""}}}, "ada"});
+  ASSERT_TRUE(inspections_->keep("lewes", *cut));
+  EXPECT_THAT(releases().check("lewes")->warnings,
+              ElementsAre(HasSubstr("readers, wishes: 1 chosen comment is not quoted anywhere: the words that were")));
+  ASSERT_TRUE(releases().freeze("lewes", "ada"));
+  EXPECT_THAT(section(), Not(HasSubstr("window")));
+  ASSERT_TRUE(inspections_->choose("lewes", {.reference = reference, .is_sic = false, .words = "window"}));
+  EXPECT_THAT(releases().check("lewes")->warnings, IsEmpty());
+  EXPECT_THAT(section(), HasSubstr("They wished for “window”."));
+}
+
 TEST_F(QuotationsOfARelease, AreNoneOfFewerThanFivePeople) {
   create();
   for (int i = 0; i < 3; ++i) deliver(weekly_reader());

@@ -117,8 +117,9 @@ TEST_F(ReleasesOfAnInspection, IsRefusedWhereTheDifferenceTellsWhatTheNewcomersA
   const auto second = releases().freeze("lewes", "ada");
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, ErrorCode::refused);
-  EXPECT_THAT(second.error().what, testing::AllOf(HasSubstr("'earlier: regulars'"), HasSubstr("'later: regulars'"),
-                                                  Not(HasSubstr("17")), Not(HasSubstr("12"))));
+  EXPECT_THAT(second.error().what,
+              testing::AllOf(HasSubstr("'release 1: regulars'"), HasSubstr("'release 2: regulars'"),
+                             Not(HasSubstr("17")), Not(HasSubstr("12"))));
   EXPECT_FALSE(releases().check("lewes")->refusals.empty());
   EXPECT_EQ(releases().read("lewes")->number, 1);
 }
@@ -176,6 +177,18 @@ TEST_F(ReleasesOfAnInspection, IsPublishedWithoutOneWhereNoneIsFrozen) {
   publish();
   ASSERT_TRUE(inspections_->advance("lewes", State::published));
   EXPECT_EQ(releases().read("lewes").error().code, ErrorCode::not_found);
+  EXPECT_EQ(*releases().frozen("lewes"), 0);
+  EXPECT_THAT(releases().freeze("lewes", "ruth").error().what, HasSubstr("no release of it was frozen before"));
+}
+
+TEST_F(ReleasesOfAnInspection, AreCountedWhetherItIsLockedOrNot) {
+  deliver_readers(16, 4);
+  end_fieldwork();
+  EXPECT_EQ(*releases().frozen("lewes"), 0);
+  ASSERT_TRUE(releases().freeze("lewes", "ruth"));
+  EXPECT_EQ(*releases().frozen("lewes"), 1);
+  ASSERT_TRUE(inspections_->lock("lewes"));
+  EXPECT_EQ(*releases().frozen("lewes"), 1);
 }
 
 TEST_F(ReleasesOfAnInspection, StatesMoreOnlyAfterWhatItGivesAwayWasShown) {
@@ -298,7 +311,7 @@ TEST_F(ReleasesOfAnInspection, SetsTwoQuestionsAgainstEachOtherForInspectors) {
   const CrossTabWanted wanted{.questionnaire = "readers", .rows = "comes", .columns = "enjoys"};
   EXPECT_EQ(inspections_->cross_tab("lewes", wanted)->people, 5);
   auto only = wanted;
-  only.only = tally::Only{"comes", {"weekly"}};
+  only.only = {{"comes", {"weekly"}}};
   EXPECT_EQ(inspections_->cross_tab("lewes", only)->people, 3);
   auto unknown = wanted;
   unknown.questionnaire = "writers";

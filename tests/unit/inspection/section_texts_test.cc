@@ -138,7 +138,7 @@ TEST_F(AnEditedSectionWithAQuotation, LosesItWhenAnotherCollectorTookItBack) {
 
 TEST_F(AnEditedSectionWithAQuotation, LosesWhatIsChosenWithoutSomeWordsAfterwards) {
   keep_text();
-  ASSERT_TRUE(inspections_->choose("lewes", {reference_of(kWords), false, "More chairs by [place] please"}));
+  ASSERT_TRUE(inspections_->choose("lewes", {reference_of(kWords), false, "More chairs ... please"}));
   expect_taken_out();
 }
 
@@ -238,6 +238,25 @@ TEST_F(AnEditedSection, OfAReleaseNamesNoNumberThatTheReleaseDoesNot) {
   EXPECT_TRUE(texts().keep("lewes", edit("Twelve people answered this questionnaire.", "release"))->is_kept);
 }
 
+TEST_F(AnEditedSection, OfAnEarlierReleaseIsNeitherExportedNorPublishedUntilItsNumbersAreThoseOfNow) {
+  const SectionName release{"release", "en"};
+  ASSERT_TRUE(Releases(*inspections_).freeze("lewes", "ada"));
+  ASSERT_TRUE(texts().keep("lewes", edit("Twelve people answered this questionnaire.", "release"))->is_kept);
+  EXPECT_TRUE(texts().document("lewes", release));
+  for (int i = 0; i < 10; ++i) deliver(weekly_reader());
+  const auto second = Releases(*inspections_).freeze("lewes", "ada");
+  ASSERT_TRUE(second) << second.error().what;
+  const auto refused = texts().document("lewes", release);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+  EXPECT_THAT(refused.error().what, testing::AllOf(HasSubstr("paragraph 1"), Not(HasSubstr("Twelve"))));
+  for (const auto step : {State::provisional, State::draft_report}) ASSERT_TRUE(inspections_->advance("lewes", step));
+  EXPECT_EQ(inspections_->advance("lewes", State::published).error().code, ErrorCode::conflict);
+  ASSERT_TRUE(texts().keep("lewes", edit("22 people answered this questionnaire.", "release", 1))->is_kept);
+  EXPECT_TRUE(texts().document("lewes", release));
+  EXPECT_TRUE(inspections_->advance("lewes", State::published));
+}
+
 TEST_F(AnEditedSection, OfAReleaseHasWordsThatCountNobodyOnceSomebodySaysSo) {
   ASSERT_TRUE(Releases(*inspections_).freeze("lewes", "ada"));
   auto own = edit("Inspectors had no concerns about all of that.", "release");
@@ -246,6 +265,22 @@ TEST_F(AnEditedSection, OfAReleaseHasWordsThatCountNobodyOnceSomebodySaysSo) {
   EXPECT_FALSE(texts().keep("lewes", own)->is_kept);
   own.confirmed_numbers = {"none", "all"};
   EXPECT_TRUE(texts().keep("lewes", own)->is_kept);
+}
+
+TEST_F(AnEditedSection, OfAReleaseHasNumbersOfNobodyOnceSomebodySaysSoAndHiddenOnesNever) {
+  ASSERT_TRUE(Releases(*inspections_).freeze("lewes", "ada"));
+  auto own = edit("We came on two visits, see chapter 4.", "release");
+  EXPECT_FALSE(texts().keep("lewes", own)->is_kept);
+  own.confirmed_numbers = {"2", "4"};
+  EXPECT_TRUE(texts().keep("lewes", own)->is_kept);
+  auto parts = edit("Of these 83 in 100 were glad.", "release", 1);
+  parts.confirmed_numbers = {"83", "100"};
+  EXPECT_FALSE(texts().keep("lewes", parts)->is_kept);
+}
+
+TEST_F(AnEditedSection, IsKeptWithoutCharactersThatNobodySees) {
+  ASSERT_TRUE(texts().keep("lewes", edit("Fif\u00ADteen\u200B came\uFEFF to the caf\u00e9.")));
+  EXPECT_EQ(texts().read("lewes", kFull)->text, "Fifteen came to the caf\u00e9.");
 }
 
 TEST_F(AnEditedSection, IsReadAndKeptOnlyWhileItIsUnlockedAndNotPublished) {

@@ -155,6 +155,7 @@ TEST_F(ManyResponses, MakeNobodyWaitWhileTheyAreOpened) {
   kiosk.join();
   EXPECT_THAT(somebody_must, testing::ElementsAre(true, false, false)) << "one thread for all that arrives";
   EXPECT_EQ(unlocked->counted, kMany - 3 + 1) << "what came meanwhile is opened before it is over";
+  EXPECT_TRUE(inspections_->note_arrivals("lewes", {late.id})) << "and somebody must again for what comes next";
 }
 
 }  // namespace

@@ -44,21 +44,21 @@ TEST_F(AHostileKiosk, LeavesABoundedNumberOfWishesHoweverManyItSends) {
   const auto theirs = sealed(weekly_reader());
   deliver(theirs);
   flood(300);
-  EXPECT_EQ(left(), WishAllowance::kMost);
+  EXPECT_EQ(left(), protocol::kMostOfOneKiosk.most);
   const auto more = drawn(3);
   EXPECT_THAT(wish(more), testing::UnorderedElementsAreArray(more));
-  EXPECT_EQ(left(), WishAllowance::kMost);
+  EXPECT_EQ(left(), protocol::kMostOfOneKiosk.most);
   // Whatever else it asks.
   EXPECT_THAT(wish({more[0], theirs.id, more[1]}), testing::UnorderedElementsAre(more[0], theirs.id, more[1]))
       << "which of them had come nobody learns";
   EXPECT_EQ(*store_->count_envelopes("lewes"), 0) << "it is taken back all the same";
   EXPECT_THAT(wish({theirs.id}), testing::SizeIs(1)) << "and again the same";
-  EXPECT_EQ(left(), WishAllowance::kMost + 1);
+  EXPECT_EQ(left(), protocol::kMostOfOneKiosk.most + 1);
   // And whoever else.
   EXPECT_THAT(wish(more, "another"), testing::IsEmpty());
   EXPECT_THAT(wish(more), testing::SizeIs(3)) << "whoever knows them now";
   ASSERT_TRUE(inspections_->withdraw("lewes", drawn(1)));
-  EXPECT_EQ(left(), WishAllowance::kMost + 5);
+  EXPECT_EQ(left(), protocol::kMostOfOneKiosk.most + 5);
 }
 
 TEST_F(AHostileKiosk, LeavesNoMoreByTakingBackWhatItSendsForThat) {
@@ -79,8 +79,9 @@ TEST_F(AHostileKiosk, LeavesNoMoreByTakingBackWhatItSendsForThat) {
     stored.get_future().wait();
     EXPECT_EQ(wish(ids).size(), ids.size());
   }
-  EXPECT_EQ(left(), 2 * WishAllowance::kMost);
-  EXPECT_EQ(*store_->count_envelopes("lewes"), 300 * 50 - WishAllowance::kMost) << "the rest waits for another day";
+  EXPECT_EQ(left(), 2 * protocol::kMostOfOneKiosk.most);
+  EXPECT_EQ(*store_->count_envelopes("lewes"), 300 * 50 - protocol::kMostOfOneKiosk.most)
+      << "the rest waits for another day";
 }
 
 TEST_F(AHostileKiosk, MayAskForSomeMoreEachDay) {
@@ -92,26 +93,30 @@ TEST_F(AHostileKiosk, MayAskForSomeMoreEachDay) {
   clock_.set(kNow + kDay_s);
   EXPECT_THAT(wish(last), testing::IsEmpty()) << "kept by the kiosk, and asked again";
   flood(4);
-  EXPECT_EQ(left(), WishAllowance::kMost + 1 + 50);
+  EXPECT_EQ(left(), protocol::kMostOfOneKiosk.most + 1 + 50);
   clock_.set(kNow);  // set back
   flood(1);
-  EXPECT_EQ(left(), WishAllowance::kMost + 1 + 50);
+  EXPECT_EQ(left(), protocol::kMostOfOneKiosk.most + 1 + 50);
   clock_.set(kNow + 10'000 * kDay_s);
   flood(300);
-  EXPECT_LE(left(), 2 * WishAllowance::kMost + 100);
+  EXPECT_LE(left(), 2 * protocol::kMostOfOneKiosk.most + 100);
 }
 
 // The same wishes come again until they are done: they count once.
-TEST(TheAllowanceOfAKiosk, IsNotUsedUpByWhatCameToNothing) {
-  WishAllowance allowance;
+TEST(TheRationOfAKiosk, IsNotUsedUpByWhatCameToNothing) {
+  Ration ration(protocol::kMostOfOneKiosk);
   for (int i = 0; i < 1000; ++i) {
-    ASSERT_EQ(allowance.take("a", 50, kNow), WishAllowance::Granted::yes);
-    allowance.give_back("a", 50);
+    ASSERT_EQ(ration.take("a", 50, kNow), Ration::Granted::yes);
+    ration.give_back("a", 50);
   }
-  EXPECT_EQ(allowance.take("a", WishAllowance::kMost, kNow), WishAllowance::Granted::yes);
-  EXPECT_EQ(allowance.take("a", 1, kNow), WishAllowance::Granted::no_for_the_first_time);
-  EXPECT_EQ(allowance.take("a", 1, kNow), WishAllowance::Granted::no) << "said once";
-  EXPECT_EQ(allowance.take("b", 1, kNow), WishAllowance::Granted::yes) << "another has its own";
+  EXPECT_EQ(ration.take("a", protocol::kMostOfOneKiosk.most, kNow), Ration::Granted::yes);
+  EXPECT_EQ(ration.take("a", 1, kNow), Ration::Granted::no_for_the_first_time);
+  EXPECT_EQ(ration.take("a", 1, kNow), Ration::Granted::no) << "said once";
+  EXPECT_EQ(ration.take("b", 1, kNow), Ration::Granted::yes) << "another has its own";
+  const auto next_day = kNow + kDay_s;
+  EXPECT_EQ(ration.take("a", protocol::kMostOfOneKiosk.more_a_day + 1, next_day),
+            Ration::Granted::no_for_the_first_time)
+      << "and on each day again";
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 constexpr std::string_view kPassphrase = "four words for opening";
 constexpr std::string_view kRecovery = "other words to recover";
@@ -208,13 +209,14 @@ class KeysAtTwoCollectors : public KeysOfAnInspection {
 
 TEST_F(KeysAtTwoCollectors, AreNotDestroyedAtTheOneByBeingDestroyedAtTheOther) {
   ASSERT_TRUE(take(copy()));
+  EXPECT_THAT(places_there().front(), StartsWith("collector on ")) << "which machine that is";
   ASSERT_TRUE(there_.unlock("croydon", Half::inspection, kPassphrase));
   ASSERT_TRUE(there_.destroy("croydon", kNow));
   EXPECT_FALSE(there_.unlock("croydon", Half::inspection, kPassphrase));
   EXPECT_TRUE(cabinet_.unlock("croydon", Half::inspection, kPassphrase));
   EXPECT_THAT(places_there(), ElementsAre(HasSubstr(": inspection.key"), HasSubstr(": recovery.key"), "collector b",
                                           HasSubstr("whatever its own list has that is newer")));
-  for (const std::size_t number : {1, 2, 3}) ASSERT_TRUE(there_.confirm_destroyed("croydon", number, kNow));
+  for (const std::size_t number : {1U, 2U, 3U}) ASSERT_TRUE(there_.confirm_destroyed("croydon", number, kNow));
   EXPECT_EQ(places_there().size(), 1U) << "a share that was made there since is on no list here";
   ASSERT_TRUE(there_.confirm_destroyed("croydon", 4, kNow));
   EXPECT_THAT(places_there(), IsEmpty()) << "somebody says so";
@@ -267,6 +269,42 @@ TEST_F(KeysAtTwoCollectors, AreThoseOfALostHostTooOnceACopyTookItsPlace) {
   EXPECT_THAT(still_readable(*restored.copies("croydon")).places,
               ElementsAre(HasSubstr(": inspection.key"), HasSubstr(": recovery.key"), "stick", "stick",
                           HasSubstr("whatever its own list has that is newer")));
+}
+
+TEST_F(KeysAtTwoCollectors, AreListedWhereTheyLieThoughTheyDoNotComeAlong) {
+  ASSERT_TRUE(cabinet_.take("croydon", copy(), {*read_text(file("inspection.pem")), certificate_}, kNow));
+  EXPECT_THAT(readable().places, ::testing::Contains("recovery.key")) << "it lies here, and no copy has it";
+}
+
+TEST_F(KeysOfAnInspection, AreNotMarkedAsRestoredWhereTheListIsBrokenOrOneHalfIsElsewhere) {
+  fs::remove(file("recovery.key"));
+  ASSERT_TRUE(cabinet_.note_restored(kNow));
+  EXPECT_THAT(readable().places, ::testing::Contains("inspection.key"));
+  EXPECT_THAT(readable().places, ::testing::Not(::testing::Contains("recovery.key")));
+  ASSERT_TRUE(write_over(file("copies.json"), as_bytes(std::string_view("{"))));
+  EXPECT_EQ(cabinet_.note_restored(kNow).error().code, ErrorCode::corrupt);
+}
+
+TEST_F(KeysOfAnInspection, AreNotDestroyedWhereOneHalfWasPutElsewhere) {
+  split();
+  ASSERT_TRUE(cabinet_.destroy("croydon", kNow));
+  fs::copy_file(fs::path(PERSPECTIVE_SOURCE_DIR "/tests/unit/keys/frozen/inspection.key"), file("inspection.key"));
+  ASSERT_TRUE(cabinet_.register_copy("croydon", {Half::inspection, "stick", "2023-11-14"}));
+  ASSERT_TRUE(cabinet_.destroy("croydon", kNow));
+  EXPECT_THAT(readable().places, ::testing::Not(::testing::Contains(HasSubstr("recovery.key"))))
+      << "that one was destroyed here, and a share is none";
+}
+
+TEST_F(KeysOfAnInspection, HaveTwoPassphrasesThatAreNotTheSame) {
+  const auto changed = cabinet_.change_passphrase("croydon", Half::recovery, kRecovery, kPassphrase, kNow);
+  EXPECT_THAT(changed.error().what, HasSubstr("that of the inspection key"));
+}
+
+TEST_F(KeysOfAnInspection, LeaveNothingWhereTheyWereNeverUsedAndAreDiscarded) {
+  EXPECT_FALSE(cabinet_.discard("../croydon"));
+  ASSERT_TRUE(cabinet_.discard("croydon"));
+  EXPECT_FALSE(fs::exists(file("")));
+  EXPECT_TRUE(cabinet_.discard("croydon")) << "they are not there";
 }
 
 TEST_F(KeysOfAnInspection, RememberTheDayOfTheLastRehearsal) {

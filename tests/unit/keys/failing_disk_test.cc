@@ -81,6 +81,18 @@ class KeysOnADiskThatFails : public ::testing::Test {
   testing::Shell shell_;
 };
 
+TEST_F(KeysOnADiskThatFails, AreMarkedAsRestoredDestroyedOrDiscarded) {
+  auto here = cabinet();
+  fail_everywhere([&] { return here.note_restored(kNow); });
+  const auto without_recovery = [&] {
+    lay_out();
+    fs::remove(file("recovery.key"));
+  };
+  fail_everywhere(
+      without_recovery, [&] { return here.destroy("croydon", kNow); }, [] {});
+  fail_everywhere([&] { lay_out(); }, [&] { return here.discard("croydon"); }, [] {});
+}
+
 TEST_F(KeysOnADiskThatFails, AreReadOrNot) {
   auto here = cabinet();
   fail_everywhere([&] { return here.copies("croydon"); });

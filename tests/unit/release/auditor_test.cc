@@ -150,9 +150,31 @@ TEST(Override, ShowsWhatElseItGivesAway) {
   EXPECT_THAT(away.front().relation, Contains("stated: safety_considered"));
 }
 
-TEST(Override, ThatTellsNothingElseGivesNothingAway) {
+// 15 of 17 satisfied, beside "seven of the 17 completely": the two that E2 keeps, and the eight between.
+TEST(Override, ShowsWhatItsNumberAndAPrintedOneLeave) {
+  Case children(kChildren);
+  children.state_more("at_least_half_satisfied");
+  const auto away = children.given_away();
+  EXPECT_THAT(
+      away,
+      ElementsAre(
+          AllOf(Field(&Exposure::cell, "not counted by at_least_half_satisfied"),
+                Field(&Exposure::values, ElementsAre(2))),
+          AllOf(Field(&Exposure::cell, "not counted by completely_satisfied"), Field(&Exposure::values, ElementsAre(8)),
+                Field(&Exposure::relation, ElementsAre("completely_satisfied", "stated: at_least_half_satisfied")))));
+}
+
+TEST(Override, ShowsWhatItsOwnNumbersLeave) {
   Case children(kChildren);
   children.state_more("listened_to");
+  const auto away = children.given_away();
+  EXPECT_THAT(away, ElementsAre(AllOf(Field(&Exposure::cell, "not counted by listened_to"),
+                                      Field(&Exposure::relation, ElementsAre("stated: listened_to")))));
+}
+
+TEST(Override, OfWhatIsPrintedGivesNothingAway) {
+  Case children(kChildren);
+  children.state_more("told_what_to_expect");
   EXPECT_THAT(children.given_away(), IsEmpty());
 }
 

@@ -136,6 +136,67 @@ TEST_P(BruteForce, AgreesOnTheNaiveLadderToo) {
   EXPECT_GT(compared.cells, 0);
 }
 
+// By release, the values that each cell can have among all who bring it about.
+using ValuesOf = std::map<std::string, std::set<std::int64_t>>;
+struct Brought {
+  Part part;
+  ValuesOf values;
+};
+
+void count_in(const tally::Tally& tally, const std::vector<std::string>& names, const Part& part,
+              std::map<std::string, Brought>& releases) {
+  auto& values = releases.try_emplace(to_json({"x", {part}}), Brought{part, {}}).first->second.values;
+  for (const auto& name : names) values[name].insert(value_in(tally, name));
+}
+
+// Cells that have three values by the rules and fewer beside the override; not what it states itself.
+std::set<std::string> told_more(const ValuesOf& by_rules, const ValuesOf& with_more, const survey::Finding& finding) {
+  const auto& base = finding.joint_with ? finding.id : finding.item;
+  std::set<std::string> more;
+  for (const auto& [cell, values] : with_more) {
+    const bool is_its_own = cell == "count of " + finding.id || (!finding.within && cell == "base of " + base);
+    if (!is_its_own && values.size() < kFewestValues && by_rules.at(cell).size() >= kFewestValues) more.insert(cell);
+  }
+  return more;
+}
+
+// In how many releases that state one finding more something else is told.
+int overrides_that_tell(const Everybody& everybody, std::int64_t n, const survey::Finding& finding) {
+  auto auditor = rc::unwrapped(Auditor::of(everybody.questionnaire()));
+  std::map<std::string, Brought> by_rules;
+  std::map<std::string, Brought> with_more;
+  std::vector<std::string> names;
+  everybody.for_each_tally(n, [&](const tally::Tally& tally) {
+    auto part = part_of(everybody.questionnaire(), tally);
+    if (names.empty())
+      for (const auto& block : auditor.blocks())
+        for (const auto& cell : cells_of(block, part)) names.push_back(to_text(cell));
+    count_in(tally, names, part, by_rules);
+    part.stated_more.push_back({finding.id, tally.finding(finding.id)->count, tally.finding(finding.id)->base});
+    count_in(tally, names, part, with_more);
+  });
+  int telling = 0;
+  for (const auto& [text, brought] : with_more) {
+    auto without_more = brought.part;
+    without_more.stated_more.clear();
+    const auto more = told_more(by_rules.at(to_json({"x", {without_more}})).values, brought.values, finding);
+    std::set<std::string> named;
+    for (const auto& each : rc::unwrapped(auditor.given_away(brought.part))) named.insert(each.cell);
+    EXPECT_EQ(named, more) << finding.id << " of " << n << " in " << text;
+    telling += more.empty() ? 0 : 1;
+  }
+  return telling;
+}
+
+TEST_P(BruteForce, FindsAllThatAnOverrideGivesAway) {
+  const Everybody everybody(GetParam().questionnaire);
+  int telling = 0;
+  for (const std::int64_t n : {6, 10, 12})
+    for (const auto& finding : everybody.questionnaire().findings)
+      if (n <= GetParam().sizes.back() && !HasFailure()) telling += overrides_that_tell(everybody, n, finding);
+  EXPECT_GT(telling, 0);
+}
+
 INSTANTIATE_TEST_SUITE_P(SmallCases, BruteForce,
                          testing::Values(Case{"OneItem", kOneItem, up_to(24)}, Case{"Routed", kRouted, up_to(13)},
                                          Case{"RoutedOther", kRoutedOther, up_to(17)},

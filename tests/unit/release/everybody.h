@@ -22,6 +22,13 @@ class Everybody {
   }
   const survey::Questionnaire& questionnaire() const { return questionnaire_; }
   std::size_t kinds() const { return people_.size(); }
+  // So many of each kind.
+  tally::Tally tally_of_each(const std::vector<std::int64_t>& of_each) const {
+    std::vector<std::size_t> chosen;
+    for (std::size_t kind = 0; kind < of_each.size(); ++kind)
+      chosen.insert(chosen.end(), static_cast<std::size_t>(of_each[kind]), kind);
+    return tally_of(chosen);
+  }
 
   // Every choice of n of these people, in whatever order: one tally.
   void for_each_tally(std::int64_t n, const std::function<void(const tally::Tally&)>& look) const {
@@ -57,7 +64,7 @@ class Everybody {
     std::vector<survey::Answer> all;
     const auto& options = survey::options_of(item);
     if (!std::holds_alternative<survey::MultipleChoice>(item.kind)) {
-      for (const auto& option : options) all.push_back(survey::Choice{option.id});
+      for (const auto& option : options) all.emplace_back(survey::Choice{option.id});
       return all;
     }
     for (std::size_t set = 1; set < (std::size_t{1} << options.size()); ++set) {

@@ -150,5 +150,26 @@ TEST_F(Figures, ServicesOfOtherSizesAndOneSidednessExposeNothing) {
   EXPECT_EQ(rule.exposed, 0);
 }
 
+// Of as many as an inspectorate could ever ask: the solver reckons in doubles.
+TEST_F(Figures, AreFoundHoweverManyPeopleThereAre) {
+  for (const std::int64_t times : {1, 1'000, 30'000, 60'000}) {
+    for (int seed = 1; seed <= number_in("PERSPECTIVE_SERVICES", 3); ++seed) {
+      auto service = seed == 1 ? reference() : simulated(seed);
+      for (std::size_t q = 0; q < service.tallies.size(); ++q) {
+        auto& tally = service.tallies[q];
+        tally.respondents *= times;
+        for (auto& finding : tally.findings) {
+          finding.count *= times;
+          finding.base *= times;
+          finding.missing *= times;
+        }
+        const auto exposed = by_rules_[q].exposures(part_of(questionnaires_[q], tally, by_rules_[q].scheme()));
+        ASSERT_TRUE(exposed) << tally.respondents << " people: " << exposed.error().what;
+        EXPECT_THAT(*exposed, testing::IsEmpty());
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace perspective::release

@@ -13,6 +13,7 @@ namespace {
 
 namespace rc = reference_case;
 using testing::AllOf;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -122,13 +123,44 @@ TEST_F(YearlyPrint, CountsNoServiceWhereNobodyWasAskedTheQuestionnaire) {
   EXPECT_EQ(print.parts.front().questionnaire, young_.id);
 }
 
-TEST_F(YearlyPrint, SaysNothingOfAFindingThatHardlyAnyServiceHasABaseFor) {
+TEST_F(YearlyPrint, HasAnAverageOfEachFindingHoweverFewServicesHaveABaseForIt) {
+  for (const int with_a_base : {20, 19, 1, 0}) {
+    std::vector<Service> all;
+    for (int i = 0; i < 20; ++i) {
+      const bool has_base = i < with_a_base;
+      all.push_back(listened("service-" + std::to_string(i), has_base ? 12 : 0, has_base ? 20 : 0));
+    }
+    const auto print = print_of(all);
+    EXPECT_EQ(print.parts.front().averages.size(), young_.findings.size()) << with_a_base;
+    EXPECT_EQ(print.parts.front().average("listened_to")->percent, with_a_base > 0 ? 60 : 0) << with_a_base;
+  }
+}
+
+// Five victims of whom more than half said that their needs were not considered, beside nineteen services by chance.
+TEST_F(YearlyPrint, HasTheSameAveragesWhetherNobodyOrTwoOfTheTwentiethServiceAreInABase) {
   std::vector<Service> all;
-  for (int i = 0; i < 20; ++i)
-    all.push_back(listened("service-" + std::to_string(i), i == 0 ? 0 : 12, i == 0 ? 0 : 20));
-  EXPECT_EQ(print_of(all).parts.front().average("listened_to"), nullptr);
-  all.push_back(listened("service-x", 12, 20));
-  EXPECT_EQ(print_of(all).parts.front().average("listened_to")->percent, 60);
+  for (std::uint64_t s = 0; s < 19; ++s) {
+    Dice dice(1000 + s);
+    const auto tally = tally_by_chance(victims_, dice.between(5, 12), {.skip = 5}, dice);
+    all.push_back({"service-" + std::to_string(s),
+                   rc::unwrapped(release_of("x", {{Counted{&victims_, &tally}}})),
+                   {contribution_of(tally)}});
+  }
+  for (const int considered : {0, 1, 2}) {
+    std::vector<survey::Submission> people;
+    for (int i = 0; i < 5; ++i)
+      people.push_back(
+          rc::submission_of(victims_, {{"needs_considered", survey::Choice{i < considered ? "yes" : "no"}}}));
+    const auto tally = rc::tally_of(victims_, people);
+    auto services = all;
+    services.push_back(
+        {"the-twentieth", rc::unwrapped(release_of("x", {{Counted{&victims_, &tally}}})), {contribution_of(tally)}});
+    ASSERT_EQ(services.back().release.parts.front().statement("needs_considered")->says, Says::more_than_half_did_not);
+    const auto print = print_of(services);
+    EXPECT_NE(print.parts.front().average("safety_considered"), nullptr) << considered;
+    const auto passed = may(services, print);
+    EXPECT_TRUE(passed) << considered << ": " << passed.error().what;
+  }
 }
 
 TEST_F(YearlyPrint, IsRefusedByNameWhereAnAverageGivesAServiceAway) {
@@ -141,7 +173,8 @@ TEST_F(YearlyPrint, IsRefusedByNameWhereAnAverageGivesAServiceAway) {
   EXPECT_EQ(refused.error().code, ErrorCode::refused);
   EXPECT_THAT(refused.error().what,
               AllOf(HasSubstr("barnet: whoever puts together"), HasSubstr("'average: listened_to'"),
-                    HasSubstr("'ashford: listened_to'"), Not(HasSubstr("20")), Not(HasSubstr("73"))));
+                    HasSubstr("'ashford: listened_to'"), Not(HasSubstr("20")), Not(HasSubstr("73")),
+                    EndsWith("Put a further published inspection into the programme, then check it again")));
 }
 
 TEST_F(YearlyPrint, IsRefusedWhereWhatAServiceBringsIsNotThatOfItsRelease) {
@@ -166,12 +199,34 @@ TEST_F(YearlyPrint, WhatServicesBringIsWhatItsJsonSays) {
   EXPECT_EQ(contributions_from_json("[{}]").error().code, ErrorCode::corrupt);
 }
 
+TEST_F(YearlyPrint, WhatAServiceBringsIsWhatItsJsonSaysWithItsEarlierReleases) {
+  const auto services = this->services(1);
+  Brought brought{.number = 3, .contributions = services.front().contributions};
+  const auto& part = services.front().release.parts.front();
+  brought.histories.push_back({{part, part}, {1, 3}, {{{0}, 10}, {{0, 1}, part.respondents - 10}, {{1}, 10}}});
+  EXPECT_EQ(*brought_from_json(to_json(brought)), brought);
+  const auto from_before = *brought_from_json(to_json(services.front().contributions));
+  EXPECT_EQ(from_before, (Brought{.number = 1, .contributions = services.front().contributions}));
+  EXPECT_EQ(brought_from_json("{}").error().code, ErrorCode::corrupt);
+}
+
+TEST_F(YearlyPrint, IsRefusedWhereEarlierReleasesDoNotLeadToThePublishedOne) {
+  auto all = services(20);
+  const auto& part = all[3].release.parts.front();
+  auto other = part;
+  other.respondents += 1;
+  all[3].histories.push_back({{part, other}, {1, 2}, {{{0, 1}, part.respondents}, {{1}, 1}}});
+  const auto refused = may(all, print_of(all));
+  EXPECT_EQ(refused.error().code, ErrorCode::invalid);
+  EXPECT_THAT(refused.error().what, HasSubstr("service-4"));
+}
+
 TEST_F(YearlyPrint, LowestAndHighestAreAmongWhatReleasesState) {
   const auto all = services(25);
   std::vector<Part> parts;
   for (const auto& service : all) parts.push_back(*service.release.part(young_.id));
   for (const auto& finding : young_.findings) {
-    const auto extremes = extremes_of(parts, finding.id);
+    const auto extremes = extremes_of(parts, finding);
     std::vector<std::int64_t> stated;
     for (const auto& part : parts)
       if (const auto* said = part.statement(finding.id); said->says == Says::exactly && said->of && said->count)

@@ -96,7 +96,13 @@ TEST(RuleH, AnAverageNeedsTwentyServicesAndIsRoundedToFive) {
   EXPECT_EQ(programme_average(services), 85);
   services.pop_back();
   EXPECT_EQ(programme_average(services), std::nullopt);
-  EXPECT_EQ(programme_average(std::vector<Share>(20)), std::nullopt);
+}
+
+TEST(RuleH, AnAverageOfNobodyIsNoughtAndNotMissing) {
+  std::vector<Share> services(20);
+  EXPECT_EQ(programme_average(services), 0);
+  services[7] = {3, 3};
+  EXPECT_EQ(programme_average(services), 100);
 }
 
 }  // namespace

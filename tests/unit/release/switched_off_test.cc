@@ -89,8 +89,10 @@ TEST(RuleSwitchedOff, GGivesTheNewcomerAway) {
     const auto earlier = part_of(questionnaire, rc::tally_of(questionnaire, people));
     people.push_back(respondent(questionnaire, {}, dice));
     const auto later = part_of(questionnaire, rc::tally_of(questionnaire, people));
-    const auto exposures = rc::unwrapped(exposures_between(auditor, earlier, later, {1, 0}));
-    for (const auto& exposure : exposures) given_away += exposure.cell.ends_with(", who came") ? 1 : 0;
+    const History history{
+        .parts = {earlier, later}, .numbers = {1, 2}, .groups = {{{0, 1}, earlier.respondents}, {{1}, 1}}};
+    for (const auto& exposure : rc::unwrapped(exposures_over(auditor, history)))
+      given_away += exposure.cell.ends_with(", who came between releases 1 and 2") ? 1 : 0;
   }
   EXPECT_GT(given_away, 0);
 }
@@ -99,16 +101,18 @@ TEST(TwoReleases, OfTheSamePeopleTellNoMoreThanOne) {
   const auto questionnaire = rc::questionnaire("victims");
   const auto auditor = rc::unwrapped(Auditor::of(questionnaire));
   const auto part = part_of(questionnaire, rc::tally_of(questionnaire, rc::submissions(questionnaire, rc::kResponses)));
-  EXPECT_THAT(rc::unwrapped(exposures_between(auditor, part, part, {0, 0})), IsEmpty());
-  EXPECT_EQ(exposures_between(auditor, part, part, {1, 0}).error().code, ErrorCode::invalid);
+  History history{.parts = {part, part}, .numbers = {1, 2}, .groups = {{{0, 1}, part.respondents}}};
+  EXPECT_THAT(rc::unwrapped(exposures_over(auditor, history)), IsEmpty());
+  history.groups.push_back({{1}, 1});
+  EXPECT_EQ(exposures_over(auditor, history).error().code, ErrorCode::invalid);
 }
 
 // H: services with a given count and base of one item, everyone else passing it over.
 class Programme : public testing::Test {
  protected:
-  void add(std::int64_t count, std::int64_t base) {
+  void add(std::int64_t count, std::int64_t base, std::int64_t n = 24) {
     std::vector<survey::Submission> people;
-    for (std::int64_t i = 0; i < 24; ++i) {
+    for (std::int64_t i = 0; i < n; ++i) {
       survey::Answers answers;
       if (i < base) answers.emplace("listened_to", survey::Choice{i < count ? "yes" : "no"});
       people.push_back(rc::submission_of(questionnaire_, answers));
@@ -119,8 +123,13 @@ class Programme : public testing::Test {
     for (const auto& finding : tally.findings) all[finding.id] = {finding.count, finding.base};
     shares_.push_back({count, base});
   }
+  std::vector<History> histories() const {
+    std::vector<History> all;
+    for (const auto& service : services_) all.push_back(history_of(service));
+    return all;
+  }
   std::vector<Exposure> exposures(const Average& average) const {
-    return rc::unwrapped(exposures_by(auditor_, services_, all_shares_, {{average}}));
+    return rc::unwrapped(exposures_by(auditor_, histories(), all_shares_, {{average}}));
   }
 
   survey::Questionnaire questionnaire_ = rc::questionnaire("children-and-young-people");
@@ -145,24 +154,58 @@ TEST_F(Programme, AnAverageByTheRuleExposesNoService) {
   EXPECT_THAT(exposures({"listened_to", *average}), IsEmpty());
 }
 
+// Who reads 0 % of two people knows that nobody said so; and that neither, one or both of them answered.
+TEST_F(Programme, AnAverageOfNoughtMayBeThatOfNobody) {
+  for (const std::int64_t base : {0, 1, 2}) {
+    services_.clear();
+    all_shares_.clear();
+    add(0, base, 2);
+    const auto exposed = exposures({"listened_to", 0});
+    EXPECT_THAT(exposed, Contains(Field(&Exposure::cell, "service 1: count of listened_to"))) << base;
+    EXPECT_THAT(exposed, Not(Contains(Field(&Exposure::cell, "service 1: base of listened_to")))) << base;
+  }
+}
+
 TEST_F(Programme, AnAverageThatIsNotOfTheseServicesIsRefused) {
   add(9, 20);
   add(9, 20);
-  EXPECT_EQ(exposures_by(auditor_, services_, all_shares_, {{Average{"listened_to", 90}}}).error().code,
+  EXPECT_EQ(exposures_by(auditor_, histories(), all_shares_, {{Average{"listened_to", 90}}}).error().code,
             ErrorCode::invalid);
-  EXPECT_EQ(exposures_by(auditor_, services_, all_shares_, {{Average{"listens", 45}}}).error().code,
+  EXPECT_EQ(exposures_by(auditor_, histories(), all_shares_, {{Average{"listens", 45}}}).error().code,
             ErrorCode::invalid);
 }
 
 TEST_F(Programme, LowestAndHighestAreOnlyAmongExactStatements) {
   add(9, 20);
-  EXPECT_FALSE(extremes_of(services_, "listened_to"));
+  EXPECT_FALSE(extremes_of(services_, *questionnaire_.finding("listened_to")));
   add(20, 20);  // a band: not among them
   add(12, 20);
-  const auto extremes = extremes_of(services_, "listened_to");
+  const auto extremes = extremes_of(services_, *questionnaire_.finding("listened_to"));
   ASSERT_TRUE(extremes);
   EXPECT_EQ(extremes->lowest, 45);
   EXPECT_EQ(extremes->highest, 60);
+}
+
+// As is what stands for this inspection beside them.
+TEST_F(Programme, LowestAndHighestAreOfThePeopleWhomAveragesPool) {
+  const auto& nested = *questionnaire_.finding("completely_satisfied");
+  ASSERT_TRUE(nested.within);
+  const auto stating = [](const std::string& finding, Whom whom, std::int64_t count, std::int64_t of) {
+    Part part;
+    part.statements.push_back({finding, Says::exactly, whom, count, of});
+    return part;
+  };
+  std::vector<Part> parts{stating(nested.id, Whom::parents_base, 7, 70), stating(nested.id, Whom::these, 7, 10)};
+  EXPECT_FALSE(extremes_of(parts, nested)) << "of the parent's base is of others";
+  parts.push_back(stating(nested.id, Whom::these, 6, 10));
+  parts.front().stated_more.push_back({nested.id, 7, 14});
+  const auto extremes = extremes_of(parts, nested);
+  ASSERT_TRUE(extremes);
+  EXPECT_EQ(extremes->lowest, 50) << "somebody stated it beside the rules";
+  EXPECT_EQ(extremes->highest, 70);
+  const auto& joint = *questionnaire_.finding("contract_discussed");
+  const auto both = std::vector<Part>{stating(joint.id, Whom::these, 7, 10), stating(joint.id, Whom::these, 6, 10)};
+  EXPECT_FALSE(extremes_of(both, joint)) << "of who answered both, averages pool it";
 }
 
 }  // namespace

@@ -178,7 +178,9 @@ TEST(PhraseArguments, AreAllThatTheReadmeLists) {
                                  {"x_missing_start", "Two"},
                                  {"x_as_count", "four"},
                                  {"x_as_count_of", "four of the 12"},
-                                 {"x_size", "enough"}};
+                                 {"x_size", "enough"},
+                                 {"x_from", ""},
+                                 {"x_to", ""}};
   EXPECT_EQ(arguments, expected);
 }
 

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 #include <tuple>
 
@@ -96,6 +97,33 @@ TEST_P(Prose, StandsInAFrameThatReadsWellForAnyNumbers) {
       expect_none(faults_in(language_), line);
     }
   }
+}
+
+// Then another sentence may stand in.
+bool has_empty_base(const std::vector<std::string>& findings, const tally::Tally& tally) {
+  return std::ranges::any_of(findings, [&](const auto& id) {
+    const auto& counted = *tally.finding(id);
+    return counted.base == counted.missing;
+  });
+}
+
+// A joint finding that counts the same people, or nobody, has often no number of its own. Of nobody nothing is said.
+TEST_P(Prose, LeadsToTheCellOfEachJointFindingForAnyNumbers) {
+  std::size_t led = 0;
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    auto draft = draft_of(seed);
+    const auto& tally = *draft.draft().chapters[0].tally;
+    for (const auto& paragraph : draft.paragraphs(0))
+      for (const auto& sentence : paragraph)
+        for (const auto& id : sentence.findings) {
+          const auto joint = questionnaire_.finding(id)->joint_with;
+          if (!joint || tally.finding(*joint)->count == 0 || has_empty_base(sentence.findings, tally)) continue;
+          const auto is_there = std::ranges::find(sentence.pieces, id, &PrintedPiece::finding) != sentence.pieces.end();
+          EXPECT_TRUE(is_there) << id << " in: " << sentence.text();
+          ++led;
+        }
+  }
+  EXPECT_GT(led, 30U);
 }
 
 TEST_P(Prose, HasWordsForEverySentenceAndTopic) {

@@ -139,6 +139,31 @@ TEST_F(AdminApi, AnAllowedCommentIsChosenAndQuoted) {
   EXPECT_THAT(section, Not(HasSubstr("Not this")));
 }
 
+TEST_F(AdminApi, AQuotationIsInItsWritersWordsAndTakenBack) {
+  create();
+  auto kiosk = enrolled();
+  const auto package = package_of(kiosk);
+  deliver(kiosk, {sealed(package, inspection::weekly_reader("More light for us"))});
+  ASSERT_EQ(unlock().status, 200);
+  const std::string one = "/v1/inspections/lewes";
+  const auto comment = [&] { return parsed(inspector().get(one + "/comments")).at("comments").at(0).as_object(); };
+  json::object body{{"reference", comment().at("reference")}, {"words", "more light for nobody else"}, {"sic", true}};
+  const auto refused = inspector().post(one + "/quotations", json::serialize(body));
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_THAT(refused.body, HasSubstr("nobody else"));
+  EXPECT_EQ(comment().at("chosen"), json::value(nullptr));
+  body["words"] = "MORE LIGHT";
+  ASSERT_EQ(inspector().post(one + "/quotations", json::serialize(body)).status, 201);
+  EXPECT_EQ(comment().at("chosen"), (json::object{{"words", "More light"}, {"is_sic", true}}));
+  const auto removal = json::serialize(json::object{{"reference", comment().at("reference")}});
+  EXPECT_EQ(inspector().post(one + "/quotations/removal", removal).status, 200);
+  EXPECT_EQ(inspector().post(one + "/quotations/removal", removal).status, 409);
+  EXPECT_EQ(comment().at("is_chosen"), false);
+  const auto section = inspector().get(one + "/section?kind=full&language=en&reason=why").body;
+  EXPECT_THAT(section, Not(HasSubstr("More light")));
+  EXPECT_THAT(inspector().get("/v1/audit").body, HasSubstr("comment chosen to be quoted no more"));
+}
+
 TEST_F(AdminApi, WhileFieldworkIsOpenAnswersAreCountedInFives) {
   create();
   auto kiosk = enrolled();

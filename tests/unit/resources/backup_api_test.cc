@@ -215,6 +215,8 @@ TEST_F(BackedUp, BecomesACollectorThatItsKiosksKnowAndThatCountsWhatTheyHad) {
   const auto restored = restore({});
   ASSERT_TRUE(restored) << restored.error().what;
   start_restored();
+  EXPECT_THAT(inspector().get("/v1/inspections/lewes/keys").body, HasSubstr(": inspection.key"))
+      << "the lost host may have it still";
   EXPECT_EQ(opened(), 2);
   ASSERT_EQ(deliver(*kiosk_, {others_, sealed(package_, inspection::weekly_reader())}).status, 200);
   EXPECT_EQ(opened(), 3);

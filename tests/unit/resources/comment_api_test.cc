@@ -63,6 +63,17 @@ TEST_F(ThePersonWhoReads, SaysSoOfOneCommentAndThenOfAll) {
   EXPECT_EQ(post("/comments/00000000/read").status, 404);
 }
 
+TEST_F(ThePersonWhoReads, IsToldHowManyCommentsAreUnreadWithoutAnEntryInTheAudit) {
+  const auto before = deeds().size();
+  const auto unread = [&] { return inspector().get("/v1/inspections/lewes/comments/unread"); };
+  EXPECT_EQ(parsed(unread()), (json::object{{"unread", 2}}));
+  EXPECT_EQ(deeds().size(), before);
+  EXPECT_EQ(post("/comments/" + reference("chairs") + "/read").status, 201);
+  EXPECT_EQ(parsed(unread()), (json::object{{"unread", 1}}));
+  ASSERT_EQ(post("/lock").status, 200);
+  EXPECT_EQ(unread().status, 403);
+}
+
 TEST_F(ThePersonWhoReads, TurnsPagesOfOneListingAndFindsEachCommentOnce) {
   const std::string list = "/v1/inspections/lewes/comments?limit=1";
   for (int time = 0; time < 8; ++time) {
@@ -110,6 +121,28 @@ TEST_F(ThePersonWhoReads, RaisesAConcernThatIsDecidedAndEnds) {
   EXPECT_EQ(shown.at("decisions").at(0).at("words"), "visit");
   EXPECT_EQ(shown.at("outcomes").at(0).at("words"), "safe");
   EXPECT_EQ(comment("scared").at("concerns"), json::array{concern});
+}
+
+TEST_F(ThePersonWhoReads, IsToldOfAConcernAtOnceAlsoWhileItIsLocked) {
+  ASSERT_EQ(post("/comments/" + reference("scared") + "/concerns", {{"lead", "Anna Jones"}}).status, 201);
+  ASSERT_EQ(post("/comments/" + reference("chairs") + "/concerns", {{"lead", "Anna Jones"}}).status, 201);
+  ASSERT_EQ(post("/lock").status, 200);
+  const auto first = parsed(inspector().get("/v1/alarms?limit=1"));
+  EXPECT_EQ(first.at("found"), 2);
+  EXPECT_EQ(first.at("alarms").at(0).at("kind"), "raised");
+  const auto next = std::string(first.at("next").as_string());
+  const auto second = parsed(inspector().get("/v1/alarms?limit=1&after=" + next));
+  EXPECT_NE(first.at("alarms").at(0).at("says"), second.at("alarms").at(0).at("says"));
+  const auto alarms = parsed(inspector().get("/v1/inspections/lewes")).at("alarms").as_array();
+  ASSERT_EQ(alarms.size(), 2U);
+  for (const auto& alarm : alarms) EXPECT_EQ(alarm.at("kind"), "raised");
+}
+
+TEST_F(ThePersonWhoReads, SeesBesideAConcernWhatWasAsked) {
+  ASSERT_EQ(post("/comments/" + reference("scared") + "/concerns", {{"lead", "Anna Jones"}}).status, 201);
+  const auto comment = parsed(inspector().get("/v1/inspections/lewes/concerns?language=en")).at("concerns").at(0);
+  EXPECT_EQ(comment.at("comment").at("question"), "What do you wish for?");
+  EXPECT_EQ(inspector().get("/v1/inspections/lewes/concerns?language=xx").status, 404) << "it has no such language";
 }
 
 TEST_F(ThePersonWhoReads, LeavesEveryStepInTheAuditWithoutAWordOfIt) {

@@ -8,6 +8,7 @@
 #include "keys/key_cabinet.h"
 #include "protocol/bundle.h"
 #include "resources/bundle_import.h"
+#include "resources/fair_lane.h"
 #include "resources/kiosk_api.h"
 #include "store/sqlite_store.h"
 #include "store/withdrawn_file.h"
@@ -62,7 +63,7 @@ class AFullPool : public RunningCollector {
   void TearDown() override {
     let_go();
     pool_.close();
-    kiosk_pool_.close();
+    kiosk_lane_.close();
     intake_.reset();
     inspections_.reset();
     store_.reset();
@@ -118,7 +119,7 @@ class AFullPool : public RunningCollector {
   std::optional<inspection::Kiosks> kiosks_;
   std::optional<intake::Intake> intake_;
   Pool pool_{1, 1};
-  Pool kiosk_pool_{1, 1};
+  FairLane kiosk_lane_{1, 1};
   Services services_;
   std::latch has_come_{1};
   std::latch gone_{1};
@@ -141,7 +142,7 @@ TEST_F(AFullPool, BreaksAnImportOffSoThatItIsDoneAgainAndCountsOnce) {
 
 // Nobody with a certificate is behind these requests: 401 or 403 by whoever looks for it, on the kiosks' own threads.
 TEST_F(AFullPool, OfPeopleKeepsNoKioskWaiting) {
-  services_.kiosk_pool = &kiosk_pool_;
+  services_.kiosk_lane = &kiosk_lane_;
   fill();
   const auto router = kiosk_routes(services_);
   int asked = 0;

@@ -41,6 +41,14 @@ TEST_F(WhileFieldworkIsOpen, UnlockingTellsInFivesHowManyThereAre) {
   EXPECT_EQ(answer.at("is_rounded_down"), false);
 }
 
+TEST_F(WhileFieldworkIsOpen, WhatNobodyHasReadIsToldInFivesToo) {
+  auto listed = parsed(inspector().get("/v1/inspections")).at("inspections").at(0);
+  EXPECT_EQ(listed.at("unread"), 5) << "of fewer it is not said whether there are any";
+  end();
+  listed = parsed(ask(""));
+  EXPECT_EQ(listed.at("unread"), 8);
+}
+
 TEST_F(WhileFieldworkIsOpen, PaperFormsAreToldInFivesToo) {
   auto forms = parsed(ask("/paper/keyings"));
   EXPECT_EQ(forms.at("is_rounded_down"), true);

@@ -8,10 +8,12 @@
 #include <filesystem>
 #include <future>
 #include <latch>
+#include <thread>
 
 #include "people/totp.h"
 #include "resources/bundle_import.h"
 #include "resources/offline.h"
+#include "resources/paper_api.h"
 #include "resources/people_api.h"
 #include "resources/people_door.h"
 
@@ -37,6 +39,7 @@ class ManyStrangers : public testing::Test {
     services_.people = &*people_;
     services_.audit = &*audit_;
     services_.pool = &pool_;
+    services_.short_lane = &short_lane_;
     services_.turns = &turns_;
     add_sign_in_routes(router_, services_);
     add_own_routes(router_, services_);
@@ -47,6 +50,7 @@ class ManyStrangers : public testing::Test {
   void TearDown() override {
     let_go();
     pool_.close();
+    short_lane_.close();
     turns_.close();
     people_.reset();
     audit_.reset();
@@ -67,20 +71,30 @@ class ManyStrangers : public testing::Test {
   void let_go() {
     if (!std::exchange(has_gone_, true)) gone_.count_down();
   }
-  int ask(const std::string& path, const json::object& body, const std::string& cookies = {}) {
-    http::Request request;
-    const std::string text = json::serialize(body);
-    request.body.assign(text.begin(), text.end());
-    request.headers = {{"cookie", cookies}};
-    request.peer.address = "192.0.2.1";
+  // What a change is answered, by whom the gate let in as one of this role.
+  int status_of(const std::string& path, http::Request request, people::Role role) {
+    request.method = "POST";
+    request.path = path;
     request.peer.user = "ada";
-    request.peer.rights = people::rights_of({people::Role::inspector});
+    request.peer.rights = people::rights_of({role});
     std::promise<int> status;
     auto answered = status.get_future();
     router_.find("POST", path).route->handler(std::move(request), [&](const http::Response& said) {
       status.set_value(said.status);
     });
     return answered.get();
+  }
+  void become(people::Role role) {
+    ASSERT_TRUE(people_->accounts.set_roles("ada", {role}));
+    session_ = *people_->sessions.begin(*people_->accounts.find("ada"));
+  }
+  int ask(const std::string& path, const json::object& body, const std::string& cookies = {}) {
+    http::Request request;
+    const std::string text = json::serialize(body);
+    request.body.assign(text.begin(), text.end());
+    request.headers = {{"cookie", cookies}};
+    request.peer.address = "192.0.2.1";
+    return status_of(path, std::move(request), people::Role::inspector);
   }
   int sign_in(const std::string& name, const std::string& password, const std::string& device = {}) {
     return ask("/v1/people/sessions", {{"name", name}, {"password", password}},
@@ -95,6 +109,7 @@ class ManyStrangers : public testing::Test {
   Pool pool_{2, 32};
   PasswordTurns turns_;
   Services services_;
+  FairLane short_lane_{2, 256};
   http::Router router_;
   std::latch has_come_{1};
   std::latch gone_{1};
@@ -141,6 +156,27 @@ TEST_F(ManyStrangers, KeepOutNobodyWithALinkOrASession) {
             200);
 }
 
+TEST_F(ManyStrangers, AndOneWhoIsKnownAndAsksOnAndOnKeepOutNobodyElse) {
+  const auto link = *people_->accounts.invite({"bob", "", {people::Role::inspector}});
+  ASSERT_TRUE(turns_.of_known().offer("ada", [this] {
+    has_come_.count_down();
+    gone_.wait();
+  }));
+  has_come_.wait();
+  while (turns_.of_known().offer("ada", [this] { gone_.wait(); })) {
+  }
+  std::promise<int> status;
+  auto answered = status.get_future();
+  std::jthread bob([&] {
+    status.set_value(ask("/v1/people/joining", {{"name", "bob"}, {"secret", link}, {"password", kPassword}}));
+  });
+  EXPECT_EQ(answered.wait_for(std::chrono::milliseconds(300)), std::future_status::timeout) << "he waits, and is not "
+                                                                                               "told to come again";
+  EXPECT_EQ(sign_in("ada", kPassword, device_), 503) << "it is hers that wait";
+  let_go();
+  EXPECT_EQ(answered.get(), 201);
+}
+
 TEST_F(ManyStrangers, WhoHaveToWaitTakeNobodysTurn) {
   for (int i = 0; i < people::kFree + 1; ++i) sign_in("ada", "wrong green kettle");
   fill();
@@ -159,23 +195,13 @@ class ABodyThatCameLate : public ManyStrangers {
   void SetUp() override {
     ManyStrangers::SetUp();
     add_people_routes(router_, services_);
-    ASSERT_TRUE(people_->accounts.set_roles("ada", {people::Role::administrator}));
-    session_ = *people_->sessions.begin(*people_->accounts.find("ada"));
+    become(people::Role::administrator);
   }
   int invite(const std::string& name, http::Request request = {}) {
     const std::string text = json::serialize(json::object{{"name", name}, {"roles", {"administrator"}}});
-    request.method = "POST";
-    request.path = "/v1/people";
     request.body.assign(text.begin(), text.end());
     if (request.headers.empty()) request.headers = {{"cookie", "__Host-session=" + session_}};
-    request.peer.user = "ada";
-    request.peer.rights = people::rights_of({people::Role::administrator});  // as the gate found them
-    std::promise<int> status;
-    auto answered = status.get_future();
-    router_.find("POST", "/v1/people").route->handler(std::move(request), [&](const http::Response& said) {
-      status.set_value(said.status);
-    });
-    return answered.get();
+    return status_of("/v1/people", std::move(request), people::Role::administrator);
   }
 };
 
@@ -190,8 +216,7 @@ TEST_F(ABodyThatCameLate, ChangesNothingForWhoWasShutOutMeanwhile) {
 TEST_F(ABodyThatCameLate, ChangesNothingForWhoSignedOutOrLostTheRole) {
   ASSERT_TRUE(people_->sessions.end(session_));
   EXPECT_EQ(invite("mallory"), 403);
-  ASSERT_TRUE(people_->accounts.set_roles("ada", {people::Role::analyst}));
-  session_ = *people_->sessions.begin(*people_->accounts.find("ada"));
+  become(people::Role::analyst);
   EXPECT_EQ(invite("mallory"), 403) << "signed in again, as an analyst";
   EXPECT_FALSE(people_->accounts.find("mallory"));
 }
@@ -203,6 +228,29 @@ TEST_F(ABodyThatCameLate, ChangesNothingByATokenThatWasRevokedMeanwhile) {
   request.headers = {{"authorization", "Bearer " + token}};
   EXPECT_EQ(invite("mallory", std::move(request)), 403);
   EXPECT_FALSE(people_->accounts.find("mallory"));
+}
+
+// By a script, to fill the disk: each stays until it is counted.
+class WhoKeysInForms : public ManyStrangers {
+ protected:
+  void SetUp() override {
+    ManyStrangers::SetUp();
+    add_paper_routes(router_, services_);
+    become(people::Role::data_entry);
+  }
+  int key_nothing() {
+    http::Request request;
+    request.headers = {{"cookie", "__Host-session=" + session_}};
+    return status_of("/v1/inspections/lewes/paper/keyings", std::move(request), people::Role::data_entry);
+  }
+};
+
+TEST_F(WhoKeysInForms, MayDoSoAThousandTimesAndSomeMoreEachDay) {
+  const auto now_s = clock_.now_s();
+  EXPECT_EQ(key_nothing(), 400);
+  EXPECT_EQ(services_.keyings.take("ada", 1000, now_s), Ration::Granted::yes) << "what is refused uses nothing up";
+  EXPECT_EQ(key_nothing(), 429);
+  EXPECT_EQ(services_.keyings.take("ada", 500, now_s + 86'400), Ration::Granted::yes);
 }
 
 TEST_F(ABodyThatCameLate, BringsInNoBundleForWhoWasShutOutMeanwhile) {

@@ -7,7 +7,7 @@
 #include <set>
 #include <vector>
 
-#include "resources/long_lane.h"
+#include "resources/fair_lane.h"
 
 namespace perspective::resources {
 namespace {
@@ -23,8 +23,10 @@ class TheDoorOfPeople : public testing::Test {
   TheDoorOfPeople() {
     pool_.close();
     lane_.close();
+    short_lane_.close();
     services_.pool = &pool_;
     services_.lane = &lane_;
+    services_.short_lane = &short_lane_;
     router_.emplace(people_routes(services_));
   }
   static int status_of(const http::Route& route, people::Rights rights) {
@@ -51,7 +53,8 @@ class TheDoorOfPeople : public testing::Test {
   }
   Services services_;
   Pool pool_{1, 1};
-  LongLane lane_{1, 1};
+  FairLane lane_{1, 1};
+  FairLane short_lane_{1, 1};
   std::optional<http::Router> router_;
 };
 
@@ -65,6 +68,7 @@ const std::map<std::string, std::string> kWhoMay = {
     {"GET /v1/inspections", "AISRD"},
     {"GET /v1/inspections/{inspection}", "AISRD"},
     {"GET /v1/inspections/{inspection}/comments", "I"},
+    {"GET /v1/inspections/{inspection}/comments/unread", "I"},
     {"GET /v1/inspections/{inspection}/concerns", "AISRD"},  // and one of two rights more, asked by its handler
     {"GET /v1/inspections/{inspection}/crosstab", "I"},
     {"GET /v1/inspections/{inspection}/keys", "I"},
@@ -125,6 +129,7 @@ const std::map<std::string, std::string> kWhoMay = {
     {"POST /v1/inspections/{inspection}/provisional", "I"},
     {"POST /v1/inspections/{inspection}/publish", "I"},
     {"POST /v1/inspections/{inspection}/quotations", "I"},
+    {"POST /v1/inspections/{inspection}/quotations/removal", "I"},
     {"POST /v1/inspections/{inspection}/release", "I"},
     {"POST /v1/inspections/{inspection}/release/overrides", "I"},
     {"POST /v1/inspections/{inspection}/release/overrides/removal", "I"},

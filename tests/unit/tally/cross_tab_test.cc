@@ -39,7 +39,7 @@ std::int64_t count_of(const CrossTab& table, const std::string& row, const std::
 }
 
 CrossTab crossed(Sample& sample, const std::string& row, const std::string& column,
-                 const std::optional<Only>& only = {}) {
+                 const std::vector<Only>& only = {}) {
   return reference_case::unwrapped(cross_tab(sample.columns(), row, column, only));
 }
 
@@ -102,13 +102,24 @@ TEST(ACrossTab, KnowsOfATextOnlyWhetherThereIsOne) {
 TEST(ACrossTab, OfSomePeopleLooksAtNobodyElse) {
   Sample sample;
   sample.add("red", "low", {"cat"}).add("red", "low", {"dog"}).add("red", "low", {"cat", "dog"}).add("red", "low", {});
-  const auto cats = crossed(sample, "colour", "mood", Only{"pets", {"cat"}});
+  const auto cats = crossed(sample, "colour", "mood", {{"pets", {"cat"}}});
   EXPECT_EQ(count_of(cats, "red", "low"), 2);
   EXPECT_EQ(cats.people, 2);
   EXPECT_EQ(line_of(cats.columns, "low").base, 2);
-  const auto any = crossed(sample, "colour", "mood", Only{"pets", {"cat", "dog"}});
+  const auto any = crossed(sample, "colour", "mood", {{"pets", {"cat", "dog"}}});
   EXPECT_EQ(any.people, 3);
-  EXPECT_EQ(crossed(sample, "colour", "mood", Only{"words"}).people, 0);
+  EXPECT_EQ(crossed(sample, "colour", "mood", {{"words"}}).people, 0);
+}
+
+TEST(ACrossTab, OfSeveralItemsLooksAtThoseWhoChoseSoInEach) {
+  Sample sample;
+  sample.add("red", "low", {"cat"}).add("red", "high", {"cat"}).add("blue", "low", {"cat"}).add("red", "low", {"dog"});
+  const auto both = crossed(sample, "colour", "mood", {{"pets", {"cat"}}, {"mood", {"low"}}});
+  EXPECT_EQ(both.people, 2);
+  EXPECT_EQ(count_of(both, "red", "low"), 1);
+  EXPECT_EQ(count_of(both, "red", "high"), 0);
+  EXPECT_EQ(crossed(sample, "colour", "mood", {{"pets", {"cat", "dog"}}, {"mood", {"low"}}}).people, 3);
+  EXPECT_EQ(crossed(sample, "colour", "mood", {{"mood", {"low"}}, {"mood", {"high"}}}).people, 0);
 }
 
 TEST(ACrossTab, OfAnItemWithItselfIsItsTally) {
@@ -125,14 +136,14 @@ TEST(ACrossTab, OfAnItemWithItselfIsItsTally) {
 TEST(ACrossTab, SaysWhichItemOrOptionThereIsNot) {
   Sample sample;
   sample.add("red", "low", {});
-  const auto refusal = [&](const char* row, const char* column, const std::optional<Only>& only = {}) {
+  const auto refusal = [&](const char* row, const char* column, const std::vector<Only>& only = {}) {
     const auto table = cross_tab(sample.columns(), row, column, only);
     return table ? std::string() : table.error().what;
   };
   EXPECT_THAT(refusal("shape", "mood"), testing::HasSubstr("no item 'shape'"));
   EXPECT_THAT(refusal("mood", "shape"), testing::HasSubstr("no item 'shape'"));
-  EXPECT_THAT(refusal("mood", "colour", Only{"shape"}), testing::HasSubstr("no item 'shape'"));
-  EXPECT_THAT(refusal("mood", "colour", Only{"pets", {"fish"}}), testing::HasSubstr("no option 'fish'"));
+  EXPECT_THAT(refusal("mood", "colour", {{"shape"}}), testing::HasSubstr("no item 'shape'"));
+  EXPECT_THAT(refusal("mood", "colour", {{"pets", {"fish"}}}), testing::HasSubstr("no option 'fish'"));
 }
 
 // The plain way: one submission after the other, by the names of what was answered.
@@ -208,7 +219,7 @@ TEST(ACrossTab, OfAnyItemsOfAnyPeopleIsWhatThePlainWayCounts) {
   for (const auto& row : variables) {
     for (const auto& column : variables) {
       expect_as_the_plain_way(crossed(sample, row, column), people);
-      expect_as_the_plain_way(crossed(sample, row, column, Only{"mood", {"mid", "high"}}), happy);
+      expect_as_the_plain_way(crossed(sample, row, column, {{"mood", {"mid", "high"}}}), happy);
     }
   }
 }

@@ -6,7 +6,8 @@ import { form } from "../forms.js";
 import { addressOf, inspectionOf, pageOf, unlocking } from "../inspection.js";
 import { bullets, button, details, group, heading, heading2, heading3, inLanguage, inset, link, notice, p, summary, table, warning } from "../parts.js";
 import { may } from "../session.js";
-import { day, language, t } from "../texts.js";
+import { around, day, language, t } from "../texts.js";
+import { forgetTyped, typedIn } from "../typed.js";
 import { saver } from "./section.js";
 
 const COMMENTS = ["MINIMUM", "MODERATE", "SUBSTANTIAL", "DRASTIC"];
@@ -25,25 +26,25 @@ const asked = (row) => `${row.question} ${row.counted.join(", ")}`;
 /** @param {any} row */
 const inFull = (row) => `${row.on}: ${asked(row)}`;
 
-/** The findings of one theme. @param {any} part @param {string} name @param {any[]} rows */
-function themeOf(part, name, rows) {
+/** The findings of one theme. @param {any} part @param {() => import("../dom.js").Children} name @param {any[]} rows @param {string} language of what is asked and said */
+function themeOf(part, name, rows, language) {
   const drawn = rows.filter(hasFigures);
-  return [heading3(name), drawn.length > 0 && besideLegend(),
-    drawn.map((row) => h("div", { class: "app-beside" }, h("p", { class: "govuk-body-s", "aria-hidden": "true" }, inFull(row)), besideOthers(inFull(row), row))),
+  return [heading3(name()), drawn.length > 0 && besideLegend(),
+    drawn.map((row) => h("div", { class: "app-beside" }, h("p", { class: "govuk-body-s", "aria-hidden": "true", lang: language }, inFull(row)), besideOthers(inFull(row), language, row))),
     drawn.length > 0 && besideScale(),
-    table({ caption: t("programme.caption", { heading: part.heading, theme: name }), isCaptionHidden: true, numeric: [1, 2, 3, 4],
+    table({ caption: around("programme.caption", { heading: inLanguage(language, part.heading), theme: name() }), isCaptionHidden: true, numeric: [1, 2, 3, 4],
       head: [t("tally.finding"), ...heads(), t("release.says")],
-      rows: rows.map((row) => [[row.on, h("span", { class: "app-quiet" }, asked(row))], ...figuresOf(row), row.said || t("release.nothing")]) })];
+      rows: rows.map((row) => [h("span", { lang: language }, row.on, h("span", { class: "app-quiet" }, asked(row))), ...figuresOf(row), row.said ? inLanguage(language, row.said) : t("release.nothing")]) })];
 }
 
 /** @param {any} read @param {any} part */
 function partOf(read, part) {
-  const themes = [...read.themes.map((/** @type {any} */ one) => [one.id, one.name]), ["", t("programme.theme.none")]];
-  return h("div", { class: "app-programme" }, heading2(part.heading), part.is_pooled_only && inset(t("programme.pooled")),
+  const themes = [...read.themes.map((/** @type {any} */ one) => [one.id, () => inLanguage(read.language, one.name)]), ["", () => t("programme.theme.none")]];
+  return h("div", { class: "app-programme" }, heading2(inLanguage(read.language, part.heading)), part.is_pooled_only && inset(t("programme.pooled")),
     p(part.services > 0 ? t("programme.services", { n: part.services }) : t("programme.services.none")),
     themes.map(([id, name]) => {
       const rows = part.rows.filter((/** @type {any} */ row) => row.theme === id);
-      return rows.length > 0 && themeOf(part, name, rows);
+      return rows.length > 0 && themeOf(part, name, rows, read.language);
     }));
 }
 
@@ -57,14 +58,18 @@ function typing(here, inspection, read) {
       { name: `${score.theme}-comment`, label: t("programme.score.comment", { theme }), kind: "select", value: score.comment,
         options: [["", t("programme.comment.none")], ...COMMENTS.map((one) => [one, t(`programme.comment.${one}`)])] }];
   });
-  return details(t("programme.score.type"), h("div", { class: "app-narrow" }, form({
-    before: p(t("programme.score.words")), fields, submit: t("programme.score.keep"), isKept: true,
+  const key = `scores ${inspection.id}`;
+  const part = details(t("programme.score.type"), h("div", { class: "app-narrow" }, form({
+    before: p(t("programme.score.words")), fields, submit: t("programme.score.keep"), isKept: true, typed: { key },
     work: async (values) => {
       const scores = read.scores.map((/** @type {any} */ { theme }) => ({ theme, percent: values[`${theme}-percent`] === "" ? null : Number(values[`${theme}-percent`]), comment: values[`${theme}-comment`] }));
       await post(at`/v1/inspections/${inspection.id}/programme/scores`, { scores });
+      forgetTyped(key);
       here.tell(location.hash.slice(2), t("programme.score.done"));
     },
   })));
+  if (typedIn(key)) part.setAttribute("open", "");
+  return part;
 }
 
 /** @param {import("../app.js").Here} here @param {any} inspection @param {any} read */
@@ -73,7 +78,7 @@ function scoresOf(here, inspection, read) {
   const name = (/** @type {string} */ id) => read.themes.find((/** @type {any} */ one) => one.id === id)?.name ?? id;
   return [heading2(t("programme.scores")), table({ caption: t("programme.scores"), isCaptionHidden: true, numeric: [1, 2, 3, 4],
     head: [t("programme.theme"), ...heads(), t("programme.comment")],
-    rows: read.scores.map((/** @type {any} */ one) => [name(one.theme), ...figuresOf(one), one.comment ? t(`programme.comment.${one.comment}`) : ""]) }),
+    rows: read.scores.map((/** @type {any} */ one) => [inLanguage(read.language, name(one.theme)), ...figuresOf(one), one.comment ? t(`programme.comment.${one.comment}`) : ""]) }),
   may("set-up-inspections") && typing(here, inspection, read)];
 }
 
@@ -83,6 +88,7 @@ async function joining(here, inspection) {
   const open = all.filter((/** @type {any} */ one) => one.printed_at === null);
   if (!may("set-up-inspections")) return [inset(t("programme.in.none"))];
   if (open.length === 0) return [inset(t("programme.in.none")), p(link(t("programmes.make"), "/#/programmes"))];
+  if (inspection.releases === 0) return [inset(t("programme.norelease")), p(link(t("inspection.place.release"), addressOf(inspection.id, "release")))];
   if (!inspection.is_unlocked) return [inset(t("programme.in.none")), unlocking(here, inspection)];
   return [inset(t("programme.in.none")), h("div", { class: "app-narrow" }, form({
     fields: [{ name: "programme", label: t("programme"), kind: "select", value: open[0].id, options: open.map((/** @type {any} */ one) => [one.id, one.title]) }],

@@ -1,10 +1,11 @@
 // What of a comment must never be printed: its words are pressed one by one. What may give somebody away is marked already.
-import { h, replace } from "../dom.js";
+import { freshId, h, replace } from "../dom.js";
 import { form } from "../forms.js";
 import { p } from "../parts.js";
 import { t } from "../texts.js";
+import { forgetTyped } from "../typed.js";
 
-/** @typedef {{ text: string, from: number, to: number, isWord: boolean, isOut: boolean, button?: HTMLElement }} Piece */
+/** @typedef {{ text: string, from: number, to: number, isWord: boolean, isOut: boolean }} Piece */
 
 /** As the API counts: in Unicode characters. @param {string} text @param {{ begin: number, end: number }[]} giveaways @returns {Piece[]} */
 export function piecesOf(text, giveaways) {
@@ -35,32 +36,45 @@ export function runsOf(pieces) {
   return runs;
 }
 
-/** @param {import("./comments.js").Work} work @param {(body: object) => Promise<any>} send */
-export function redaction(work, send) {
-  const pieces = piecesOf(work.comment.text, work.comment.giveaways);
+/** The words of a comment as a field: what is in it are the places of those that are out. @param {Piece[]} pieces @param {string} language @returns {import("../fields.js").Field} */
+const wordsField = (pieces, language) => ({ name: "out", label: t("redaction.label"), lang: language, make: (/** @type {import("../fields.js").Field} */ field) => {
+  const id = freshId(field.name);
   const chosen = h("p", { class: "govuk-body", role: "status" });
-  const show = () => replace(chosen, runsOf(pieces).length ? t("redaction.chosen", { words: runsOf(pieces).map((words) => `“${words}”`).join(", ") }) : t("redaction.nothing"));
-  const words = pieces.map((piece) => {
-    if (!piece.isWord) return piece.text;
-    const button = h("button", { type: "button", class: "app-word", "aria-pressed": String(piece.isOut) }, piece.text);
+  const buttons = new Map(pieces.filter((piece) => piece.isWord).map((piece) => [piece, h("button", { type: "button", class: "app-word" }, piece.text)]));
+  const show = () => {
+    for (const [piece, button] of buttons) button.setAttribute("aria-pressed", String(piece.isOut));
+    replace(chosen, runsOf(pieces).length ? t("redaction.chosen", { words: runsOf(pieces).map((words) => `“${words}”`).join(", ") }) : t("redaction.nothing"));
+  };
+  for (const [piece, button] of buttons) {
     button.addEventListener("click", () => {
       piece.isOut = !piece.isOut;
-      button.setAttribute("aria-pressed", String(piece.isOut));
       show();
+      button.dispatchEvent(new Event("input", { bubbles: true }));  // it is as good as typed
     });
-    return button;
-  });
+  }
+  const read = () => pieces.filter((piece) => piece.isOut).map((piece) => piece.from);
+  const fill = (/** @type {number[]} */ from) => {
+    for (const piece of pieces) piece.isOut = from.includes(piece.from);
+    show();
+  };
   show();
-  return [p(t("redaction.words")), h("div", { class: "app-words", role: "group", "aria-label": t("redaction.label"), lang: work.comment.language }, words), chosen, form({
-    fields: [{ name: "as", label: t("redaction.as"), hint: t("redaction.as.hint"), width: "20" }],
-    submit: t("redaction.keep"), kind: "secondary", isKept: true,
+  return { field, focusId: id, read, fill, complain: () => {}, element: h("div", {},
+    h("div", { id, class: "app-words", role: "group", tabindex: "-1", "aria-label": field.label, lang: language }, pieces.map((piece) => buttons.get(piece) ?? piece.text)), chosen) };
+} });
+
+/** @param {import("./comments.js").Work} work @param {string} key of what is typed @param {(body: object) => Promise<any>} send keeps it, and brings how it is printed now */
+export function redaction(work, key, send) {
+  const pieces = piecesOf(work.comment.text, work.comment.giveaways);
+  return form({
+    before: p(t("redaction.words")),
+    fields: [wordsField(pieces, work.comment.language), { name: "as", label: t("redaction.as"), hint: t("redaction.as.hint"), width: "20" }],
+    submit: t("redaction.keep"), kind: "secondary", isKept: true, typed: { key },
     work: async ({ as }) => {
       const runs = runsOf(pieces);
       const body = runs.length ? { replacements: runs.map((one) => (as ? { words: one, as } : { words: one })) } : { nothing: true };
       await send(body);
-      const printed = runs.reduce((text, one) => text.replaceAll(one, as || "[name]"), work.comment.text);
-      work.comment.redacted = runs.length ? printed : null;
+      forgetTyped(key);
       work.redraw(t(runs.length ? "redaction.done" : "redaction.undone"));
     },
-  })];
+  });
 }

@@ -1,29 +1,26 @@
 // What may be said outside the inspectorate: what a release would say now, what the auditor finds in it, and the frozen one.
 import { Problem, at, get, post, query } from "../api.js";
-import { h, replace } from "../dom.js";
+import { freshId, h, replace } from "../dom.js";
 import { form } from "../forms.js";
-import { askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
-import { alert, bullets, button, details, group, heading2, heading3, inLanguage, inset, marked, p, summary, warning } from "../parts.js";
-import { allQuestions } from "../questions.js";
+import { addressOf, askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
+import { alert, bullets, button, buttonLink, details, group, heading2, heading3, inLanguage, inset, marked, p, summary, warning } from "../parts.js";
+import { allQuestions, shownIn } from "../questions.js";
 import { may } from "../session.js";
-import { language, moment, t } from "../texts.js";
+import { around, moment, t } from "../texts.js";
 import { exposureWords, findingName, saidTables } from "./finding.js";
 import { confirmed } from "./overview.js";
-import { saver } from "./section.js";
+import { ENDINGS, FILES, editedAt, saver } from "./section.js";
 
 /** @typedef {Map<string, import("../questions.js").Questions>} Asked */
-
-/** @param {any} inspection */
-const wordsLanguage = (inspection) => (inspection.policy.languages.includes(language()) ? language() : "");
 
 /** @param {any[]} lines */
 const lines = (lines) => h("ul", { class: "govuk-list govuk-list--bullet" }, lines.map((one) => h("li", {}, one)));
 
 /** @param {any} check @param {Asked} questions */
 function auditOf(check, questions) {
-  if (check.exposures.length === 0) return alert("success", t("release.sound"));
+  if (check.exposures.length === 0) return alert("success", t(check.overrides.length > 0 ? "release.sound.more" : "release.sound"));
   return alert("error", h("strong", {}, t("release.exposed")),
-    lines(check.exposures.map((/** @type {any} */ one) => exposureWords(check.about, one, one.questionnaire, questions.get(one.questionnaire)))));
+    lines(check.exposures.map((/** @type {any} */ one) => exposureWords(check, one, one.questionnaire, questions.get(one.questionnaire)))));
 }
 
 /** One finding more, by name and reason: first what else that would give away, then whether it is to be.
@@ -33,64 +30,94 @@ function stating(here, inspection, check, questions) {
   const options = check.release.parts.flatMap((/** @type {any} */ part) => part.statements.map((/** @type {any} */ one) =>
     /** @type {[string, string]} */ ([`${part.questionnaire}/${one.finding}`, `${check.about[part.questionnaire]?.heading}: ${findingName(check.about, part.questionnaire, one.finding)}`])));
   const ask = form({
-    fields: [{ name: "finding", label: t("tally.finding"), kind: "select", options, value: options[0]?.[0] },
+    fields: [{ name: "finding", label: t("tally.finding"), kind: "select", options, value: options[0]?.[0], lang: check.language },
       { name: "reason", label: t("release.why"), isNeeded: true, kind: "area", rows: 3 }],
     submit: t("release.try"), kind: "secondary", isKept: true,
     work: async ({ finding, reason }, signal) => {
       const [questionnaire, id] = finding.split("/");
       const order = { questionnaire, finding: id, reason };
       const shown = await post(at`/v1/inspections/${inspection.id}/release/overrides/trial`, order, { signal });
-      const says = shown.gives_away.map((/** @type {any} */ one) => exposureWords(check.about, one, questionnaire, questions.get(questionnaire)));
-      replace(place, p(t("release.states", { count: shown.count, base: shown.base })),
-        says.length === 0 ? p(t("release.nomore")) : [p(t("release.givesaway")), lines(says)],
-        confirmed(t("release.state"), [warning(t("release.state.warning"))], async (signal) => {
+      const says = shown.gives_away.map((/** @type {any} */ one) => exposureWords(check, one, questionnaire, questions.get(questionnaire)));
+      const told = freshId("given-away");
+      const answer = h("div", { id: told }, p(around("release.states", { finding: inLanguage(check.language, `“${findingName(check.about, questionnaire, id)}”`), count: shown.count, base: shown.base })),
+        says.length === 0 ? p(t("release.nomore")) : [p(t("release.givesaway")), lines(says)]);
+      // Who listens is brought to the answer, and hears all of it, before the button that acts on it.
+      const group = h("div", { role: "group", tabindex: "-1", "aria-labelledby": told }, answer, confirmed(t("release.state"), [warning(t("release.state.warning"))], async (signal) => {
           await post(at`/v1/inspections/${inspection.id}/release/overrides`, { ...order, confirmation: shown.confirmation }, { signal });
           here.tell(location.hash.slice(2), t("release.stated"));
         }));
+      replace(place, group);
+      group.focus();
     },
   });
   return details(t("release.more"), h("div", { class: "app-narrow" }, ask, place));
 }
 
 /** @param {import("../app.js").Here} here @param {any} inspection @param {any} check @param {any} one */
-const overrideOf = (here, inspection, check, one) => [t("release.override", { finding: findingName(check.about, one.questionnaire, one.finding), by: one.by, reason: one.reason }), " ",
+const overrideOf = (here, inspection, check, one) => [around("release.override", { finding: inLanguage(check.language, findingName(check.about, one.questionnaire, one.finding)), by: one.by, reason: one.reason }), " ",
   !one.holds && [h("strong", {}, t("release.override.changed")), " "],
   button(t("release.takeback"), async () => {
     await post(at`/v1/inspections/${inspection.id}/release/overrides/removal`, { questionnaire: one.questionnaire, finding: one.finding });
     here.tell(location.hash.slice(2), t("release.takenback"));
   }, { kind: "secondary", hidden: findingName(check.about, one.questionnaire, one.finding) })];
 
+/** How many findings are stated beside the rules: counted with none of those that say something by them. @param {any} release */
+function moreOf(release) {
+  const n = release.parts.reduce((/** @type {number} */ sum, /** @type {any} */ part) => sum + part.stated_more.length, 0);
+  return n > 0 && ` ${t("release.of.more", { n })}`;
+}
+
 /** @param {import("../app.js").Here} here @param {any} inspection */
 async function checking(here, inspection) {
   if (!inspection.is_unlocked) return [heading2(t("release.check")), unlocking(here, inspection)];
   if (needsReason(inspection) && !reasonOf(inspection.id)) return [heading2(t("release.check")), askReason(here, inspection)];
   const reason = needsReason(inspection) ? reasonOf(inspection.id) : "";
-  const [check, questions] = await Promise.all([
-    get(at`/v1/inspections/${inspection.id}/release/check` + query({ language: wordsLanguage(inspection), reason }), { signal: here.signal }), allQuestions(inspection, here.signal)]);
+  const shown = shownIn(inspection);
+  const [found, questions] = await Promise.all([
+    get(at`/v1/inspections/${inspection.id}/release/check` + query({ language: shown, reason }), { signal: here.signal }), allQuestions(inspection, here.signal)]);
+  const check = { ...found, language: shown };
   const freeze = check.may_be_frozen
     ? confirmed(t("release.freeze"), [warning(t("release.freeze.warning"))], async (signal) => {
       await post(at`/v1/inspections/${inspection.id}/release`, {}, { signal });
       here.tell(location.hash.slice(2), t("release.freeze.done"));
     })
     : inset(t("release.notyet"), " ", inLanguage("en", check.why_not ?? ""), ".");
-  return marked(t("release.check.mark"), heading2(t("release.check")), p(t("release.check.words", { some: check.say_something, all: check.findings, plain: check.say_something_by_suppression })),
+  return marked(t("release.check.mark"), heading2(t("release.check")), p(t("release.check.words", { some: check.say_something, all: check.findings, plain: check.say_something_by_suppression }), moreOf(check.release)),
     auditOf(check, questions), check.warnings.length > 0 && alert("warning", h("strong", {}, t("release.warnings")), h("div", { lang: "en" }, bullets(check.warnings))),
     check.overrides.length > 0 && lines(check.overrides.map((/** @type {any} */ one) => overrideOf(here, inspection, check, one))),
     saidTables(check, t("release.now")), stating(here, inspection, check, questions), freeze);
 }
 
+const REPORTED = ["en", "cy"]; // what sections are written in
+
+/** The section's text as somebody has edited it: where to do that, and what was kept. @param {import("../app.js").Here} here @param {any} inspection */
+async function edited(here, inspection) {
+  if (!may("read-answers")) return [];
+  if (!inspection.is_unlocked) return [p(t("release.edited.locked"))];
+  const languages = inspection.policy.languages.filter((/** @type {string} */ one) => REPORTED.includes(one));
+  const kept = await Promise.all(languages.map((/** @type {string} */ one) =>
+    get(at`/v1/inspections/${inspection.id}/section/text` + query({ kind: "release", language: one }), { signal: here.signal })));
+  return languages.map((/** @type {string} */ one, /** @type {number} */ i) => {
+    const { by, at: when, taken_out: gone } = kept[i];
+    const language = t(`language.${one}`);
+    return [by && heading3(t("release.edited", { language, who: by, at: moment(when) })), by && gone.length > 0 && warning(t("editor.taken_out", { paragraphs: gone.join(", ") })),
+      by && gone.length === 0 && group(FILES.map((ending) => saver(here, ending, () => ({ path: editedAt(inspection.id, "release", one, ending), name: `${inspection.id}-edited-release-section.${one}.${ending}` }), language))),
+      group(buttonLink(t("editor.edit", { language }), `${addressOf(inspection.id, "section")}/release/${one}`, "secondary"))];
+  });
+}
+
 /** @param {import("../app.js").Here} here @param {any} inspection */
 async function frozen(here, inspection) {
-  const chosen = wordsLanguage(inspection);
+  const chosen = shownIn(inspection);
   try {
     const release = await get(at`/v1/inspections/${inspection.id}/release` + query({ language: chosen }), { signal: here.signal });
     return [heading2(t("release.frozen")), summary([[t("release.number"), String(release.number)], [t("release.at"), moment(release.frozen_at)],
-      [t("release.published"), t(release.is_published ? "choice.yes" : "choice.no")], [t("release.some"), t("release.of", { some: release.say_something, all: release.findings })]]),
-    h("div", { class: "app-screen" }, heading3(t("release.section")), group(["docx", "odt", "txt"].map((ending) => saver(here, ending, () => ({
+      [t("release.published"), t(release.is_published ? "choice.yes" : "choice.no")], [t("release.some"), [t("release.of", { some: release.say_something, all: release.findings }), moreOf(release.release)]]]),
+    h("div", { class: "app-screen" }, heading3(t("release.section")), await edited(here, inspection), p(t("release.section.words")), group(FILES.map((ending) => saver(here, ending, () => ({
       path: at`/v1/inspections/${inspection.id}/release/section` + query({ language: chosen, format: ending === "txt" ? "text" : ending }), name: `${inspection.id}-section-release.${ending}` })))),
-    heading3(t("release.tables")), group(["xlsx", "ods", "csv"].map((format) => saver(here, format, () => ({
-      path: at`/v1/inspections/${inspection.id}/release/tables` + query({ language: chosen, format }), name: `${inspection.id}-release.${format}` }))))),
-    saidTables(release, t("release.frozen"))];
+    heading3(t("release.tables")), group(["xlsx", "ods", "csv", "codebook", "json"].map((format) => saver(here, format, () => ({
+      path: at`/v1/inspections/${inspection.id}/release/tables` + query({ language: chosen, format }), name: `${inspection.id}-release.${ENDINGS[format] ?? format}` }))))),
+    saidTables({ ...release, language: chosen }, t("release.frozen"))];
   } catch (error) {
     if (error instanceof Problem && [403, 404, 409].includes(error.status)) return [heading2(t("release.frozen")), inset(t("release.none"), error.status !== 404 && [" ", inLanguage("en", error.detail)])];
     throw error;

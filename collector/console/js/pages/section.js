@@ -1,18 +1,22 @@
 // The section of the report in full, as text; and rows for statistics programs.
 import { at, get, query } from "../api.js";
 import { download, h, replace } from "../dom.js";
-import { errorSummary, form, underWay, wordsOf } from "../forms.js";
+import { form, underWay } from "../forms.js";
 import { addressOf, askReason, inspectionOf, needsReason, pageOf, reasonOf, titlesOf, unlocking } from "../inspection.js";
-import { button, buttonLink, group, heading2, heading3, inset, link, marked, p, table, warning } from "../parts.js";
+import { button, buttonLink, group, heading2, heading3, inLanguage, inset, link, marked, p, table, warning } from "../parts.js";
+import { errorSummary, wordsOf } from "../refusal.js";
 import { language, t } from "../texts.js";
 
 const FORMATS = ["csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data"];
-const ENDINGS = /** @type {Record<string, string>} */ ({ csv: "csv", codebook: "codebook.csv", sav: "sav", ddi: "ddi.xml", "triple-s": "sss.xml", "triple-s-data": "sss.csv" });
+export const ENDINGS = /** @type {Record<string, string>} */ ({ csv: "csv", codebook: "codebook.csv", sav: "sav", ddi: "ddi.xml", "triple-s": "sss.xml", "triple-s-data": "sss.csv" });
 
 export const FILES = ["docx", "odt", "txt"];
 
-/** A button that downloads a file. @param {import("../app.js").Here} here @param {string} ending @param {() => { path: string, name: string }} what */
-export function saver(here, ending, what) {
+/** Where a text lies that somebody has edited. @param {string} inspection @param {string} kind @param {string} language @param {string} ending @param {string} [reason] */
+export const editedAt = (inspection, kind, language, ending, reason = "") => at`/v1/inspections/${inspection}/section/text/document` + query({ kind, language, format: ending === "txt" ? "text" : ending, reason });
+
+/** A button that downloads a file. @param {import("../app.js").Here} here @param {string} ending @param {() => { path: string, name: string }} what @param {string} [hidden] which, for who listens */
+export function saver(here, ending, what, hidden = "") {
   const place = h("div", {});
   const save = button(t(`download.${ending}`), async () => {
     const under = underWay(place);
@@ -25,13 +29,17 @@ export function saver(here, ending, what) {
       under.end();
       replace(place, errorSummary([{ words: under.signal.aborted ? t("cancelled") : wordsOf(error) }]));
     }
-  }, { kind: ending === "docx" || ending === "xlsx" ? "" : "secondary", name: ending });
+  }, { kind: ending === "docx" || ending === "xlsx" ? "" : "secondary", name: ending, hidden });
   return h("div", { class: "app-save" }, save, place);
 }
 
-/** The section as it reads, each figure a link to the row of the tally that it comes from. @param {string} inspection @param {any} document */
+/** Where a figure comes from: a row of the tally, or the page of what came in beside what was sent. @param {string} cell */
+const placeOf = (cell) => (cell.startsWith("/") ? cell.slice(1) : `tally/${cell}`);
+
+/** The section as it reads, each figure a link to where it comes from. @param {string} inspection @param {any} document */
 function blocks(inspection, document) {
-  const runs = (/** @type {any} */ block) => block.runs.map((/** @type {any} */ run) => (run.cell ? link(run.text, addressOf(inspection, `tally/${run.cell}`)) : run.text));
+  const words = (/** @type {any} */ run) => (run.cell ? link(run.text, addressOf(inspection, placeOf(run.cell))) : run.text);
+  const runs = (/** @type {any} */ block) => block.runs.map((/** @type {any} */ run) => (run.language ? inLanguage(run.language, words(run)) : words(run)));
   return document.blocks.map((/** @type {any} */ block) => {
     if (block.kind === "table") return table({ caption: block.caption, head: block.head, rows: block.rows });
     if (block.kind === "title") return heading2(runs(block));

@@ -5,8 +5,10 @@ import { form } from "../forms.js";
 import { inspectionOf, pageOf } from "../inspection.js";
 import { back, details, heading, inset, p, warning } from "../parts.js";
 import { language, t } from "../texts.js";
+import { forgetTyped } from "../typed.js";
 
 const LEAST_OF_PASSPHRASE = 12;
+const NEW = "new-inspection";
 
 /** @typedef {import("../fields.js").Field} Field */
 
@@ -42,13 +44,19 @@ export async function settings(here) {
   const inspection = await inspectionOf(here);
   /** @type {Field[]} */
   const fields = [{ name: "area", label: t("settings.area"), isNeeded: true, value: inspection.area }, ...dateFields(inspection.dates), ...termFields(inspection.policy)];
-  const before = termsOf({ ...Object.fromEntries(fields.map((field) => [field.name, field.value])) });
+  const key = `settings ${inspection.id}`;
+  let before = termsOf(Object.fromEntries(fields.map((field) => [field.name, field.value])));
   return pageOf(here, inspection, "settings", [p(t("settings.words")), h("div", { class: "app-narrow" }, form({
     fields, submit: t("settings.save"), isKept: true,
+    // Only what differs from what stood there is changed: what somebody else changed meanwhile stays.
+    typed: { key, basis: before, onBasis: (was) => {
+      before = was;
+    } },
     work: async (values) => {
       const wanted = termsOf(values);
       const changed = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => value !== before[name]));
       if (Object.keys(changed).length) await post(at`/v1/inspections/${inspection.id}/settings`, changed);
+      forgetTyped(key);
       here.tell(location.hash.slice(2), t("settings.saved"));
     },
   }))]);
@@ -88,7 +96,7 @@ export async function setUp(here) {
   return { title: t("home.new"), content: [back(t("inspection.all"), "/#/"), heading(t("home.new")), p(t("new.words")),
     details(t("new.own"), p(t("new.own.words"))), h("div", { class: "app-narrow" }, warning(t("new.warning")), form({
       fields: [...beginning(inspections, questionnaires), ...dateFields({}), ...passphrases()],
-      submit: t("home.new"), isKept: true,
+      submit: t("home.new"), isKept: true, typed: { key: NEW },
       after: inset(t("new.after")),
       work: async (values, signal) => {
         const order = /** @type {Record<string, any>} */ ({ ...termsOf(values), is_draft: true });
@@ -97,6 +105,7 @@ export async function setUp(here) {
         else delete order.like;
         for (const name of ["fieldwork_starts", "fieldwork_ends", "report_due"]) if (!order[name]) delete order[name];
         const { inspection } = await post("/v1/inspections", order, { signal });
+        forgetTyped(NEW);
         here.tell(`inspections/${encodeURIComponent(inspection)}`, t("new.done"));
       },
     }))] };

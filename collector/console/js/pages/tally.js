@@ -3,10 +3,13 @@ import { at, get, query } from "../api.js";
 import { patterns, stackedBar, swatch } from "../chart.js";
 import { focusOn, h } from "../dom.js";
 import { askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
-import { button, group, heading2, heading3, marked, p, printedDetails, table } from "../parts.js";
+import { button, group, heading2, heading3, inLanguage, marked, p, printedDetails, table } from "../parts.js";
 import { allQuestions } from "../questions.js";
-import { t } from "../texts.js";
+import { around, t } from "../texts.js";
+import { crossing } from "./crosstab.js";
 import { saver } from "./section.js";
+
+const ABSENT = ["skipped", "not_asked", "not_reached"];
 
 /** @param {any} option */
 function intervalOf(option) {
@@ -20,18 +23,26 @@ function itemOf(item, questions, number) {
   const title = questions.ask(item.variable);
   const inBase = item.options.filter((/** @type {any} */ one) => one.in_base);
   const outside = item.options.filter((/** @type {any} */ one) => !one.in_base);
-  const label = (/** @type {any} */ option) => questions.option(item.variable, option.option);
-  const shares = inBase.map((/** @type {any} */ option) => ({ label: label(option), count: option.count }));
+  const plain = (/** @type {any} */ option) => questions.option(item.variable, option.option);
+  const label = (/** @type {any} */ option) => inLanguage(questions.language, plain(option));
+  const shares = inBase.map((/** @type {any} */ option) => ({ label: plain(option), count: option.count }));
   const isStacked = item.kind !== "multiple_choice";
   const rows = [...inBase.map((/** @type {any} */ option, /** @type {number} */ i) => [h("span", {}, isStacked && swatch(i), label(option)), option.count,
     option.percent === null || option.percent === undefined ? "" : t("percent", { n: option.percent }), intervalOf(option)]),
-  ...outside.map((/** @type {any} */ option) => [t("tally.outside.option", { option: label(option) }), option.count, "", ""]),
-  ...["skipped", "not_asked", "not_reached"].map((name) => [t(`tally.${name}`), item[name], "", ""])];
-  return h("section", { class: "app-item" }, heading3(t("tally.question", { number, title })),
-    item.base > 0 && item.options.length > 0 && isStacked && stackedBar(title, shares),
-    table({ caption: t("tally.caption", { title, base: item.base }), isCaptionHidden: true, numeric: [1, 2, 3],
+  ...outside.map((/** @type {any} */ option) => [h("span", {}, around("tally.outside.option", { option: label(option) })), option.count, "", ""]),
+  ...ABSENT.map((name) => [t(`tally.${name}`), item[name], "", ""])];
+  return h("section", { class: "app-item" }, heading3(inLanguage(questions.language, t("tally.question", { number, title }))),
+    item.base > 0 && item.options.length > 0 && isStacked && stackedBar(title, shares, questions.language),
+    table({ caption: around("tally.caption", { title: inLanguage(questions.language, title), base: item.base }), isCaptionHidden: true, numeric: [1, 2, 3],
       head: [t("tally.answer"), t("tally.count"), t("tally.percent"), t("tally.likely")], rows }),
     h("p", { class: "govuk-body-s" }, t("tally.base", { n: item.base }), item.mean !== undefined && ` ${t("tally.mean", { mean: Math.round(item.mean * 10) / 10 })}`));
+}
+
+/** How many wrote something; what they wrote is on the page of comments. @param {any} item @param {import("../questions.js").Questions} questions @param {number} number */
+function textOf(item, questions, number) {
+  const title = inLanguage(questions.language, t("tally.question", { number, title: questions.ask(item.variable) }));
+  return h("section", { class: "app-item" }, heading3(title), table({ caption: around("tally.caption", { title: inLanguage(questions.language, questions.ask(item.variable)), base: item.base }), isCaptionHidden: true, numeric: [1],
+    head: [t("tally.answer"), t("tally.count")], rows: [[t("tally.wrote"), item.base], ...ABSENT.map((name) => [t(`tally.${name}`), item[name]])] }));
 }
 
 /** Where a figure of the section leads: to how many answered, or to a finding's row. @param {string} questionnaire @param {string} [finding] */
@@ -48,12 +59,12 @@ function showCell({ params: { questionnaire, finding } }) {
   cell.scrollIntoView({ block: "center" });
 }
 
-/** @param {any} found @param {import("../questions.js").Questions} questions */
-function questionnaireOf(found, questions) {
-  return [h("div", { id: cellId(found.questionnaire) }, heading2(questions.title)), p(t("tally.respondents", { n: found.respondents }), " ", t("tally.paper", { n: found.on_paper })),
-    found.items.map((/** @type {any} */ item, /** @type {number} */ i) => (item.kind === "text" ? null : itemOf(item, questions, i + 1))),
+/** @param {any} found @param {import("../questions.js").Questions} questions @param {import("../dom.js").Children} crossed two questions against each other */
+function questionnaireOf(found, questions, crossed) {
+  return [h("div", { id: cellId(found.questionnaire) }, heading2(inLanguage(questions.language, questions.title))), p(t("tally.respondents", { n: found.respondents }), " ", t("tally.paper", { n: found.on_paper })), crossed,
+    found.items.map((/** @type {any} */ item, /** @type {number} */ i) => (item.kind === "text" ? textOf : itemOf)(item, questions, i + 1)),
     found.findings.length > 0 && printedDetails(t("tally.findings"), table({ caption: t("tally.findings"), isCaptionHidden: true, numeric: [1, 2, 3], head: [t("tally.finding"), t("tally.count"), t("tally.of"), t("tally.percent")],
-      rows: found.findings.map((/** @type {any} */ one) => [h("span", { id: cellId(found.questionnaire, one.finding) }, questions.finding(one.finding)), one.count, one.base, one.percent === null ? "" : t("percent", { n: one.percent })]) }))];
+      rows: found.findings.map((/** @type {any} */ one) => [h("span", { id: cellId(found.questionnaire, one.finding), lang: questions.language }, questions.finding(one.finding)), one.count, one.base, one.percent === null ? "" : t("percent", { n: one.percent })]) }))];
 }
 
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
@@ -70,7 +81,7 @@ export async function tally(here) {
       path: at`/v1/inspections/${inspection.id}/tally` + query({ format, reason }), name: `${inspection.id}-tally-full.${format}` })))),
     found.questionnaires.map((/** @type {any} */ one) => {
       const words = questions.get(one.questionnaire);
-      return words && questionnaireOf(one, words);
+      return words && questionnaireOf(one, words, one.respondents > 0 && crossing(here, inspection, words, reason));
     }))], () => showCell(here));
   const { questionnaire, finding } = here.params;
   const asked = questions.get(questionnaire);

@@ -10,21 +10,17 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/error.hpp>
 #include <boost/beast/http/message.hpp>
-#include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/serializer.hpp>
-#include <boost/beast/http/string_body.hpp>
-#include <boost/beast/http/vector_body.hpp>
 #include <boost/beast/http/write.hpp>
 #include <chrono>
 #include <optional>
 
-#include "base/clock.h"
 #include "http/answering.h"
 #include "http/patience.h"
 #include "http/problem.h"
+#include "http/wire.h"
 
 namespace perspective::http {
 
@@ -37,8 +33,6 @@ using boost::system::error_code;
 namespace {
 
 using Buffer = beast::basic_flat_buffer<WipingAllocator<char>>;
-using Parser = beast::http::request_parser<beast::http::vector_body<std::uint8_t, WipingAllocator<std::uint8_t>>>;
-using WireResponse = beast::http::response<beast::http::string_body>;
 
 constexpr std::size_t kDrainBytes = 256 * 1024;
 // Calls the handler and waits, on this connection's strand, for its answer from whichever thread.
@@ -58,66 +52,6 @@ asio::awaitable<Response> ask(const Handler& handler, Request& request) {
   Response response =
       co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(initiate, asio::use_awaitable);
   co_return response;
-}
-
-WireResponse to_wire(Response response, const Headers& always, const Parser& parser, bool keep_alive) {
-  WireResponse wire(beast::http::int_to_status(static_cast<unsigned>(response.status)), 11);
-  if (!response.content_type.empty()) wire.set(beast::http::field::content_type, response.content_type);
-  for (const auto& [name, value] : always) wire.set(name, value);
-  for (const auto& [name, value] : response.headers) {
-    const bool is_one_of_many = beast::iequals(name, "Set-Cookie");
-    is_one_of_many ? wire.insert(name, value) : wire.set(name, value);
-  }
-  if (wire[beast::http::field::cache_control].empty()) wire.set(beast::http::field::cache_control, "no-store");
-  // By it a kiosk finds out that its own clock is wrong.
-  wire.set(beast::http::field::date, http_date(SystemClock().now_s()));
-  wire.set("X-Content-Type-Options", "nosniff");
-  wire.body() = std::move(response.body);
-  wire.keep_alive(keep_alive);
-  wire.prepare_payload();
-  // An answer to HEAD, or 304, names no body.
-  if (response.status == 304 || parser.get().method() == beast::http::verb::head) wire.body().clear();
-  return wire;
-}
-
-// Why reading failed, as an answer; nothing where nobody is there to read it.
-std::optional<Response> complaint_of(const error_code& cause, const Parser& parser) {
-  using beast::http::error;
-  const bool is_in_first_line = parser.get().target().empty();
-  if (cause == error::header_limit && is_in_first_line) return problem(414, "The address may hold 16 KiB.");
-  if (cause == error::header_limit) return problem(431, "The header may hold 16 KiB.");
-  if (cause == error::body_limit) return problem(413, "The body is larger than this address takes.");
-  if (cause == error::end_of_stream || cause == error::partial_message) return std::nullopt;
-  const bool is_grammar = cause.category() == beast::http::make_error_code(error::bad_method).category();
-  if (is_grammar) return problem(400, "This is not HTTP as the collector reads it.");
-  return std::nullopt;
-}
-
-// A body that is not what the address takes. No body is no wrong one.
-std::optional<Response> objection_to_type(const Route& route, const Parser& parser) {
-  const bool has_body = parser.chunked() || parser.content_length().value_or(0) > 0;
-  if (!has_body || route.takes.empty()) return std::nullopt;
-  const std::string_view given = media_type(parser.get()[beast::http::field::content_type]);
-  if (beast::iequals(given, route.takes)) return std::nullopt;
-  Response response = problem(415, "This address takes " + route.takes + ": say so in Content-Type.");
-  response.headers.emplace_back("Accept", route.takes);
-  return response;
-}
-
-// What keeps a request from its handler.
-std::optional<Response> objection(const Match& match, const Parser& parser, const Peer& peer) {
-  if (!match.route && match.allowed.empty()) return problem(404, "There is nothing at this address.");
-  if (!match.route) {
-    Response response = problem(405, "This address takes " + match.allowed + ".");
-    response.headers.emplace_back("Allow", match.allowed);
-    return response;
-  }
-  if (match.route->needs_certificate && peer.certificate_pem.empty())
-    return problem(401, "Enrol this kiosk first: it showed no certificate.");
-  const auto length = parser.content_length();
-  if (length && *length > match.route->max_body_bytes)
-    return problem(413, "This address takes " + std::to_string(match.route->max_body_bytes) + " bytes at most.");
-  return std::nullopt;
 }
 
 template <typename Stream>

@@ -1,6 +1,7 @@
 #include "paper/form_pdf.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "paper/picture.h"
@@ -260,12 +261,23 @@ class Press {
   }
 
   void figure(const Line& line, double from_start, double y) {
-    const auto found = pictures_.find(line.picture);
-    if (line.picture.empty() || found == pictures_.end()) return;
+    const Picture* const picture = picture_of(line);
+    if (picture == nullptr) return;
     pdf_.begin_figure(line.alternative);
-    const auto drawn = draw_picture(pdf_.context(), found->second, x(from_start, sizes_.picture), y, sizes_.picture);
-    if (!drawn && !error_) error_ = drawn.error();
+    picture->show(pdf_.context(), x(from_start, sizes_.picture), y);
     pdf_.end_figure();
+  }
+
+  const Picture* picture_of(const Line& line) {
+    const auto found = pictures_.find(line.picture);
+    if (line.picture.empty() || found == pictures_.end()) return nullptr;
+    const auto [place, is_new] = drawn_.try_emplace(line.picture);
+    if (is_new) {
+      auto drawn = Picture::drawn(found->second, sizes_.picture);
+      if (drawn) place->second = *std::move(drawn);
+      if (!drawn && !error_) error_ = drawn.error();
+    }
+    return place->second ? &*place->second : nullptr;
   }
 
   double token_boxes(double y, Pass pass) {
@@ -303,6 +315,7 @@ class Press {
   const Sizes sizes_;
   const text::Catalogue& words_;
   const survey::Pictures& pictures_;
+  std::map<std::string, std::optional<Picture>> drawn_;  // by name; nothing: it is no drawing
   const bool is_from_right_;
   sheet::Pdf pdf_;
   std::vector<Page> pages_;

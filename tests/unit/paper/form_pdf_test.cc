@@ -170,6 +170,16 @@ TEST(FormOnPaper, SaysWhatIsOnEachPicture) {
   EXPECT_EQ(count_of(pdf, tick + ">"), 5U);
 }
 
+// One drawing of each, however many options have it: a form of thousands is no larger for its pictures.
+TEST(FormOnPaper, HoldsEachPictureOnceHoweverOftenItIsShown) {
+  const Wanted once = {.folder = kVictims, .style = Style::easy_read};
+  Wanted often = once;
+  often.references.assign(4, once.references.front());
+  const auto drawings = [](const std::string& pdf) { return count_of(pdf, "/Subtype /Form"); };
+  EXPECT_GT(drawings(pdf_of(once)), 3U);
+  EXPECT_EQ(drawings(pdf_of(often)), drawings(pdf_of(once)));
+}
+
 TEST(FormOnPaper, HasPicturesInEasyReadAlone) {
   EXPECT_EQ(count_of(structure_of(pdf_of({.folder = kVictims})), "Figure"), 0U);
 }

@@ -49,6 +49,7 @@ TEST_F(FormsToPrint, AreAHundredAtOnceOfWhatIsOrdinary) {
   EXPECT_TRUE(print(100));
   for (const std::size_t none : {0, 101}) {
     const auto refused = print(none);
+    ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::invalid);
     EXPECT_THAT(refused.error().what, AllOf(HasSubstr("1 to 100 forms"), HasSubstr("ask again for more")));
   }
@@ -57,7 +58,9 @@ TEST_F(FormsToPrint, AreAHundredAtOnceOfWhatIsOrdinary) {
 TEST_F(FormsToPrint, AreFewerAtOnceTheLongerEachIs) {
   create_with(200);
   EXPECT_TRUE(print(1));
-  EXPECT_THAT(print(5).error().what, HasSubstr("1 to 4 forms of this questionnaire at once"));
+  const auto too_many = print(5);
+  ASSERT_FALSE(too_many);
+  EXPECT_THAT(too_many.error().what, HasSubstr("1 to 4 forms of this questionnaire at once"));
 }
 
 }  // namespace

@@ -5,7 +5,7 @@ function(attack_program name)
   add_executable(${name} ${sources} ${ARGN})
   perspective_compile_options(${name})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-  target_compile_definitions(${name} PRIVATE PERSPECTIVE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE perspective_source_folder)
   target_link_libraries(${name} PRIVATE ${libraries})
 endfunction()
 

@@ -9,6 +9,7 @@
 #include "documents/documents.h"
 #include "documents/full_tables.h"
 #include "documents/release_tables.h"
+#include "support/source_folder.h"
 #include "unit/report/draft_of.h"
 
 namespace {
@@ -28,7 +29,7 @@ void write(const std::string& name, std::string_view bytes) {
 void write(const std::string& name, const perspective::Bytes& bytes) { write(name, perspective::as_text(bytes)); }
 
 documents::Parts own_parts(const std::string& name) {
-  return unwrapped(documents::parts_in(std::string(PERSPECTIVE_SOURCE_DIR) + "/assets/report/" + name));
+  return unwrapped(documents::parts_in(std::string(perspective::kSourceFolder) + "/assets/report/" + name));
 }
 
 json::value as_json(const report::Block& block) {

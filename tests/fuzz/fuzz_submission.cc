@@ -5,6 +5,7 @@
 //            form; sealed under its id it is opened, under another it is a conflict; it is counted once in a tally.
 #include "protocol/limits.h"
 #include "protocol/open_submission.h"
+#include "support/source_folder.h"
 #include "support/test_keys.h"
 #include "survey/routing.h"
 #include "survey/submission.h"
@@ -23,7 +24,8 @@ fuzz::Milestone carried("it was sealed and opened");
 
 struct Place {
   Questionnaire questionnaire =
-      Questionnaire::parse(read_text(PERSPECTIVE_SOURCE_DIR "/tests/fixtures/library-readers/definition.json").value())
+      Questionnaire::parse(
+          read_text(std::string(kSourceFolder) + "/tests/fixtures/library-readers/definition.json").value())
           .value();
   envelope::OpeningKey key = testing::test_opening_key(testing::vectors_folder() / "keys", "inspection");
   envelope::Recipient recovery = testing::test_recipient(testing::vectors_folder() / "keys", "recovery");

@@ -16,6 +16,7 @@
 #include "protocol/self_report.h"
 #include "protocol/token_report.h"
 #include "readiness/report.h"
+#include "support/source_folder.h"
 #include "support/test_keys.h"
 #include "support/trial_visit.h"
 #include "support/vector_file.h"
@@ -28,7 +29,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kSource = PERSPECTIVE_SOURCE_DIR;
+const fs::path kSource = kSourceFolder;
 constexpr std::size_t kMostBytes = 20'000;  // of one seed: longer ones teach a fuzzer little and slow it
 
 class Seeds {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "support/source_folder.h"
 #include "survey/routing.h"
 #include "survey/submission.h"
 #include "tally/tally.h"
@@ -23,7 +24,7 @@ T unwrapped(Result<T> result) {
 }
 
 inline std::string read(const std::string& path) {
-  return unwrapped(read_text(std::string(PERSPECTIVE_SOURCE_DIR) + "/" + path));
+  return unwrapped(read_text(std::string(kSourceFolder) + "/" + path));
 }
 
 inline boost::json::value read_json(const std::string& path) { return boost::json::parse(read(path)); }

@@ -7,10 +7,11 @@
 #include "base/file.h"
 #include "envelope/envelope.h"
 #include "envelope/openssl.h"
+#include "support/source_folder.h"
 
 namespace perspective::testing {
 
-inline std::filesystem::path vectors_folder() { return PERSPECTIVE_SOURCE_DIR "/tests/vectors"; }
+inline std::filesystem::path vectors_folder() { return std::string(kSourceFolder) + "/tests/vectors"; }
 
 inline std::string test_pem(const std::filesystem::path& keys, const std::string& file) {
   return read_text(keys / file).value();

@@ -9,6 +9,7 @@
 
 #include "app/app.h"
 #include "support/kiosk_package.h"
+#include "support/source_folder.h"
 
 namespace perspective::trial {
 
@@ -23,11 +24,9 @@ class TrialApp : public ::testing::Test {
   };
 
   void SetUp() override { app_.emplace(fresh()); }
-  static std::filesystem::path fixtures() {
-    return std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "tests" / "fixtures";
-  }
+  static std::filesystem::path fixtures() { return std::filesystem::path(kSourceFolder) / "tests" / "fixtures"; }
 
-  static std::filesystem::path assets() { return std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets"; }
+  static std::filesystem::path assets() { return std::filesystem::path(kSourceFolder) / "assets"; }
   static protocol::Package package(const kiosk_package::Keys& keys) {
     const auto folder = assets() / "questionnaires";
     std::vector<std::filesystem::path> all;

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "screen/screen.h"
+#include "support/source_folder.h"
 #include "survey/questionnaire.h"
 #include "text/catalogue.h"
 #include "visit/visit.h"
@@ -54,7 +55,7 @@ T unwrapped(Result<T> result) {
 }
 
 inline text::Catalogue words(const std::string& language = "en") {
-  const std::string path = std::string(PERSPECTIVE_SOURCE_DIR) + "/assets/texts/" + language + ".json";
+  const std::string path = std::string(kSourceFolder) + "/assets/texts/" + language + ".json";
   const auto own = unwrapped(text::Catalogue::parse(unwrapped(read_text(path)), language));
   return own.with(unwrapped(text::Catalogue::parse(kWords, language)));
 }

@@ -14,6 +14,7 @@
 #include "protocol/token_report.h"
 #include "support/kiosk_package.h"
 #include "support/power_cut_disk.h"
+#include "support/source_folder.h"
 #include "upload/token_reporter.h"
 
 namespace perspective::attack {
@@ -156,7 +157,7 @@ class Reading {
 struct Sitting::Parts {
   kiosk_package::Keys keys;
   protocol::Package package =
-      kiosk_package::package(keys, {PERSPECTIVE_SOURCE_DIR "/assets/questionnaires/victims"}, kInspection);
+      kiosk_package::package(keys, {std::string(kSourceFolder) + "/assets/questionnaires/victims"}, kInspection);
   envelope::Recipient inspection = unwrapped(envelope::Recipient::parse(package.inspection_certificate));
   envelope::Recipient recovery = unwrapped(envelope::Recipient::parse(package.recovery_certificate));
 

@@ -18,6 +18,7 @@
 #include "support/kiosk_package.h"
 #include "support/power_cut_disk.h"
 #include "support/sealing.h"
+#include "support/source_folder.h"
 #include "unit/http/web_client.h"
 #include "unit/inspection/readers.h"
 #include "upload/enrolment.h"
@@ -85,7 +86,7 @@ outbox::Options on_this_disk() {
 }
 
 std::unique_ptr<resources::Service> served(const fs::path& folder) {
-  const fs::path assets = fs::path(PERSPECTIVE_SOURCE_DIR) / "assets";
+  const fs::path assets = fs::path(kSourceFolder) / "assets";
   unwrapped(resources::DataFolder(folder).make({.hosts = {"127.0.0.1"}, .port = 0}, SystemClock()));
   auto service = unwrapped(
       resources::Service::open({.data = folder, .assets = assets, .listen = {}, .port = {}, .is_swap_allowed = true}));

@@ -11,6 +11,7 @@
 #include "bench/samples.h"
 #include "envelope/envelope.h"
 #include "support/kiosk_package.h"
+#include "support/source_folder.h"
 
 namespace perspective::bench {
 namespace {
@@ -123,7 +124,7 @@ int main_of(int count, char** words) {
   app.add_option("--rounds", rounds)->check(CLI::PositiveNumber);
   app.add_option("--calls", calls, "Calls a round")->check(CLI::PositiveNumber);
   CLI11_PARSE(app, count, words);
-  const std::filesystem::path assets = PERSPECTIVE_SOURCE_DIR "/assets";
+  const std::filesystem::path assets = std::string(kSourceFolder) + "/assets";
   measured(rounds, calls, usual_padded_bytes(assets / "questionnaires")).print();
   return 0;
 }

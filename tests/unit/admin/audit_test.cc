@@ -1,5 +1,6 @@
 // What an administrator sees of the audit.
 #include "base/sqlite.h"
+#include "support/source_folder.h"
 #include "unit/admin/program.h"
 
 namespace perspective::admin {
@@ -11,7 +12,7 @@ using ::testing::Not;
 
 const std::string kFirst = "seven herons over water";
 const std::string kSecond = "lanterns below the bridge";
-const std::string kReaders = PERSPECTIVE_SOURCE_DIR "/tests/fixtures/library-readers";
+const std::string kReaders = std::string(kSourceFolder) + "/tests/fixtures/library-readers";
 
 class AuditOnTheCommandLine : public Program {
  protected:

@@ -1,4 +1,5 @@
 // `questionnaire import` and `questionnaire export`, at the shell.
+#include "support/source_folder.h"
 #include "unit/admin/program.h"
 
 namespace perspective::admin {
@@ -8,7 +9,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-const std::string kVictims = PERSPECTIVE_SOURCE_DIR "/assets/questionnaires/victims";
+const std::string kVictims = std::string(kSourceFolder) + "/assets/questionnaires/victims";
 
 class Forms : public Program {
  protected:

@@ -1,4 +1,5 @@
 // An inspection's keys from a person's side: the real program, from the first rehearsal to "unreadable".
+#include "support/source_folder.h"
 #include "unit/admin/program.h"
 
 namespace perspective::admin {
@@ -19,7 +20,7 @@ class KeyCommands : public Program {
     init();
     serve();
     const Ended made = run({"inspection", "create", "croydon-2012", "--area", "Croydon", "--questionnaire",
-                            PERSPECTIVE_SOURCE_DIR "/assets/questionnaires/victims", "--no-tokens", "a trial"},
+                            std::string(kSourceFolder) + "/assets/questionnaires/victims", "--no-tokens", "a trial"},
                            kFirst + "\n" + kFirst + "\n" + kSecond + "\n" + kSecond + "\n");
     ASSERT_EQ(made.code, 0) << made.err;
   }

@@ -10,6 +10,7 @@
 #include "protocol/package.h"
 #include "support/reference_case.h"
 #include "support/sealing.h"
+#include "support/source_folder.h"
 #include "unit/admin/program.h"
 #include "unit/http/web_client.h"
 
@@ -22,7 +23,7 @@ using ::testing::Not;
 
 const std::string kFirst = "seven herons over water";
 const std::string kSecond = "lanterns below the bridge";
-const std::string kAssets = PERSPECTIVE_SOURCE_DIR "/assets/questionnaires/";
+const std::string kAssets = std::string(kSourceFolder) + "/assets/questionnaires/";
 
 // "Of 17 ... all": words of the sentence, with others between.
 std::vector<std::string> parts_of(const std::string& phrase) {

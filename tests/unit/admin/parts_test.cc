@@ -7,6 +7,7 @@
 #include "admin/request_body.h"
 #include "admin/table.h"
 #include "base/file.h"
+#include "support/source_folder.h"
 
 namespace perspective::admin {
 namespace {
@@ -53,7 +54,7 @@ class QuestionnaireFolder : public ::testing::Test {
   // The good one of the bad definitions, with other languages.
   std::filesystem::path questionnaire(const std::string& name, const std::string& languages) {
     const auto folder = root_ / name;
-    std::filesystem::copy(PERSPECTIVE_SOURCE_DIR "/tests/fixtures/bad-definitions/good", folder,
+    std::filesystem::copy(std::string(kSourceFolder) + "/tests/fixtures/bad-definitions/good", folder,
                           std::filesystem::copy_options::recursive);
     std::string definition = definition_of(folder);
     const std::string theirs = R"(["en", "cy"])";

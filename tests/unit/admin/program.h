@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "support/source_folder.h"
 
 namespace perspective::admin {
 
@@ -32,7 +33,7 @@ class Program : public ::testing::Test {
     char name[] = "/tmp/perspective-admin-XXXXXX";
     root_ = ::mkdtemp(name);
     data_ = root_ / "collector";
-    ::setenv("PERSPECTIVE_ASSETS", PERSPECTIVE_SOURCE_DIR "/assets", 1);
+    ::setenv("PERSPECTIVE_ASSETS", (std::string(kSourceFolder) + "/assets").c_str(), 1);
   }
   ~Program() override {
     stop();

@@ -1,4 +1,5 @@
 #include "unit/admin/program.h"
+#include "support/source_folder.h"
 
 namespace perspective::admin {
 namespace {
@@ -8,7 +9,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-const std::string kReaders = PERSPECTIVE_SOURCE_DIR "/tests/fixtures/library-readers";
+const std::string kReaders = std::string(kSourceFolder) + "/tests/fixtures/library-readers";
 const std::string kFirst = "seven herons over water";
 const std::string kSecond = "lanterns below the bridge";
 const std::string kBothTwice = kFirst + "\n" + kFirst + "\n" + kSecond + "\n" + kSecond + "\n";

@@ -1,6 +1,7 @@
 // `questionnaire check` and the same check before `inspection create`.
 #include <boost/json.hpp>
 
+#include "support/source_folder.h"
 #include "unit/admin/program.h"
 
 namespace perspective::admin {
@@ -14,7 +15,7 @@ using ::testing::Not;
 class QuestionnaireCheck : public Program {
  protected:
   QuestionnaireCheck() {
-    std::filesystem::copy(PERSPECTIVE_SOURCE_DIR "/tests/fixtures/bad-definitions/good", folder_,
+    std::filesystem::copy(std::string(kSourceFolder) + "/tests/fixtures/bad-definitions/good", folder_,
                           std::filesystem::copy_options::recursive);
   }
   Ended check(std::vector<std::string> more = {}) {

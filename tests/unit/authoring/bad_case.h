@@ -11,10 +11,11 @@
 
 #include "authoring/check.h"
 #include "base/file.h"
+#include "support/source_folder.h"
 
 namespace perspective::authoring {
 
-inline const std::filesystem::path kBadDefinitions = PERSPECTIVE_SOURCE_DIR "/tests/fixtures/bad-definitions";
+inline const std::filesystem::path kBadDefinitions = std::string(kSourceFolder) + "/tests/fixtures/bad-definitions";
 
 struct Told {
   std::string place;  // "error definition.json:21 /items/0/relevant"

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "support/opus_file.h"
+#include "support/source_folder.h"
 #include "unit/authoring/bad_case.h"
 
 namespace perspective::authoring {
@@ -21,7 +22,7 @@ using testing::SizeIs;
 class Questionnaires : public testing::TestWithParam<const char*> {};
 
 TEST_P(Questionnaires, OfTheProjectHaveNoError) {
-  const auto checked = check(*read_folder(std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / GetParam()));
+  const auto checked = check(*read_folder(std::filesystem::path(kSourceFolder) / GetParam()));
   for (const auto& remark : checked.remarks) EXPECT_NE(remark.severity, Severity::error) << to_text(remark);
   EXPECT_THAT(checked.items, testing::Not(IsEmpty()));
 }

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "comments/redaction.h"
+#include "support/source_folder.h"
 
 namespace perspective::comments {
 namespace {
@@ -14,7 +15,7 @@ using testing::IsEmpty;
 using Found = std::vector<std::string>;
 
 GiveawayWords words_in(const std::string& language) {
-  const auto path = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets/comments" / (language + ".json");
+  const auto path = std::filesystem::path(kSourceFolder) / "assets/comments" / (language + ".json");
   return *GiveawayWords::parse(*read_text(path));
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "support/source_folder.h"
 
 namespace perspective::comments {
 namespace {
@@ -13,8 +14,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 WorkingDays england_and_wales() {
-  return *WorkingDays::parse(
-      *read_text(std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets/comments/working-days.json"));
+  return *WorkingDays::parse(*read_text(std::filesystem::path(kSourceFolder) / "assets/comments/working-days.json"));
 }
 
 std::string after(const std::string& day, int working_days) {

@@ -5,11 +5,12 @@
 
 #include "documents/documents.h"
 #include "support/reference_case.h"
+#include "support/source_folder.h"
 
 namespace perspective::documents {
 
 inline Parts own_template(const std::string& name) {
-  return reference_case::unwrapped(parts_in(std::string(PERSPECTIVE_SOURCE_DIR) + "/assets/report/" + name));
+  return reference_case::unwrapped(parts_in(std::string(kSourceFolder) + "/assets/report/" + name));
 }
 
 inline std::string style(const std::string& type, const std::string& id, const std::string& name) {

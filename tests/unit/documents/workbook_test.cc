@@ -1,5 +1,6 @@
 // Workbooks without another program: names of sheets, the folder for temporary files.
 #include "documents/workbook.h"
+#include "support/source_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -88,7 +89,7 @@ TEST(MemoryFolder, OfAProcessThatWasKilledIsClearedAwayAndOfALivingOneNot) {
 }
 
 TEST(MemoryFolder, IsNeverOnADisk) {
-  const auto refused = MemoryFolder::make_in(PERSPECTIVE_SOURCE_DIR);
+  const auto refused = MemoryFolder::make_in(kSourceFolder);
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().what, HasSubstr("is not in memory"));
 }

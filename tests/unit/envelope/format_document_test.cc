@@ -5,6 +5,7 @@
 #include "envelope/openssl.h"
 #include "sealed.h"
 #include "shell.h"
+#include "support/source_folder.h"
 
 namespace perspective::envelope {
 namespace {
@@ -13,7 +14,7 @@ using ::testing::HasSubstr;
 using testing::Shell;
 
 std::string document() {
-  std::ifstream file(PERSPECTIVE_SOURCE_DIR "/shared/envelope/FORMAT.md");
+  std::ifstream file(std::string(kSourceFolder) + "/shared/envelope/FORMAT.md");
   return {std::istreambuf_iterator<char>(file), {}};
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "inspection/audit_chain.h"
+#include "support/source_folder.h"
 #include "support/test_keys.h"
 #include "support/vector_file.h"
 #include "unit/envelope/shell.h"
@@ -98,7 +99,7 @@ TEST_F(AuditVectors, AreToldInASentenceThatSaysWhatAndWhere) {
 
 // The block of AUDIT.md, as it stands there, for each file.
 TEST_F(AuditVectors, AreFoundOutWithAShellAndOpenSsl) {
-  const auto document = read_text(PERSPECTIVE_SOURCE_DIR "/collector/inspection/AUDIT.md").value();
+  const auto document = read_text(std::string(kSourceFolder) + "/collector/inspection/AUDIT.md").value();
   const auto begin = document.find("```sh\n") + 6;
   const auto script = document.substr(begin, document.find("```", begin) - begin);
   ASSERT_GT(script.size(), 200U);

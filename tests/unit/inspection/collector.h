@@ -17,6 +17,7 @@
 #include "protocol/package.h"
 #include "protocol/receipt.h"
 #include "store/sqlite_store.h"
+#include "support/source_folder.h"
 #include "unit/inspection/readers.h"
 
 namespace perspective::inspection {
@@ -45,7 +46,7 @@ class Collector : public testing::Test {
     Inspections::Setting setting{.package_key_pem = signer_.key_pem,
                                  .package_certificate_pem = signer_.certificate_pem,
                                  .receipt_public_key = Bytes(32, 9),
-                                 .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
+                                 .assets = std::filesystem::path(kSourceFolder) / "assets",
                                  .is_swap_allowed = is_swap_allowed_,
                                  .is_swap_on = [this] { return is_swap_on_; },
                                  .hands = hands_};

@@ -1,5 +1,6 @@
 // An inspector works through the comments: what was added stays with its comment, sealed, and goes with it.
 #include "base/file.h"
+#include "support/source_folder.h"
 #include "unit/inspection/collector.h"
 
 namespace perspective::inspection {
@@ -281,13 +282,13 @@ class TwoCollectorsOfOneInspection : public AnInspectorWithComments {
   void SetUp() override {
     AnInspectorWithComments::SetUp();
     elsewhere_ = std::move(*store::SqliteStore::open(folder_ / "collector.sqlite"));
-    there_ = std::make_unique<Inspections>(
-        *elsewhere_, *withdrawn_, *cabinet_, clock_,
-        Inspections::Setting{.package_key_pem = signer_.key_pem,
-                             .package_certificate_pem = signer_.certificate_pem,
-                             .receipt_public_key = Bytes(32, 9),
-                             .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
-                             .is_swap_allowed = true});
+    there_ =
+        std::make_unique<Inspections>(*elsewhere_, *withdrawn_, *cabinet_, clock_,
+                                      Inspections::Setting{.package_key_pem = signer_.key_pem,
+                                                           .package_certificate_pem = signer_.certificate_pem,
+                                                           .receipt_public_key = Bytes(32, 9),
+                                                           .assets = std::filesystem::path(kSourceFolder) / "assets",
+                                                           .is_swap_allowed = true});
     ASSERT_TRUE(there_->unlock("lewes", secret(kPassphrase)));
   }
   void TearDown() override {

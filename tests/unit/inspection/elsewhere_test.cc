@@ -2,6 +2,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "support/source_folder.h"
 #include "unit/inspection/collector.h"
 
 namespace perspective::inspection {
@@ -115,7 +116,7 @@ TEST_F(AnotherCollector, ChoosesQuotationsForThisOneToo) {
                     {.package_key_pem = signer_.key_pem,
                      .package_certificate_pem = signer_.certificate_pem,
                      .receipt_public_key = Bytes(32, 9),
-                     .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
+                     .assets = std::filesystem::path(kSourceFolder) / "assets",
                      .is_swap_allowed = true});
   ASSERT_TRUE(there.unlock("lewes", secret(kPassphrase)));
   ASSERT_TRUE(there.choose("lewes", {there.comments("lewes")->front().reference, false, "paint it green"}));

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "support/source_folder.h"
 #include "unit/inspection/collector.h"
 #include "unit/intake/failing_store.h"
 
@@ -59,7 +60,7 @@ class InterruptedCollector : public Collector {
     Inspections::Setting setting{.package_key_pem = signer_.key_pem,
                                  .package_certificate_pem = signer_.certificate_pem,
                                  .receipt_public_key = Bytes(32, 9),
-                                 .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
+                                 .assets = std::filesystem::path(kSourceFolder) / "assets",
                                  .is_swap_on = [] { return false; }};
     return std::make_unique<Inspections>(store, *withdrawn_, *cabinet_, clock_, std::move(setting));
   }

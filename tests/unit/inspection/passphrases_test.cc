@@ -5,6 +5,7 @@
 #include <future>
 
 #include "inspection/programmes.h"
+#include "support/source_folder.h"
 #include "unit/inspection/collector.h"
 
 namespace perspective::inspection {
@@ -30,7 +31,7 @@ class WhileAPassphraseIsDerived : public Collector {
     Inspections::Setting setting{.package_key_pem = signer_.key_pem,
                                  .package_certificate_pem = signer_.certificate_pem,
                                  .receipt_public_key = Bytes(32, 9),
-                                 .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
+                                 .assets = std::filesystem::path(kSourceFolder) / "assets",
                                  .is_swap_on = [] { return false; }};
     interrupted_ = std::make_unique<Inspections>(*store_, *withdrawn_, *cabinet_, interrupting_, std::move(setting));
   }

@@ -1,6 +1,7 @@
 // Some take their answers back while an inspection is unlocked: what is left is as if all had been opened anew.
 #include <random>
 
+#include "support/source_folder.h"
 #include "unit/inspection/collector.h"
 
 namespace perspective::inspection {
@@ -36,7 +37,7 @@ class WhoeverTakesAnswersBack : public Collector {
     Inspections::Setting setting{.package_key_pem = signer_.key_pem,
                                  .package_certificate_pem = signer_.certificate_pem,
                                  .receipt_public_key = Bytes(32, 9),
-                                 .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
+                                 .assets = std::filesystem::path(kSourceFolder) / "assets",
                                  .is_swap_allowed = true};
     auto anew = std::make_unique<Inspections>(*store_, *withdrawn_, *cabinet_, clock_, std::move(setting));
     EXPECT_TRUE(anew->unlock("lewes", secret(kPassphrase)));

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "keys/key_cabinet.h"
+#include "support/source_folder.h"
 #include "unit/envelope/shell.h"
 
 namespace perspective::keys {
@@ -22,7 +23,7 @@ class CopiedKeys : public ::testing::Test {
   void SetUp() override {
     fs::create_directory(file(""));
     for (const char* name : {"inspection.key", "inspection.pem", "recovery.key", "recovery.pem", "copies.json"}) {
-      fs::copy_file(fs::path(PERSPECTIVE_SOURCE_DIR "/tests/unit/keys/frozen") / name, file(name));
+      fs::copy_file(fs::path(std::string(kSourceFolder) + "/tests/unit/keys/frozen") / name, file(name));
     }
     certificates_ = *cabinet_.certificates("croydon");
   }

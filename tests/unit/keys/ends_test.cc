@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "keys/key_cabinet.h"
 #include "keys/shares.h"
+#include "support/source_folder.h"
 #include "unit/envelope/shell.h"
 
 namespace perspective::keys {
@@ -28,7 +29,7 @@ class KeysOfAnInspection : public ::testing::Test {
   void SetUp() override {
     fs::create_directory(file(""));
     for (const char* name : {"inspection.key", "inspection.pem", "recovery.key", "recovery.pem", "copies.json"}) {
-      fs::copy_file(fs::path(PERSPECTIVE_SOURCE_DIR "/tests/unit/keys/frozen") / name, file(name));
+      fs::copy_file(fs::path(std::string(kSourceFolder) + "/tests/unit/keys/frozen") / name, file(name));
     }
     certificate_ = *read_text(file("recovery.pem"));
   }
@@ -288,7 +289,8 @@ TEST_F(KeysOfAnInspection, AreNotMarkedAsRestoredWhereTheListIsBrokenOrOneHalfIs
 TEST_F(KeysOfAnInspection, AreNotDestroyedWhereOneHalfWasPutElsewhere) {
   split();
   ASSERT_TRUE(cabinet_.destroy("croydon", kNow));
-  fs::copy_file(fs::path(PERSPECTIVE_SOURCE_DIR "/tests/unit/keys/frozen/inspection.key"), file("inspection.key"));
+  fs::copy_file(fs::path(std::string(kSourceFolder) + "/tests/unit/keys/frozen/inspection.key"),
+                file("inspection.key"));
   ASSERT_TRUE(cabinet_.register_copy("croydon", {Half::inspection, "stick", "2023-11-14"}));
   ASSERT_TRUE(cabinet_.destroy("croydon", kNow));
   EXPECT_THAT(readable().places, ::testing::Not(::testing::Contains(HasSubstr("recovery.key"))))

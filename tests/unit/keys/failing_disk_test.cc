@@ -1,6 +1,7 @@
 // Keys on a disk that gives out, at each step in turn. What is asked for ends with an error and loses no key; asked for
 // again on a disk that is well, it is done.
 #include "unit/keys/failing_disk.h"
+#include "support/source_folder.h"
 
 #include <gmock/gmock.h>
 
@@ -29,7 +30,7 @@ class KeysOnADiskThatFails : public ::testing::Test {
   fs::path folder() const { return shell_.folder() / "keys"; }
   fs::path file(const std::string& name) const { return folder() / "inspections/croydon" / name; }
   static fs::path frozen(const std::string& name) {
-    return fs::path(PERSPECTIVE_SOURCE_DIR "/tests/unit/keys/frozen") / name;
+    return fs::path(std::string(kSourceFolder) + "/tests/unit/keys/frozen") / name;
   }
 
   // As on the first day, whatever happened since.

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/file.h"
+#include "support/source_folder.h"
 #include "unit/envelope/shell.h"
 
 namespace perspective::keys {
@@ -28,7 +29,7 @@ class AKeyCabinet : public ::testing::Test {
     }
   }
   static fs::path frozen(const std::string& name) {
-    return fs::path(PERSPECTIVE_SOURCE_DIR "/tests/unit/keys/frozen") / name;
+    return fs::path(std::string(kSourceFolder) + "/tests/unit/keys/frozen") / name;
   }
   Certificates make(const std::string& id = "croydon") {
     const auto made = cabinet_.make_inspection(id, kPassphrase, kRecovery, kNow);

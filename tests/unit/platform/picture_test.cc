@@ -8,12 +8,13 @@
 #include <set>
 
 #include "base/file.h"
+#include "support/source_folder.h"
 #include "survey/picture.h"
 
 namespace perspective::platform {
 namespace {
 
-const std::filesystem::path kPictures = PERSPECTIVE_SOURCE_DIR "/assets/questionnaires/pictures";
+const std::filesystem::path kPictures = std::string(kSourceFolder) + "/assets/questionnaires/pictures";
 
 std::map<std::string, std::string> ours() {
   std::map<std::string, std::string> all;

@@ -5,6 +5,7 @@
 #include "platform/stage.h"
 #include "platform/window.h"
 #include "support/drawing.h"
+#include "support/source_folder.h"
 #include "support/trial_app.h"
 
 namespace perspective::platform {
@@ -27,8 +28,8 @@ class AQuestionnaireInManyScripts : public trial::TrialApp {
     drawing_.reset();
   }
   void open() {
-    protocol::Package park = kiosk_package::package(
-        keys_, {std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "tests" / "fixtures" / "town-park"});
+    protocol::Package park =
+        kiosk_package::package(keys_, {std::filesystem::path(kSourceFolder) / "tests" / "fixtures" / "town-park"});
     park.languages = {"en", "ur", "bn"};
     app::Host host{.save_draft = [](const std::string&) {},
                    .put = [](const std::string&, const envelope::EnvelopeId&, const Bytes&) {},

@@ -14,6 +14,7 @@
 #include "listener.h"
 #include "platform/speech/stretch.h"
 #include "platform/speech/voice.h"
+#include "support/source_folder.h"
 
 namespace perspective::platform {
 namespace {
@@ -25,7 +26,7 @@ using std::chrono::steady_clock;
 std::vector<std::string> questions(const std::string& language) {
   std::vector<std::string> lines;
   for (const char* questionnaire : {"children-and-young-people", "victims"}) {
-    std::ifstream in(fs::path(PERSPECTIVE_SOURCE_DIR) / "assets" / "questionnaires" / questionnaire / "texts" /
+    std::ifstream in(fs::path(kSourceFolder) / "assets" / "questionnaires" / questionnaire / "texts" /
                      (language + ".json"));
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     const auto document = boost::json::parse(text);
@@ -42,8 +43,7 @@ std::vector<std::string> questions(const std::string& language) {
 
 // All that the demonstration in that language says, but for what has arguments.
 std::vector<std::string> texts_of_the_park(const std::string& language) {
-  std::ifstream in(fs::path(PERSPECTIVE_SOURCE_DIR) / "tests" / "fixtures" / "town-park" / "texts" /
-                   (language + ".json"));
+  std::ifstream in(fs::path(kSourceFolder) / "tests" / "fixtures" / "town-park" / "texts" / (language + ".json"));
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   const auto document = boost::json::parse(text);
   std::vector<std::string> lines;

@@ -8,6 +8,7 @@
 #include "protocol/enrolment.h"
 #include "protocol/limits.h"
 #include "protocol/package.h"
+#include "support/source_folder.h"
 
 namespace perspective::protocol {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 using ::testing::HasSubstr;
 
 std::string document() {
-  std::ifstream file(PERSPECTIVE_SOURCE_DIR "/shared/protocol/PROTOCOL.md");
+  std::ifstream file(std::string(kSourceFolder) + "/shared/protocol/PROTOCOL.md");
   return {std::istreambuf_iterator<char>(file), {}};
 }
 

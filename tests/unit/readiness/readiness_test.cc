@@ -5,13 +5,14 @@
 #include "base/file.h"
 #include "readiness/clock.h"
 #include "readiness/reason.h"
+#include "support/source_folder.h"
 #include "text/catalogue.h"
 
 namespace perspective::readiness {
 namespace {
 
 text::Catalogue words(const std::string& language) {
-  const std::string path = std::string(PERSPECTIVE_SOURCE_DIR) + "/assets/texts/" + language + ".json";
+  const std::string path = std::string(kSourceFolder) + "/assets/texts/" + language + ".json";
   return text::Catalogue::parse(read_text(path).value(), language).value();
 }
 

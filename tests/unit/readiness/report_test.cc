@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/file.h"
+#include "support/source_folder.h"
 #include "text/catalogue.h"
 
 namespace perspective::readiness {
@@ -119,7 +120,7 @@ TEST(ReadinessReport, EachFindingHasItsWordsInBothLanguages) {
   all.back().clock_ahead_s = -9999;
   all.back().sound = Outlet::loudspeaker;
   for (const auto* language : {"en", "cy"}) {
-    const auto path = std::string(PERSPECTIVE_SOURCE_DIR) + "/assets/texts/" + language + ".json";
+    const auto path = std::string(kSourceFolder) + "/assets/texts/" + language + ".json";
     const auto words = text::Catalogue::parse(read_text(path).value(), language).value();
     for (const Facts& facts : all) {
       for (const auto& each : findings_of(facts)) {

@@ -8,13 +8,14 @@
 #include <string>
 
 #include "support/reference_case.h"
+#include "support/source_folder.h"
 
 namespace perspective::report {
 
 inline void expect_golden(const std::string& name, const std::string& text) {
   const auto path = "tests/golden/" + name;
   if (std::getenv("UPDATE_GOLDEN") != nullptr)
-    std::ofstream(std::string(PERSPECTIVE_SOURCE_DIR) + "/" + path, std::ios::binary) << text;
+    std::ofstream(std::string(kSourceFolder) + "/" + path, std::ios::binary) << text;
   EXPECT_EQ(text, reference_case::read(path)) << "UPDATE_GOLDEN=1 rewrites " << path;
 }
 

@@ -2,6 +2,7 @@
 
 #include "resources/admin_api.h"
 #include "resources/kiosk_api.h"
+#include "support/source_folder.h"
 #include "unit/resources/running_collector.h"
 
 namespace perspective::resources {
@@ -11,8 +12,8 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-const std::filesystem::path kPeople = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets/api/people";
-const std::filesystem::path kKiosks = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets/api/kiosks";
+const std::filesystem::path kPeople = std::filesystem::path(kSourceFolder) / "assets/api/people";
+const std::filesystem::path kKiosks = std::filesystem::path(kSourceFolder) / "assets/api/kiosks";
 
 http::Router with_description(http::Router router, const std::filesystem::path& folder) {
   EXPECT_TRUE(add_api_document(router, folder));

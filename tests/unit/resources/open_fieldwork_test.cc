@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "paper/reference.h"
+#include "support/source_folder.h"
 #include "unit/resources/running_collector.h"
 
 namespace perspective::resources {
@@ -95,7 +96,7 @@ TEST_F(WhileFieldworkIsOpen, CommentsComeInAnotherOrderEachTime) {
 TEST_F(WhileFieldworkIsOpen, WhatNobodyReadsIsLockedAgainAndThatIsInTheAudit) {
   stop();
   auto service = Service::open({.data = folder_ / "c",
-                                .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
+                                .assets = std::filesystem::path(kSourceFolder) / "assets",
                                 .listen = {},
                                 .port = {},
                                 .is_swap_allowed = true,

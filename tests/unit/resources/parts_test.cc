@@ -12,6 +12,7 @@
 #include "resources/json_body.h"
 #include "resources/pool.h"
 #include "resources/service.h"
+#include "support/source_folder.h"
 
 namespace perspective::resources {
 namespace {
@@ -126,7 +127,7 @@ TEST_F(Folder, WithoutACollectorSaysHowToMakeOne) {
 TEST_F(Folder, IsServedByOneCollectorAtATime) {
   ASSERT_TRUE(make(root_ / "c"));
   const Service::Setting setting{
-      .data = root_ / "c", .assets = PERSPECTIVE_SOURCE_DIR "/assets", .listen = "127.0.0.1", .port = 0};
+      .data = root_ / "c", .assets = std::string(kSourceFolder) + "/assets", .listen = "127.0.0.1", .port = 0};
   const auto first = Service::open(setting);
   ASSERT_TRUE(first) << first.error().what;
   const auto second = Service::open(setting);

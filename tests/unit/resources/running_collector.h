@@ -17,6 +17,7 @@
 #include "resources/data_folder.h"
 #include "resources/service.h"
 #include "support/sealing.h"
+#include "support/source_folder.h"
 #include "unit/http/web_client.h"
 #include "unit/inspection/readers.h"
 
@@ -42,7 +43,7 @@ class RunningCollector : public ::testing::Test {
 
   void start() {
     auto service = Service::open({.data = folder_ / "c",
-                                  .assets = std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / "assets",
+                                  .assets = std::filesystem::path(kSourceFolder) / "assets",
                                   .listen = {},
                                   .port = {},
                                   .is_swap_allowed = true,

@@ -4,6 +4,7 @@
 #include "protocol/bundle.h"
 #include "protocol/withdrawal.h"
 #include "store/sqlite_store.h"
+#include "support/source_folder.h"
 #include "unit/resources/running_collector.h"
 
 namespace perspective::resources {
@@ -129,7 +130,7 @@ TEST_F(Withdrawal, DoesNotBeginWhileItsFileCannotBeRead) {
   stop();
   ASSERT_TRUE(write_file(folder_ / "c" / "withdrawn", as_bytes(std::string("nonsense\n"))));
   EXPECT_EQ(Service::open({.data = folder_ / "c",
-                           .assets = fs::path(PERSPECTIVE_SOURCE_DIR) / "assets",
+                           .assets = fs::path(kSourceFolder) / "assets",
                            .listen = {},
                            .port = {},
                            .is_swap_allowed = true})

@@ -5,6 +5,7 @@
 #include <regex>
 #include <set>
 
+#include "support/source_folder.h"
 #include "support/trial_visit.h"
 
 namespace perspective::screen {
@@ -12,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kRoot = PERSPECTIVE_SOURCE_DIR;
+const fs::path kRoot = kSourceFolder;
 
 std::set<std::string> keys_in_sources() {
   std::set<std::string> keys;

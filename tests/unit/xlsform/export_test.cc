@@ -1,5 +1,6 @@
 // A questionnaire as a form and back again: the same routing, the same texts, and a line for all the rest.
 #include "xlsform/export.h"
+#include "support/source_folder.h"
 
 #include <random>
 
@@ -20,7 +21,7 @@ using testing::IsEmpty;
 using testing::Not;
 
 Folder folder_at(const std::string& path) {
-  return *authoring::read_folder(std::filesystem::path(PERSPECTIVE_SOURCE_DIR) / path);
+  return *authoring::read_folder(std::filesystem::path(kSourceFolder) / path);
 }
 
 Imported back(const Folder& folder) {

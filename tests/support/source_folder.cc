@@ -1,0 +1,7 @@
+#include "support/source_folder.h"
+
+namespace perspective {
+
+constinit const char* const kSourceFolder = PERSPECTIVE_SOURCE_DIR;
+
+}  // namespace perspective

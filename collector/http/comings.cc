@@ -26,9 +26,9 @@ std::vector<std::string> networks_of(const std::string& address) {
   constexpr std::string_view kMapped = "::ffff:";
   const std::string plain = address.starts_with(kMapped) ? address.substr(kMapped.size()) : address;
   if (::inet_pton(AF_INET, plain.c_str(), bytes.data()) == 1) {
-    for (const std::size_t length : {3, 2}) add('4', std::span(bytes).first(length));
+    for (const std::size_t length : {3UZ, 2UZ}) add('4', std::span(bytes).first(length));
   } else if (::inet_pton(AF_INET6, address.c_str(), bytes.data()) == 1) {
-    for (const std::size_t length : {6, 4}) add('6', std::span(bytes).first(length));
+    for (const std::size_t length : {6UZ, 4UZ}) add('6', std::span(bytes).first(length));
   }
   return networks;
 }

@@ -103,6 +103,7 @@ TEST_P(ANumberInAnEditedEnglishRelease, IsAskedAboutWhereItMayBeOfThingsOrOfACha
           {"We were there on 12 March 2030.", "12 is asked about"},
           {"It took 31 days.", "31 is asked about"},
           {"Most comments were about staff.", "more than half is asked about"},
+          {"Half days were common.", "half"},
           {"Two children visits.", "2"},
           {"Children two visits.", "2"},
           {"Most children said so.", "more than half"},

@@ -55,7 +55,7 @@ Error error_of(const std::string& state, const std::string& said) {
 
 }  // namespace
 
-Result<std::unique_ptr<Connection>> Connection::open(const Address& address) {
+Result<std::unique_ptr<Connection>> Connection::open(const Address& address, std::chrono::milliseconds patience) {
   std::vector<const char*> keywords, values;
   for (const auto& [keyword, value] : address.words()) {
     keywords.push_back(keyword.c_str());
@@ -63,11 +63,12 @@ Result<std::unique_ptr<Connection>> Connection::open(const Address& address) {
   }
   keywords.push_back(nullptr);
   values.push_back(nullptr);
-  std::unique_ptr<Connection> opened(new Connection(PQconnectdbParams(keywords.data(), values.data(), 0)));
+  std::unique_ptr<Connection> opened(new Connection(PQconnectdbParams(keywords.data(), values.data(), 0), patience));
   auto* const connection = opened->connection_.get();
   if (PQstatus(connection) != CONNECTION_OK) {
     return fail(ErrorCode::unreachable, "the database: " + first_line(PQerrorMessage(connection)), true);
   }
+  PQsetnonblocking(connection, 1);  // else sending, and closing, waits for who takes it
   PQsetNoticeReceiver(connection, notice_warning, &opened->has_warned_);  // libpq would print them
   if (auto settled = opened->settle(); !settled) return std::unexpected(settled.error());
   return opened;
@@ -102,12 +103,22 @@ std::unexpected<Error> Connection::failure(const PGresult* result) const {
   return fail(ErrorCode::unreachable, "the database: " + first_line(PQerrorMessage(connection_.get())), true);
 }
 
+Result<Rows> Connection::answered(int is_asked) {
+  auto answer = answer_of(connection_.get(), is_asked, patience_);
+  if (!answer) return std::unexpected(answer.error());
+  const auto status = PQresultStatus(answer->get());
+  if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) return failure(answer->get());
+  return Rows(std::move(*answer));
+}
+
+Result<Rows> Connection::ask(const std::string& sql) { return answered(PQsendQuery(connection_.get(), sql.c_str())); }
+
 Result<std::string> Connection::prepared(const std::string& sql, const Parameters& parameters) {
   if (const auto known = names_.find(sql); known != names_.end()) return known->second;
   auto name = "s" + std::to_string(names_.size());
-  const Rows done(PQprepare(connection_.get(), name.c_str(), sql.c_str(), static_cast<int>(parameters.types_.size()),
-                            parameters.types_.data()));
-  if (PQresultStatus(done.result_.get()) != PGRES_COMMAND_OK) return failure(done.result_.get());
+  const auto done = answered(PQsendPrepare(connection_.get(), name.c_str(), sql.c_str(),
+                                           static_cast<int>(parameters.types_.size()), parameters.types_.data()));
+  if (!done) return std::unexpected(done.error());
   names_.emplace(sql, name);
   return name;
 }
@@ -122,17 +133,12 @@ Result<Rows> Connection::run(const std::string& sql, const Parameters& parameter
     lengths.push_back(value ? static_cast<int>(value->size()) : 0);
   }
   const std::vector<int> formats(values.size(), 1);  // binary, both ways
-  Rows rows(PQexecPrepared(connection_.get(), name->c_str(), static_cast<int>(values.size()), values.data(),
-                           lengths.data(), formats.data(), 1));
-  const auto status = PQresultStatus(rows.result_.get());
-  if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) return failure(rows.result_.get());
-  return rows;
+  return answered(PQsendQueryPrepared(connection_.get(), name->c_str(), static_cast<int>(values.size()), values.data(),
+                                      lengths.data(), formats.data(), 1));
 }
 
 Result<void> Connection::execute(const std::string& sql) {
-  const Rows done(PQexec(connection_.get(), sql.c_str()));
-  const auto status = PQresultStatus(done.result_.get());
-  if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) return failure(done.result_.get());
+  if (const auto done = ask(sql); !done) return std::unexpected(done.error());
   return {};
 }
 
@@ -148,19 +154,23 @@ Result<std::vector<std::string>> Connection::notifications(int wake, std::chrono
   return said;
 }
 
+// Where it can not be said, the server finds the connection closed, and undoes it as well.
+void Connection::roll_back() {
+  if (is_alive()) static_cast<void>(ask("ROLLBACK"));
+}
+
 Result<void> Connection::end(Result<void> outcome) {
   if (!outcome) {
-    if (is_alive()) PQclear(PQexec(connection_.get(), "ROLLBACK"));
+    roll_back();
     return outcome;
   }
   has_warned_ = false;
-  const Rows done(PQexec(connection_.get(), kCommit));
-  if (PQresultStatus(done.result_.get()) != PGRES_COMMAND_OK) {
-    auto error = failure(done.result_.get());
-    if (is_alive()) PQclear(PQexec(connection_.get(), "ROLLBACK"));
-    return error;
+  const auto done = ask(kCommit);
+  if (!done) {
+    roll_back();
+    return std::unexpected(done.error());
   }
-  if (std::string_view(PQcmdStatus(done.result_.get())) != "COMMIT") {
+  if (std::string_view(PQcmdStatus(done->result_.get())) != "COMMIT") {
     return fail(ErrorCode::io, "the database: it undid the change instead of keeping it");
   }
   if (!has_warned_) return {};

@@ -1,12 +1,14 @@
 // PostgreSQL, as little of it as we use: a connection, statements with parameters, their rows.
 //
-// Promise:   every connection commits to the disk before it says so (fsync, synchronous_commit), gives up after a time
-//            that is bounded, and verifies the server's certificate beyond this machine unless its address says
-//            otherwise. Statements are prepared on their first use.
-// Errors:    unreachable, retry is true: nobody answers, the connection was lost, or the server has no room; io with
-//            retry: deadlock, or a lock that did not come; conflict: a key is there already; not_found: a row that is
-//            referred to is not; refused: a server that would forget, or tell when; else io. `what` has the server's
-//            sentence and its SQLSTATE, never its detail (which quotes rows), and never an address's parts.
+// Promise:   every connection commits to the disk before it says so (fsync, synchronous_commit), and verifies the
+//            server's certificate beyond this machine unless its address says otherwise. Nothing is waited for without
+//            end: a server that works on a statement gives it up itself after 60 s, of one that stands still, or can
+//            not be heard, nothing is expected after kPatience. Statements are prepared on their first use.
+// Errors:    unreachable, retry is true: nobody answers, the connection was lost, or the server has no room: what was
+//            under way, a COMMIT above all, may have been done, or be done yet, or not. io with retry: deadlock, or a
+//            lock that did not come; conflict: a key is there already; not_found: a row that is referred to is not;
+//            refused: a server that would forget, or tell when; else io. `what` has the server's sentence and its
+//            SQLSTATE, never its detail (which quotes rows), and never an address's parts.
 // Ownership: owns the connection; Rows own their result.
 // Threads:   one a connection.
 #pragma once
@@ -25,6 +27,8 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "postgres/answer.h"
+#include "postgres/patience.h"
 
 namespace perspective::postgres {
 
@@ -72,17 +76,16 @@ class Rows {
 
  private:
   friend class Connection;
-  struct Clear {
-    void operator()(PGresult* result) const { PQclear(result); }
-  };
-  explicit Rows(PGresult* result) : result_(result) {}
+  explicit Rows(Answer result) : result_(std::move(result)) {}
   ByteView raw(int row, int column) const;
-  std::unique_ptr<PGresult, Clear> result_;
+  Answer result_;
 };
 
 class Connection {
  public:
-  static Result<std::unique_ptr<Connection>> open(const Address& address);
+  // patience: what each answer is waited for. Opening itself takes what the address says (connect_timeout).
+  static Result<std::unique_ptr<Connection>> open(const Address& address,
+                                                  std::chrono::milliseconds patience = kPatience);
 
   Result<Rows> run(const std::string& sql, const Parameters& parameters = {});
   Result<void> execute(const std::string& sql);  // one or more statements without parameters
@@ -94,9 +97,9 @@ class Connection {
   // `change` inside a transaction, again a few times where a deadlock or a lock was in the way. Ok: it is durable,
   // and so is all that it found: on the standby servers too, where the database waits for some.
   template <typename Change>
-  Result<void> transact(Change change) {
+  Result<void> transact(Change change, int attempts = kAttempts) {
     Result<void> outcome;
-    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    for (int attempt = 0; attempt < attempts; ++attempt) {
       outcome = execute("BEGIN");
       if (outcome) outcome = change(*this);
       outcome = end(std::move(outcome));
@@ -110,12 +113,16 @@ class Connection {
   struct Finish {
     void operator()(PGconn* connection) const { PQfinish(connection); }
   };
-  explicit Connection(PGconn* connection) : connection_(connection) {}
+  Connection(PGconn* connection, std::chrono::milliseconds patience) : patience_(patience), connection_(connection) {}
   Result<void> settle();
+  Result<Rows> answered(int is_asked);
+  Result<Rows> ask(const std::string& sql);  // one or more statements
+  void roll_back();
   Result<void> end(Result<void> outcome);
   Result<std::string> prepared(const std::string& sql, const Parameters& parameters);
   std::unexpected<Error> failure(const PGresult* result) const;
 
+  const std::chrono::milliseconds patience_;
   bool has_warned_ = false;  // the server, since the last COMMIT was sent
   std::unique_ptr<PGconn, Finish> connection_;
   std::map<std::string, std::string> names_;  // of prepared statements

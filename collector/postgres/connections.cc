@@ -18,7 +18,7 @@ Result<std::unique_ptr<Connection>> Connections::take() {
       if (connection->is_alive()) return connection;
     }
   }
-  auto opened = Connection::open(address_);
+  auto opened = Connection::open(address_, patience_);
   if (!opened) return opened;
   if (auto checked = check_schema(**opened); !checked) return std::unexpected(checked.error());
   return opened;

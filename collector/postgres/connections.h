@@ -6,6 +6,7 @@
 // Threads:   any.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <type_traits>
@@ -19,7 +20,8 @@ namespace perspective::postgres {
 
 class Connections {
  public:
-  explicit Connections(Address address) : address_(std::move(address)) {}
+  explicit Connections(Address address, std::chrono::milliseconds patience = kPatience)
+      : address_(std::move(address)), patience_(patience) {}
 
   template <typename Ask>
   std::invoke_result_t<Ask, Connection&> use(Ask ask) {
@@ -41,6 +43,7 @@ class Connections {
   void give_back(std::unique_ptr<Connection> connection);
 
   const Address address_;
+  const std::chrono::milliseconds patience_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Connection>> idle_;
 };

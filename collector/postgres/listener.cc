@@ -52,9 +52,10 @@ std::vector<Notice> together(const std::vector<std::string>& said) {
 
 }  // namespace
 
-Listener::Listener(Address address, OnNotice on_notice)
+Listener::Listener(Address address, OnNotice on_notice, std::chrono::milliseconds patience)
     : address_(std::move(address)),
       on_notice_(std::move(on_notice)),
+      patience_(patience),
       stop_(::eventfd(0, EFD_CLOEXEC)),
       thread_([this] { work(); }) {}
 
@@ -71,7 +72,7 @@ bool Listener::is_over_within(std::chrono::milliseconds time) const {
 
 void Listener::work() {
   do {
-    if (auto connection = Connection::open(address_)) listen(**connection);
+    if (auto connection = Connection::open(address_, patience_)) listen(**connection);
   } while (!is_over_within(kUntilNextTry));
 }
 

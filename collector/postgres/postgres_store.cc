@@ -26,8 +26,9 @@ auto with_entry(const store::NextEntry& entry, Change change) {
 
 class Postgres final : public store::Store {
  public:
-  Postgres(const Address& address, OnNotice on_notice) : connections_(address), writer_(connections_) {
-    if (on_notice) listener_.emplace(address, std::move(on_notice));
+  Postgres(const Address& address, const PostgresStore::Setting& setting)
+      : connections_(address, setting.patience), writer_(connections_) {
+    if (setting.on_notice) listener_.emplace(address, setting.on_notice, setting.patience);
   }
 
   Result<void> add_inspection(const store::Inspection& inspection, const store::NextEntry& entry) override {
@@ -219,10 +220,11 @@ class Postgres final : public store::Store {
   std::optional<Listener> listener_;  // last: destroyed first
 };
 
-Result<std::unique_ptr<Connection>> open_migrated(const Address& address, const std::string& authority_sha256) {
-  auto connection = Connection::open(address);
+Result<std::unique_ptr<Connection>> open_migrated(const Address& address, const PostgresStore::Setting& setting) {
+  auto connection = Connection::open(address, setting.patience);
   if (!connection) return connection;
-  if (auto migrated = migrate(**connection, authority_sha256); !migrated) return std::unexpected(migrated.error());
+  if (auto migrated = migrate(**connection, setting.authority_sha256); !migrated)
+    return std::unexpected(migrated.error());
   return connection;
 }
 
@@ -231,7 +233,7 @@ Result<std::unique_ptr<Connection>> open_migrated(const Address& address, const 
 Result<void> PostgresStore::restore(const Setting& setting, const std::filesystem::path& copy) {
   const auto address = Address::parse(setting.url);
   if (!address) return std::unexpected(address.error());
-  const auto connection = open_migrated(*address, setting.authority_sha256);
+  const auto connection = open_migrated(*address, setting);
   if (!connection) return std::unexpected(connection.error());
   return take_tables(**connection, copy);
 }
@@ -239,9 +241,9 @@ Result<void> PostgresStore::restore(const Setting& setting, const std::filesyste
 Result<std::unique_ptr<store::Store>> PostgresStore::open(const Setting& setting) {
   auto address = Address::parse(setting.url);
   if (!address) return std::unexpected(address.error());
-  const auto connection = open_migrated(*address, setting.authority_sha256);
+  const auto connection = open_migrated(*address, setting);
   if (!connection) return std::unexpected(connection.error());
-  return std::make_unique<Postgres>(*address, setting.on_notice);
+  return std::make_unique<Postgres>(*address, setting);
 }
 
 }  // namespace perspective::postgres

@@ -7,16 +7,19 @@
 //            What a collector stored or took back the others are told within a moment (listener.h). A notice only says
 //            that it is time to look: whoever misses one finds out at the next look that the sums have changed.
 // Errors:    open(): as connection.h and schema.h. Later: unreachable with retry while the database does not answer;
-//            each call tries to connect anew, and no longer than a few seconds.
+//            each call tries to connect anew, and no longer than a few seconds. A server that stands still is given up
+//            after `patience`; what it was asked then may have been done.
 // Ownership: owns its connections and threads; the destructor finishes what is queued and joins.
 // Threads:   as store.h. on_notice is called on a thread of the store's own: it must be quick.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
 
 #include "postgres/notice.h"
+#include "postgres/patience.h"
 #include "store/store.h"
 
 namespace perspective::postgres {
@@ -24,9 +27,10 @@ namespace perspective::postgres {
 class PostgresStore {
  public:
   struct Setting {
-    std::string url;               // postgresql://..., without a password
-    std::string authority_sha256;  // of the collectors that share the database
-    OnNotice on_notice = {};       // of this and every other collector; nothing: nobody listens
+    std::string url;                                 // postgresql://..., without a password
+    std::string authority_sha256;                    // of the collectors that share the database
+    OnNotice on_notice = {};                         // of this and every other collector; nothing: nobody listens
+    std::chrono::milliseconds patience = kPatience;  // what each of the server's answers is waited for
   };
   static Result<std::unique_ptr<store::Store>> open(const Setting& setting);
 

@@ -129,6 +129,19 @@ void PostgresCluster::start() {
 
 void PostgresCluster::kill() { end(SIGKILL); }
 
+// The postmaster first, so that it starts nothing meanwhile.
+void PostgresCluster::tell_all(int signal) const {
+  if (postmaster_ < 0) return;
+  ::kill(postmaster_, signal);
+  const auto id = std::to_string(postmaster_);
+  std::istringstream children(text_of(fs::path("/proc") / id / "task" / id / "children"));
+  for (pid_t child = 0; children >> child;) ::kill(child, signal);
+}
+
+void PostgresCluster::stand_still() { tell_all(SIGSTOP); }
+
+void PostgresCluster::go_on() { tell_all(SIGCONT); }
+
 void PostgresCluster::set(const std::string& setting, const std::string& value) {
   std::ofstream(folder_ / "data" / "postgresql.conf", std::ios::app) << setting << " = " << value << "\n";
 }

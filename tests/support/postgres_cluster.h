@@ -25,7 +25,9 @@ class PostgresCluster {
   ~PostgresCluster();
 
   void start();
-  void kill();  // as if the machine lost it: SIGKILL to the postmaster; its backends see that it is gone
+  void kill();         // as if the machine lost it: SIGKILL to the postmaster; its backends see that it is gone
+  void stand_still();  // as if nobody were there, and the line well: SIGSTOP to the postmaster and all that it started
+  void go_on();
   void set(const std::string& setting, const std::string& value);  // of postgresql.conf; until start() not in force
   std::string url(const std::string& database) const;
   std::filesystem::path socket() const { return folder_ / ".s.PGSQL.5432"; }
@@ -35,6 +37,7 @@ class PostgresCluster {
  private:
   void launch();
   void end(int signal);
+  void tell_all(int signal) const;
 
   std::filesystem::path programs_;
   std::filesystem::path folder_;

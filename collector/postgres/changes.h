@@ -7,8 +7,12 @@
 // Errors:    as store.h and connection.h.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
+#include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,8 +26,16 @@ namespace perspective::postgres::changes {
 // each statement sees what was committed before it began.
 Result<void> lock_alone(Connection& connection, std::string_view inspection);
 
-// The outcomes of each batch. All batches or none; their rows are touched in one order, so that collectors never wait
-// for each other in a circle.
+// To store envelopes, in its place: shared until the end of the transaction. share() waits for it. share_those_free()
+// waits for none and gives those that it has; from then on nothing in this transaction waits longer than `longest`, but
+// is an error (io, retry).
+Result<void> share(Connection& connection, std::string_view inspection);
+using Names = std::set<std::string, std::less<>>;
+Result<Names> share_those_free(Connection& connection, const std::vector<std::string_view>& inspections,
+                               std::chrono::milliseconds longest);
+
+// The outcomes of each batch; their inspections' locks are shared. All batches or none; their rows are touched in one
+// order, so that collectors never wait for each other in a circle.
 Result<std::vector<std::vector<store::PutOutcome>>> put(Connection& connection,
                                                         const std::vector<const store::Batch*>& batches);
 

@@ -48,24 +48,21 @@ Keys keys_of(const Batches& batches) {
   return keys;
 }
 
-// Shares the lock of each inspection; gives those that take new envelopes. The lock comes first, in a statement of its
-// own: each statement sees what was committed before it began.
-Result<std::set<std::string, std::less<>>> accepting_of(Connection& connection, const Batches& batches) {
+// Those that take new envelopes. After their locks, in a statement of its own: each sees what was committed before it
+// began.
+Result<Names> accepting_of(Connection& connection, const Batches& batches) {
   std::set<std::string_view> named;
   for (const auto* batch : batches) named.insert(batch->inspection);
-  const Parameters inspections = Parameters().texts({named.begin(), named.end()});
-  const auto locked = connection.run(
-      "SELECT pg_advisory_xact_lock_shared(hashtextextended(name, 20)) FROM unnest($1) AS name", inspections);
-  if (!locked) return std::unexpected(locked.error());
-  const auto found = connection.run("SELECT id FROM inspections WHERE id = ANY($1) AND is_accepting", inspections);
+  const auto found = connection.run("SELECT id FROM inspections WHERE id = ANY($1) AND is_accepting",
+                                    Parameters().texts({named.begin(), named.end()}));
   if (!found) return std::unexpected(found.error());
-  std::set<std::string, std::less<>> accepting;
+  Names accepting;
   for (int row = 0; row < found->size(); ++row) accepting.insert(found->text(row, 0));
   return accepting;
 }
 
 // Where another collector has one of these under way, this waits for its commit.
-Result<void> insert(Connection& connection, Keys& keys, const std::set<std::string, std::less<>>& accepting) {
+Result<void> insert(Connection& connection, Keys& keys, const Names& accepting) {
   std::vector<std::string_view> inspections;
   std::vector<ByteView> ids, digests, bodies;
   for (const auto& [key, known] : keys) {
@@ -151,6 +148,28 @@ Result<void> count(Connection& connection, const Batches& batches,
 }
 
 }  // namespace
+
+Result<void> share(Connection& connection, std::string_view inspection) {
+  const auto shared =
+      connection.run("SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 20))", Parameters().text(inspection));
+  if (!shared) return std::unexpected(shared.error());
+  return {};
+}
+
+Result<Names> share_those_free(Connection& connection, const std::vector<std::string_view>& inspections,
+                               std::chrono::milliseconds longest) {
+  const std::set<std::string_view> named(inspections.begin(), inspections.end());
+  const auto tried = connection.run(
+      "SELECT name, pg_try_advisory_xact_lock_shared(hashtextextended(name, 20)), set_config('lock_timeout', $2, TRUE) "
+      "FROM unnest($1) AS name",
+      Parameters().texts({named.begin(), named.end()}).text(std::to_string(longest.count())));
+  if (!tried) return std::unexpected(tried.error());
+  Names free;
+  for (int row = 0; row < tried->size(); ++row) {
+    if (tried->flag(row, 1)) free.insert(tried->text(row, 0));
+  }
+  return free;
+}
 
 Result<std::vector<std::vector<PutOutcome>>> put(Connection& connection, const Batches& batches) {
   const auto accepting = accepting_of(connection, batches);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <future>
@@ -76,7 +77,7 @@ TEST_F(ASessionThatStandsStill, IsGivenUpWhateverItWasAsked) {
              return {};
            }}) {
     stands_still();
-    expect_unreachable(in_time([&] { return ask(*connection_); }));
+    ASSERT_NO_FATAL_FAILURE(expect_unreachable(in_time([&] { return ask(*connection_); })));
     EXPECT_FALSE(connection_->is_alive()) << "nobody is given it again";
     in_time([&] {
       connection_.reset();
@@ -184,13 +185,19 @@ TEST_F(AServerThatStandsStill, KeepsNobodyWaitingAndServesOnceItGoesOn) {
   EXPECT_EQ(store_->count_envelopes("croydon"), 2);
 }
 
-TEST_F(AServerThatStandsStill, LetsItsCollectorStop) {
+TEST_F(AServerThatStandsStill, LetsItsCollectorStopAndSaysWhatItDoesNotKnow) {
   ASSERT_TRUE(put(1));
   server()->stand_still();
+  std::atomic<int> unknown = 0;
+  for (std::uint32_t number = 2; number < 6; ++number) {
+    store_->put({"croydon", "kiosk-a", "2026-11-22", {envelope_of(number)}},
+                [&](const auto& outcomes) { unknown += !outcomes && outcomes.error().retry ? 1 : 100; });
+  }
   in_time([&] {
     store_.reset();
     return true;
   });
+  EXPECT_EQ(unknown, 4);
   server()->go_on();
 }
 

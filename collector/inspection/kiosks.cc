@@ -60,10 +60,8 @@ Result<std::string> Kiosks::invite_again(std::string_view kiosk, const store::Ne
 Result<std::string> Kiosks::add_invite(store::Invite invited, const store::NextEntry& entry) {
   auto authority = protocol::sha256_of_certificate(authority_.certificate_pem);
   if (!authority) return std::unexpected(authority.error());
-  const auto salt = store_.salt();
-  if (!salt) return std::unexpected(salt.error());
   const protocol::Invite invite{address_.host, address_.port, std::move(*authority), protocol::draw_invite_secret()};
-  auto hash = protocol::hash_invite_secret(invite.secret, *salt);
+  auto hash = hash_of(invite.secret);
   if (!hash) return std::unexpected(hash.error());
   invited.secret_hash = std::move(*hash);
   invited.expires_s = clock_.now_s() + protocol::kInviteDays * kSecondsADay;
@@ -72,10 +70,20 @@ Result<std::string> Kiosks::add_invite(store::Invite invited, const store::NextE
   return protocol::to_text(invite);
 }
 
+Result<Bytes> Kiosks::mark_of(std::string_view secret) const {
+  return protocol::mark_of_invite_secret(secret, authority_.key_pem);
+}
+
+// Dear: an scrypt.
 Result<Bytes> Kiosks::hash_of(std::string_view secret) {
+  auto marked = mark_of(secret);
+  if (!marked) return marked;
   const auto salt = store_.salt();
   if (!salt) return std::unexpected(salt.error());
-  return protocol::hash_invite_secret(secret, *salt);
+  const auto hash = protocol::hash_invite_secret(secret, *salt);
+  if (!hash) return hash;
+  marked->insert(marked->end(), hash->begin(), hash->end());
+  return marked;
 }
 
 Result<store::Invite> Kiosks::find_invite(ByteView secret_hash) {
@@ -109,6 +117,11 @@ Result<store::Kiosk> Kiosks::whom_to_let_in(ByteView secret_hash, std::string_vi
 
 Result<Kiosks::Enrolled> Kiosks::enrol(std::string_view secret, std::string_view request_pem,
                                        const EnrolmentEntry& entry) {
+  const auto mark = mark_of(secret);
+  if (!mark) return std::unexpected(mark.error());
+  const auto is_invited = store_.is_invited(*mark, clock_.now_s());
+  if (!is_invited) return std::unexpected(is_invited.error());
+  if (!*is_invited) return no_such_invite();
   const auto secret_hash = hash_of(secret);
   if (!secret_hash) return std::unexpected(secret_hash.error());
   auto invited = whom_to_let_in(*secret_hash, request_pem);

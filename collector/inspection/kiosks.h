@@ -1,6 +1,7 @@
 // Kiosks: inviting one, enrolling it once, knowing it again, which inspections it serves, revoking it.
 //
-// Promise:   of an invite's secret only a salted scrypt hash is kept; it is compared in constant time, works once and
+// Promise:   of an invite's secret only a mark and a salted scrypt hash are kept (PROTOCOL.md, "Enrolment"); a secret
+//            with no invite's mark is not hashed; the hash is compared in constant time. An invite works once and
 //            for kInviteDays days; for whom it worked, with the same key, again within those days: the answer of the
 //            first time may have been lost on its way. Whoever holds a wrong, used or expired one gets the same answer.
 //            Of a kiosk's contacts only the last is kept, by its day, and beside no envelope.
@@ -78,6 +79,7 @@ class Kiosks {
   Result<store::Kiosk> changed(Change change, std::string_view kiosk, std::string_view inspection,
                                const store::NextEntry& entry);
   Result<std::string> add_invite(store::Invite invite, const store::NextEntry& entry);
+  Result<Bytes> mark_of(std::string_view secret) const;
   Result<Bytes> hash_of(std::string_view secret);
   Result<store::Invite> find_invite(ByteView secret_hash);
   Result<store::Kiosk> whom_to_let_in(ByteView secret_hash, std::string_view request_pem);

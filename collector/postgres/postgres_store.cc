@@ -102,6 +102,9 @@ class Postgres final : public store::Store {
   Result<std::vector<store::Invite>> live_invites(std::int64_t now_s) override {
     return connections_.use([&](Connection& connection) { return queries::live_invites(connection, now_s); });
   }
+  Result<bool> is_invited(ByteView mark, std::int64_t now_s) override {
+    return connections_.use([&](Connection& connection) { return queries::is_invited(connection, mark, now_s); });
+  }
   Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const store::Kiosk& kiosk,
                      const store::NextEntry& entry) override {
     return connections_.transact(with_entry(

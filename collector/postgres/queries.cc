@@ -228,6 +228,15 @@ Result<std::vector<store::Invite>> live_invites(Connection& connection, std::int
       });
 }
 
+// By the index: the first that is not before the mark is the one that begins with it, if any does.
+Result<bool> is_invited(Connection& connection, ByteView mark, std::int64_t now_s) {
+  const auto found = connection.run(
+      "SELECT secret_hash FROM invites WHERE secret_hash >= $1 AND expires_s > $2 ORDER BY secret_hash LIMIT 1",
+      Parameters().bytes(mark).integer(now_s));
+  if (!found) return std::unexpected(found.error());
+  return found->size() > 0 && as_text(found->bytes(0, 0)).starts_with(as_text(mark));
+}
+
 Result<std::string> enrolled(Connection& connection, ByteView secret_hash, std::int64_t now_s,
                              const store::Digest& key) {
   const auto found = connection.run(

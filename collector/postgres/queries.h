@@ -30,6 +30,7 @@ Result<std::vector<store::KioskLedger>> ledgers(Connection& connection, std::str
 Result<std::vector<store::DailyCount>> daily_counts(Connection& connection, std::string_view inspection);
 Result<std::vector<store::Standing>> standings(Connection& connection, const std::vector<std::string>& inspections);
 Result<std::vector<store::Invite>> live_invites(Connection& connection, std::int64_t now_s);
+Result<bool> is_invited(Connection& connection, ByteView mark, std::int64_t now_s);
 Result<std::string> enrolled(Connection& connection, ByteView secret_hash, std::int64_t now_s,
                              const store::Digest& key);
 Result<std::vector<store::Kiosk>> kiosks(Connection& connection);

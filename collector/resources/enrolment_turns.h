@@ -1,4 +1,5 @@
-// Whose invite is looked at next. Each look is an scrypt, a sixth of a second of one core, and anybody may ask for one.
+// Whose invite is looked at next. Where it is one, used or not, a look is an scrypt, a sixth of a second of one core
+// where there is much to do; anybody may ask for one. A guess costs next to nothing (inspection/kiosks.h).
 //
 // Promise:   one look at a time, in the order of arrival; an address waits with one at most, so whoever comes waits for
 //            no more looks than there are other addresses, and is not turned away for them. After kFreeLooks wrong

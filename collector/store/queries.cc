@@ -250,6 +250,16 @@ Result<std::vector<Invite>> live_invites(Database& database, std::int64_t now_s)
   });
 }
 
+// By the index: the first that is not before the mark is the one that begins with it, if any does.
+Result<bool> is_invited(Database& database, ByteView mark, std::int64_t now_s) {
+  auto found = database.prepare(
+      "SELECT secret_hash FROM invites WHERE secret_hash >= ? AND expires_s > ? ORDER BY secret_hash LIMIT 1");
+  if (!found) return std::unexpected(found.error());
+  const auto row = found->bind(1, mark).bind(2, now_s).step();
+  if (!row) return std::unexpected(row.error());
+  return *row && as_text(found->blob(0)).starts_with(as_text(mark));
+}
+
 Result<std::string> enrolled(Database& database, ByteView secret_hash, std::int64_t now_s, const Digest& key) {
   auto found = database.prepare(
       "SELECT k.id FROM enrolled_keys AS e JOIN invites AS i ON i.secret_hash = e.secret_hash JOIN kiosks AS k "

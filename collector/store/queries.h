@@ -30,6 +30,7 @@ Result<std::vector<KioskLedger>> ledgers(sqlite::Database& database, std::string
 Result<std::vector<DailyCount>> daily_counts(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<Standing>> standings(sqlite::Database& database, const std::vector<std::string>& inspections);
 Result<std::vector<Invite>> live_invites(sqlite::Database& database, std::int64_t now_s);
+Result<bool> is_invited(sqlite::Database& database, ByteView mark, std::int64_t now_s);
 Result<std::string> enrolled(sqlite::Database& database, ByteView secret_hash, std::int64_t now_s, const Digest& key);
 Result<std::vector<Kiosk>> kiosks(sqlite::Database& database);
 Result<Kiosk> kiosk_by_serial(sqlite::Database& database, std::string_view serial);

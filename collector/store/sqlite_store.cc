@@ -165,6 +165,9 @@ class Sqlite final : public Store {
   Result<std::vector<Invite>> live_invites(std::int64_t now_s) override {
     return readers_.read([&](Database& database) { return queries::live_invites(database, now_s); });
   }
+  Result<bool> is_invited(ByteView mark, std::int64_t now_s) override {
+    return readers_.read([&](Database& database) { return queries::is_invited(database, mark, now_s); });
+  }
   Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk, const NextEntry& entry) override {
     return writer_.run(
         with_entry(entry, [&](Database& database) { return changes::enrol(database, secret_hash, now_s, kiosk); }));

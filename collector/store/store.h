@@ -127,7 +127,7 @@ struct Kiosk {
 };
 
 struct Invite {
-  Bytes secret_hash;  // salted; the secret itself is never here
+  Bytes secret_hash;  // a mark of some bytes, then the salted hash; the secret itself is never here
   std::string inspection;
   std::string name;  // the kiosk's, as the inspector wants to see it
   std::int64_t expires_s = 0;
@@ -293,6 +293,7 @@ class Store {
 
   // Kiosks and invites. enrol(): spends the invite and adds the kiosk (for the invite's inspection), both or neither;
   // refused when the invite is unknown, spent, or expired at now_s. live_invites: neither spent nor expired.
+  // is_invited: there is one, spent or not, that is not expired and whose hash begins with this.
   // A spent invite lets in again whom it has let in, with the key of then, while it is not expired and that kiosk was
   // neither revoked nor invited again since: whoever asks twice may not have had the first answer. It is known by one
   // more certificate then, as add_certificate() adds it. enrolled(): that kiosk's id, or not_found.
@@ -301,6 +302,7 @@ class Store {
   // more; conflict: it is enrolled under another id.
   virtual Result<void> add_invite(const Invite& invite, const NextEntry& entry = {}) = 0;
   virtual Result<std::vector<Invite>> live_invites(std::int64_t now_s) = 0;
+  virtual Result<bool> is_invited(ByteView mark, std::int64_t now_s) = 0;
   virtual Result<void> enrol(ByteView secret_hash, std::int64_t now_s, const Kiosk& kiosk,
                              const NextEntry& entry = {}) = 0;
   virtual Result<std::string> enrolled(ByteView secret_hash, std::int64_t now_s, const Digest& key) = 0;

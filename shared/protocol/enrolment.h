@@ -28,7 +28,10 @@ std::string to_text(const Invite& invite);
 Result<Invite> parse_invite(
     std::string_view text);  // O, I, L read as 0, 1, 1; spaces and hyphens in the secret ignored
 std::string draw_invite_secret();
-// What the collector keeps of it: scrypt (N = 2^14, r = 8, p = 1), 32 bytes. salt: 16 bytes or more.
+// What the collector knows it by before it hashes it: 8 bytes of HMAC-SHA-256 under the key of its authority, which is
+// in no store. It costs next to nothing, so whoever guesses costs the collector next to nothing.
+Result<Bytes> mark_of_invite_secret(std::string_view secret, std::string_view authority_key_pem);
+// What the collector keeps of it beside that: scrypt (N = 2^14, r = 8, p = 1), 32 bytes. salt: 16 bytes or more.
 Result<Bytes> hash_invite_secret(std::string_view secret, ByteView salt);
 
 struct KeyAndRequest {

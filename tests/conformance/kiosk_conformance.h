@@ -28,6 +28,23 @@ TEST_P(StoreConformance, RefusesAnExpiredInvite) {
   EXPECT_TRUE(store_->live_invites(100)->empty());
 }
 
+TEST_P(StoreConformance, KnowsAnInviteByTheBeginningOfItsHashUntilItExpires) {
+  ASSERT_TRUE(store_->add_invite({{1, 2, 3, 4}, "croydon", "", 90}));
+  ASSERT_TRUE(store_->add_invite({{1, 2, 3, 5}, "croydon", "", 100}));
+  ASSERT_TRUE(store_->add_invite({{7, 2}, "croydon", "", 100}));
+  EXPECT_EQ(store_->is_invited(Bytes{1, 2}, 50), true);
+  EXPECT_EQ(store_->is_invited(Bytes{1, 2}, 99), true) << "the one of the two that has not expired";
+  EXPECT_EQ(store_->is_invited(Bytes{1, 2, 3, 4}, 90), false);
+  EXPECT_EQ(store_->is_invited(Bytes{1, 1}, 50), false);
+  EXPECT_EQ(store_->is_invited(Bytes{1, 3}, 50), false);
+  EXPECT_EQ(store_->is_invited(Bytes{2}, 50), false);
+  EXPECT_EQ(store_->is_invited(Bytes{7, 2, 0}, 50), false);
+  EXPECT_EQ(store_->is_invited(Bytes{8}, 50), false);
+  EXPECT_EQ(store_->is_invited(Bytes{7, 2}, 100), false);
+  ASSERT_TRUE(store_->enrol(Bytes{7, 2}, 50, kiosk("k1")));
+  EXPECT_EQ(store_->is_invited(Bytes{7, 2}, 50), true) << "spent: its kiosk may ask again";
+}
+
 TEST_P(StoreConformance, KeepsTheInviteWhenTheKioskCanNotBeAdded) {
   ASSERT_TRUE(enrol("k1", 100, 50));
   ASSERT_TRUE(store_->add_invite({{8}, "croydon", "Back room", 100}));

@@ -1,5 +1,9 @@
 #include "inspection/kiosks.h"
 
+#include <time.h>
+
+#include <utility>
+
 #include "base/file.h"
 #include "protocol/limits.h"
 #include "unit/inspection/collector.h"
@@ -91,6 +95,37 @@ TEST_F(InvitedKiosk, HearsTheSameOfAWrongAUsedAndAnExpiredSecret) {
   const auto wrong = enrol(protocol::draw_invite_secret()).error().what;
   EXPECT_EQ(enrol(used).error().what, wrong);
   EXPECT_EQ(enrol(expired).error().what, wrong);
+}
+
+// Of this thread, so that it makes no difference what else the machine does.
+std::int64_t work_ns() {
+  timespec now{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
+}
+
+TEST_F(InvitedKiosk, CostsNextToNothingWhereTheSecretIsAGuess) {
+  const auto secret = invited_secret();
+  const auto request = protocol::make_device_key()->request_pem;
+  const auto before = work_ns();
+  for (int guess = 0; guess < 20; ++guess) {
+    EXPECT_EQ(kiosks_->enrol(protocol::draw_invite_secret(), request).error().code, ErrorCode::refused);
+  }
+  const auto of_guesses = work_ns() - before;
+  EXPECT_TRUE(kiosks_->enrol(secret, request));
+  EXPECT_LT(of_guesses, work_ns() - before - of_guesses) << "twenty guesses cost more than one invite";
+}
+
+TEST_F(InvitedKiosk, IsKnownOnlyWithTheKeyOfItsAuthorityAndAllOfItsSecret) {
+  auto secret = invited_secret();
+  Kiosks other(*store_, clock_, *protocol::make_authority("another", kNow, 10), {"collector.example", 8443});
+  EXPECT_EQ(other.enrol(secret, protocol::make_device_key()->request_pem).error().code, ErrorCode::refused);
+  for (auto& character : secret) {
+    const char was = std::exchange(character, character == '7' ? '8' : '7');
+    EXPECT_EQ(enrol(secret).error().code, ErrorCode::refused);
+    character = was;
+  }
+  EXPECT_TRUE(enrol(secret));
 }
 
 TEST_F(InvitedKiosk, KeepsItsInviteWhenItsRequestIsBroken) {

@@ -42,6 +42,7 @@ class FailingStore : public store::Store {
   Result<std::vector<store::KioskLedger>> ledgers(std::string_view id) override { return real_.ledgers(id); }
   Result<void> add_invite(const store::Invite&, const store::NextEntry&) override { return failure(); }
   Result<std::vector<store::Invite>> live_invites(std::int64_t now_s) override { return real_.live_invites(now_s); }
+  Result<bool> is_invited(ByteView mark, std::int64_t now_s) override { return real_.is_invited(mark, now_s); }
   Result<void> enrol(ByteView, std::int64_t, const store::Kiosk&, const store::NextEntry&) override {
     return failure();
   }

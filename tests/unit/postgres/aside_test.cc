@@ -6,6 +6,7 @@
 #include <chrono>
 #include <future>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -139,12 +140,11 @@ TEST_F(SomethingHeld, IsWaitedForWhereTheCollectorStopsMeanwhile) {
 
 // Whoever tries, and does not wait, may find it held by another each time.
 TEST_F(SomethingHeld, ByOneAfterTheOtherLetsThoseInThatWait) {
-  std::atomic<bool> is_over = false;
-  std::vector<std::thread> holders;
+  std::vector<std::jthread> holders;
   for (int i = 0; i < 3; ++i) {
-    holders.emplace_back([&] {
-      Somebody other(server()->url(database_));
-      while (!is_over) {
+    holders.emplace_back([url = server()->url(database_)](const std::stop_token& over) {
+      Somebody other(url);
+      while (!over.stop_requested()) {
         other.holds("croydon");
         std::this_thread::sleep_for(5ms);
         other.says("COMMIT");
@@ -157,8 +157,6 @@ TEST_F(SomethingHeld, ByOneAfterTheOtherLetsThoseInThatWait) {
     EXPECT_TRUE(is_answered(one, kSoon)) << number;
     EXPECT_EQ(outcome_of(one), PutOutcome::stored);
   }
-  is_over = true;
-  for (auto& holder : holders) holder.join();
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include <boost/json.hpp>
-#include <cmath>
 
 #include "tally/cross_tab.h"
+#include "tally/steady.h"
 #include "tally/tally.h"
 
 namespace perspective::tally {
@@ -36,9 +36,6 @@ json::object object_of(const Side& side) {
   return {{"variable", side.variable}, {"lines", std::move(lines)}};
 }
 
-// As everywhere: thousandths, so that the text is the same on every machine.
-double rounded(double value) { return std::round(value * 1000) / 1000; }
-
 // Of a row's people who answered the other item inside its base.
 json::object cell_of(const CrossTab& table, std::size_t row, std::size_t column) {
   const auto count = table.count(row, column);
@@ -48,7 +45,7 @@ json::object cell_of(const CrossTab& table, std::size_t row, std::size_t column)
   const auto interval = wilson_interval(count, base);
   if (!interval) return cell;
   cell["percent"] = whole_percent(count, base);
-  cell["interval"] = json::array{rounded(interval->low), rounded(interval->high)};
+  cell["interval"] = json::array{steady(interval->low), steady(interval->high)};
   return cell;
 }
 

@@ -1,15 +1,12 @@
 #include <boost/json.hpp>
-#include <cmath>
 
+#include "tally/steady.h"
 #include "tally/tally.h"
 
 namespace perspective::tally {
 namespace {
 
 namespace json = boost::json;
-
-// In whole thousandths, so that the text is the same on every machine.
-double rounded(double value) { return std::round(value * 1000) / 1000; }
 
 void put_share(json::object& object, std::int64_t count, std::int64_t base) {
   object["count"] = count;
@@ -20,7 +17,7 @@ void put_share(json::object& object, std::int64_t count, std::int64_t base) {
     return;
   }
   object["percent"] = whole_percent(count, base);
-  object["interval"] = json::array{rounded(interval->low), rounded(interval->high)};
+  object["interval"] = json::array{steady(interval->low), steady(interval->high)};
 }
 
 json::object option_to_json(const OptionCount& option, std::int64_t base) {
@@ -39,7 +36,7 @@ json::object item_to_json(const ItemCount& item) {
                       {"base", item.base},           {"options", options},
                       {"outside", item.outside},     {"skipped", item.skipped},
                       {"not_asked", item.not_asked}, {"not_reached", item.not_reached}};
-  if (item.mean) object["mean"] = rounded(*item.mean);
+  if (item.mean) object["mean"] = steady(*item.mean);
   return object;
 }
 

@@ -4,33 +4,15 @@
 
 #include <cmath>
 
-#include "support/reference_case.h"
+#include "figures_of_r.h"
 
 namespace perspective::tally {
 namespace {
 
-constexpr double kClose = 1e-9;
-
-CountTable counts_in(const boost::json::value& value) {
-  CountTable table;
-  for (const auto& row : value.as_array()) {
-    auto& line = table.emplace_back();
-    for (const auto& count : row.as_array()) line.push_back(count.as_int64());
-  }
-  return table;
-}
-
-double number_in(const boost::json::value& value) { return value.to_number<double>(); }
-
-// Relative where it is small: a probability of 1e-30 has digits too.
-void expect_close(double ours, double theirs, const std::string& of) {
-  EXPECT_NEAR(ours, theirs, kClose * std::min(1.0, std::abs(theirs)) + 1e-300) << of;
-}
-
 TEST(AnAssociation, HasTheFiguresThatRGives) {
   int by_fisher = 0;
   int by_chi_squared = 0;
-  const auto tables = reference_case::read_json("tests/fixtures/association/tables.json");
+  const auto tables = figures_of_r("tables");
   for (const auto& known : tables.as_array()) {
     const std::string of = boost::json::serialize(known);
     const auto found = association_of(counts_in(known.at("counts")));

@@ -251,7 +251,7 @@ TEST(ACrossTabAsJson, HasEachCountWithItsShareAndInterval) {
   Sample sample;
   sample.add("red", "low", {}).add("red", "high", {}).add("red", "high", {}).add("blue", "high", {});
   const auto json = cross_tab_to_json("sample", crossed(sample, "colour", "mood"));
-  EXPECT_THAT(json, testing::HasSubstr(R"({"count":2,"percent":67,"interval":[2.08E-1,9.39E-1]})"));
+  EXPECT_THAT(json, testing::HasSubstr(R"({"count":2,"percent":67,"interval":[2.076596008E-1,9.385080553E-1]})"));
   EXPECT_THAT(json, testing::HasSubstr(R"("people":4,"base":4)"));
   EXPECT_THAT(json, testing::HasSubstr(R"("why_no_association":null)"));
 }

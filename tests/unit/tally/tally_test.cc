@@ -218,13 +218,6 @@ TEST(WholePercent, RoundsHalfUp) {
   EXPECT_EQ(whole_percent(0, 0), 0);
 }
 
-TEST(WilsonInterval, IsTheRootsOfTheScoreEquation) {
-  // 15 of 17: the roots of (p - 15/17)^2 = z^2 p (1 - p) / 17.
-  const auto interval = wilson_interval(15, 17);
-  EXPECT_NEAR(interval->low, 0.6566, 0.0001);
-  EXPECT_NEAR(interval->high, 0.9671, 0.0001);
-}
-
 TEST(WilsonInterval, ReachesTheEdgesExactlyAndIsNoneOfNobody) {
   EXPECT_EQ(wilson_interval(0, 5)->low, 0.0);
   EXPECT_EQ(wilson_interval(5, 5)->high, 1.0);

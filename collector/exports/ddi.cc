@@ -35,7 +35,7 @@ void write_variable(XmlWriter& xml, const Variable& variable, std::size_t number
     xml.element("catStat", count_of(variable, label.code), {{"type", "freq"}});
     xml.close();
   }
-  xml.element("varFormat", "", {{"type", "numeric"}, {"schema", "other"}});
+  xml.element("varFormat", "", {{"type", "numeric"}});
   xml.close();
 }
 

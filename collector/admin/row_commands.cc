@@ -43,14 +43,17 @@ void add_row_commands(CLI::App& app, Chosen& chosen) {
   command
       ->add_option("--format", wanted->format,
                    "csv, codebook (what each code means, as CSV), sav (SPSS), ddi (DDI-Codebook 2.5), triple-s "
-                   "(Triple-S 3.0), triple-s-data (its CSV)")
-      ->check(CLI::IsMember({"csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data"}))
+                   "(Triple-S 3.0), triple-s-data (its CSV), comments (what people wrote, with its codes, as CSV)")
+      ->check(CLI::IsMember({"csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data", "comments"}))
       ->capture_default_str();
   command->add_option("--language", wanted->language, "Of the labels; else the first that has a report");
   command->add_option("--out", wanted->out, "Write it to this new file")->required()->type_name("FILE");
   command->footer(
       "Beside FILE stands FILE.audit, with the head of the audit once the export is in it.\n"
-      "Rows come in an order drawn anew each time, without ids and without what people wrote in their own words.\n\n"
+      "Rows come in an order drawn anew each time, without ids and without what people wrote in their own words. "
+      "Comments "
+      "come\nin an order of their own, so that nobody's stand beside their answers; what was taken out of one is not "
+      "in it.\n\n"
       "Example:\n  perspective-collector rows croydon-2012 --questionnaire victims --format sav --out victims.sav");
   command->callback([&chosen, wanted] { chosen.run = [&chosen, wanted] { return rows(chosen, *wanted); }; });
 }

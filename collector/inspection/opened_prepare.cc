@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/random.h"
+#include "comments/codes.h"
 #include "inspection/opened.h"
 #include "inspection/results.h"
 
@@ -15,8 +16,6 @@ constexpr std::size_t kReferenceBytes = 4;
 constexpr std::size_t kMostWordsBytes = 2000;  // of an inspector
 constexpr std::size_t kMostNameBytes = 200;
 constexpr std::size_t kMostLabelBytes = 40;
-constexpr std::size_t kMostCodes = 10;
-constexpr std::size_t kMostCodeBytes = 40;
 constexpr std::size_t kMostReplacements = 50;
 
 store::Id drawn_id() {
@@ -32,19 +31,6 @@ Result<std::string> checked_words(const std::string& words, std::size_t most_byt
   auto clean = survey::clean_text(words, most_bytes);
   if (clean.empty()) return fail(ErrorCode::invalid, std::string(what) + " is missing");
   return clean;
-}
-
-Result<std::vector<std::string>> checked_codes(std::vector<std::string> codes) {
-  std::ranges::sort(codes);
-  const auto repeated = std::ranges::unique(codes);
-  codes.erase(repeated.begin(), repeated.end());
-  if (codes.size() > kMostCodes) return fail(ErrorCode::invalid, "a comment has at most 10 codes");
-  for (const auto& code : codes) {
-    const bool has_space = std::ranges::any_of(code, [](unsigned char c) { return c <= ' ' || c == ',' || c == 0x7F; });
-    if (!code.empty() && code.size() <= kMostCodeBytes && !has_space) continue;
-    return fail(ErrorCode::invalid, "a code is one word of at most 40 bytes, such as fear or not-listened-to");
-  }
-  return codes;
 }
 
 // In square brackets, so that nobody takes it for the writer's words: "a worker" becomes "[a worker]".
@@ -161,7 +147,7 @@ Result<Annotation> Opened::record_for(const CommentWork& work, const Written& wr
                     .by = work.by,
                     .reference = written.reference};
   if (const auto* codes = std::get_if<SetCodes>(&work.what)) {
-    auto checked = checked_codes(codes->codes);
+    auto checked = comments::clean_codes(codes->codes);
     if (!checked) return std::unexpected(checked.error());
     record.kind = Kind::codes;
     record.codes = *std::move(checked);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <functional>
 #include <utility>
 
 #include "base/clock.h"
@@ -65,6 +66,28 @@ json::object object_of(const inspection::Comment& comment) {
           {"giveaways", std::move(giveaways)}};
 }
 
+// How many there are of something that comments have, as it may be told: in fives while fieldwork is open.
+Result<std::function<std::int64_t(std::int64_t)>> as_told(const Services& services, const std::string& inspection) {
+  const auto has_ended = services.inspections->has_fieldwork_ended(inspection);
+  if (!has_ended) return std::unexpected(has_ended.error());
+  return [is_exact = *has_ended](std::int64_t count) { return is_exact ? count : inspection::in_fives(count); };
+}
+
+Result<json::object> counts_of_codes(const Services& services, const std::string& inspection,
+                                     const std::vector<inspection::Comment>& comments) {
+  const auto told = as_told(services, inspection);
+  if (!told) return std::unexpected(told.error());
+  std::map<std::string, std::int64_t> counts;
+  std::int64_t uncoded = 0;
+  for (const auto& comment : comments) {
+    uncoded += comment.codes.empty() ? 1 : 0;
+    for (const auto& code : comment.codes) ++counts[code];
+  }
+  json::array codes;
+  for (const auto& [code, count] : counts) codes.push_back(json::object{{"code", code}, {"count", (*told)(count)}});
+  return json::object{{"codes", std::move(codes)}, {"uncoded", (*told)(uncoded)}};
+}
+
 Result<Response> list_comments(const Services& services, const Request& request) {
   const std::string inspection = request.parameter("inspection");
   const auto comments = services.inspections->comments(inspection);
@@ -79,9 +102,12 @@ Result<Response> list_comments(const Services& services, const Request& request)
     return *order + (is_read ? "1" : "0") +
            services.stamps.mark(Reach::of_this_start, *order, key_of({inspection, comment.reference}));
   };
+  auto counts = counts_of_codes(services, inspection, *comments);
+  if (!counts) return std::unexpected(counts.error());
+  (*counts)["unread"] = unread;
   auto page = paged(
       services, request, "comments", *comments, place, [](const auto& comment) { return object_of(comment); },
-      {{"unread", unread}}, Reach::of_this_start);
+      *std::move(counts), Reach::of_this_start);
   if (!page) return page;
   auto response = audited(services, event_of(request, "comments read", inspection), *std::move(page));
   if (response) note_if_all_is_read(services, request, inspection);
@@ -128,6 +154,32 @@ Result<Response> set_codes(const Services& services, const Request& request) {
   if (!codes) return std::unexpected(codes.error());
   return done(services, request, {request.parameter("reference"), inspection::SetCodes{*std::move(codes)}, {}},
               "comment coded");
+}
+
+// Comment by comment: where it fails in between, asking again does the rest.
+Result<Response> rename_code(const Services& services, const Request& request) {
+  const auto body = JsonBody::parse(request.bytes());
+  if (!body) return std::unexpected(body.error());
+  const auto code = body->text("code");
+  if (!code) return std::unexpected(code.error());
+  const auto as = body->text("as");
+  if (!as) return std::unexpected(as.error());
+  const auto told = as_told(services, request.parameter("inspection"));
+  if (!told) return std::unexpected(told.error());
+  auto comments = services.inspections->comments(request.parameter("inspection"));
+  if (!comments) return std::unexpected(comments.error());
+  std::int64_t renamed = 0;
+  for (auto& comment : *comments) {
+    const auto found = std::ranges::find(comment.codes, *code);
+    if (found == comment.codes.end()) continue;
+    *found = *as;
+    const auto kept = done(services, request, {comment.reference, inspection::SetCodes{std::move(comment.codes)}, {}},
+                           "comment coded");
+    if (!kept) return std::unexpected(kept.error());
+    ++renamed;
+  }
+  if (renamed == 0) return fail(ErrorCode::not_found, "no comment has the code '" + *code + "'");
+  return ok({{"comments", (*told)(renamed)}});
 }
 
 Result<inspection::Redact> redaction_of(const JsonBody& body) {
@@ -329,6 +381,7 @@ void add_comment_routes(http::Router& router, Services& services) {
   add(read_answers, "GET", one + "/comments/unread", count_unread);
   add(read_answers, "POST", comment + "/read", mark_read);
   add(read_answers, "POST", comment + "/codes", set_codes);
+  add(read_answers, "POST", one + "/codes/renaming", rename_code);
   add(read_answers, "POST", comment + "/redaction", redact);
   add(read_answers, "POST", comment + "/translations", translate);
   add(read_answers, "POST", comment + "/concerns", raise_concern);

@@ -225,7 +225,7 @@ class EveryOperation(unittest.TestCase):
     @classmethod
     def export_rows(cls):
         cls.collector.unlock(LEWES)
-        for form in ("csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data"):
+        for form in ("csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data", "comments"):
             cls.say("rows", LEWES, "--questionnaire", "library-readers", "--format", form, "--out", cls.folder / form)
         cls.say("inspection", "lock", LEWES)
 

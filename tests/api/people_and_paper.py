@@ -101,6 +101,8 @@ def ask_about_comments(stand, inspection):
     its = f"{one}/comments/{comment['reference']}"
     stand.ask("POST", f"{its}/read", {})
     stand.ask("POST", f"{its}/codes", {"codes": ["chairs"]})
+    stand.ask("POST", f"{one}/codes/renaming", {"code": "chairs", "as": "nowhere to sit"})
+    assert json.loads(stand.ask("GET", f"{one}/comments")[2])["codes"][0]["code"] == "nowhere to sit"
     stand.ask("POST", f"{its}/redaction", {"replacements": [{"words": "Olwen", "as": "[a friend]"}]})
     stand.ask("POST", f"{its}/translations", {"language": "en", "words": "More chairs", "translator": "Anna"})
     concern = json.loads(stand.ask("POST", f"{its}/concerns", {"lead": "Anna Jones", "why": "a name"})[2])["reference"]

@@ -97,8 +97,10 @@ TEST_F(AnInspectorWithComments, GivesACommentCodesInPlaceOfThoseBefore) {
   lock_and_unlock();
   EXPECT_THAT(comment("I am scared").codes, ElementsAre("fear"));
   EXPECT_THAT(*store_->annotations("lewes"), SizeIs(1));
-  EXPECT_EQ(refusal("I am scared", SetCodes{{"two words"}}), ErrorCode::invalid);
-  EXPECT_EQ(refusal("I am scared", SetCodes{{std::string(41, 'x')}}), ErrorCode::invalid);
+  ASSERT_TRUE(add_to("I am scared", SetCodes{{" felt  listened to"}}));
+  lock_and_unlock();
+  EXPECT_THAT(comment("I am scared").codes, ElementsAre("felt listened to"));
+  EXPECT_EQ(refusal("I am scared", SetCodes{{"fear, home"}}), ErrorCode::invalid);
 }
 
 TEST_F(AnInspectorWithComments, IsShownWhatMayGiveSomebodyAway) {

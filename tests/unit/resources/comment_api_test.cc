@@ -10,6 +10,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 class ThePersonWhoReads : public RunningCollector {
  protected:
@@ -97,7 +98,7 @@ TEST_F(ThePersonWhoReads, IsToldInCharactersWhereANameStands) {
 TEST_F(ThePersonWhoReads, CodesRedactsAndIsRefusedWhatIsNoCode) {
   const auto path = "/comments/" + reference("scared");
   EXPECT_EQ(post(path + "/codes", {{"codes", json::array{"fear"}}}).status, 201);
-  EXPECT_EQ(post(path + "/codes", {{"codes", json::array{"two words"}}}).status, 400);
+  EXPECT_EQ(post(path + "/codes", {{"codes", json::array{"two, words"}}}).status, 400);
   EXPECT_EQ(post(path + "/codes").status, 400);
   const json::array replacements{json::object{{"words", "Olwen"}, {"as", "[a friend]"}}};
   EXPECT_EQ(post(path + "/redaction", {{"replacements", replacements}}).status, 201);
@@ -105,6 +106,60 @@ TEST_F(ThePersonWhoReads, CodesRedactsAndIsRefusedWhatIsNoCode) {
   EXPECT_EQ(comment("scared").at("codes"), json::array{"fear"});
   EXPECT_EQ(comment("scared").at("redacted"), "Ofn Ŵyn: I am scared, [a friend] knows");
   EXPECT_EQ(post(path + "/translations", {{"language", "en"}, {"words", "x"}}).status, 400);
+}
+
+TEST_F(ThePersonWhoReads, SeesHowManyCommentsHaveACodeInFivesWhileFieldworkIsOpen) {
+  const auto listed = [&] { return parsed(inspector().get("/v1/inspections/lewes/comments")); };
+  const auto count = [](int n) { return json::array{json::object{{"code", "not listened to"}, {"count", n}}}; };
+  EXPECT_EQ(listed().at("codes"), json::array{});
+  EXPECT_EQ(post("/comments/" + reference("scared") + "/codes", {{"codes", json::array{"not listened to"}}}).status,
+            201);
+  EXPECT_EQ(listed().at("codes"), count(0)) << "of fewer than five it is not said how many";
+  EXPECT_EQ(listed().at("uncoded"), 0);
+  ASSERT_EQ(post("/end-fieldwork").status, 200);
+  ASSERT_EQ(unlock().status, 200);
+  EXPECT_EQ(listed().at("codes"), count(1));
+  EXPECT_EQ(listed().at("uncoded"), 1);
+}
+
+TEST_F(ThePersonWhoReads, CallsACodeOtherwiseWhereverItStands) {
+  ASSERT_EQ(post("/end-fieldwork").status, 200);
+  ASSERT_EQ(unlock().status, 200);
+  const auto rename = [&](const char* code, const char* as) {
+    return post("/codes/renaming", {{"code", code}, {"as", as}});
+  };
+  post("/comments/" + reference("scared") + "/codes", {{"codes", json::array{"fear", "listened"}}});
+  post("/comments/" + reference("chairs") + "/codes", {{"codes", json::array{"listened"}}});
+  EXPECT_EQ(parsed(rename("listened", "felt listened to")), (json::object{{"comments", 2}}));
+  EXPECT_EQ(comment("scared").at("codes"), (json::array{"fear", "felt listened to"}));
+  EXPECT_EQ(parsed(rename("fear", "felt listened to")), (json::object{{"comments", 1}})) << "two become one";
+  EXPECT_EQ(comment("scared").at("codes"), json::array{"felt listened to"});
+  EXPECT_EQ(std::ranges::count(deeds(), "comment coded"), 5) << "an entry for each comment";
+  EXPECT_EQ(rename("fear", "home").status, 404);
+  EXPECT_EQ(rename("felt listened to", "a, b").status, 400);
+  EXPECT_EQ(rename("felt listened to", "").status, 400);
+  ASSERT_EQ(post("/lock").status, 200);
+  EXPECT_EQ(rename("felt listened to", "heard").status, 403);
+}
+
+TEST_F(ThePersonWhoReads, TakesCommentsAwayWithTheirCodesOnceFieldworkIsOver) {
+  const std::string rows = "/v1/inspections/lewes/rows?questionnaire=readers&format=comments";
+  const auto scared = reference("scared");
+  post("/comments/" + scared + "/codes", {{"codes", json::array{"felt afraid", "home"}}});
+  post("/comments/" + scared + "/redaction", {{"replacements", json::array{json::object{{"words", "Olwen"}}}}});
+  EXPECT_EQ(inspector().get(rows).status, 409) << "two exports tell who wrote between them";
+  ASSERT_EQ(post("/end-fieldwork").status, 200);
+  ASSERT_EQ(unlock().status, 200);
+  std::set<std::string> orders;
+  for (int time = 0; time < 40; ++time) orders.insert(inspector().get(rows).body);
+  EXPECT_EQ(orders.size(), 2U) << "shuffled anew each time";
+  const auto& file = *orders.begin();
+  EXPECT_THAT(file, StartsWith("question,words,language,may_be_quoted,codes\r\n"));
+  EXPECT_THAT(file, HasSubstr("felt afraid; home\r\n"));
+  EXPECT_THAT(file, HasSubstr("I am scared, [name] knows"));
+  EXPECT_THAT(file, Not(HasSubstr("Olwen")));
+  EXPECT_THAT(file, Not(HasSubstr(scared)));
+  EXPECT_EQ(std::ranges::count(deeds(), "rows exported"), 40);
 }
 
 TEST_F(ThePersonWhoReads, RaisesAConcernThatIsDecidedAndEnds) {

@@ -103,6 +103,7 @@ const std::map<std::string, std::string> kWhoMay = {
     {"GET /v1/questionnaires", "I"},
     {"POST /v1/bundles", "A"},
     {"POST /v1/inspections", "I"},
+    {"POST /v1/inspections/{inspection}/codes/renaming", "I"},
     {"POST /v1/inspections/{inspection}/comments/{reference}/codes", "I"},
     {"POST /v1/inspections/{inspection}/comments/{reference}/concerns", "I"},
     {"POST /v1/inspections/{inspection}/comments/{reference}/read", "I"},

@@ -1,6 +1,7 @@
 #include "inspection/release_audit.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 #include <iterator>
 #include <utility>
@@ -155,44 +156,76 @@ Result<std::vector<release::Refusal>> refusals_before(const Opened::Counted& cou
   return all;
 }
 
-Result<void> may_be_frozen(const release::Release& release, const ReleaseFile& file, const Record& record,
-                           const std::vector<release::Refusal>& refusals) {
-  if (record.guard_threshold != release::kFewest) {
-    return fail(ErrorCode::conflict, "the rules of a release say no count under " + std::to_string(release::kFewest) +
-                                         " exactly; this inspection was set up to say none under " +
-                                         std::to_string(record.guard_threshold) + ", which they do not know");
-  }
-  if (!file.frozen.empty() && file.frozen.back().release == release) {
-    return fail(ErrorCode::conflict,
-                "a release is frozen already, and fewer than ten responses of each questionnaire changed since, or "
-                "it would say the same: another one for so few would tell what the few answered");
-  }
-  std::string changed;
-  std::string stays;
+namespace {
+
+using Kind = Obstacle::Kind;
+
+Obstacle obstacle(Kind kind, ErrorCode code, std::string what) {
+  return {.kind = kind, .why = Error{.code = code, .what = std::move(what)}};
+}
+
+// Findings that are stated more and do not hold any more: `is_part_that_stays`, of parts that stay as they were frozen.
+std::vector<std::pair<std::string, std::string>> not_holding(const release::Release& release, const ReleaseFile& file,
+                                                             bool is_part_that_stays) {
+  std::vector<std::pair<std::string, std::string>> all;
   for (const auto& each : file.overrides) {
     const auto* const part = release.part(each.stated.questionnaire);
-    if (part == nullptr || each.holds_in(release)) continue;
-    auto& list = is_as_frozen(file, *part) ? stays : changed;
-    list += (list.empty() ? "'" : ", '") + each.stated.finding + "' of '" + each.stated.questionnaire + "'";
+    if (part == nullptr || each.holds_in(release) || is_as_frozen(file, *part) != is_part_that_stays) continue;
+    all.emplace_back(each.stated.questionnaire, each.stated.finding);
   }
-  if (!stays.empty()) {
-    return fail(ErrorCode::conflict, "what is stated more would not be in the release: " + stays +
-                                         ", of which too few responses changed since a release was frozen, and that "
-                                         "part stays as it is. Take it back");
+  return all;
+}
+
+std::string listed(const std::vector<std::pair<std::string, std::string>>& findings) {
+  std::string list;
+  for (const auto& [questionnaire, finding] : findings)
+    list += (list.empty() ? "'" : ", '") + finding + "' of '" + questionnaire + "'";
+  return list;
+}
+
+}  // namespace
+
+std::string_view to_text(Obstacle::Kind kind) {
+  constexpr std::array<std::string_view, 7> kTexts{"state", "forms",   "threshold", "too_few",
+                                                   "stays", "changed", "exposed"};
+  return kTexts[static_cast<std::size_t>(kind)];
+}
+
+std::optional<Obstacle> obstacle_to(const release::Release& release, const ReleaseFile& file, const Record& record,
+                                    const std::vector<release::Refusal>& refusals) {
+  if (record.guard_threshold != release::kFewest) {
+    return obstacle(Kind::threshold, ErrorCode::conflict,
+                    "the rules of a release say no count under " + std::to_string(release::kFewest) +
+                        " exactly; this inspection was set up to say none under " +
+                        std::to_string(record.guard_threshold) + ", which they do not know");
   }
-  if (!changed.empty()) {
-    return fail(ErrorCode::conflict,
-                "what is stated more is not what was confirmed, since responses came or were taken "
-                "back: " +
-                    changed + ". Look at it and confirm it again, or take it back");
+  if (!file.frozen.empty() && file.frozen.back().release == release) {
+    return obstacle(Kind::too_few, ErrorCode::conflict,
+                    "a release is frozen already, and fewer than ten responses of each questionnaire changed since, or "
+                    "it would say the same: another one for so few would tell what the few answered");
+  }
+  if (auto stays = not_holding(release, file, true); !stays.empty()) {
+    auto found = obstacle(Kind::stays, ErrorCode::conflict,
+                          "what is stated more would not be in the release: " + listed(stays) +
+                              ", of which too few responses changed since a release was frozen, and that part stays as "
+                              "it is. Take it back");
+    found.findings = std::move(stays);
+    return found;
+  }
+  if (auto changed = not_holding(release, file, false); !changed.empty()) {
+    auto found = obstacle(Kind::changed, ErrorCode::conflict,
+                          "what is stated more is not what was confirmed, since responses came or were taken back: " +
+                              listed(changed) + ". Look at it and confirm it again, or take it back");
+    found.findings = std::move(changed);
+    return found;
   }
   std::string texts;
   for (const auto& each : refusals) {
     texts += (texts.empty() ? "" : "; ") + each.questionnaire + ": " + explained(each.exposure) +
              (each.is_by_override ? " (by what is stated more: look at it and confirm it again)" : "");
   }
-  if (texts.empty()) return {};
-  return fail(ErrorCode::refused, "the release would give away what it does not print: " + texts);
+  if (texts.empty()) return std::nullopt;
+  return obstacle(Kind::exposed, ErrorCode::refused, "the release would give away what it does not print: " + texts);
 }
 
 std::string published_json(const ReadRelease& release) {

@@ -1,9 +1,9 @@
 // What stands between a release that was made and one that is frozen: the auditor over it and over what went before.
 //
 // Promise:   refusals_before() has what the auditor finds in the release, and in it together with all earlier ones of
-//            the inspection; empty, and with may_be_frozen() ok, it may leave.
+//            the inspection; empty, and without an obstacle_to() it, it may leave.
 //            Of a part that stays as it is frozen, what was confirmed when it was frozen counts.
-// Errors:    may_be_frozen: refused, naming relations and no number; conflict, where too few responses changed (rule
+// Errors:    obstacle_to: refused, naming relations and no number; conflict, where too few responses changed (rule
 //            G), something is confirmed that the release would not state with those very numbers, or the inspection
 //            asks for another threshold than the rules have.
 // Threads:   pure.
@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,8 +51,8 @@ Result<std::vector<release::Refusal>> refusals_before(const Opened::Counted& cou
 // What was confirmed of what the release states more: of a part that stays when that was frozen, else since.
 std::vector<ConfirmedOverride> overrides_of(const ReleaseFile& file, const release::Release& release);
 
-Result<void> may_be_frozen(const release::Release& release, const ReleaseFile& file, const Record& record,
-                           const std::vector<release::Refusal>& refusals);
+std::optional<Obstacle> obstacle_to(const release::Release& release, const ReleaseFile& file, const Record& record,
+                                    const std::vector<release::Refusal>& refusals);
 
 // As it lies open once it is published.
 std::string published_json(const ReadRelease& release);

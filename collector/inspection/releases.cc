@@ -142,18 +142,22 @@ Result<Releases::Looked> Releases::looked_at(std::string_view inspection) const 
   if (!made) return std::unexpected(made.error());
   auto refusals = refusals_before(*counted, kept->file, made->release, made->responses);
   if (!refusals) return std::unexpected(refusals.error());
-  Result<void> may;
-  if (auto stands = may_be_changed(inspection); !stands) may = std::unexpected(stands.error());
+  std::optional<Obstacle> obstacle;
+  if (auto stands = may_be_changed(inspection); !stands)
+    obstacle = Obstacle{.kind = Obstacle::Kind::state, .why = stands.error()};
   // Whoever answered on paper would be in no release: another one takes ten responses more.
-  if (may) may = inspections_.check_no_form_waits(inspection);
-  if (may) may = may_be_frozen(made->release, kept->file, (*opened)->record(), *refusals);
-  return Looked{*opened, *std::move(counted), *std::move(kept), *std::move(made), *std::move(refusals), std::move(may)};
+  else if (auto no_form = inspections_.check_no_form_waits(inspection); !no_form)
+    obstacle = Obstacle{.kind = Obstacle::Kind::forms, .why = no_form.error()};
+  else
+    obstacle = obstacle_to(made->release, kept->file, (*opened)->record(), *refusals);
+  return Looked{*opened,          *std::move(counted),  *std::move(kept),
+                *std::move(made), *std::move(refusals), std::move(obstacle)};
 }
 
 Result<ReleaseCheck> Releases::check(std::string_view inspection) {
   auto looked = looked_at(inspection);
   if (!looked) return std::unexpected(looked.error());
-  auto& [opened, counted, kept, made, refusals, may] = *looked;
+  auto& [opened, counted, kept, made, refusals, obstacle] = *looked;
   auto quoted = quoted_in(made.release, made.responses, *opened, opened->record().package.languages.front());
   if (!quoted) return std::unexpected(quoted.error());
   auto warnings = gaps_in(inspection, *opened);
@@ -166,7 +170,7 @@ Result<ReleaseCheck> Releases::check(std::string_view inspection) {
                      .refusals = std::move(refusals),
                      .overrides = std::move(kept.file.overrides),
                      .warnings = *std::move(warnings),
-                     .why_not = may ? std::string() : may.error().what};
+                     .obstacle = std::move(obstacle)};
   check.share = release::said_share(check.release);
   for (std::size_t i = 0; i < check.release.parts.size(); ++i)
     check.clauses.push_back(release::clauses_of(counted.questionnaires[i], check.release.parts[i]));
@@ -188,7 +192,7 @@ Result<ReadRelease> Releases::freeze(std::string_view inspection, const std::str
   for (int look = 0; look < kLooks; ++look) {
     auto looked = looked_at(inspection);
     if (!looked) return std::unexpected(looked.error());
-    if (!looked->may) return std::unexpected(looked->may.error());
+    if (looked->obstacle) return std::unexpected(looked->obstacle->why);
     const std::lock_guard lock(inspections_.life_);
     // Before the last look: what is taken back after it, or changed by another collector, the store finds.
     const auto stands = may_be_changed(inspection);

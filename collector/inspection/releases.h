@@ -33,6 +33,24 @@
 
 namespace perspective::inspection {
 
+// What stands in the way of freezing, for pages that say it in words of their own; `why` says it with the names of the
+// questionnaire.
+struct Obstacle {
+  enum class Kind {
+    state,      // fieldwork is open, or the release is published
+    forms,      // some are keyed, and not counted yet
+    threshold,  // the inspection was set up for other rules
+    too_few,    // responses changed since one was frozen
+    stays,      // what is stated more would not be in it
+    changed,    // what is stated more is not what was confirmed
+    exposed     // it would give away what it does not print: the refusals
+  };
+  Kind kind = Kind::state;
+  Error why;
+  std::vector<std::pair<std::string, std::string>> findings = {};  // of stays and changed: questionnaire and finding
+};
+std::string_view to_text(Obstacle::Kind kind);  // "state" and so on
+
 // What a release would say now.
 struct ReleaseCheck {
   release::Release release;
@@ -42,7 +60,7 @@ struct ReleaseCheck {
   std::vector<release::Refusal> refusals;  // of the auditor; empty: it may leave
   std::vector<ConfirmedOverride> overrides;
   std::vector<std::string> warnings;  // what an inspector should know before it is frozen, a sentence each
-  std::string why_not;                // in a sentence, why it cannot be frozen now; empty: it can
+  std::optional<Obstacle> obstacle;   // why it cannot be frozen now
 };
 
 struct ReadRelease {
@@ -162,7 +180,7 @@ class Releases {
     Kept kept;
     Made made;
     std::vector<release::Refusal> refusals;
-    Result<void> may;
+    std::optional<Obstacle> obstacle;
   };
   Result<Looked> looked_at(std::string_view inspection) const;
   // Would looked_at() still begin from the same?

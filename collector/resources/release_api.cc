@@ -75,6 +75,13 @@ json::object clauses_of(const inspection::ReleaseCheck& check) {
   return all;
 }
 
+json::value object_of(const inspection::Obstacle& obstacle) {
+  json::array findings;
+  for (const auto& [questionnaire, finding] : obstacle.findings)
+    findings.push_back(json::object{{"questionnaire", questionnaire}, {"finding", finding}});
+  return json::object{{"kind", inspection::to_text(obstacle.kind)}, {"findings", std::move(findings)}};
+}
+
 Result<json::object> object_of(const Services& services, const std::string& inspection,
                                const inspection::ReleaseCheck& check, const std::string& language) {
   auto words = words_of(services, inspection, check.release, language);
@@ -109,8 +116,9 @@ Result<json::object> object_of(const Services& services, const std::string& insp
                       {"exposures", std::move(exposures)},
                       {"overrides", std::move(overrides)},
                       {"warnings", json::value_from(check.warnings)},
-                      {"may_be_frozen", check.why_not.empty()},
-                      {"why_not", check.why_not.empty() ? json::value(nullptr) : json::value(check.why_not)}};
+                      {"may_be_frozen", !check.obstacle},
+                      {"why_not", check.obstacle ? json::value(check.obstacle->why.what) : json::value(nullptr)},
+                      {"obstacle", check.obstacle ? object_of(*check.obstacle) : json::value(nullptr)}};
 }
 
 Result<Response> check(const Services& services, const Request& request) {

@@ -123,7 +123,11 @@ TEST_F(StatingMoreInARelease, OfAPartThatStaysAfterAllIsTakenBackBeforeAnotherIs
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::conflict);
   EXPECT_THAT(refused.error().what, testing::AllOf(HasSubstr("'regulars' of 'readers'"), HasSubstr("Take it back")));
-  EXPECT_EQ(releases().check("lewes")->why_not, refused.error().what);
+  const auto obstacle = releases().check("lewes")->obstacle;
+  ASSERT_TRUE(obstacle);
+  EXPECT_EQ(to_text(obstacle->kind), "stays");
+  EXPECT_THAT(obstacle->findings, testing::ElementsAre(testing::Pair("readers", "regulars")));
+  EXPECT_EQ(obstacle->why.what, refused.error().what);
   ASSERT_TRUE(releases().take_back("lewes", "readers", "regulars"));
   freeze();
   EXPECT_THAT(frozen_more("readers"), testing::ElementsAre(StatedMore{"regulars", 16, 20}))

@@ -54,14 +54,17 @@ TEST_F(ReleasesOfAnInspection, SaysWhatAReleaseWouldSayAndHowMuchOfIt) {
   EXPECT_EQ(check.said_by_suppression, 1);
   EXPECT_EQ(check.clauses.front().front(), "C");
   EXPECT_TRUE(check.refusals.empty());
-  EXPECT_EQ(check.why_not, "");
+  EXPECT_FALSE(check.obstacle);
 }
 
 TEST_F(ReleasesOfAnInspection, IsFrozenOnlyWhenFieldworkHasEndedAndItIsUnlocked) {
   deliver_readers(12, 8);
   ASSERT_TRUE(unlock());
   EXPECT_EQ(releases().freeze("lewes", "ada").error().code, ErrorCode::conflict);
-  EXPECT_THAT(releases().check("lewes")->why_not, HasSubstr("has not ended"));
+  const auto open = releases().check("lewes")->obstacle;
+  ASSERT_TRUE(open);
+  EXPECT_EQ(open->kind, Obstacle::Kind::state);
+  EXPECT_THAT(open->why.what, HasSubstr("has not ended"));
   end_fieldwork();
   ASSERT_TRUE(inspections_->lock("lewes"));
   EXPECT_EQ(releases().freeze("lewes", "ada").error().code, ErrorCode::refused);
@@ -77,7 +80,7 @@ TEST_F(ReleasesOfAnInspection, WarnsOfKiosksThatHaveNotToldHowTheirVisitsEnded) 
   deliver_readers(12, 8);
   end_fieldwork();
   EXPECT_THAT(releases().check("lewes")->warnings, testing::Contains(HasSubstr("not yet reported: Hall")));
-  EXPECT_EQ(releases().check("lewes")->why_not, "");
+  EXPECT_FALSE(releases().check("lewes")->obstacle);
   ASSERT_TRUE(inspections_->take_ledger("lewes", "kiosk-a", {.started = 20, .sent = 20}));
   EXPECT_THAT(releases().check("lewes")->warnings, Not(testing::Contains(HasSubstr("not yet reported"))));
 }
@@ -91,7 +94,7 @@ TEST_F(ReleasesOfAnInspection, StaysAsItWasFrozenWhateverComesLater) {
   const auto again = releases().freeze("lewes", "ada");
   EXPECT_EQ(again.error().code, ErrorCode::conflict);
   EXPECT_THAT(again.error().what, HasSubstr("fewer than ten"));
-  EXPECT_NE(releases().check("lewes")->why_not, "");
+  EXPECT_TRUE(releases().check("lewes")->obstacle);
   EXPECT_EQ(releases().check("lewes")->release, frozen.release);
   restart();
   ASSERT_TRUE(unlock());
@@ -227,7 +230,11 @@ TEST_F(ReleasesOfAnInspection, WhatIsStatedMoreIsFrozenWithTheNumbersThatWereCon
   EXPECT_EQ(changed.error().code, ErrorCode::conflict);
   EXPECT_THAT(changed.error().what, testing::AllOf(HasSubstr("'regulars' of 'readers'"), HasSubstr("confirm it again"),
                                                    Not(HasSubstr("16")), Not(HasSubstr("17")), Not(HasSubstr("2"))));
-  EXPECT_EQ(releases().check("lewes")->why_not, changed.error().what);
+  const auto obstacle = releases().check("lewes")->obstacle;
+  ASSERT_TRUE(obstacle);
+  EXPECT_EQ(to_text(obstacle->kind), "changed");
+  EXPECT_THAT(obstacle->findings, testing::ElementsAre(testing::Pair("readers", "regulars")));
+  EXPECT_EQ(obstacle->why.what, changed.error().what);
   EXPECT_FALSE(releases().check("lewes")->overrides.front().holds_in(releases().check("lewes")->release));
   confirmed(kMore);
   const auto frozen = releases().freeze("lewes", "ada");

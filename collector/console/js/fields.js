@@ -5,8 +5,8 @@ import { t } from "./texts.js";
 /**
  * @typedef {{ name: string, label: string, hint?: import("./dom.js").Children, kind?: "text" | "password" | "area" | "select" | "radios" | "checks" | "date" | "number",
  *   options?: [string, string, string?][], value?: any, isNeeded?: boolean, isSecret?: boolean, width?: string, autocomplete?: string, rows?: number,
- *   lang?: string, wordsLang?: string, most?: number, make?: (field: any) => any, check?: (value: any, all: Record<string, any>) => string | undefined }} Field
- *   options: value, label, hint. lang: of what is typed, and of what is asked and chosen. wordsLang: of the label of a field to type in. make: what draws a field of its own kind, a Drawn. check: what is wrong, in words.
+ *   lang?: string, wordsLang?: string, most?: number, offers?: (typed: string) => string[], make?: (field: any) => any, check?: (value: any, all: Record<string, any>) => string | undefined }} Field
+ *   options: value, label, hint. lang: of what is typed, and of what is asked and chosen. wordsLang: of the label of a field to type in. offers: what may be meant, while it is typed. make: what draws a field of its own kind, a Drawn. check: what is wrong, in words.
  * @typedef {{ field: Field, element: HTMLElement, focusId: string, read: () => any, fill: (value: any) => void, complain: (words: string) => void }} Drawn
  *   fill: takes what `read` gave
  */
@@ -53,10 +53,21 @@ function line(field) {
   const { place, complain } = complainer(box, id, [input]);
   box.append(h("label", { class: "govuk-label govuk-label--s", for: id, lang: field.wordsLang ?? null }, field.label), hintOf(field, id) || "", place, input);
   if (field.kind === "password") box.append(revealer(input, field.label));
+  if (field.offers) box.append(offering(input, field.offers));
   const fill = (/** @type {string} */ value) => {
     input.value = value;
   };
   return { field, element: box, focusId: id, read: () => (field.kind === "password" ? input.value : input.value.trim()), fill, complain };
+}
+
+/** The browser shows what of it has what is typed. @param {HTMLInputElement} input @param {(typed: string) => string[]} offers */
+function offering(input, offers) {
+  const list = h("datalist", { id: `${input.id}-offers` });
+  const offer = () => list.replaceChildren(...offers(input.value).map((value) => h("option", { value })));
+  input.setAttribute("list", list.id);
+  for (const name of ["focus", "input"]) input.addEventListener(name, offer);
+  offer();
+  return list;
 }
 
 /** GOV.UK's password input: shown for as long as somebody wants. @param {HTMLInputElement} input @param {string} label of the field */

@@ -5,7 +5,7 @@ import { draw, mistakeIn } from "./fields.js";
 import { button, inset, p } from "./parts.js";
 import { errorSummary, wordsOf } from "./refusal.js";
 import { t } from "./texts.js";
-import { forgetTyped, remember, typedIn } from "./typed.js";
+import { choiceAt, forgetTyped, keepChoice, remember, typedIn } from "./typed.js";
 
 const SHOWN_AFTER_MS = 700;
 
@@ -38,28 +38,38 @@ export function underWay(place) {
 const title = () => document.title.replace(`${t("error.prefix")} `, "");
 
 /**
- * @typedef {{ key: string, basis?: any, onBasis?: (basis: any) => void, isBegun?: boolean, onDrop?: () => void }} Kept
+ * @typedef {{ key: string, basis?: any, onBasis?: (basis: any) => void, isBegun?: boolean, onDrop?: () => void, isChoice?: boolean }} Kept
  *   isBegun: it is a further step of something, and stays though nothing is typed in it yet. onDrop: what was typed is thrown away, the steps before too
+ *   isChoice: what to look at, and nothing that could be saved: it stands there again without a word
  */
 
 /**
  * What was typed here and not saved stands here again, with a button that throws it away.
  * @param {Kept} kept @param {import("./fields.js").Drawn[]} drawn @param {HTMLElement} element the form @param {HTMLElement} place of the words
  */
-function keepTyped({ key, basis, onBasis, isBegun, onDrop }, drawn, element, place) {
+function keepTyped({ key, basis, onBasis, isBegun, onDrop, isChoice }, drawn, element, place) {
   const open = drawn.filter((one) => one.field.kind !== "password");
+  const valuesOf = () => Object.fromEntries(open.map((one) => [one.field.name, one.read()]));
+  const fillWith = (/** @type {Record<string, any>} */ values) => {
+    for (const one of open) if (one.field.name in values) one.fill(values[one.field.name]);
+  };
+  if (isChoice) {
+    if (choiceAt(key)) fillWith(choiceAt(key));
+    for (const name of ["input", "change"]) element.addEventListener(name, () => keepChoice(key, valuesOf()));
+    return;
+  }
   const before = open.map((one) => one.read());
   const ownBasis = basis;
   let now = basis;
   const note = () => {
     const values = open.map((one) => one.read());
     if (!isBegun && JSON.stringify(values) === JSON.stringify(before)) return forgetTyped(key);
-    remember(key, { values: Object.fromEntries(open.map((one, i) => [one.field.name, values[i]])), basis: now });
+    remember(key, { values: valuesOf(), basis: now });
   };
   for (const name of ["input", "change"]) element.addEventListener(name, note);
   const typed = typedIn(key);
   if (!typed) return void (isBegun && note());
-  for (const one of open) if (one.field.name in typed.values) one.fill(typed.values[one.field.name]);
+  fillWith(typed.values);
   now = typed.basis;
   onBasis?.(now);
   const drop = button(t("typed.drop"), () => {
@@ -116,6 +126,10 @@ export function form({ fields, submit, kind = "", before, after, work, isKept = 
     try {
       await work(values, under.signal);
       if (!isKept) element.reset();
+      if (typed && !isKept && !typed.isChoice) {
+        forgetTyped(typed.key);  // it is done
+        again.replaceChildren();
+      }
     } catch (error) {
       show([{ words: under.signal.aborted ? t("cancelled") : wordsOf(error), focusId: drawn[0]?.focusId }]);
     } finally {

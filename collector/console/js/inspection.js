@@ -116,6 +116,7 @@ export const askReason = (here, inspection) => h("div", { class: "app-narrow" },
   before: inset(t("reason.why")),
   fields: [{ name: "reason", label: t("reason.label"), hint: t("reason.hint"), isNeeded: true, most: 250 }],
   submit: t("go.on"),
+  typed: { key: `reason-${inspection.id}` },
   work: ({ reason }) => {
     reasons.set(inspection.id, reason);
     here.again();

@@ -42,11 +42,11 @@ export const buttonLink = (text, href, kind = "") =>
  * A button whose work shows that it is under way, and that cannot be pressed again meanwhile. Where the collector refuses it, it says so.
  * @param {string} text
  * @param {(event: Event) => any} work
- * @param {{ kind?: string, hidden?: string, name?: string }} [more] hidden: said to who listens only. name: of a file that it downloads
+ * @param {{ kind?: string, hidden?: Children, name?: string }} [more] hidden: said to who listens only. name: of a file that it downloads
  */
 export function button(text, work, { kind = "", hidden = "", name = "" } = {}) {
   const element = h("button", { type: "button", class: `govuk-button ${kind && `govuk-button--${kind}`}`, "data-download": name || null },
-    text, hidden && h("span", { class: "govuk-visually-hidden" }, ` ${hidden}`));
+    text, hidden && h("span", { class: "govuk-visually-hidden" }, " ", hidden));
   /** @type {Element | null} */
   let refused = null;
   element.addEventListener("click", async (/** @type {Event} */ event) => {
@@ -108,12 +108,12 @@ const wordsIn = (content) => (content instanceof Node ? content.textContent : ty
 export const marked = (words, ...children) => h("div", { class: "app-marked" }, h("div", { class: "app-marked__head" }, h("p", { class: "govuk-body-s" }, words)),
   h("div", { class: "app-marked__body" }, warning(words), ...children));
 
-/** @param {string} label @param {...Children} children */
+/** @param {Children} label @param {...Children} children */
 export const details = (label, ...children) => detailsOf("", label, ...children);
-/** Those that stand open where the page is printed. @param {string} label @param {...Children} children */
+/** Those that stand open where the page is printed. @param {Children} label @param {...Children} children */
 export const printedDetails = (label, ...children) => detailsOf("app-printed", label, ...children);
 
-/** @param {string} more @param {string} label @param {...Children} children */
+/** @param {string} more @param {Children} label @param {...Children} children */
 const detailsOf = (more, label, ...children) =>
   h("details", { class: `govuk-details ${more}` },
     h("summary", { class: "govuk-details__summary" }, h("span", { class: "govuk-details__summary-text" }, label)),

@@ -20,18 +20,31 @@ export const remember = (key, typed) => all.set(key, typed);
 /** @param {string} key */
 export const forgetTyped = (key) => all.delete(key);
 
+/** What somebody chose to look at: as short-lived, but nothing is lost with it. @type {Map<string, any>} */
+const choices = new Map();
+
+/** @param {string} key */
+export const choiceAt = (key) => choices.get(key);
+/** @param {string} key @param {any} choice */
+export const keepChoice = (key, choice) => choices.set(key, choice);
+
+function clear() {
+  all.clear();
+  choices.clear();
+}
+
 /** Whose it is from now on: what somebody else typed goes. @param {string} name */
 export function typedBy(name) {
   clearTimeout(timer);
-  if (name !== owner) all.clear();
+  if (name !== owner) clear();
   owner = name;
 }
 
 /** Nobody is signed in any more. @param {boolean} byItself and not because somebody signed out */
 export function nobodyTypes(byItself) {
   clearTimeout(timer);
-  if (byItself) timer = window.setTimeout(() => all.clear(), WAITS_MS);
-  else all.clear();
+  if (byItself) timer = window.setTimeout(clear, WAITS_MS);
+  else clear();
 }
 
 // Closed or loaded anew, the page loses it: the browser asks first, in its own words.

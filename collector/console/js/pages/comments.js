@@ -5,14 +5,15 @@ import { form } from "../forms.js";
 import { inspectionOf, onUnlockedAgain, pageOf, unlocking } from "../inspection.js";
 import { bullets, button, details, heading2, inset, notice, p, tag, warning } from "../parts.js";
 import { allQuestions, shownIn } from "../questions.js";
-import { moment, t } from "../texts.js";
+import { around, moment, t } from "../texts.js";
 import { forgetTyped, typedIn } from "../typed.js";
+import { among, chosenIn, codesList, filterForm, offersFor, pager, questionOf } from "./codes.js";
 import { redaction } from "./redaction.js";
 
 const A_PAGE = 20;
 const CUT_WORDS = 9;
 
-/** @typedef {{ inspection: any, comment: any, label: string, redraw: (said: string) => void }} Work */
+/** @typedef {{ inspection: any, comment: any, label: string, redraw: (said: string) => void, names: () => string[], recoded: () => Promise<void> }} Work names: of the codes that there are. recoded: they changed */
 
 /** @param {any} comment */
 const tagsOf = (comment) => h("p", { class: "govuk-body app-tags" }, tag(t(comment.is_read ? "comment.read" : "comment.unread"), comment.is_read ? "green" : "red"),
@@ -68,13 +69,13 @@ const quotedAs = ({ chosen, language }) => chosen && (chosen.words === null ? wa
 
 /** @param {Work} work */
 const codes = (work) => form({
-  fields: [{ name: "codes", label: t("comment.codes"), hint: t("comment.codes.hint"), value: work.comment.codes.join(", ") }],
+  fields: [{ name: "codes", label: t("comment.codes"), hint: t("comment.codes.hint"), value: work.comment.codes.join(", "), offers: (typed) => offersFor(work.names(), typed) }],
   submit: t("comment.codes.save"), kind: "secondary", isKept: true, typed: { key: keyOf(work, "codes") },
   work: async (values) => {
     const all = values.codes.split(",").map((/** @type {string} */ one) => one.trim()).filter(Boolean);
     await does(work, "codes", { codes: all });
     forgetTyped(keyOf(work, "codes"));
-    work.comment.codes = all;
+    await work.recoded();
     work.redraw(t("comment.codes.saved"));
   },
 });
@@ -132,7 +133,7 @@ function translation(work) {
   })];
 }
 
-/** Built when it is opened: a page of closed ones is light. One in which somebody has typed is open. @param {string} label @param {string} key @param {() => import("../dom.js").Children} content */
+/** Built when it is opened: a page of closed ones is light. One in which somebody has typed is open. @param {import("../dom.js").Children} label @param {string} key @param {() => import("../dom.js").Children} content */
 function lazily(label, key, content) {
   const place = h("div", {});
   const element = details(label, place);
@@ -146,13 +147,19 @@ function lazily(label, key, content) {
   return element;
 }
 
-/** @param {any} inspection @param {any} comment @param {string} label @param {(words: string) => void} say @param {() => void} onRead */
-function card(inspection, comment, label, say, onRead) {
+/**
+ * @typedef {{ say: (words: string) => void, onRead: () => void, names: () => string[], recoded: () => Promise<void> }} Desk what the cards of a page share
+ * @param {any} inspection @param {any} comment @param {string} label @param {number} number of it on this page @param {Desk} desk
+ */
+function card(inspection, comment, label, number, { say, onRead, ...codesOf }) {
   const place = h("article", { class: "app-comment", "data-reference": comment.reference });
   const first = comment.text.split(/\s+/).slice(0, CUT_WORDS).join(" ");
+  // Which one, for whoever goes from button to button: two may begin alike.
+  const which = around("comment.which", { number, words: h("span", { lang: comment.language }, first) });
+  const titled = (/** @type {string} */ title) => [title, h("span", { class: "govuk-visually-hidden" }, ": ", t("comment.number", { number }))];
   const draw = (/** @type {string} */ said = "") => {
     /** @type {Work} */
-    const work = { inspection, comment, label, redraw: (words) => {
+    const work = { inspection, comment, label, ...codesOf, redraw: (words) => {
       draw(words);
       say(words);
       /** @type {HTMLElement | null} */ (place.querySelector("h2"))?.focus();
@@ -162,17 +169,17 @@ function card(inspection, comment, label, say, onRead) {
       Object.assign(comment, { is_read: true });
       onRead();
       work.redraw(t("comment.marked"));
-    }, { hidden: first });
-    replace(place, h("h2", { class: "govuk-heading-s", tabindex: "-1", lang: shownIn(inspection) }, label), h("blockquote", { class: "app-quote", lang: comment.language }, comment.text),
+    }, { hidden: which });
+    replace(place, h("h2", { class: "govuk-heading-s", tabindex: "-1" }, `${number}. `, h("span", { lang: shownIn(inspection) }, label)), h("blockquote", { class: "app-quote", lang: comment.language }, comment.text),
       comment.redacted !== null && p(t("comment.printed"), " ", h("span", { lang: comment.language }, comment.redacted)), tagsOf(comment), quotedAs(comment),
       said && h("p", { class: "govuk-body app-done" }, said), comment.read_by && h("p", { class: "govuk-body-s" }, t("comment.by", { who: comment.read_by, at: moment(comment.read_at) })),
-      read, lazily(t("quote.title"), keyOf(work, "quote"), () => quotation(work)),
-      lazily(t("redaction.title"), keyOf(work, "redaction"), () => redaction(work, keyOf(work, "redaction"), async (body) => {
+      read, lazily(titled(t("quote.title")), keyOf(work, "quote"), () => quotation(work)),
+      lazily(titled(t("redaction.title")), keyOf(work, "redaction"), () => redaction(work, keyOf(work, "redaction"), async (body) => {
         await does(work, "redaction", body);
         await refresh(work);
       })),
-      lazily(t("comment.codes.title"), keyOf(work, "codes"), () => codes(work)), lazily(t("translation.title"), keyOf(work, "translation"), () => translation(work)),
-      lazily(t("concern.title"), keyOf(work, "concern"), () => concern(work)));
+      lazily(titled(t("comment.codes.title")), keyOf(work, "codes"), () => codes(work)), lazily(titled(t("translation.title")), keyOf(work, "translation"), () => translation(work)),
+      lazily(titled(t("concern.title")), keyOf(work, "concern"), () => concern(work)));
   };
   draw();
   return place;
@@ -182,28 +189,52 @@ function card(inspection, comment, label, say, onRead) {
 export async function comments(here) {
   const inspection = await inspectionOf(here);
   if (!inspection.is_unlocked) return pageOf(here, inspection, "comments", [unlocking(here, inspection)]);
-  const [{ comments: all }, questions] = await Promise.all([getAll(at`/v1/inspections/${inspection.id}/comments`, "comments", { signal: here.signal }), allQuestions(inspection, here.signal)]);
+  const list = () => getAll(at`/v1/inspections/${inspection.id}/comments`, "comments", { signal: here.signal });
+  const [found, questions] = await Promise.all([list(), allQuestions(inspection, here.signal)]);
+  const all = found.comments;
+  /** @type {import("./codes.js").Counts} */
+  let counts = found;
   // What somebody has begun to write stands on the first page.
   const isBegun = (/** @type {any} */ comment) => FORMS.some((what) => typedIn(typedAt(inspection, comment, what)));
   all.sort((/** @type {any} */ one, /** @type {any} */ other) => Number(isBegun(other)) - Number(isBegun(one)));
-  onUnlockedAgain(here.signal, async () => nameAnew(all, (await getAll(at`/v1/inspections/${inspection.id}/comments`, "comments", { signal: here.signal })).comments));
-  const list = h("div", {});
-  let shown = 0;
-  const left = h("div", {});
+  onUnlockedAgain(here.signal, async () => nameAnew(all, (await list()).comments));
+  const [left, filter, codesPlace, title] = [h("div", {}), h("div", {}), h("div", {}), h("div", {})];
   const countUnread = () => {
     const n = all.filter((/** @type {any} */ one) => !one.is_read).length;
     replace(left, n > 0 ? notice(p(t("comments.unread", { n })), "information") : p(t("comments.allread")));
   };
   countUnread();
   const label = (/** @type {any} */ comment) => questions.get(comment.questionnaire)?.ask(comment.variable) ?? comment.variable;
-  const more = () => {
-    const next = all.slice(shown, shown + A_PAGE).map((/** @type {any} */ one) => card(inspection, one, label(one), here.say, countUnread));
-    list.append(...next);
-    shown += next.length;
-    rest.hidden = shown >= all.length;
-    return next;
+  const asked = new Map(all.map((/** @type {any} */ one) => /** @type {[string, string]} */ ([questionOf(one), label(one)])));
+  const drawCodes = () => {
+    replace(filter, filterForm(inspection, counts, [...asked], shownIn(inspection), () => {
+      const n = show();
+      here.say(t("comments.shown", { n }));
+    }));
+    const isOpen = codesPlace.querySelector("details")?.open ?? false;
+    replace(codesPlace, codesList(inspection, counts, isOpen, async (said) => {
+      await recoded();
+      show();
+      here.say(said);
+    }));
   };
-  const rest = button(t("comments.more"), () => /** @type {HTMLElement | null} */ (more()[0]?.querySelector("h2"))?.focus(), { kind: "secondary" });
-  more();
-  return pageOf(here, inspection, "comments", [left, p(t("comments.words")), heading2(t("comments.list", { n: all.length })), list, rest]);
+  // Codes of comments as the collector has them now; cards that stand there keep what is typed in them.
+  const recoded = async () => {
+    counts = await list();
+    const now = new Map(/** @type {any} */ (counts).comments.map((/** @type {any} */ one) => [one.reference, one.codes]));
+    for (const comment of all) comment.codes = now.get(comment.reference) ?? comment.codes;
+    drawCodes();
+  };
+  /** @type {Desk} */
+  const desk = { say: here.say, onRead: countUnread, names: () => counts.codes.map((one) => one.code), recoded };
+  const pages = pager(A_PAGE, (some, from) => some.map((one, i) => card(inspection, one, label(one), from + i + 1, desk)));
+  const show = () => {
+    const some = among(all, chosenIn(inspection));
+    replace(title, heading2(t("comments.list", { n: some.length })));
+    pages.fill(some);
+    return some.length;
+  };
+  drawCodes();
+  show();
+  return pageOf(here, inspection, "comments", [left, p(t("comments.words")), codesPlace, all.length > 1 && filter, title, pages.element]);
 }

@@ -4,6 +4,7 @@ import { freshId, h, replace } from "../dom.js";
 import { form } from "../forms.js";
 import { bullets, details, heading3, inLanguage, p, table } from "../parts.js";
 import { around, t } from "../texts.js";
+import { choiceAt } from "../typed.js";
 import { filterField, wordsOfApi } from "./crosstab_filter.js";
 
 /** @typedef {import("../questions.js").Questions} Questions */
@@ -44,11 +45,12 @@ export function crossing(here, inspection, questions, reason) {
   const items = questions.items.filter((item) => item.options?.length);
   const asked = items.map((item) => /** @type {[string, string]} */ ([item.variable, questions.ask(item.variable)]));
   if (asked.length < 2) return null;
-  return details(t("crosstab.title"), h("div", { class: "app-narrow" }, form({
+  const key = `crosstab-${inspection.id}-${questions.id}`;
+  const folded = details(t("crosstab.title"), h("div", { class: "app-narrow" }, form({
     fields: [{ name: "rows", label: t("crosstab.rows"), kind: "select", options: asked, value: asked[0][0], lang: questions.language },
       { name: "columns", label: t("crosstab.columns"), kind: "select", options: asked, value: asked[1][0], lang: questions.language },
       filterField(questions)],
-    submit: t("crosstab.show"), kind: "secondary", isKept: true,
+    submit: t("crosstab.show"), kind: "secondary", isKept: true, typed: { key, isChoice: true },
     work: async (wanted, signal) => {
       const found = await get(at`/v1/inspections/${inspection.id}/crosstab` + query({ questionnaire: questions.id, ...wanted, only: wordsOfApi(wanted.only), reason }), { signal });
       const answer = answerOf(found, questions, wanted.only);
@@ -56,4 +58,6 @@ export function crossing(here, inspection, questions, reason) {
       answer.focus();
     },
   })), place);
+  folded.open = choiceAt(key) !== undefined;
+  return folded;
 }

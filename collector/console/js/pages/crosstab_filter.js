@@ -37,28 +37,37 @@ export const filterField = (questions) => ({
     const select = h("select", { id, class: "govuk-select" });
     // What is there already cannot be added again.
     const offer = () => select.replaceChildren(...items.filter((item) => all.every((one) => one.variable !== item.variable)).map((item) => h("option", { value: item.variable, lang: questions.language }, questions.ask(item.variable))));
+    const changed = () => void list.dispatchEvent(new Event("input", { bubbles: true }));  // it is as good as typed
     const takeOut = (/** @type {HTMLElement} */ box) => {
       all = all.filter((one) => one.box !== box);
       box.remove();
       offer();
+    };
+    const takenOut = (/** @type {HTMLElement} */ box) => {
+      takeOut(box);
       select.focus();
+      changed();
     };
     const add = (/** @type {string} */ variable, /** @type {string[]} */ ticked = []) => {
       const item = items.find((one) => one.variable === variable);
       if (!item) return;
-      const made = conditionOf(questions, item, takeOut);
+      const made = conditionOf(questions, item, takenOut);
       for (const input of made.inputs) input.checked = ticked.includes(input.value);
       all.push(made);
       list.append(made.box);
       offer();
-      made.inputs[0].focus();
+      return made.inputs[0];
+    };
+    const added = () => {
+      add(select.value)?.focus();
+      changed();
     };
     offer();
     const box = h("div", { class: "govuk-form-group" });
     const { place, complain } = complainer(box, id, []);
     box.append(h("fieldset", { class: "govuk-fieldset", "aria-describedby": `${id}-hint`, "data-hint": `${id}-hint` }, h("legend", { class: "govuk-fieldset__legend govuk-fieldset__legend--s" }, field.label),
       h("div", { id: `${id}-hint`, class: "govuk-hint" }, field.hint), place, list,
-      h("label", { class: "govuk-label", for: id }, t("crosstab.only.question")), select, h("div", { class: "app-add" }, button(t("crosstab.only.add"), () => add(select.value), { kind: "secondary" }))));
+      h("label", { class: "govuk-label", for: id }, t("crosstab.only.question")), select, h("div", { class: "app-add" }, button(t("crosstab.only.add"), added, { kind: "secondary" }))));
     const read = () => all.map(({ variable, inputs }) => ({ variable, options: inputs.filter((/** @type {any} */ input) => input.checked).map((/** @type {any} */ input) => input.value) }));
     const fill = (/** @type {Condition[]} */ conditions) => {
       for (const { box: each } of [...all]) takeOut(each);

@@ -25,7 +25,7 @@ export async function kiosks(here) {
       fields: [
         { name: "inspection", label: t("kiosk.inspection"), kind: "select", value: inspections[0].id, options: inspections.map((/** @type {any} */ one) => [one.id, `${one.area} (${one.id})`]) },
         { name: "name", label: t("kiosk.name"), hint: t("kiosk.name.hint"), isNeeded: true }],
-      submit: t("kiosk.invite"),
+      submit: t("kiosk.invite"), typed: { key: "kiosks" },
       work: async (values) => {
         const { invite } = await post("/v1/invites", values);
         showInvite(made, values.name, invite);
@@ -49,7 +49,7 @@ export async function kiosk(here) {
     await post(`${path}${at`/inspections/${inspection}/${what}`}`);
     here.tell(location.hash.slice(2), t(`kiosk.${what}.done`, { inspection }));
   }, { kind: "secondary", hidden: inspection });
-  const rows = inspections.map((/** @type {any} */ each) => [each.area, t(one.inspections.includes(each.id) ? "choice.yes" : "choice.no"),
+  const rows = inspections.map((/** @type {any} */ each) => [each.area, t(one.inspections.includes(each.id) ? "is.yes" : "is.no"),
     change(each.id, one.inspections.includes(each.id) ? "disallow" : "allow")]);
   const again = button(t("kiosk.again"), async () => {
     const { invite } = await post("/v1/invites", { kiosk: one.id });

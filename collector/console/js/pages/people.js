@@ -5,6 +5,7 @@ import { form } from "../forms.js";
 import { back, bullets, copyable, heading, heading2, link, notice, p, summary, table, tag, warning } from "../parts.js";
 import { who } from "../session.js";
 import { day, t } from "../texts.js";
+import { forgetTyped } from "../typed.js";
 import { confirmed } from "./overview.js";
 
 const ROLES = ["administrator", "inspector", "safeguarding-lead", "analyst", "data-entry"];
@@ -26,7 +27,7 @@ export async function people(here) {
   const { people: all } = await getAll("/v1/people", "people", { signal: here.signal });
   const made = h("div", {});
   const rows = all.map((/** @type {any} */ one) => [h("span", {}, link(one.name, `/#/people/${encodeURIComponent(one.name)}`), one.shown && h("span", { class: "app-quiet" }, one.shown)),
-    one.roles.map((/** @type {string} */ role) => t(`role.${role}`).split(":")[0]).join(", ") || t("none"), standing(one), t(one.has_authenticator ? "choice.yes" : "choice.no")]);
+    one.roles.map((/** @type {string} */ role) => t(`role.${role}`).split(":")[0]).join(", ") || t("none"), standing(one), t(one.has_authenticator ? "has.yes" : "has.no")]);
   return { title: t("people.title"), content: [here.notice && notice(p(here.notice)), heading(t("people.title")),
     table({ caption: t("people.list"), head: ["name", "roles", "state", "authenticator"].map((name) => t(`people.column.${name}`)), rows }),
     heading2(t("person.invite")), made, h("div", { class: "app-narrow" }, form({
@@ -35,7 +36,7 @@ export async function people(here) {
           check: (value) => (/^[a-z0-9][a-z0-9._-]{1,31}$/.test(value) ? undefined : t("error.name")) },
         { name: "shown", label: t("account.shown"), isNeeded: true },
         { name: "roles", label: t("account.roles"), kind: "checks", isNeeded: true, options: roleOptions() }],
-      submit: t("person.invite"),
+      submit: t("person.invite"), typed: { key: "people" },
       work: async (values) => showLink(made, await post("/v1/people", values)),
     }))] };
 }
@@ -55,13 +56,14 @@ export async function person(here) {
   const own = tokens.filter((/** @type {any} */ each) => each.owner === one.name);
   const isMe = one.name === who()?.name;
   return { title: one.name, content: [back(t("people.all"), "/#/people"), here.notice && notice(p(here.notice)), heading(one.shown || one.name, t("people.title")),
-    summary([[t("account.name"), one.name], [t("people.column.state"), standing(one)], [t("people.column.authenticator"), t(one.has_authenticator ? "choice.yes" : "choice.no")],
+    summary([[t("account.name"), one.name], [t("people.column.state"), standing(one)], [t("people.column.authenticator"), t(one.has_authenticator ? "has.yes" : "has.no")],
       [t("people.tokens"), own.length ? bullets(own.map((/** @type {any} */ each) => `${each.name}, ${day(each.ends_on)}`)) : t("none")]]), made,
     heading2(t("account.roles")), h("div", { class: "app-narrow" }, form({
       fields: [{ name: "roles", label: t("person.roles"), hint: t("person.roles.hint"), kind: "checks", isNeeded: true, options: roleOptions(), value: one.roles }],
-      submit: t("person.roles.save"), isKept: true,
+      submit: t("person.roles.save"), isKept: true, typed: { key: `roles-${one.name}` },
       work: async (values) => {
         await post(`${path}/roles`, values);
+        forgetTyped(`roles-${one.name}`);
         here.tell(location.hash.slice(2), t("person.roles.done"));
       },
     })), heading2(t("person.access")),

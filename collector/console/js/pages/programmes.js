@@ -92,7 +92,7 @@ async function joining(here, inspection) {
   if (!inspection.is_unlocked) return [inset(t("programme.in.none")), unlocking(here, inspection)];
   return [inset(t("programme.in.none")), h("div", { class: "app-narrow" }, form({
     fields: [{ name: "programme", label: t("programme"), kind: "select", value: open[0].id, options: open.map((/** @type {any} */ one) => [one.id, one.title]) }],
-    submit: t("programme.join"),
+    submit: t("programme.join"), typed: { key: `programme-${inspection.id}` },
     work: async ({ programme: id }) => {
       await post(at`/v1/programmes/${id}/inspections`, { inspection: inspection.id });
       here.tell(location.hash.slice(2), t("programme.joined"));
@@ -142,7 +142,7 @@ function programmeOf(here, one) {
     [t("programmes.inspections"), t("programmes.of", { published, all: one.inspections.length })],
     [t("programme.printed"), one.printed_at ? day(one.printed_at.slice(0, 10)) : t("programme.printed.not")]]),
   one.inspections.length > 0 && table({ caption: t("programmes.in", { title: one.title }), isCaptionHidden: true, head: [t("programmes.inspection"), t("programmes.published")],
-    rows: one.inspections.map((/** @type {any} */ each) => [link(each.area, addressOf(each.inspection, "programme")), t(each.is_published ? "choice.yes" : "choice.no")]) }),
+    rows: one.inspections.map((/** @type {any} */ each) => [link(each.area, addressOf(each.inspection, "programme")), t(each.is_published ? "done.yes" : "done.no")]) }),
   one.printed_at === null && may("hold-keys") && printing(here, one));
 }
 
@@ -150,14 +150,15 @@ function programmeOf(here, one) {
 const making = (here) => h("div", { class: "app-narrow app-screen" }, heading2(t("programmes.make")), form({
   before: p(t("programmes.make.words")),
   fields: [{ name: "title", label: t("programmes.title"), isNeeded: true, most: 200 },
-    { name: "id", label: t("programmes.id"), hint: t("programmes.id.hint"), isNeeded: true, most: 48 },
+    { name: "id", label: t("programmes.id"), hint: t("programmes.id.hint"), isNeeded: true, most: 48, isSecret: true,
+      check: (value) => (/^[a-z0-9][a-z0-9-]*$/.test(value) ? undefined : t("error.programme")) },
     { name: "passphrase", label: t("programmes.passphrase"), kind: "password", isNeeded: true, autocomplete: "new-password" },
     { name: "again", label: t("programmes.passphrase.again"), kind: "password", isNeeded: true, autocomplete: "new-password",
       check: (value, all) => (value === all.passphrase ? undefined : t("programmes.differ")) },
     { name: "recovery", label: t("programmes.recovery"), kind: "password", isNeeded: true, autocomplete: "new-password" },
     { name: "recoveryAgain", label: t("programmes.recovery.again"), kind: "password", isNeeded: true, autocomplete: "new-password",
       check: (value, all) => (value === all.recovery ? undefined : t("programmes.differ")) }],
-  submit: t("programmes.make"),
+  submit: t("programmes.make"), typed: { key: "programmes" },
   work: async ({ title, id, passphrase, recovery }, signal) => {
     await post("/v1/programmes", { title, id, passphrase, recovery_passphrase: recovery }, { signal });
     here.tell("programmes", t("programmes.made"));

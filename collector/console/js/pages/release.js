@@ -7,6 +7,7 @@ import { alert, bullets, button, buttonLink, details, group, heading2, heading3,
 import { allQuestions, shownIn } from "../questions.js";
 import { may } from "../session.js";
 import { around, moment, t } from "../texts.js";
+import { forgetTyped, typedIn } from "../typed.js";
 import { exposureWords, findingName, saidTables } from "./finding.js";
 import { confirmed } from "./overview.js";
 import { ENDINGS, FILES, editedAt, saver } from "./section.js";
@@ -27,12 +28,13 @@ function auditOf(check, questions) {
  * @param {import("../app.js").Here} here @param {any} inspection @param {any} check @param {Asked} questions */
 function stating(here, inspection, check, questions) {
   const place = h("div", {});
+  const key = `override-${inspection.id}`;
   const options = check.release.parts.flatMap((/** @type {any} */ part) => part.statements.map((/** @type {any} */ one) =>
     /** @type {[string, string]} */ ([`${part.questionnaire}/${one.finding}`, `${check.about[part.questionnaire]?.heading}: ${findingName(check.about, part.questionnaire, one.finding)}`])));
   const ask = form({
     fields: [{ name: "finding", label: t("tally.finding"), kind: "select", options, value: options[0]?.[0], lang: check.language },
       { name: "reason", label: t("release.why"), isNeeded: true, kind: "area", rows: 3 }],
-    submit: t("release.try"), kind: "secondary", isKept: true,
+    submit: t("release.try"), kind: "secondary", isKept: true, typed: { key },
     work: async ({ finding, reason }, signal) => {
       const [questionnaire, id] = finding.split("/");
       const order = { questionnaire, finding: id, reason };
@@ -44,13 +46,16 @@ function stating(here, inspection, check, questions) {
       // Who listens is brought to the answer, and hears all of it, before the button that acts on it.
       const group = h("div", { role: "group", tabindex: "-1", "aria-labelledby": told }, answer, confirmed(t("release.state"), [warning(t("release.state.warning"))], async (signal) => {
           await post(at`/v1/inspections/${inspection.id}/release/overrides`, { ...order, confirmation: shown.confirmation }, { signal });
+          forgetTyped(key);
           here.tell(location.hash.slice(2), t("release.stated"));
         }));
       replace(place, group);
       group.focus();
     },
   });
-  return details(t("release.more"), h("div", { class: "app-narrow" }, ask, place));
+  const folded = details(t("release.more"), h("div", { class: "app-narrow" }, ask, place));
+  folded.open = typedIn(key) !== undefined;
+  return folded;
 }
 
 /** @param {import("../app.js").Here} here @param {any} inspection @param {any} check @param {any} one */
@@ -67,6 +72,11 @@ function moreOf(release) {
   return n > 0 && ` ${t("release.of.more", { n })}`;
 }
 
+/** Why it cannot be frozen, in words and not in names of variables. @param {any} check */
+const obstacleOf = (check) => inset(p(t("release.notyet"), " ", t(`release.obstacle.${check.obstacle.kind}`)),
+  check.obstacle.findings.length > 0 && lines(check.obstacle.findings.map((/** @type {any} */ one) =>
+    inLanguage(check.language, `${check.about[one.questionnaire]?.heading ?? ""}: ${findingName(check.about, one.questionnaire, one.finding)}`))));
+
 /** @param {import("../app.js").Here} here @param {any} inspection */
 async function checking(here, inspection) {
   if (!inspection.is_unlocked) return [heading2(t("release.check")), unlocking(here, inspection)];
@@ -81,7 +91,7 @@ async function checking(here, inspection) {
       await post(at`/v1/inspections/${inspection.id}/release`, {}, { signal });
       here.tell(location.hash.slice(2), t("release.freeze.done"));
     })
-    : inset(t("release.notyet"), " ", inLanguage("en", check.why_not ?? ""), ".");
+    : obstacleOf(check);
   return marked(t("release.check.mark"), heading2(t("release.check")), p(t("release.check.words", { some: check.say_something, all: check.findings, plain: check.say_something_by_suppression }), moreOf(check.release)),
     auditOf(check, questions), check.warnings.length > 0 && alert("warning", h("strong", {}, t("release.warnings")), h("div", { lang: "en" }, bullets(check.warnings))),
     check.overrides.length > 0 && lines(check.overrides.map((/** @type {any} */ one) => overrideOf(here, inspection, check, one))),
@@ -112,7 +122,7 @@ async function frozen(here, inspection) {
   try {
     const release = await get(at`/v1/inspections/${inspection.id}/release` + query({ language: chosen }), { signal: here.signal });
     return [heading2(t("release.frozen")), summary([[t("release.number"), String(release.number)], [t("release.at"), moment(release.frozen_at)],
-      [t("release.published"), t(release.is_published ? "choice.yes" : "choice.no")], [t("release.some"), [t("release.of", { some: release.say_something, all: release.findings }), moreOf(release.release)]]]),
+      [t("release.published"), t(release.is_published ? "done.yes" : "done.no")], [t("release.some"), [t("release.of", { some: release.say_something, all: release.findings }), moreOf(release.release)]]]),
     h("div", { class: "app-screen" }, heading3(t("release.section")), await edited(here, inspection), p(t("release.section.words")), group(FILES.map((ending) => saver(here, ending, () => ({
       path: at`/v1/inspections/${inspection.id}/release/section` + query({ language: chosen, format: ending === "txt" ? "text" : ending }), name: `${inspection.id}-section-release.${ending}` })))),
     heading3(t("release.tables")), group(["xlsx", "ods", "csv", "codebook", "json"].map((format) => saver(here, format, () => ({

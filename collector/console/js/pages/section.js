@@ -7,8 +7,8 @@ import { button, buttonLink, group, heading2, heading3, inLanguage, inset, link,
 import { errorSummary, wordsOf } from "../refusal.js";
 import { language, t } from "../texts.js";
 
-const FORMATS = ["csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data"];
-export const ENDINGS = /** @type {Record<string, string>} */ ({ csv: "csv", codebook: "codebook.csv", sav: "sav", ddi: "ddi.xml", "triple-s": "sss.xml", "triple-s-data": "sss.csv" });
+const FORMATS = ["csv", "codebook", "sav", "ddi", "triple-s", "triple-s-data", "comments"];
+export const ENDINGS = /** @type {Record<string, string>} */ ({ csv: "csv", codebook: "codebook.csv", sav: "sav", ddi: "ddi.xml", "triple-s": "sss.xml", "triple-s-data": "sss.csv", comments: "comments.csv" });
 
 export const FILES = ["docx", "odt", "txt"];
 

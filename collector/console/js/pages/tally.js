@@ -2,8 +2,8 @@
 import { at, get, query } from "../api.js";
 import { patterns, stackedBar, swatch } from "../chart.js";
 import { focusOn, h } from "../dom.js";
-import { askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
-import { button, group, heading2, heading3, inLanguage, marked, p, printedDetails, table } from "../parts.js";
+import { addressOf, askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
+import { button, details, group, heading2, heading3, inLanguage, link, marked, p, printedDetails, table } from "../parts.js";
 import { allQuestions } from "../questions.js";
 import { around, t } from "../texts.js";
 import { crossing } from "./crosstab.js";
@@ -59,10 +59,26 @@ function showCell({ params: { questionnaire, finding } }) {
   cell.scrollIntoView({ block: "center" });
 }
 
-/** @param {any} found @param {import("../questions.js").Questions} questions @param {import("../dom.js").Children} crossed two questions against each other */
-function questionnaireOf(found, questions, crossed) {
+/**
+ * Thirty questions are a long page: a list leads to each. @param {import("../questions.js").Questions} questions @param {string} address of the questionnaire's part
+ * @param {any[]} items @param {HTMLElement[]} sections
+ */
+const contentsOf = (questions, address, items, sections) => details(t("tally.contents"), h("ol", { class: "govuk-list govuk-list--number" }, sections.map((section, i) => {
+  const to = link(questions.ask(items[i].variable), address);
+  to.lang = questions.language;
+  to.addEventListener("click", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    focusOn(section.querySelector("h3"));
+    section.scrollIntoView({ block: "start" });
+  });
+  return h("li", {}, to);
+})));
+
+/** @param {string} inspection @param {any} found @param {import("../questions.js").Questions} questions @param {import("../dom.js").Children} crossed two questions against each other */
+function questionnaireOf(inspection, found, questions, crossed) {
+  const sections = found.items.map((/** @type {any} */ item, /** @type {number} */ i) => (item.kind === "text" ? textOf : itemOf)(item, questions, i + 1));
   return [h("div", { id: cellId(found.questionnaire) }, heading2(inLanguage(questions.language, questions.title))), p(t("tally.respondents", { n: found.respondents }), " ", t("tally.paper", { n: found.on_paper })), crossed,
-    found.items.map((/** @type {any} */ item, /** @type {number} */ i) => (item.kind === "text" ? textOf : itemOf)(item, questions, i + 1)),
+    contentsOf(questions, addressOf(inspection, `tally/${found.questionnaire}`), found.items, sections), sections,
     found.findings.length > 0 && printedDetails(t("tally.findings"), table({ caption: t("tally.findings"), isCaptionHidden: true, numeric: [1, 2, 3], head: [t("tally.finding"), t("tally.count"), t("tally.of"), t("tally.percent")],
       rows: found.findings.map((/** @type {any} */ one) => [h("span", { id: cellId(found.questionnaire, one.finding), lang: questions.language }, questions.finding(one.finding)), one.count, one.base, one.percent === null ? "" : t("percent", { n: one.percent })]) }))];
 }
@@ -81,7 +97,7 @@ export async function tally(here) {
       path: at`/v1/inspections/${inspection.id}/tally` + query({ format, reason }), name: `${inspection.id}-tally-full.${format}` })))),
     found.questionnaires.map((/** @type {any} */ one) => {
       const words = questions.get(one.questionnaire);
-      return words && questionnaireOf(one, words, one.respondents > 0 && crossing(here, inspection, words, reason));
+      return words && questionnaireOf(inspection.id, one, words, one.respondents > 0 && crossing(here, inspection, words, reason));
     }))], () => showCell(here));
   const { questionnaire, finding } = here.params;
   const asked = questions.get(questionnaire);

@@ -25,7 +25,7 @@ function countsOf(counts) {
 /** @param {import("../app.js").Here} here @param {any} inspection */
 const slips = (here, inspection) => form({
   fields: [{ name: "count", label: t("tokens.count"), hint: t("tokens.count.hint", { n: MOST }), kind: "number", width: "3", isNeeded: true, check: within }],
-  submit: t("tokens.make"),
+  submit: t("tokens.make"), typed: { key: `slips-${inspection.id}` },
   work: async ({ count }, signal) => {
     const { pdf_hex: hex } = await post(at`/v1/inspections/${inspection.id}/tokens`, { count: Number(count), format: "pdf" }, { signal });
     download(pdfOf(hex), `${inspection.id}-slips.pdf`);
@@ -44,7 +44,7 @@ const forms = (here, inspection, titles) => form({
     { name: "copies", label: t("paper.copies"), hint: t("paper.copies.hint"), kind: "number", width: "3", isNeeded: true, value: "1", check: within },
   ],
   submit: t("paper.print"),
-  isKept: true,
+  isKept: true, typed: { key: `forms-${inspection.id}`, isChoice: true },
   work: async (values, signal) => {
     const pdf = await post(at`/v1/inspections/${inspection.id}/paper/forms`, { ...values, copies: Number(values.copies) }, { signal, as: "blob" });
     download(pdf, `${inspection.id}-${values.questionnaire}-${values.language}.pdf`);

@@ -300,7 +300,8 @@ void add_writing_up(CLI::App& group, Chosen& chosen) {
       add(group, chosen, "code", "Say what a comment is about, in words of your own; in the place of those before",
           code, "Example:\n  perspective-collector comment code croydon-2012 3f2a9c1b fear staff");
   add_reference(coding);
-  coding.app->add_option("CODE", coding.wanted->codes, "Some words each, such as \"felt listened to\"; none: it has no code any more");
+  coding.app->add_option("CODE", coding.wanted->codes,
+                         "Some words each, such as \"felt listened to\"; none: it has no code any more");
   const auto redacting = add(group, chosen, "redact", "Say what of a comment must never be printed", redact,
                              "In the place of what was said before.\n\n"
                              "Example:\n  echo \"Olwen = [a worker]\" | perspective-collector comment redact "

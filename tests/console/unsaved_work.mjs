@@ -114,7 +114,7 @@ test("what is written at a comment outlives another language, another page and w
     await window.go(`${ONE}/comments`);
     const fresh = page.locator(".app-comment").filter({ hasText: "May be quoted" }).filter({ hasNotText: "Concern raised" }).last();
     const card = page.locator(`[data-reference="${await fresh.getAttribute("data-reference")}"]`);
-    for (const name of FORMS) await card.getByText(name, { exact: true }).click();
+    for (const name of FORMS) await card.locator("summary").filter({ hasText: name }).click(); // and which comment it is of
     const fields = { words: card.locator("textarea[name=words]").first(), as: card.locator("input[name=as]"), codes: card.locator("input[name=codes]"), translator: card.locator("input[name=translator]"),
       why: card.locator("textarea[name=why]") };
     const typed = { words: "a part of it", as: "[school]", codes: "school, bus", translator: "Eleri", why: "somebody waits outside" };

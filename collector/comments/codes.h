@@ -2,8 +2,7 @@
 //
 // Promise: each code once, in order; white space is single spaces, none at the ends.
 // Errors:  invalid, saying what a code may be: more than ten; one that is empty, longer than 60 bytes, or holds what
-// does
-//          not print, a comma or a semicolon, with which lists of them are written.
+//          does not print, a comma or a semicolon, with which lists of them are written.
 // Threads: pure.
 #pragma once
 

@@ -2,9 +2,8 @@
 
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
-#include <unicode/utext.h>
 
-#include <vector>
+#include "text/characters.h"
 
 namespace perspective::text {
 namespace {
@@ -17,28 +16,6 @@ bool needs_no_joiner(UChar32 c) {
   if (c == 0 || u_isUWhiteSpace(c) != 0 || u_ispunct(c) != 0 || u_charDigitValue(c) >= 0) return true;
   UErrorCode status = U_ZERO_ERROR;
   return uscript_getScript(c, &status) == USCRIPT_LATIN;
-}
-
-struct Character {
-  UChar32 code = 0;
-  std::string_view bytes;
-};
-
-// Bytes that are no text are U+FFFD, and stay.
-std::vector<Character> characters_of(std::string_view text) {
-  std::vector<Character> all;
-  UErrorCode status = U_ZERO_ERROR;
-  UText reader = UTEXT_INITIALIZER;
-  utext_openUTF8(&reader, text.data(), static_cast<std::int64_t>(text.size()), &status);
-  for (auto begin = utext_getNativeIndex(&reader);;) {
-    const auto code = utext_next32(&reader);
-    if (code == U_SENTINEL) break;
-    const auto end = utext_getNativeIndex(&reader);
-    all.push_back({code, text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin))});
-    begin = end;
-  }
-  utext_close(&reader);
-  return all;
 }
 
 }  // namespace

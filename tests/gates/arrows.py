@@ -33,7 +33,7 @@ ARROWS = {
     "collector/postgres": ["collector/store"],
     "collector/keys": ["shared/envelope"],
     "collector/tally": ["shared/survey"],
-    "collector/comments": ["shared/base"],
+    "collector/comments": ["shared/text"],
     "collector/exports": ["collector/tally", "shared/text"],
     "collector/release": ["collector/tally"],
     "collector/report": ["collector/release", "shared/sheet", "shared/text", "shared/token"],

@@ -19,7 +19,7 @@ TEST(ACodeOfAComment, IsOneHoweverTheSpacesWereTyped) {
 }
 
 TEST(ACodeOfAComment, HasSomethingThatPrintsAndNothingThatDoesNot) {
-  for (const auto* const wrong : {"", "  ", "a\x01", "a\x7F", "a\u0085", "a\u200B", "\u202Eabc", "\uFEFF", "a,b", "a;b",
+  for (const auto* const wrong : {"", "  ", "a\x01", "a\x7F", "a\x86", "a\u200B", "\u202Eabc", "\uFEFF", "a,b", "a;b",
                                   "\xFF", "a\xC3", "\xC0\x80"})
     EXPECT_EQ(clean_codes({wrong}).error().code, ErrorCode::invalid) << wrong;
 }

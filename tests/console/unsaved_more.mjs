@@ -34,11 +34,13 @@ test("whom somebody invites, and which kiosk, outlives the language", TIMEOUT, a
 test("a programme that is being made outlives the language, but for its passphrases, and says how its short name is wrong", TIMEOUT, async () => {
   await as("ines", async (page, window) => {
     await isKept(window, "#/programmes", { title: "Core case inspections", id: "Core 2012" });
-    for (const one of await page.locator("main input[type=password]").all()) await one.fill(PASSPHRASE);
+    const passphrases = page.locator("main form").filter({ has: page.locator("[name=title]") }).locator("input[type=password]");
+    assert.equal(await passphrases.count(), 4);
+    for (const one of await passphrases.all()) await one.fill(PASSPHRASE);
     await press(page, "Make a programme");
     await page.getByText("A short name has small letters, digits and hyphens, and begins with a letter or a digit").first().waitFor();
     await speak(window, "Cymraeg");
-    for (const one of await page.locator("main input[type=password]").all()) assert.equal(await one.inputValue(), "");
+    for (const one of await passphrases.all()) assert.equal(await one.inputValue(), "");
     await speak(window, "English");
     await press(page, "Throw away what I typed");
   });

@@ -122,12 +122,14 @@ export function form({ fields, submit, kind = "", before, after, work, isKept = 
     show(errors);
     if (errors.length) return;
     const under = underWay(place);
+    const done = typed && typedIn(typed.key);
     send.setAttribute("aria-disabled", "true");
     try {
       await work(values, under.signal);
       if (!isKept) element.reset();
-      if (typed && !isKept && !typed.isChoice) {
-        forgetTyped(typed.key);  // it is done
+      // It is done; what is kept there by now is of the next step.
+      if (typed && !isKept && done && typedIn(typed.key) === done) {
+        forgetTyped(typed.key);
         again.replaceChildren();
       }
     } catch (error) {

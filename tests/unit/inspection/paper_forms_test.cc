@@ -47,7 +47,7 @@ class FormsToPrint : public Collector {
 TEST_F(FormsToPrint, AreAHundredAtOnceOfWhatIsOrdinary) {
   create_with(0);
   EXPECT_TRUE(print(100));
-  for (const std::size_t none : {0, 101}) {
+  for (const std::size_t none : {0UZ, 101UZ}) {
     const auto refused = print(none);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::invalid);

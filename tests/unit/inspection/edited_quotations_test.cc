@@ -14,6 +14,7 @@ using testing::IsEmpty;
 using testing::Not;
 
 constexpr const char* kChairs = "More chairs by the big window please";
+constexpr const char* kInWelsh = "Mwy o gadeiriau wrth y ffenestr fawr";
 constexpr const char* kSteps = "Fewer of those steep steps outside please";
 
 class QuotationsOfAnEditedRelease : public QuotationsOfARelease {
@@ -54,6 +55,22 @@ class QuotationsOfAnEditedRelease : public QuotationsOfARelease {
     deliver(weekly_reader(other));
     end_fieldwork();
     choose_and_read(kChairs);
+    ASSERT_TRUE(releases().freeze("lewes", "ada"));
+  }
+  // One of those who were asked wrote in Welsh, and a translator read it so.
+  void freeze_a_welsh_comment(const std::string& translated, int not_asked, int silent) {
+    create_asking_only_monthly_readers(true);
+    for (int i = 0; i < not_asked; ++i) deliver(weekly_reader_who_was_not_asked());
+    for (int i = 0; i < silent; ++i) deliver(monthly_reader());
+    auto reader = monthly_reader(kInWelsh);
+    reader.language = "cy";
+    deliver(reader);
+    end_fieldwork();
+    const auto translation =
+        inspections_->prepare("lewes", {reference_of(kInWelsh), Translate{"en", translated, "Non Prys"}, "ada"});
+    ASSERT_TRUE(translation) << translation.error().what;
+    ASSERT_TRUE(inspections_->keep("lewes", *translation));
+    choose_and_read(kInWelsh);
     ASSERT_TRUE(releases().freeze("lewes", "ada"));
   }
   // As a version kept it that did not look.
@@ -139,20 +156,8 @@ TEST_F(QuotationsOfAnEditedRelease, HaveNothingAgainThatWasTakenOut) {
 }
 
 TEST_F(QuotationsOfAnEditedRelease, MayStandInTheirWritersLanguageBesideATranslation) {
-  create_asking_only_monthly_readers(true);
-  for (int i = 0; i < 5; ++i) deliver(weekly_reader_who_was_not_asked());
-  for (int i = 0; i < 9; ++i) deliver(monthly_reader());
-  const std::string words = "Mwy o gadeiriau wrth y ffenestr fawr";
-  auto reader = monthly_reader(words);
-  reader.language = "cy";
-  deliver(reader);
-  end_fieldwork();
-  const auto translation = inspections_->prepare(
-      "lewes", {reference_of(words), Translate{"en", "More chairs at the large window", "Non Prys"}, "ada"});
-  ASSERT_TRUE(translation) << translation.error().what;
-  ASSERT_TRUE(inspections_->keep("lewes", *translation));
-  choose_and_read(words);
-  ASSERT_TRUE(releases().freeze("lewes", "ada"));
+  freeze_a_welsh_comment("More chairs at the large window", 5, 9);
+  const std::string words = kInWelsh;
   ASSERT_THAT(generated(), HasSubstr("“" + words + "” (“More chairs at the large window”, translated by Non Prys)"));
   EXPECT_THAT(refused("They wished for “" + words + "” (“More chairs at the large window”, translated by Non Prys)."),
               IsEmpty());
@@ -163,20 +168,9 @@ TEST_F(QuotationsOfAnEditedRelease, MayStandInTheirWritersLanguageBesideATransla
 }
 
 TEST_F(QuotationsOfAnEditedRelease, AreNotThoseWhoseTranslationIsWhatTheReleaseSaysItself) {
-  create_asking_only_monthly_readers(true);
-  for (int i = 0; i < 19; ++i) deliver(weekly_reader_who_was_not_asked());
-  const std::string words = "Mwy o gadeiriau wrth y ffenestr fawr";
-  auto reader = monthly_reader(words);
-  reader.language = "cy";
-  deliver(reader);
-  end_fieldwork();
-  const auto translation = inspections_->prepare(
-      "lewes", {reference_of(words), Translate{"en", "people answered this questionnaire", "Non Prys"}, "ada"});
-  ASSERT_TRUE(inspections_->keep("lewes", *translation));
-  choose_and_read(words);
-  ASSERT_TRUE(releases().freeze("lewes", "ada"));
+  freeze_a_welsh_comment("people answered this questionnaire", 19, 0);
   ASSERT_THAT(generated(), HasSubstr("people answered this questionnaire"));
-  EXPECT_THAT(refused("They wished for “" + words + "”."), ElementsAre(NotQuoted{words, 0, true}));
+  EXPECT_THAT(refused("They wished for “" + std::string(kInWelsh) + "”."), ElementsAre(NotQuoted{kInWelsh, 0, true}));
 }
 
 TEST_F(QuotationsOfAnEditedRelease, AreRefusedInWelshToo) {

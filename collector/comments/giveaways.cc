@@ -215,7 +215,7 @@ void Finder::find_street(std::size_t i) {
 bool Finder::is_name(std::size_t i) const {
   const auto& token = tokens_[i];
   if (!token.has_letters || token.has_digits) return false;
-  const auto base = std::string_view(token.folded).substr(0, token.end - token.begin);
+  const std::string_view base = token.folded;
   const std::string_view name = base.ends_with("'s") ? base.substr(0, base.size() - 2) : base;
   if (words_.names.contains(name)) return true;
   if (words_.known.contains(name) || words_.known.contains(base) || words_.titles.contains(name)) return false;

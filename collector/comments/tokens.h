@@ -1,4 +1,4 @@
-// A text cut into words, as far as finding names in it needs: Latin letters, capitals, where sentences begin.
+// A text cut into words, as far as finding names in it needs: letters of any script, capitals, where sentences begin.
 //
 // Promise:   the text is only looked at; any bytes may be in it.
 // Threads:   pure.

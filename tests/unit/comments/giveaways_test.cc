@@ -47,6 +47,15 @@ TEST(ANameInAComment, IsFoundHoweverAChildWritesIt) {
   EXPECT_THAT(found_in("my worker is called oyelaran"), ElementsAre("name: oyelaran"));
   EXPECT_THAT(found_in("mr oyelaran shouted"), ElementsAre("name: mr oyelaran"));
 }
+TEST(ANameInAComment, IsACapitalInEveryAlphabetThatHasThem) {
+  EXPECT_THAT(found_in("My worker Łukasz listened to me."), ElementsAre("name: Łukasz"));
+  EXPECT_THAT(found_in("I told Żaneta Ștefan about it"), ElementsAre("name: Żaneta Ștefan"));
+  EXPECT_THAT(found_in("I told Ẹniọlá about it"), ElementsAre("name: Ẹniọlá"));
+  EXPECT_THAT(found_in("I told Олена about it"), ElementsAre("name: Олена"));
+}
+TEST(ANameInAComment, IsOneWordWhetherAnAccentIsACharacterOrFollowsOne) {
+  EXPECT_THAT(found_in("I told Zoe\u0308 about it"), ElementsAre("name: Zoe\u0308"));
+}
 TEST(ANameInAComment, MayBeginASentence) {
   EXPECT_THAT(found_in("Oyelaran was kind. Pharrell said no."), ElementsAre("name: Oyelaran", "name: Pharrell"));
   EXPECT_THAT(found_in("Oyelaran's room is cold"), ElementsAre("name: Oyelaran"));
@@ -139,6 +148,7 @@ TEST(ARedaction, TakesTheLongestFirst) {
   EXPECT_EQ(redacted("Anna Jones and Anna", {{"Anna", "[a]"}, {"Anna Jones", "[b]"}}), "[b] and [a]");
 }
 TEST(ARedaction, SeesCapitalsWithRoofsAndOtherApostrophes) {
+  EXPECT_EQ(redacted("ŁUKASZ, łukasz", {{"Łukasz", "[name]"}}), "[name], [name]");
   EXPECT_EQ(redacted("ŵyn a d\u2019angelo", {{"Ŵyn", "[enw]"}, {"D'Angelo", "[enw]"}}), "[enw] a [enw]");
 }
 TEST(ARedaction, KnowsWordsThatAreNone) {

@@ -34,8 +34,11 @@ Result<Named> named(store::Store& store, std::string_view inspection, std::strin
   if (!record) return std::unexpected(record.error());
   const auto state = state_of(stored->head.state, stored->head.id);
   if (!state) return std::unexpected(state.error());
-  auto read = paper::read_reference(reference);
-  if (!read) return fail(ErrorCode::invalid, "these are not the letters of a form: one is wrong or missing");
+  auto read = paper::read_reference(reference, record->package.salt);
+  if (!read) {
+    return fail(ErrorCode::invalid,
+                "these are not the letters of a form of this inspection: one is wrong or missing, or it is another's");
+  }
   const auto form = envelope::derive_id(paper::words_of(*read), record->package.salt);
   if (!form) return std::unexpected(form.error());
   return Named{*std::move(stored), *std::move(record), *state, *std::move(read), *form};

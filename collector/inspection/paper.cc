@@ -117,7 +117,7 @@ Result<std::string> Inspections::paper_forms(std::string_view inspection, const 
                      {.area = record->package.area, .style = *style, .has_token = record->package.tokens.has_value()});
   if (!form) return std::unexpected(form.error());
   std::vector<std::string> references;
-  while (references.size() < wanted.copies) references.push_back(paper::draw_reference());
+  while (references.size() < wanted.copies) references.push_back(paper::draw_reference(record->package.salt));
   return paper::forms_pdf(*form, *style, *words, chosen->packed->pictures, references);
 }
 

@@ -140,7 +140,7 @@ std::string to_text(const Keyed& keyed) { return keyed.reference + "\n" + survey
 
 Result<Keyed> keyed_from(std::string_view text) {
   const auto end = text.find('\n');
-  const auto reference = read_reference(text.substr(0, std::min(end, text.size())));
+  const auto reference = nine_letters(text.substr(0, std::min(end, text.size())));
   if (end == std::string_view::npos || !reference) return fail(ErrorCode::corrupt, "a typed form without a reference");
   auto submission = survey::from_json(text.substr(end + 1));
   if (!submission) return std::unexpected(submission.error());

@@ -31,6 +31,7 @@ class ALockedInspection : public Collector {
       inspections_->note_arrivals("lewes", {envelope.id});
     }
   }
+  std::string drawn() { return paper::draw_reference(package().salt); }
   void days_pass(int days) { clock_.set(clock_.now_s() + days * kDay); }
   std::vector<Alarm> alarms() { return *inspections_->alarms(); }
   void read_all() {
@@ -68,7 +69,7 @@ TEST_F(ALockedInspection, TellsOfHowManyNobodyHasReadBeforeThatIsDue) {
 }
 
 TEST_F(ALockedInspection, RaisesAnAlarmWhenAKeyedFormWaitsForTwoWorkingDays) {
-  const auto form = paper::draw_reference();
+  const auto form = drawn();
   const auto key = [&](const std::string& who, const std::string& reference) {
     return inspections_->key_paper(
         "lewes", {.reference = reference, .questionnaire = "readers", .language = "en", .answers = {}, .token = {}},
@@ -77,7 +78,7 @@ TEST_F(ALockedInspection, RaisesAnAlarmWhenAKeyedFormWaitsForTwoWorkingDays) {
   ASSERT_TRUE(key("anna", form));
   days_pass(1);
   ASSERT_TRUE(key("ben", form)) << "twice, and not settled";
-  ASSERT_TRUE(key("ben", paper::draw_reference())) << "once";
+  ASSERT_TRUE(key("ben", drawn())) << "once";
   EXPECT_THAT(alarms(), IsEmpty());
   days_pass(1);
   ASSERT_THAT(alarms(), SizeIs(1));
@@ -103,7 +104,7 @@ TEST_F(ALockedInspection, RaisesAnAlarmWhenAKeyedFormWaitsForTwoWorkingDays) {
 TEST_F(ALockedInspection, CountsFromTheDayOnWhichAFormWasKeyedHoweverLateItIsSettled) {
   comes(1);
   read_all();
-  const auto form = paper::draw_reference();
+  const auto form = drawn();
   const auto key = [&](const std::string& who) {
     return inspections_->key_paper(
         "lewes", {.reference = form, .questionnaire = "readers", .language = "en", .answers = words_, .token = {}},
@@ -131,7 +132,7 @@ TEST_F(ALockedInspection, CountsFromTheDayOnWhichAFormWasKeyedHoweverLateItIsSet
 }
 
 TEST_F(ALockedInspection, CountsFromTheDayOnWhichAFormWasFirstKeyedThoughThatIsDiscarded) {
-  const auto form = paper::draw_reference();
+  const auto form = drawn();
   const auto key = [&](const std::string& who) {
     return inspections_->key_paper(
         "lewes", {.reference = form, .questionnaire = "readers", .language = "en", .answers = words_, .token = {}},

@@ -20,7 +20,9 @@ class FormsOnPaper : public Collector {
   void SetUp() override {
     Collector::SetUp();
     create();
+    form_ = drawn();
   }
+  std::string drawn() { return paper::draw_reference(package().salt); }
   Result<int> key(const std::string& who, const paper::Given& answers, const std::string& token = {}) {
     return inspections_->key_paper(
         "lewes", {.reference = form_, .questionnaire = "readers", .language = "en", .answers = answers, .token = token},
@@ -59,7 +61,7 @@ class FormsOnPaper : public Collector {
     return all;
   }
 
-  const std::string form_ = paper::draw_reference();
+  std::string form_;
   const paper::Given weekly_ = {{"comes", {"weekly"}}, {"enjoys", {"much"}}};
   const paper::Given monthly_ = {{"comes", {"monthly"}}, {"enjoys", {"much"}}};
 };
@@ -90,10 +92,22 @@ TEST_F(FormsOnPaper, AreNotKeyedTwiceByOnePerson) {
 }
 
 TEST_F(FormsOnPaper, AreRefusedWithAWrongLetter) {
-  const auto wrong = inspections_->key_paper(
-      "lewes", {.reference = "BCD-BCD-BCF", .questionnaire = "readers", .language = "en", .answers = {}, .token = {}},
-      "anna");
-  EXPECT_EQ(wrong.error().code, ErrorCode::invalid);
+  form_.back() = form_.back() == 'B' ? 'C' : 'B';
+  EXPECT_EQ(key("anna", weekly_).error().code, ErrorCode::invalid);
+}
+
+TEST_F(FormsOnPaper, OfAnotherInspectionAreRefusedButForOneOfNineteen) {
+  create("hove");
+  const auto salt = package("hove").salt;
+  int refused = 0;
+  for (int i = 0; i < 20 && refused == 0; ++i) {
+    form_ = paper::draw_reference(salt);
+    const auto keyed = key("anna", weekly_);
+    if (keyed) continue;
+    EXPECT_THAT(keyed.error().what, HasSubstr("of this inspection"));
+    ++refused;
+  }
+  EXPECT_EQ(refused, 1);
 }
 
 TEST_F(FormsOnPaper, AreCountedOnceBothAgree) {
@@ -174,7 +188,7 @@ TEST_F(FormsOnPaper, AreTakenBackWithTheirLettersBeforeAndAfterTheyAreCounted) {
   EXPECT_THAT(*store_->keyings("lewes"), IsEmpty());
   EXPECT_EQ(key("anna", weekly_).error().code, ErrorCode::conflict);
 
-  const auto other = paper::draw_reference();
+  const auto other = drawn();
   for (const auto* who : {"anna", "ben"}) {
     ASSERT_TRUE(inspections_->key_paper(
         "lewes", {.reference = other, .questionnaire = "readers", .language = "en", .answers = weekly_, .token = {}},
@@ -328,13 +342,10 @@ TEST_F(FormsOnPaper, SpendTheirTokenOnceAndOnlyOneOfThisInspection) {
   EXPECT_EQ(key("anna", weekly_, "nonsense").error().code, ErrorCode::invalid);
   ASSERT_EQ(key("anna", weekly_, slips[0]), 1);
   EXPECT_EQ(inspections_->tokens("lewes")->counts.spent, 1);
-  const auto other = inspections_->key_paper("lewes",
-                                             {.reference = paper::draw_reference(),
-                                              .questionnaire = "readers",
-                                              .language = "en",
-                                              .answers = weekly_,
-                                              .token = slips[0]},
-                                             "ben");
+  const auto other = inspections_->key_paper(
+      "lewes",
+      {.reference = drawn(), .questionnaire = "readers", .language = "en", .answers = weekly_, .token = slips[0]},
+      "ben");
   EXPECT_EQ(other.error().code, ErrorCode::conflict);
 }
 

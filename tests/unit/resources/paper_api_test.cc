@@ -36,13 +36,14 @@ class FormsThatTwoHaveKeyed : public RunningCollector {
     }
   }
   WebAnswer settle_all() { return inspector().post("/v1/inspections/lewes/paper/settlements", "{}"); }
+  std::string drawn() const { return paper::draw_reference(package_.salt); }
   json::object forms() { return parsed(inspector().get("/v1/inspections/lewes/paper/keyings")); }
 
   protocol::Package package_;
 };
 
 TEST_F(FormsThatTwoHaveKeyed, AreCountedThoughOneOfThemIsOfAnUnknownQuestionnaire) {
-  std::vector<std::string> references{paper::draw_reference(), paper::draw_reference(), paper::draw_reference()};
+  std::vector<std::string> references{drawn(), drawn(), drawn()};
   std::ranges::sort(references);
   keyed_twice(references[0], "gone");  // they are settled in the order of their letters
   keyed_twice(references[1], "readers");

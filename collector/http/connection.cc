@@ -35,6 +35,8 @@ namespace {
 using Buffer = beast::basic_flat_buffer<WipingAllocator<char>>;
 
 constexpr std::size_t kDrainBytes = 256 * 1024;
+constexpr auto kRest = std::chrono::seconds(1);
+
 // Calls the handler and waits, on this connection's strand, for its answer from whichever thread.
 asio::awaitable<Response> ask(const Handler& handler, Request& request) {
   const asio::any_io_executor executor = co_await asio::this_coro::executor;
@@ -140,6 +142,7 @@ class Conversation {
 
   // What keeps the request from its handler.
   std::optional<Response> find_route(const Parser& parser) {
+    if (auto too_large = objection_to_size(parser)) return too_large;
     auto target = parse_target(std::string(parser.get().target()));
     if (!target) return problem(target.error(), peer_);
     target_ = *std::move(target);
@@ -282,9 +285,20 @@ class Conversation {
   asio::awaitable<bool> decline(const Parser& parser, Response& response) {
     const bool has_body = parser.chunked() || parser.content_length().value_or(0) > 0;
     const bool keep_alive = parser.get().keep_alive() && !has_body;
+    const bool is_too_often = response.status == 429;
     const bool goes_on = co_await answer(response, parser, keep_alive);
     if (has_body) co_await drain(stream_);
+    if (goes_on && is_too_often) co_await rest();
     co_return goes_on;
+  }
+
+  // A refusal costs nearly what an answer does: whoever asks on all the same is heard once a second here.
+  asio::awaitable<void> rest() {
+    is_idle_ = true;
+    const asio::any_io_executor executor = co_await asio::this_coro::executor;
+    asio::steady_timer pause(executor, kRest);
+    error_code error;
+    co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
   }
 
   Stream& stream_;

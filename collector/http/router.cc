@@ -1,5 +1,6 @@
 #include "http/router.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -18,25 +19,6 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 bool is_name(std::string_view part) { return part.size() > 2 && part.front() == '{' && part.back() == '}'; }
-
-using Parameters = std::map<std::string, std::string, std::less<>>;
-
-std::optional<Parameters> fit(std::string_view pattern, std::string_view path) {
-  const auto wanted = split(pattern, '/');
-  const auto given = split(path, '/');
-  if (wanted.size() != given.size()) return std::nullopt;
-  Parameters parameters;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    if (!is_name(wanted[i])) {
-      if (wanted[i] != given[i]) return std::nullopt;
-      continue;
-    }
-    auto value = percent_decode(given[i]);
-    if (!value || value->empty()) return std::nullopt;
-    parameters.emplace(wanted[i].substr(1, wanted[i].size() - 2), *std::move(value));
-  }
-  return parameters;
-}
 
 std::optional<int> hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -81,22 +63,39 @@ bool is_utf8(std::string_view text) {
 
 }  // namespace
 
-void Router::add(Route route) { routes_.push_back(std::move(route)); }
+void Router::add(Route route) {
+  Pattern pattern;
+  for (const std::string_view part : split(route.path, '/')) pattern.parts.emplace_back(part);
+  pattern.names = static_cast<std::size_t>(std::ranges::count_if(pattern.parts, is_name));
+  routes_.push_back(std::move(route));
+  patterns_.push_back(std::move(pattern));
+}
 
+// Whoever asks has not been asked who they are: a path is taken apart once, whatever is in it, and only the parts of
+// the route that is found are decoded.
 Match Router::find(std::string_view method, std::string_view path) const {
   Match match;
-  for (const Route& route : routes_) {
-    auto parameters = fit(route.path, path);
-    if (!parameters) continue;
-    if (route.method != method) {
-      match.allowed += (match.allowed.empty() ? "" : ", ") + route.method;
-      continue;
+  const auto given = split(path, '/');
+  const auto fits = [&](const Pattern& pattern) {
+    return std::ranges::equal(pattern.parts, given, [](std::string_view wanted, std::string_view part) {
+      return is_name(wanted) ? !part.empty() : wanted == part;
+    });
+  };
+  const Pattern* best = nullptr;
+  for (std::size_t i = 0; i < routes_.size(); ++i) {
+    if (!fits(patterns_[i])) continue;
+    if (routes_[i].method != method) {
+      match.allowed += (match.allowed.empty() ? "" : ", ") + routes_[i].method;
+    } else if (best == nullptr || patterns_[i].names < best->names) {
+      match.route = &routes_[i];
+      best = &patterns_[i];
     }
-    const bool is_better = !match.route || parameters->size() < match.parameters.size();
-    if (is_better) {
-      match.route = &route;
-      match.parameters = *std::move(parameters);
-    }
+  }
+  for (std::size_t i = 0; best != nullptr && i < given.size(); ++i) {
+    if (!is_name(best->parts[i])) continue;
+    auto value = percent_decode(given[i]);
+    if (!value) return {};
+    match.parameters.emplace(best->parts[i].substr(1, best->parts[i].size() - 2), *std::move(value));
   }
   return match;
 }
@@ -115,7 +114,9 @@ Result<Target> parse_target(std::string_view target) {
   Target parsed{.path = std::string(target.substr(0, mark)), .query = {}};
   if (auto decoded = percent_decode(parsed.path); !decoded) return std::unexpected(decoded.error());
   if (mark == target.size()) return parsed;
-  for (const std::string_view pair : split(target.substr(mark + 1), '&')) {
+  const auto pairs = split(target.substr(mark + 1), '&');
+  if (pairs.size() > kMaxQueryNames) return fail(ErrorCode::invalid, "the address asks for more than 32 things");
+  for (const std::string_view pair : pairs) {
     const std::size_t equals = std::min(pair.find('='), pair.size());
     auto name = percent_decode(pair.substr(0, equals));
     if (!name) return std::unexpected(name.error());

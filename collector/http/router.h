@@ -48,6 +48,10 @@ struct Match {
   std::string allowed;  // no route, but these methods on this path: "GET, POST"
 };
 
+// What a path may have; no route of ours has a third of it.
+constexpr std::size_t kMaxPathBytes = 1024;
+constexpr std::size_t kMaxQueryNames = 32;
+
 class Router {
  public:
   void add(Route route);
@@ -64,7 +68,12 @@ class Router {
   const std::vector<Route>& routes() const { return routes_; }
 
  private:
+  struct Pattern {
+    std::vector<std::string> parts;
+    std::size_t names = 0;
+  };
   std::vector<Route> routes_;
+  std::vector<Pattern> patterns_;  // of each route
   Gate gate_;
   Handler recogniser_;
   Headers always_;
@@ -77,8 +86,8 @@ struct Target {
   std::string path;
   std::map<std::string, std::string, std::less<>> query;
 };
-// Splits "path?query". Errors: invalid where it does not begin with '/', a % is not followed by two hex digits, or what
-// comes of it is no UTF-8, or has a zero byte in it.
+// Splits "path?query". Errors: invalid where it does not begin with '/', a % is not followed by two hex digits, what
+// comes of it is no UTF-8 or has a zero byte in it, or the query has more than kMaxQueryNames parts.
 Result<Target> parse_target(std::string_view target);
 
 // Errors: invalid, as above.

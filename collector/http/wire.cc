@@ -1,7 +1,9 @@
 #include "http/wire.h"
 
+#include <algorithm>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -52,6 +54,14 @@ std::optional<Response> objection_to_type(const Route& route, const Parser& pars
   Response response = problem(415, "This address takes " + route.takes + ": say so in Content-Type.");
   response.headers.emplace_back("Accept", route.takes);
   return response;
+}
+
+std::optional<Response> objection_to_size(const Parser& parser) {
+  const auto target = parser.get().target();
+  if (std::min(target.find('?'), target.size()) > kMaxPathBytes) return problem(414, "The path may hold 1 KiB.");
+  const auto fields = std::ranges::distance(parser.get().base());
+  if (static_cast<std::size_t>(fields) > kMaxHeaderFields) return problem(431, "The header may hold 64 fields.");
+  return std::nullopt;
 }
 
 std::optional<Response> objection(const Match& match, const Parser& parser, const Peer& peer) {

@@ -30,6 +30,10 @@ std::optional<Response> complaint_of(const boost::system::error_code& cause, con
 // A body that is not what the address takes. No body is no wrong one.
 std::optional<Response> objection_to_type(const Route& route, const Parser& parser);
 
+// A head within its 16 KiB that nobody has a use for, and that costs whoever reads it. Before anything else is asked.
+constexpr std::size_t kMaxHeaderFields = 64;
+std::optional<Response> objection_to_size(const Parser& parser);
+
 // What keeps a request from its handler.
 std::optional<Response> objection(const Match& match, const Parser& parser, const Peer& peer);
 

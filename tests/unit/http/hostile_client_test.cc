@@ -55,6 +55,23 @@ TEST_F(BadManners, HeaderOver16KiBIsRefused) {
   expect_the_others_are_served();
 }
 
+TEST_F(BadManners, HeadsThatCostMuchAreRefusedBeforeTheirAddressIsLookedUp) {
+  serve({});
+  const auto answer_to = [&](const std::string& path, int fields) {
+    RawTls client(port_);
+    EXPECT_TRUE(client.shake_hands());
+    std::string head = "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    for (int i = 0; i < fields; ++i) head += "X" + std::to_string(i) + ": 1\r\n";
+    EXPECT_TRUE(client.say(head + "\r\n"));
+    return client.hear_all().substr(0, 12);
+  };
+  EXPECT_EQ(answer_to("/" + std::string(1'000, '/'), 60), "HTTP/1.1 404");
+  EXPECT_EQ(answer_to("/" + std::string(1'100, '/'), 0), "HTTP/1.1 414");
+  EXPECT_EQ(answer_to("/secret", 63), "HTTP/1.1 431");
+  EXPECT_EQ(answer_to("/secret?" + std::string(32, '&'), 0), "HTTP/1.1 400");
+  expect_the_others_are_served();
+}
+
 // Each may send much, and none of them much more on other connections.
 TEST_F(BadManners, BodiesThatNeverEndTakeTheRoomOfWhoeverSendsThem) {
   add({.method = "POST",

@@ -52,6 +52,11 @@ TEST(Target, SplitsThePathFromTheQueryAndDecodesIt) {
   EXPECT_EQ(target->query.size(), 3u);
 }
 
+TEST(Target, AsksForThirtyTwoThingsAtMost) {
+  EXPECT_TRUE(parse_target("/a?" + std::string(31, '&')));
+  EXPECT_FALSE(parse_target("/a?" + std::string(32, '&')));
+}
+
 TEST(Target, RefusesBrokenPercentSigns) {
   for (const std::string text : {"/%", "/%4", "/%zz", "/a?b=%1", "no-slash", ""}) {
     EXPECT_FALSE(parse_target(text)) << text;

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <thread>
 
+#include "unit/http/raw_tls.h"
 #include "unit/http/server_fixture.h"
 
 namespace perspective::http {
@@ -85,6 +86,28 @@ TEST_F(Tls, AGroupThatCostsMuchIsRefused) {
     client.groups = group;
     EXPECT_EQ(client.get("/open").status, 200) << group;
   }
+}
+
+// Of 64 KiB it costs that thread a tenth of a second, and whoever sends it nothing.
+TEST_F(Tls, AGreetingThatCostsMuchIsRefused) {
+  const auto answered = [&](std::size_t groups, std::size_t shares) {
+    const RawTls client(port_);
+    EXPECT_TRUE(client.say_plainly(greeting(groups, shares)));
+    return client.hear_plainly();
+  };
+  EXPECT_EQ(answered(100, 700), 0x16) << "asks for a share of a group that it knows";
+  EXPECT_EQ(answered(200, 700), 0x15);
+  EXPECT_EQ(answered(100, 1'000), 0x15);
+  EXPECT_EQ(answered(16'000, 6'400), 0x15);
+  EXPECT_EQ(kiosk().get("/open").status, 200);
+}
+
+TEST_F(Tls, MoreCertificatesThanAKioskHasAreNotLookedAt) {
+  auto identity = kiosk_of(authority_, "kiosk-7");
+  identity.certificate_pem += authority_.certificate_pem;
+  EXPECT_EQ(kiosk(identity).get("/who").status, 200);
+  for (int i = 0; i < 30; ++i) identity.certificate_pem += authority_.certificate_pem;
+  EXPECT_EQ(kiosk(identity).get("/who").status, 0);
 }
 
 TEST_F(Tls, TheServerShowsACertificateOfItsAuthority) {

@@ -52,20 +52,50 @@ Result<std::vector<store::AuditEntry>> Audit::entries(std::int64_t after, std::s
 
 Result<std::optional<store::AuditEntry>> Audit::newest() { return store_.newest_audit(); }
 
-Result<Audit::Verdict> Audit::verify(const std::optional<AuditHead>& since) {
+Result<Audit::Verdict> Audit::verify(const std::optional<AuditHead>& since, const std::function<bool()>& has_gone) {
   std::vector<AuditHead> heads;
   if (since) heads.push_back(*since);
   {
     const std::lock_guard lock(mutex_);
     if (last_ && last_ != since) heads.push_back(*last_);
   }
-  std::vector<store::AuditEntry> all;
+  WholeChain chain(key_.public_key(), heads);
+  Verdict verdict;
+  bool is_whole = true;
+  const auto walked = for_each([&](store::AuditEntry entry) {
+    is_whole = chain.take(entry);
+    ++verdict.entries;
+    verdict.head = signed_text(entry);
+    return is_whole && !has_gone();
+  });
+  if (!walked) return std::unexpected(walked.error());
+  if (has_gone()) return fail(ErrorCode::refused, "whoever asked has gone");
+  if (is_whole && chain.ends_whole()) return verdict;
+  return faults_in(heads);
+}
+
+// Until the visitor says no.
+Result<void> Audit::for_each(const std::function<bool(store::AuditEntry)>& visit) {
+  std::int64_t last = 0;
   for (std::size_t read = kPage; read == kPage;) {
-    const auto page = store_.audit(all.empty() ? 0 : all.back().number, kPage);
+    auto page = store_.audit(last, kPage);
     if (!page) return std::unexpected(page.error());
     read = page->size();
-    all.insert(all.end(), page->begin(), page->end());
+    if (read > 0) last = page->back().number;
+    for (auto& entry : *page)
+      if (!visit(std::move(entry))) return {};
   }
+  return {};
+}
+
+// Which takes all entries at once: one may have changed places with any other.
+Result<Audit::Verdict> Audit::faults_in(const std::vector<AuditHead>& heads) {
+  std::vector<store::AuditEntry> all;
+  const auto walked = for_each([&](store::AuditEntry entry) {
+    all.push_back(std::move(entry));
+    return true;
+  });
+  if (!walked) return std::unexpected(walked.error());
   Verdict verdict{.entries = static_cast<std::int64_t>(all.size())};
   if (!all.empty()) verdict.head = signed_text(all.back());
   verdict.faults = inspection::verify(all, key_.public_key(), heads);

@@ -3,8 +3,7 @@
 // Promise:   what with() lets happen has its entry in the same transaction; append() has it before what follows is
 //            answered. Each new head goes to the log. On PostgreSQL all collectors write one chain.
 // Errors:    those of the change and of the store; conflict, to be tried again, for an event `as_of` another entry than
-// the
-//            newest. verify() finds faults, and fails only where nothing can be read.
+//            the newest. verify() finds faults, and fails only where nothing can be read, or nobody waits: refused.
 // Ownership: keeps references to store and clock, which outlive it.
 // Threads:   any.
 #pragma once
@@ -42,11 +41,16 @@ class Audit {
     std::string head = {};  // of the newest, signed; empty: there is none
     std::vector<AuditFault> faults = {};
   };
-  // Beside `since` by what this collector wrote itself since it started.
-  Result<Verdict> verify(const std::optional<AuditHead>& since);
+  // Beside `since` by what this collector wrote itself since it started. A whole audit of any length is walked through,
+  // an entry at a time; one that is not is read whole. has_gone: does nobody wait any more? Asked at each entry.
+  Result<Verdict> verify(
+      const std::optional<AuditHead>& since, const std::function<bool()>& has_gone = [] { return false; });
   Bytes public_key() const { return key_.public_key(); }
 
  private:
+  Result<void> for_each(const std::function<bool(store::AuditEntry)>& visit);
+  Result<Verdict> faults_in(const std::vector<AuditHead>& heads);
+
   store::Store& store_;
   const Clock& clock_;
   const protocol::ReceiptKey key_;

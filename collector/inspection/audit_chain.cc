@@ -192,6 +192,20 @@ class Verification {
 
 }  // namespace
 
+WholeChain::WholeChain(Bytes public_key, std::vector<AuditHead> since)
+    : public_key_(std::move(public_key)), unmet_(std::move(since)) {}
+
+bool WholeChain::take(const store::AuditEntry& next) {
+  const auto link = link_of(next, public_key_);
+  const bool is_next = link.is_signed && link.number == last_.number + 1 && link.place == link.number;
+  if (!is_next || link.before != hex_of(last_.hash)) return false;
+  last_ = {link.number, link.hash};
+  std::erase(unmet_, last_);
+  return true;
+}
+
+bool WholeChain::ends_whole() const { return unmet_.empty(); }
+
 std::string to_text(const AuditHead& head) { return fmt::format("{}:{}", head.number, hex_of(head.hash)); }
 
 Result<AuditHead> head_from(std::string_view text) {

@@ -4,7 +4,7 @@
 // Promise:   no entry is changed, left out, moved or put in without verify() saying so, unless by whoever has the
 //            collector's receipt key; entries cut off at the end only where a head that was kept elsewhere is given.
 // Errors:    head_from: invalid. next_entry: corrupt where the newest entry cannot be read; refused by the key.
-// Threads:   pure.
+// Threads:   pure; a WholeChain is one thread's.
 #pragma once
 
 #include <cstdint>
@@ -49,6 +49,20 @@ struct AuditFault {
   std::string says;  // a sentence: what, and where
 };
 std::string_view to_text(AuditFault::Kind kind);  // "changed", ... "cut-off"
+
+// Whether a chain of any length is whole, with one entry in memory at a time. What is wrong with one that is not,
+// verify() says.
+class WholeChain {
+ public:
+  WholeChain(Bytes public_key, std::vector<AuditHead> since);  // each of which was the head once
+  bool take(const store::AuditEntry& next);                    // is it, as far as here?
+  bool ends_whole() const;                                     // and was each of `since` met?
+
+ private:
+  Bytes public_key_;
+  std::vector<AuditHead> unmet_;
+  AuditHead last_;
+};
 
 // `entries` in the order of the store; each of `since` was the head once.
 std::vector<AuditFault> verify(const std::vector<store::AuditEntry>& entries, ByteView public_key,

@@ -54,7 +54,7 @@ Result<Response> verify(const Services& services, const Request& request) {
     if (!head) return std::unexpected(head.error());
     since = *head;
   }
-  const auto verdict = services.audit->verify(since);
+  const auto verdict = services.audit->verify(since, [&] { return request.has_gone && request.has_gone(); });
   if (!verdict) return std::unexpected(verdict.error());
   json::array faults;
   for (const auto& fault : verdict->faults) {

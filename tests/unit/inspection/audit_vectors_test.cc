@@ -38,11 +38,14 @@ Exported exported(const VectorFile& vector) {
   return read;
 }
 
+std::vector<AuditHead> heads_of(const VectorFile& vector) {
+  if (!vector.has("since")) return {};
+  return {head_from(vector.at("since")).value()};
+}
+
 std::vector<AuditFault> faults_of(const VectorFile& vector) {
   const auto read = exported(vector);
-  std::vector<AuditHead> since;
-  if (vector.has("since")) since.push_back(head_from(vector.at("since")).value());
-  return verify(read.entries, read.key, since);
+  return verify(read.entries, read.key, heads_of(vector));
 }
 
 class AuditVectors : public ::testing::Test {
@@ -64,6 +67,15 @@ TEST_F(AuditVectors, AreWhatTheySay) {
   for (const auto& vector : vectors_) {
     const auto faults = faults_of(vector);
     EXPECT_EQ(faults.empty() ? "ok" : to_text(faults.front().kind), vector.at("expect")) << vector.name;
+  }
+}
+
+TEST_F(AuditVectors, AreWholeOrNotToWhoeverHasOneEntryInMemoryAtATime) {
+  for (const auto& vector : vectors_) {
+    const auto read = exported(vector);
+    WholeChain chain(read.key, heads_of(vector));
+    const bool is_whole = std::ranges::all_of(read.entries, [&](const auto& entry) { return chain.take(entry); });
+    EXPECT_EQ(is_whole && chain.ends_whole(), vector.at("expect") == "ok") << vector.name;
   }
 }
 

@@ -19,7 +19,7 @@ std::vector<Token> words_of(std::string_view text) {
   for (auto& word : words) {
     if (word.begin > 0 && text[word.begin - 1] == '[') {
       --word.begin;
-      word.folded.insert(0, "[");
+      word.folded.insert(word.folded.begin(), '[');
     }
     if (word.end < text.size() && text[word.end] == ']') {
       ++word.end;

@@ -69,7 +69,7 @@ Result<std::vector<std::string>> notes_of(const release::Release& release, const
   Saying saying(phrases);
   std::vector<std::string> notes;
   notes.push_back(saying.said(report::note_on_figures(release.parts, phrases)));
-  if (std::ranges::any_of(release.parts, report::has_bands)) notes.push_back(saying.say("report.release.note.likely"));
+  if (std::ranges::any_of(release.parts, report::has_edges)) notes.push_back(saying.say("report.release.note.edges"));
   notes.push_back(saying.say("report.tables.nothing.is"));
   if (saying.error()) return std::unexpected(*saying.error());
   return notes;

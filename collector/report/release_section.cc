@@ -118,8 +118,8 @@ Result<Document> release_document(const ReleaseDraft& draft, const text::Catalog
   page.paragraph(Kind::note, draft_line(has_draft_words, phrases));
   page.title(phrases.format("report.title", {{"area", draft.area}, {"inspection", draft.inspection}}));
   for (const auto& chapter : draft.chapters) write_chapter(chapter, draft.quotations, page);
-  if (std::ranges::any_of(draft.chapters, [](const auto& chapter) { return has_bands(*chapter.part); }))
-    page.paragraph(Kind::note, phrases.format("report.release.note.likely"));
+  if (std::ranges::any_of(draft.chapters, [](const auto& chapter) { return has_edges(*chapter.part); }))
+    page.paragraph(Kind::note, phrases.format("report.release.note.edges"));
   if (std::ranges::any_of(draft.chapters, [](const auto& chapter) { return chapter.part->respondents > 0; })) {
     page.paragraph(Kind::note, phrases.format("report.caveat.self_chosen"));
   }

@@ -94,9 +94,9 @@ Result<std::string> note_on_figures(std::span<const release::Part> parts, const 
   return words.format(is_all_against_all ? "report.release.note.everyone" : "report.release.note.answered");
 }
 
-bool has_bands(const release::Part& part) {
+bool has_edges(const release::Part& part) {
   return std::ranges::any_of(part.statements, [](const Statement& statement) {
-    return release::says_something(statement) && statement.says != release::Says::exactly;
+    return statement.says == release::Says::few_or_none || statement.says == release::Says::nearly_all;
   });
 }
 

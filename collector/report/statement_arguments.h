@@ -28,8 +28,9 @@ Result<void> add_release_arguments(const survey::Questionnaire& questionnaire, c
 // How figures of these parts are to be read: whom they are set against; or why there is none.
 Result<std::string> note_on_figures(std::span<const release::Part> parts, const text::Catalogue& words);
 
-// Does it say anything but exact counts?
-bool has_bands(const release::Part& part);
+// Does it say "all or nearly all" or "few or none" of anything? What that means is said beside it: of twelve six may be
+// nearly all.
+bool has_edges(const release::Part& part);
 
 // Does the release say something of it, by the rules or because more is stated?
 bool is_said(const release::Part& part, const std::string& finding);

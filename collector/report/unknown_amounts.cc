@@ -226,6 +226,14 @@ std::vector<Amount> not_whole(const std::vector<Amount>& amounts, const std::vec
   return rest;
 }
 
+// "The 17 who answered said so", where the release says seven, or nearly all: without its count a base is everybody.
+bool is_base_alone(const std::vector<Amount>& amounts, const Names& figure) {
+  if (amounts.empty() || figure.size() < 2) return false;
+  const auto size_of = [](const std::string& name) { return std::strtod(name.c_str(), nullptr); };
+  const auto base = std::ranges::max_element(figure, {}, size_of);
+  return size_of(*base) > 0 && std::ranges::all_of(amounts, [&](const auto& amount) { return amount.name == *base; });
+}
+
 // One figure may be said in part ("fifteen said so"): with another's part it would be a third figure.
 std::vector<Amount> unknown_in(const std::string& sentence, std::vector<Amount> amounts, const AmountWords& words,
                                const Generated& origin) {
@@ -241,7 +249,8 @@ std::vector<Amount> unknown_in(const std::string& sentence, std::vector<Amount> 
     return is_unknown;
   });
   const bool are_of_one = !origins.empty() && std::ranges::any_of(figures, [&](const Names& figure) {
-    return std::ranges::all_of(amounts, [&](const auto& amount) { return names_any({figure}, amount.name); });
+    return !(unknown.empty() && is_base_alone(amounts, figure)) &&
+           std::ranges::all_of(amounts, [&](const auto& amount) { return names_any({figure}, amount.name); });
   });
   if (!are_of_one) std::ranges::move(not_whole(amounts, figures), std::back_inserter(unknown));
   std::ranges::sort(unknown, {}, &Amount::begin);

@@ -80,9 +80,9 @@ TEST(StatementPhrase, HasWordsForEveryStatementInBothLanguages) {
       EXPECT_EQ(said(statement, Place::middle, language).empty(), !release::says_something(statement));
 }
 
-TEST(StatementPhrase, NotesSayWhatBandsDoNot) {
+TEST(StatementPhrase, NotesSayWhatFiguresDoNot) {
   for (const std::string language : {"en", "cy"})
-    for (const auto* key : {"report.release.note.everyone", "report.release.note.likely"})
+    for (const auto* key : {"report.release.note.everyone", "report.release.note.edges"})
       EXPECT_NE(reference_case::unwrapped(reference_case::phrases(language).format(key)), "") << key;
 }
 

@@ -38,6 +38,18 @@ TEST_P(AnEditedEnglishRelease, MayNotSayMoreThanABand) {
             "all");
 }
 
+// "Few or none of the 16", "seven of the 17": who leaves the count out says it of everybody.
+TEST_P(AnEditedEnglishRelease, MayNameABaseOnlyBesideItsCount) {
+  EXPECT_EQ(found_after({{"few or none of the 16 who answered said that something had",
+                          "the 16 who answered said that something had"}}),
+            "16");
+  EXPECT_EQ(found_after({{"Seven of the 17 said that they", "The 17 said that they"}}), "17");
+  EXPECT_EQ(found_after({{"More than half of the five who took part said that the YOS had thought",
+                          "The five who took part said that the YOS had thought"}}),
+            "5");
+  EXPECT_EQ(found_after({{"Seven of the 17 said that they", "Seven said that they"}}), "");
+}
+
 TEST_P(AnEditedEnglishRelease, MayNameANumberOnlyInItsOwnParagraph) {
   // 12 stands in the paragraph on referral orders.
   EXPECT_EQ(found_after({{"Five of the 14 who answered and to whom", "Twelve of the 14 to whom"}}), "12");

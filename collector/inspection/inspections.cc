@@ -119,10 +119,16 @@ Result<void> Inspections::advance(std::string_view inspection, State to, const s
   return {};
 }
 
-Result<std::string> Inspections::tally_json(std::string_view inspection) {
+Result<Unlocked> Inspections::counted_now(std::string_view inspection) {
   const auto found = used(inspection);
   if (!found) return std::unexpected(found.error());
-  return (*found)->tally_json();
+  return (*found)->absorb();
+}
+
+Result<std::string> Inspections::tally_json(std::string_view inspection, std::string_view language) {
+  const auto found = used(inspection);
+  if (!found) return std::unexpected(found.error());
+  return (*found)->tally_json(setting_.assets, std::string(language));
 }
 
 Result<std::string> Inspections::tally_text(std::string_view inspection, std::string_view language) {

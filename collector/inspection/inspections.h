@@ -271,8 +271,9 @@ class Inspections {
                               const store::NextEntry& entry = {});
 
   // Of an unlocked inspection, with everything that has arrived until now.
-  Result<std::string> tally_json(std::string_view inspection);
+  Result<Unlocked> counted_now(std::string_view inspection);
   // A language left empty is the first of the inspection that reports have.
+  Result<std::string> tally_json(std::string_view inspection, std::string_view language = {});
   Result<std::string> tally_text(std::string_view inspection, std::string_view language);
   Result<std::string> section(std::string_view inspection, std::string_view kind, std::string_view language);
   Result<report::Document> full_document(std::string_view inspection, std::string_view language);

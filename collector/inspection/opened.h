@@ -58,7 +58,8 @@ class Opened {
   // another collector added, and nobody asked for here yet, with the next question.
   Result<void> follow();
 
-  Result<std::string> tally_json();
+  // Without a language: as tally_text; only its notes have one.
+  Result<std::string> tally_json(const std::filesystem::path& assets, const std::string& asked);
   // Without a language: in the first that reports have.
   Result<std::string> tally_text(const std::filesystem::path& assets, const std::string& asked);
   Result<std::string> section(const std::filesystem::path& assets, const std::string& language);

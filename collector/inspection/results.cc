@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/file.h"
 #include "inspection/opened.h"
 #include "inspection/reconciliation.h"
+#include "report/head.h"
 #include "report/section.h"
 
 namespace perspective::inspection {
@@ -19,6 +21,27 @@ std::filesystem::path path_of_phrases(const std::filesystem::path& assets, const
 std::unexpected<Error> no_phrases_in(std::string_view language) {
   return fail(ErrorCode::not_found,
               fmt::format("there is no report in '{0}': the collector's assets have no report/{0}.json", language));
+}
+
+Result<text::Catalogue> no_own_words(const text::Catalogue& phrases, const Record& /*unused*/,
+                                     std::string_view /*unused*/) {
+  return phrases;
+}
+
+// With what stands above the figures in every other form of them.
+Result<std::string> as_json(const report::Draft& draft, const text::Catalogue& phrases) {
+  std::vector<std::string> notes;
+  for (const auto line : {report::no_tokens_line, report::set_aside_line}) {
+    auto note = line(draft, phrases);
+    if (!note) return std::unexpected(note.error());
+    if (!note->empty()) notes.push_back(*std::move(note));
+  }
+  auto gaps = report::gaps_of(draft.reconciliation, phrases);
+  if (!gaps) return std::unexpected(gaps.error());
+  std::ranges::move(*gaps, std::back_inserter(notes));
+  std::vector<tally::Tally> tallies;
+  for (const auto& chapter : draft.chapters) tallies.push_back(*chapter.tally);
+  return tally::tallies_to_json(draft.inspection, draft.set_aside, notes, tallies);
 }
 
 }  // namespace
@@ -109,10 +132,10 @@ Result<Text> Opened::written_up(const std::filesystem::path& assets, const std::
   return write_up(draft, *phrases);
 }
 
-Result<std::string> Opened::tally_json() {
-  const std::lock_guard lock(work_);
-  if (auto absorbed = absorb_under_lock(); !absorbed) return std::unexpected(absorbed.error());
-  return tally::tallies_to_json(record_.package.inspection, set_aside_, tallies());
+Result<std::string> Opened::tally_json(const std::filesystem::path& assets, const std::string& asked) {
+  const auto language = asked.empty() ? report_language(assets, record_) : asked;
+  if (!language) return std::unexpected(language.error());
+  return written_up<std::string>(assets, *language, no_own_words, as_json);
 }
 
 Result<std::string> Opened::tally_text(const std::filesystem::path& assets, const std::string& asked) {

@@ -103,12 +103,11 @@ Result<Response> tally(const Services& services, const Request& request) {
   }
   const bool is_text = format == "text";
   const std::string language = request.query_value("language");
-  if (!is_text && !language.empty()) return fail(ErrorCode::invalid, "\"language\" goes with \"format\" text");
   auto about = reason_for_reading(services, request);
   if (!about) return std::unexpected(about.error());
   about->emplace("format", is_text ? "text" : "json");
-  auto tally =
-      is_text ? services.inspections->tally_text(inspection, language) : services.inspections->tally_json(inspection);
+  auto tally = is_text ? services.inspections->tally_text(inspection, language)
+                       : services.inspections->tally_json(inspection, language);
   if (!tally) return std::unexpected(tally.error());
   auto response =
       audited(services, event_of(request, "tally read", inspection, *about),

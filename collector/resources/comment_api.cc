@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "http/problem.h"
 #include "resources/audit_api.h"
+#include "resources/comment_counts.h"
 #include "resources/json_body.h"
 #include "resources/paging.h"
 
@@ -66,28 +67,6 @@ json::object object_of(const inspection::Comment& comment) {
           {"giveaways", std::move(giveaways)}};
 }
 
-// How many there are of something that comments have, as it may be told: in fives while fieldwork is open.
-Result<std::function<std::int64_t(std::int64_t)>> as_told(const Services& services, const std::string& inspection) {
-  const auto has_ended = services.inspections->has_fieldwork_ended(inspection);
-  if (!has_ended) return std::unexpected(has_ended.error());
-  return [is_exact = *has_ended](std::int64_t count) { return is_exact ? count : inspection::in_fives(count); };
-}
-
-Result<json::object> counts_of_codes(const Services& services, const std::string& inspection,
-                                     const std::vector<inspection::Comment>& comments) {
-  const auto told = as_told(services, inspection);
-  if (!told) return std::unexpected(told.error());
-  std::map<std::string, std::int64_t> counts;
-  std::int64_t uncoded = 0;
-  for (const auto& comment : comments) {
-    uncoded += comment.codes.empty() ? 1 : 0;
-    for (const auto& code : comment.codes) ++counts[code];
-  }
-  json::array codes;
-  for (const auto& [code, count] : counts) codes.push_back(json::object{{"code", code}, {"count", (*told)(count)}});
-  return json::object{{"codes", std::move(codes)}, {"uncoded", (*told)(uncoded)}};
-}
-
 Result<Response> list_comments(const Services& services, const Request& request) {
   const std::string inspection = request.parameter("inspection");
   const auto comments = services.inspections->comments(inspection);
@@ -105,6 +84,7 @@ Result<Response> list_comments(const Services& services, const Request& request)
   auto counts = counts_of_codes(services, inspection, *comments);
   if (!counts) return std::unexpected(counts.error());
   (*counts)["unread"] = unread;
+  if (auto added = add_unreadable(services, inspection, *counts); !added) return std::unexpected(added.error());
   auto page = paged(
       services, request, "comments", *comments, place, [](const auto& comment) { return object_of(comment); },
       *std::move(counts), Reach::of_this_start);

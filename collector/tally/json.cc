@@ -62,11 +62,13 @@ json::object tally_to_object(const Tally& tally) {
 
 std::string tally_to_json(const Tally& tally) { return json::serialize(tally_to_object(tally)); }
 
-std::string tallies_to_json(std::string_view inspection, std::int64_t set_aside, std::span<const Tally> tallies) {
+std::string tallies_to_json(std::string_view inspection, std::int64_t set_aside, std::span<const std::string> notes,
+                            std::span<const Tally> tallies) {
   json::array questionnaires;
   for (const auto& tally : tallies) questionnaires.push_back(tally_to_object(tally));
   return json::serialize(json::object{{"inspection", json::string_view(inspection.data(), inspection.size())},
                                       {"set_aside", set_aside},
+                                      {"notes", json::array(notes.begin(), notes.end())},
                                       {"questionnaires", questionnaires}});
 }
 

@@ -78,7 +78,9 @@ std::optional<Interval> wilson_interval(std::int64_t count, std::int64_t base);
 // interval beside each count, both null where the base is empty. It is the full tally: not for release.
 std::string tally_to_json(const Tally& tally);
 
-// All of an inspection: {"inspection","set_aside","questionnaires":[...]}. set_aside: responses that are not counted.
-std::string tallies_to_json(std::string_view inspection, std::int64_t set_aside, std::span<const Tally> tallies);
+// All of an inspection: {"inspection","set_aside","notes":[...],"questionnaires":[...]}. set_aside: responses that are
+// not counted. notes: sentences that stand above the figures.
+std::string tallies_to_json(std::string_view inspection, std::int64_t set_aside, std::span<const std::string> notes,
+                            std::span<const Tally> tallies);
 
 }  // namespace perspective::tally

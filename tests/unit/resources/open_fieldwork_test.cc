@@ -28,6 +28,11 @@ class WhileFieldworkIsOpen : public RunningCollector {
     ASSERT_EQ(deliver(kiosk, batch).status, 200);
   }
   WebAnswer ask(const std::string& path) { return inspector().get("/v1/inspections/lewes" + path); }
+  void key_a_form() {
+    const json::object keying{
+        {"reference", form_}, {"questionnaire", "readers"}, {"language", "en"}, {"answers", json::object{}}};
+    ASSERT_EQ(inspector().post("/v1/inspections/lewes/paper/keyings", json::serialize(keying)).status, 201);
+  }
   std::string form_;
   void end() { ASSERT_EQ(inspector().post("/v1/inspections/lewes/end-fieldwork", "{}").status, 200); }
 };
@@ -55,14 +60,24 @@ TEST_F(WhileFieldworkIsOpen, WhatNobodyHasReadIsToldInFivesToo) {
 TEST_F(WhileFieldworkIsOpen, PaperFormsAreToldInFivesToo) {
   auto forms = parsed(ask("/paper/keyings"));
   EXPECT_EQ(forms.at("is_rounded_down"), true);
-  const json::object keying{
-      {"reference", form_}, {"questionnaire", "readers"}, {"language", "en"}, {"answers", json::object{}}};
-  ASSERT_EQ(inspector().post("/v1/inspections/lewes/paper/keyings", json::serialize(keying)).status, 201);
+  key_a_form();
   EXPECT_EQ(parsed(ask("/paper/keyings")).at("keyed_once"), 0);
   end();
   forms = parsed(ask("/paper/keyings"));
   EXPECT_EQ(forms.at("keyed_once"), 1);
   EXPECT_EQ(forms.at("is_rounded_down"), false);
+}
+
+TEST_F(WhileFieldworkIsOpen, CommentsTellWhatIsNotAmongThemInFivesToo) {
+  unlock();
+  key_a_form();
+  auto comments = parsed(ask("/comments"));
+  EXPECT_EQ(comments.at("set_aside"), 0);
+  EXPECT_EQ(comments.at("forms"), 0);
+  end();
+  comments = parsed(ask("/comments"));
+  EXPECT_EQ(comments.at("set_aside"), 1);
+  EXPECT_EQ(comments.at("forms"), 1);
 }
 
 TEST_F(WhileFieldworkIsOpen, NumbersAreReadForAReasonThatIsInTheAudit) {

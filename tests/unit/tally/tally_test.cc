@@ -240,7 +240,8 @@ TEST(TallyJson, GivesCountBasePercentAndInterval) {
 
 TEST(TallyJson, OfAnInspectionSaysHowManyWereSetAside) {
   const std::vector<Tally> tallies{Sample().tally()};
-  const auto json = boost::json::parse(tallies_to_json("croydon", 2, tallies));
+  const auto json =
+      boost::json::parse(tallies_to_json("croydon", 2, std::vector<std::string>{"One is missing."}, tallies));
   EXPECT_EQ(json.at("set_aside").as_int64(), 2);
   EXPECT_EQ(json.at("questionnaires").as_array().size(), 1U);
 }

@@ -181,6 +181,8 @@ test("an inspector ends the fieldwork, and finds tally, exports, reconciliation 
     await done(page, "The fieldwork has ended.");
     await follow(page, "Tally");
     await page.waitForSelector(".app-chart");
+    await page.locator(".moj-alert").getByText(/ha(s|ve) not yet reported/).waitFor();
+    await page.getByRole("link", { name: "What was sent beside what came in" }).waitFor();
     const bars = await page.locator(".app-item:has(.app-chart)").count();
     assert.ok(bars > 20, `${bars} bars`);
     assert.equal(await page.locator(".app-item:has(.app-chart):has(table)").count(), bars, "each has its table");

@@ -85,11 +85,11 @@ export function besideOthers(title, language, { lowest, highest, average, here }
 export const besideScale = () => h("svg", { class: "app-dots app-dots--scale", "aria-hidden": "true" },
   SCALE.map((at) => h("text", { x: `${at}%`, y: 18, "text-anchor": "middle", class: "app-dots__number" }, t("percent", { n: at }))));
 
-/** What the marks mean. */
-export function besideLegend() {
+/** What the marks mean that are there. @param {Beside[]} drawn */
+export function besideLegend(drawn) {
   const of = (/** @type {any[]} */ marks, /** @type {string} */ name) => h("span", {},
     h("svg", { class: "app-swatch", width: 32, height: ROW, "aria-hidden": "true" }, marks), t(`programme.${name}`));
   return h("p", { class: "govuk-body app-legend" },
-    of([h("line", { x1: 4, x2: 28, y1: MIDDLE, y2: MIDDLE, stroke: DARK, "stroke-width": 3 }), standing("4", end()), standing("28", end())], "extremes"),
-    of([standing("16", diamond())], "average"), of([standing("16", dot())], "here"));
+    drawn.some((one) => one.lowest !== null && one.highest !== null) && of([h("line", { x1: 4, x2: 28, y1: MIDDLE, y2: MIDDLE, stroke: DARK, "stroke-width": 3 }), standing("4", end()), standing("28", end())], "extremes"),
+    drawn.some((one) => one.average !== null) && of([standing("16", diamond())], "average"), drawn.some((one) => one.here !== null) && of([standing("16", dot())], "here"));
 }

@@ -3,7 +3,7 @@ import { at, getAll, post } from "../api.js";
 import { h, replace } from "../dom.js";
 import { form } from "../forms.js";
 import { inspectionOf, onUnlockedAgain, pageOf, unlocking } from "../inspection.js";
-import { bullets, button, details, heading2, inset, notice, p, tag, warning } from "../parts.js";
+import { alert, bullets, button, details, heading2, inset, notice, p, tag, warning } from "../parts.js";
 import { allQuestions, shownIn } from "../questions.js";
 import { around, moment, t } from "../texts.js";
 import { forgetTyped, typedIn } from "../typed.js";
@@ -201,7 +201,12 @@ export async function comments(here) {
   const [left, filter, codesPlace, title] = [h("div", {}), h("div", {}), h("div", {}), h("div", {})];
   const countUnread = () => {
     const n = all.filter((/** @type {any} */ one) => !one.is_read).length;
-    replace(left, n > 0 ? notice(p(t("comments.unread", { n })), "information") : p(t("comments.allread")));
+    const { set_aside: aside, forms } = found;
+    const hidden = [aside > 0 && p(t(inspection.is_rounded_down ? "comments.aside.fives" : "comments.aside", { n: aside })),
+      forms > 0 && p(t(inspection.is_rounded_down ? "comments.forms.fives" : "comments.forms", { n: forms }))];
+    const isAllKnown = !aside && !forms;
+    replace(left, n > 0 ? notice(p(t("comments.unread", { n })), "information") : p(t(isAllKnown ? "comments.allread" : "comments.allread.known")),
+      !isAllKnown && alert("warning", ...hidden));
   };
   countUnread();
   const label = (/** @type {any} */ comment) => questions.get(comment.questionnaire)?.ask(comment.variable) ?? comment.variable;

@@ -50,8 +50,14 @@ export const named = (inspection, name) => inspection[name].map((/** @type {any}
  * How many comments nobody has read, where that is known; else how many responses have come since all were read: in fives while
  * fieldwork is open, and of fewer it is not said whether there are any. @param {any} inspection
  */
-export const unreadWords = (inspection) => (inspection.unread_comments > 0 ? t("unread.comments", { n: inspection.unread_comments })
+const unreadPart = (inspection) => (inspection.unread_comments > 0 ? t("unread.comments", { n: inspection.unread_comments })
   : t(inspection.is_rounded_down ? "unread.fives" : "unread", { n: inspection.unread }));
+
+/** The same as a sentence of its own. @param {any} inspection */
+export function unreadWords(inspection) {
+  const said = unreadPart(inspection);
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
 
 /** Comments are counted once they are unlocked, and told of once fieldwork is over, to who may read them. @param {any} inspection */
 const mayBeCounted = (inspection) => inspection.is_unlocked && !inspection.is_rounded_down && inspection.unread > 0 && may("read-answers");
@@ -69,7 +75,7 @@ export async function withComments(inspection, signal) {
 
 /** What nobody has read and is not due yet: what is due is an alarm. @param {any[]} inspections @returns {HTMLElement[]} */
 const notesOf = (inspections) => inspections.filter((one) => one.unread > 0 && !one.alarms.some((/** @type {any} */ alarm) => alarm.kind === "unread")).map((one) =>
-  noteOf({ inspection: one.id, area: one.area, kind: "unread" }, unreadWords(one)));
+  noteOf({ inspection: one.id, area: one.area, kind: "unread" }, unreadPart(one)));
 
 /** Of the inspections that are shown: some stand open, the others a press away. */
 export function unreadOf() {

@@ -14,7 +14,7 @@ const COMMENTS = ["MINIMUM", "MODERATE", "SUBSTANTIAL", "DRASTIC"];
 const FIGURES = /** @type {const} */ (["lowest", "highest", "average", "here"]);
 
 /** @param {number | null} value */
-const percent = (value) => (value === null ? "" : t("percent", { n: value }));
+const percent = (value) => (value === null ? h("span", { class: "govuk-visually-hidden" }, t("programme.nothing")) : t("percent", { n: value }));
 const heads = () => FIGURES.map((one) => t(`programme.${one}`));
 /** @param {any} row */
 const figuresOf = (row) => FIGURES.map((one) => percent(row[one]));
@@ -29,7 +29,7 @@ const inFull = (row) => `${row.on}: ${asked(row)}`;
 /** The findings of one theme. @param {any} part @param {() => import("../dom.js").Children} name @param {any[]} rows @param {string} language of what is asked and said */
 function themeOf(part, name, rows, language) {
   const drawn = rows.filter(hasFigures);
-  return [heading3(name()), drawn.length > 0 && besideLegend(),
+  return [heading3(name()), drawn.length > 0 && besideLegend(drawn),
     drawn.map((row) => h("div", { class: "app-beside" }, h("p", { class: "govuk-body-s", "aria-hidden": "true", lang: language }, inFull(row)), besideOthers(inFull(row), language, row))),
     drawn.length > 0 && besideScale(),
     table({ caption: around("programme.caption", { heading: inLanguage(language, part.heading), theme: name() }), isCaptionHidden: true, numeric: [1, 2, 3, 4],

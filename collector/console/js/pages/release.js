@@ -72,6 +72,9 @@ function moreOf(release) {
   return n > 0 && ` ${t("release.of.more", { n })}`;
 }
 
+/** @param {any} check */
+const warningsOf = (check) => alert("warning", h("strong", {}, t("release.warnings")), h("div", { lang: "en" }, bullets(check.warnings)));
+
 /** Why it cannot be frozen, in words and not in names of variables. @param {any} check */
 const obstacleOf = (check) => inset(p(t("release.notyet"), " ", t(`release.obstacle.${check.obstacle.kind}`)),
   check.obstacle.findings.length > 0 && lines(check.obstacle.findings.map((/** @type {any} */ one) =>
@@ -87,15 +90,15 @@ async function checking(here, inspection) {
     get(at`/v1/inspections/${inspection.id}/release/check` + query({ language: shown, reason }), { signal: here.signal }), allQuestions(inspection, here.signal)]);
   const check = { ...found, language: shown };
   const freeze = check.may_be_frozen
-    ? confirmed(t("release.freeze"), [warning(t("release.freeze.warning"))], async (signal) => {
+    ? confirmed(t("release.freeze"), [warning(t("release.freeze.warning")), check.warnings.length > 0 && warningsOf(check)], async (signal) => {
       await post(at`/v1/inspections/${inspection.id}/release`, {}, { signal });
       here.tell(location.hash.slice(2), t("release.freeze.done"));
     })
     : obstacleOf(check);
-  return marked(t("release.check.mark"), heading2(t("release.check")), p(t("release.check.words", { some: check.say_something, all: check.findings, plain: check.say_something_by_suppression }), moreOf(check.release)),
-    auditOf(check, questions), check.warnings.length > 0 && alert("warning", h("strong", {}, t("release.warnings")), h("div", { lang: "en" }, bullets(check.warnings))),
+  return marked(t("release.check.mark"), heading2(t("release.check")), p(t("release.likely")), p(t("release.check.words", { some: check.say_something, all: check.findings, plain: check.say_something_by_suppression }), moreOf(check.release)),
+    auditOf(check, questions), check.warnings.length > 0 && warningsOf(check),
     check.overrides.length > 0 && lines(check.overrides.map((/** @type {any} */ one) => overrideOf(here, inspection, check, one))),
-    saidTables(check, t("release.now")), stating(here, inspection, check, questions), freeze);
+    inspection.releases > 0 ? details(t("release.now.each"), saidTables(check, t("release.now"))) : saidTables(check, t("release.now")), stating(here, inspection, check, questions), freeze);
 }
 
 const REPORTED = ["en", "cy"]; // what sections are written in
@@ -129,7 +132,7 @@ async function frozen(here, inspection) {
       path: at`/v1/inspections/${inspection.id}/release/tables` + query({ language: chosen, format }), name: `${inspection.id}-release.${ENDINGS[format] ?? format}` }))))),
     saidTables({ ...release, language: chosen }, t("release.frozen"))];
   } catch (error) {
-    if (error instanceof Problem && [403, 404, 409].includes(error.status)) return [heading2(t("release.frozen")), inset(t("release.none"), error.status !== 404 && [" ", inLanguage("en", error.detail)])];
+    if (error instanceof Problem && [403, 404, 409].includes(error.status)) return [heading2(t("release.frozen")), inset(t(error.status === 404 ? "release.none" : "release.none.yet"), error.status !== 404 && [" ", inLanguage("en", error.detail)])];
     throw error;
   }
 }

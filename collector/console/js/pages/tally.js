@@ -3,8 +3,9 @@ import { at, get, query } from "../api.js";
 import { patterns, stackedBar, swatch } from "../chart.js";
 import { focusOn, h } from "../dom.js";
 import { addressOf, askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
-import { button, details, group, heading2, heading3, inLanguage, link, marked, p, printedDetails, table } from "../parts.js";
-import { allQuestions } from "../questions.js";
+import { alert, bullets, button, details, group, heading2, heading3, inLanguage, link, marked, p, printedDetails, table } from "../parts.js";
+import { allQuestions, shownIn } from "../questions.js";
+import { may } from "../session.js";
 import { around, t } from "../texts.js";
 import { crossing } from "./crosstab.js";
 import { saver } from "./section.js";
@@ -83,6 +84,10 @@ function questionnaireOf(inspection, found, questions, crossed) {
       rows: found.findings.map((/** @type {any} */ one) => [h("span", { id: cellId(found.questionnaire, one.finding), lang: questions.language }, questions.finding(one.finding)), one.count, one.base, one.percent === null ? "" : t("percent", { n: one.percent })]) }))];
 }
 
+/** What stands above the figures in every form of them: what did not come in, or could not be read. @param {any} inspection @param {string[]} notes */
+const notesOf = (inspection, notes) => notes.length > 0 && alert("warning", h("div", { lang: shownIn(inspection) }, bullets(notes)),
+  may("run-kiosks") && p(link(t("tally.notes.go"), addressOf(inspection.id, "reconciliation"))));
+
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
 export async function tally(here) {
   const inspection = await inspectionOf(here);
@@ -90,9 +95,9 @@ export async function tally(here) {
   if (needsReason(inspection) && !reasonOf(inspection.id)) return pageOf(here, inspection, "tally", [askReason(here, inspection)]);
   const reason = needsReason(inspection) ? reasonOf(inspection.id) : "";
   const [found, questions] = await Promise.all([
-    get(at`/v1/inspections/${inspection.id}/tally` + query({ format: "json", reason }), { signal: here.signal }),
+    get(at`/v1/inspections/${inspection.id}/tally` + query({ format: "json", reason, language: shownIn(inspection) }), { signal: here.signal }),
     allQuestions(inspection, here.signal)]);
-  const page = pageOf(here, inspection, "tally", [marked(t("full.warning"), found.set_aside > 0 && p(t("tally.aside", { n: found.set_aside })), patterns(),
+  const page = pageOf(here, inspection, "tally", [marked(t("full.warning"), notesOf(inspection, found.notes), p(t("tally.likely.words")), patterns(),
     group(button(t("print"), () => window.print(), { kind: "secondary" }), ["xlsx", "ods"].map((format) => saver(here, format, () => ({
       path: at`/v1/inspections/${inspection.id}/tally` + query({ format, reason }), name: `${inspection.id}-tally-full.${format}` })))),
     found.questionnaires.map((/** @type {any} */ one) => {

@@ -17,7 +17,7 @@ const within = (value) => (Number(value) >= 1 && Number(value) <= MOST ? undefin
 /** @param {any} counts */
 function countsOf(counts) {
   if (!counts.are_asked_for) return inset(t("tokens.none", { why: counts.why_none }));
-  const spent = counts.is_rounded_down ? (counts.spent === 0 ? t("count.fewer") : t("count.fives", { n: counts.spent })) : String(counts.spent);
+  const spent = counts.is_rounded_down ? (counts.spent === 0 ? t(counts.issued === 0 ? "tokens.none.yet" : "count.fewer") : t("count.fives", { n: counts.spent })) : String(counts.spent);
   return summary([[t("tokens.issued"), String(counts.issued)], [t("tokens.spent"), spent], [t("tokens.twice"), String(counts.spent_twice)],
     [t("tokens.never"), String(counts.never_issued)]]);
 }

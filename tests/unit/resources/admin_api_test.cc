@@ -225,7 +225,6 @@ TEST_F(AdminApi, WhatIsNotThereIs404) {
 TEST_F(AdminApi, AnUnknownFormatIsRefused) {
   create();
   EXPECT_EQ(inspector().get("/v1/inspections/lewes/tally?reason=why&format=pdf").status, 400);
-  EXPECT_EQ(inspector().get("/v1/inspections/lewes/tally?reason=why&format=json&language=cy").status, 400);
   EXPECT_EQ(inspector().get("/v1/inspections/lewes/section").status, 400);
 }
 

@@ -132,7 +132,7 @@ async function frozen(here, inspection) {
       path: at`/v1/inspections/${inspection.id}/release/tables` + query({ language: chosen, format }), name: `${inspection.id}-release.${ENDINGS[format] ?? format}` }))))),
     saidTables({ ...release, language: chosen }, t("release.frozen"))];
   } catch (error) {
-    if (error instanceof Problem && [403, 404, 409].includes(error.status)) return [heading2(t("release.frozen")), inset(t(error.status === 404 ? "release.none" : "release.none.yet"), error.status !== 404 && [" ", inLanguage("en", error.detail)])];
+    if (error instanceof Problem && [403, 404, 409].includes(error.status)) return [heading2(t("release.frozen")), inset(t(error.status === 404 ? "release.none.yet" : "release.none"), error.status !== 404 && [" ", inLanguage("en", error.detail)])];
     throw error;
   }
 }

@@ -61,15 +61,17 @@ Result<Audit::Verdict> Audit::verify(const std::optional<AuditHead>& since, cons
   }
   WholeChain chain(key_.public_key(), heads);
   Verdict verdict;
+  std::optional<store::AuditEntry> newest;
   bool is_whole = true;
   const auto walked = for_each([&](store::AuditEntry entry) {
     is_whole = chain.take(entry);
     ++verdict.entries;
-    verdict.head = signed_text(entry);
+    newest = std::move(entry);
     return is_whole && !has_gone();
   });
   if (!walked) return std::unexpected(walked.error());
   if (has_gone()) return fail(ErrorCode::refused, "whoever asked has gone");
+  if (newest) verdict.head = signed_text(*newest);
   if (is_whole && chain.ends_whole()) return verdict;
   return faults_in(heads);
 }

@@ -10,6 +10,7 @@ DEFINED = re.compile(r"^TEST(?:_F|_P)?\((\w+), (\w+)\)", re.MULTILINE)
 NAME = re.compile(r"`([^`]+)`")
 FILES = {"journey": "tests/journey/{}_test.py", "guide": "tests/guides/{}_test.py", "gate": "tests/gates/{}.py",
          "packages": "tests/packages/{}_test.py"}
+PROGRAM = re.compile(r"\w+")
 ATTACK = re.compile(r"\b(attack_\w+)\b")
 
 
@@ -61,7 +62,7 @@ def outcomes(results):
     for case in ElementTree.parse(results).getroot().iter("testcase"):
         name, has_passed = case.get("name"), case.get("status") == "run"
         yield name, has_passed
-        own = results.with_name(f"{name}.xml")
-        if "/" not in name and has_passed and own.exists():
+        own = results.with_name(f"{name}.xml") if PROGRAM.fullmatch(name) else None  # a parameter's name may be no file's
+        if has_passed and own and own.exists():
             for each in ElementTree.parse(own).getroot().iter("testcase"):
                 yield f"{each.get('classname')}.{each.get('name')}", each.get("result") == "completed"

@@ -66,7 +66,8 @@ TEST_F(EndOfFieldwork, HeadsTallyAndSectionWithAGap) {
   end_fieldwork();
   ASSERT_TRUE(unlock());
   EXPECT_THAT(*inspections_->tally_text("lewes", "en"), HasSubstr("One kiosk has not yet reported: kiosk-a."));
-  EXPECT_THAT(*inspections_->tally_json("lewes"), HasSubstr("\"One kiosk has not yet reported: kiosk-a.\"],\"questionnaires\""));
+  EXPECT_THAT(*inspections_->tally_json("lewes"),
+              HasSubstr("\"One kiosk has not yet reported: kiosk-a.\"],\"questionnaires\""));
   tell("kiosk-a", {.started = 2, .sent = 2});
   const auto gap = HasSubstr("kiosk-a says it sent 2; 1 came in.");
   EXPECT_THAT(*inspections_->tally_text("lewes", "en"), gap);

@@ -24,7 +24,7 @@ class Spread:
 @dataclass
 class Figure:
     """`samples` and `reference` are of the same rounds. `at_most` or `at_least` is the aim, of the
-    comparison; None: there is none."""
+    comparison; `under` of the figure itself; None: there is none."""
     key: str
     label: str
     unit: str
@@ -34,6 +34,7 @@ class Figure:
     comparison: str = RATIO
     at_most: float = None
     at_least: float = None
+    under: float = None
     points: list = None  # how it grows: (responses, samples, reference) of each size, the last of them this figure's own
 
     @property
@@ -45,10 +46,12 @@ class Figure:
 
     @property
     def has_aim(self):
-        return self.at_most is not None or self.at_least is not None
+        return any(limit is not None for limit in (self.at_most, self.at_least, self.under))
 
     @property
     def is_met(self):
+        if self.under is not None:
+            return Spread.of(self.samples).median < self.under
         if self.at_least is not None:
             return self.compared.median >= self.at_least
         return self.at_most is not None and self.compared.median <= self.at_most
@@ -58,8 +61,8 @@ class Figure:
                 "reference": {"label": self.reference_label, **Spread.of(self.reference).as_json()},
                 "comparison": {"kind": self.comparison, **self.compared.as_json()}}
         if self.has_aim:
-            limit = {"at_most": self.at_most} if self.at_least is None else {"at_least": self.at_least}
-            made["aim"] = {**limit, "is_met": self.is_met}
+            limits = {"at_most": self.at_most, "at_least": self.at_least, "under": self.under}
+            made["aim"] = {**{name: limit for name, limit in limits.items() if limit is not None}, "is_met": self.is_met}
         if self.points:
             made["growth"] = [{"responses": many, "median": round(statistics.median(samples), 4),
                                "reference": round(statistics.median(beside), 4)} for many, samples, beside in self.points]
@@ -88,6 +91,9 @@ def compared_text(figure):
 
 
 def aim_text(figure):
+    if figure.under is not None:
+        by = Spread.of(figure.samples).median - figure.under
+        return f"aim, under {figure.under:g} {figure.unit}: " + ("met" if figure.is_met else f"missed by {short(by)} {figure.unit}")
     word, number = ("at most", figure.at_most) if figure.at_least is None else ("at least", figure.at_least)
     limit = f"{number:g} times" if figure.comparison == RATIO else f"{number:g} {figure.unit} more"
     if figure.is_met:

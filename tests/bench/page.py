@@ -41,7 +41,8 @@ def row(key, figure):
     text = f"{sign}{said(compared['median'])} ({said(compared['min'])} to {said(compared['max'])})"
     if "aim" in figure:
         limit = figure["aim"]
-        words = f"at most {limit['at_most']:g}" if "at_most" in limit else f"at least {limit['at_least']:g}"
+        name, number = next(each for each in limit.items() if each[0] != "is_met")
+        words = f"{name.replace('_', ' ')} {number:g}{f' {unit}' if name == 'under' else ''}"
         text += f"; aim, {words}: {'met' if limit['is_met'] else '**missed**'}"
     return (f"| `{key}` | {figure['label'].strip()} | {short(figure['median'])} {unit} | {beside['label']} "
             f"{short(beside['median'])} {unit} | {text} |\n")

@@ -106,10 +106,13 @@ def spread_of(figure):
 def aim_words(svg, figure, at, middle):
     if "aim" not in figure:
         return ""
+    said = "met" if figure["aim"]["is_met"] else "missed"
+    if "under" in figure["aim"]:
+        return f"; aim under {figure['aim']['under']:g} {figure['unit']}: {said}"
     limit = figure["aim"].get("at_least", figure["aim"].get("at_most"))
     x = at(limit)
     svg.parts.append(f'<path d="M{x:.1f} {middle - 1:.1f}l-5 -7h10z" fill="{SECOND}" stroke="#ffffff"/>')
-    return f"; aim {limit:g}: {'met' if figure['aim']['is_met'] else 'missed'}"
+    return f"; aim {limit:g}: {said}"
 
 
 def difference_rows(svg, y, figures):

@@ -13,6 +13,7 @@
 #include "protocol/limits.h"
 #include "protocol/token_report.h"
 #include "resources/audit_api.h"
+#include "resources/fair_lane.h"
 
 namespace perspective::resources {
 
@@ -139,10 +140,11 @@ void go_on(const Services& services, const std::shared_ptr<Import>& import) {
 
 }  // namespace
 
+// The first of it reads the whole bundle, which takes long; the rest is as what kiosks send.
 http::Handler bundle_importer(const Services& services) {
   return [&services](http::Request request, const http::Respond& respond) {
     auto asked = std::make_shared<http::Request>(std::move(request));
-    const bool is_taken = services.pool->offer([&services, asked, respond] {
+    const bool is_taken = services.lane->offer(person_of(asked->peer), [&services, asked, respond] {
       // It may take a minute to come.
       const auto still_may = for_those_who_still_may(
           services, people::Right::run_service, [](const auto&) -> Result<http::Response> { return http::Response{}; });
@@ -158,7 +160,7 @@ http::Handler bundle_importer(const Services& services) {
       (*import)->peer = asked->peer;
       go_on(services, *import);
     });
-    if (!is_taken) respond(http::problem(503, "The collector is busy; try again soon."));
+    if (!is_taken) respond(http::problem(503, "Too much that takes long is being done; try again soon."));
   };
 }
 

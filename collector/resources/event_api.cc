@@ -14,6 +14,7 @@
 #include "http/problem.h"
 #include "resources/life_api.h"
 #include "resources/people_door.h"
+#include "resources/watch_places.h"
 
 namespace perspective::resources {
 
@@ -54,15 +55,6 @@ class Board {
     seen = changes_;
     return "{\"inspections\":[" + list + "]}";
   }
-  // A place for as long as what is given back lives; nothing: there is none.
-  static std::shared_ptr<void> place(const std::shared_ptr<Board>& board, const std::string& who) {
-    const std::lock_guard hold(board->mutex_);
-    std::size_t all = 0;
-    for (const auto& [name, count] : board->waiting_) all += count;
-    if (all >= kMostWaiting || board->waiting_[who] >= kMostOfOne) return nullptr;
-    ++board->waiting_[who];
-    return {board.get(), [board, who](void*) { board->leave(who); }};
-  }
 
  private:
   Result<void> look(const Services& services) {
@@ -80,14 +72,9 @@ class Board {
     }
     return {};
   }
-  void leave(const std::string& who) {
-    const std::lock_guard hold(mutex_);
-    if (--waiting_[who] == 0) waiting_.erase(who);
-  }
 
   const std::string run_ = to_hex(random_bytes(8)) + "-";  // of this process: another counts from nothing
   std::mutex mutex_;
-  std::map<std::string, std::size_t> waiting_;  // how often each
   struct Known {
     std::string text;  // of one inspection, as JSON
     std::uint64_t change = 0;
@@ -100,7 +87,7 @@ class Board {
 // One who waits.
 struct Watch {
   std::shared_ptr<Board> board;
-  std::shared_ptr<void> place;
+  std::shared_ptr<const WatchPlaces::Place> place;
   Request head;  // by which they are known
   std::optional<std::uint64_t> seen = {};
   int silent_ms = 0;
@@ -120,7 +107,7 @@ Response no_more() { return http::problem(401, "This is over."); }
 
 // Looks at the session each time: it is their leave to know.
 Result<Response> look_again(const Services& services, Watch& watch) {
-  if (!may_still_see(services, watch.head)) return no_more();
+  if (watch.place->has_made_room || !may_still_see(services, watch.head)) return no_more();
   const auto news = watch.board->news(services, watch.seen);
   if (!news) return std::unexpected(news.error());
   Response next;
@@ -134,9 +121,10 @@ Result<Response> look_again(const Services& services, Watch& watch) {
   return next;
 }
 
-Result<Response> wait(const Services& services, const std::shared_ptr<Board>& board, const Request& request) {
+Result<Response> wait(const Services& services, const std::shared_ptr<Board>& board, WatchPlaces& places,
+                      const Request& request) {
   const std::string who = request.peer.is_local ? std::string() : request.peer.user;
-  auto watch = std::make_shared<Watch>(Watch{.board = board, .place = Board::place(board, who), .head = {}});
+  auto watch = std::make_shared<Watch>(Watch{.board = board, .place = places.take(who), .head = {}});
   if (!watch->place) return http::problem(503, "Too many pages wait for news already; close one, or try again later.");
   watch->head.headers = request.headers;
   watch->head.peer = request.peer;
@@ -161,14 +149,15 @@ Result<Response> wait(const Services& services, const std::shared_ptr<Board>& bo
 
 void add_event_routes(http::Router& router, Services& services) {
   const auto board = std::make_shared<Board>();
-  router.add(
-      {.method = "GET",
-       .path = "/v1/events",
-       .handler = for_those_who_may(
-           people::Right::see_inspections,
-           on_pool(services, [&services, board](const Request& request) { return wait(services, board, request); })),
-       .right = std::string(people::name_of(people::Right::see_inspections)),
-       .is_watch = true});
+  const auto places = std::make_shared<WatchPlaces>(kMostWaiting, kMostOfOne);
+  router.add({.method = "GET",
+              .path = "/v1/events",
+              .handler = for_those_who_may(
+                  people::Right::see_inspections,
+                  on_pool(services, [&services, board, places](
+                                        const Request& request) { return wait(services, board, *places, request); })),
+              .right = std::string(people::name_of(people::Right::see_inspections)),
+              .is_watch = true});
 }
 
 }  // namespace perspective::resources

@@ -2,13 +2,13 @@
 // admin API.
 //
 // Promise:   the first event comes at once and says that from now on nothing is missed; then each inspection that
-// changed,
-//            as GET /v1/inspections answers it, within kLookEvery_ms, whichever collector of the database took what
-//            came. Whoever names the last event that they have (`since`, or Last-Event-ID) gets what changed after it;
-//            where that was another run of the collector, every inspection. Whoever waits is let go within
+//            changed, as GET /v1/inspections answers it, within kLookEvery_ms, whichever collector of the database
+//            took what came. Whoever names the last event that they have (`since`, or Last-Event-ID) gets what changed
+//            after it; where that was another run of the collector, every inspection. Whoever waits is let go within
 //            kLookEvery_ms after they may see it no more; waiting keeps no session alive. All who wait together ask the
 //            store once a second at most. A sign of life every kBeat_ms, so that a line that is dead is noticed.
-// Errors:    503 with Retry-After where kMostWaiting wait already, or one person kMostOfOne times.
+// Errors:    503 with Retry-After where kMostWaiting wait already (but see watch_places.h), or one person kMostOfOne
+//            times.
 // Threads:   any, from the pool.
 // Units:     times in milliseconds.
 #pragma once

@@ -52,6 +52,7 @@ class AFullPool : public RunningCollector {
     services_.intake = &*intake_;
     services_.audit = &*audit_;
     services_.pool = &pool_;
+    services_.lane = &lane_;
     services_.authority_pem = identity.authority.certificate_pem;
     std::latch is_known(1);
     pool_.offer([&] {
@@ -62,6 +63,7 @@ class AFullPool : public RunningCollector {
   }
   void TearDown() override {
     let_go();
+    lane_.close();
     pool_.close();
     kiosk_lane_.close();
     intake_.reset();
@@ -70,7 +72,8 @@ class AFullPool : public RunningCollector {
     RunningCollector::TearDown();
   }
 
-  // The first time that a batch is durable: on the store's own thread, or on the pool's, whichever was done last.
+  // The first time that a batch is durable: on the store's own thread, or on the one that imports, whichever was done
+  // last.
   void fill() {
     if (std::exchange(has_filled_, true)) return;
     if (std::this_thread::get_id() != of_the_pool_) {
@@ -119,6 +122,7 @@ class AFullPool : public RunningCollector {
   std::optional<inspection::Kiosks> kiosks_;
   std::optional<intake::Intake> intake_;
   Pool pool_{1, 1};
+  FairLane lane_{1, 1};
   FairLane kiosk_lane_{1, 1};
   Services services_;
   std::latch has_come_{1};

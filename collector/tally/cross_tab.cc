@@ -9,6 +9,8 @@ namespace {
 
 using Kind = Line::Kind;
 
+constexpr std::size_t kAbsences = 3;  // the lines behind the answers
+
 // One side while it is counted: its lines, and who is in each.
 struct Sorted {
   Side side;
@@ -45,7 +47,7 @@ Sorted sorted(const Columns& columns, std::size_t position) {
   const auto& column = columns.column(position);
   Sorted sorted{.side = side_of(item), .people = {}, .in_base = People(columns.rows())};
   sorted.people.assign(sorted.side.lines.size(), People(columns.rows()));
-  const auto answers = sorted.side.lines.size() - 3;
+  const auto answers = sorted.side.lines.size() - kAbsences;
   if (std::holds_alternative<survey::MultipleChoice>(item.kind)) {
     sort_choices(column, answers, sorted.people);
   } else {
@@ -65,20 +67,39 @@ Result<std::size_t> position_of(const survey::Questionnaire& questionnaire, std:
   return fail(ErrorCode::not_found, "'" + questionnaire.id + "' has no item '" + std::string(variable) + "'");
 }
 
+// By the line that a row is in: is it one of those that are asked for?
+Result<std::vector<std::uint8_t>> lines_of(const Side& side, bool is_text, const Only& only) {
+  std::vector<std::uint8_t> are_wanted(side.lines.size());
+  if (only.options.empty() && is_text)
+    std::ranges::transform(side.lines, are_wanted.begin(),
+                           [](const Line& line) { return static_cast<std::uint8_t>(line.in_base); });
+  for (const auto& option : only.options) {
+    const auto line = std::ranges::find_if(
+        side.lines, [&](const Line& one) { return one.kind == Kind::option && one.option == option; });
+    if (line == side.lines.end()) {
+      return fail(ErrorCode::not_found, "'" + only.variable + "' has no option '" + option + "'");
+    }
+    are_wanted[static_cast<std::size_t>(line - side.lines.begin())] = 1;
+  }
+  return are_wanted;
+}
+
 Result<People> people_of(const Columns& columns, const Only& only) {
   const auto position = position_of(columns.questionnaire(), only.variable);
   if (!position) return std::unexpected(position.error());
+  const auto& item = columns.questionnaire().items[*position];
+  const auto side = side_of(item);
+  const auto lines = lines_of(side, survey::is_text(item), only);
+  if (!lines) return std::unexpected(lines.error());
+  if (!side.do_lines_overlap) {
+    const auto& codes = columns.column(*position).codes;
+    const auto answers = side.lines.size() - kAbsences;
+    return People::where(columns.rows(), [&](std::size_t row) { return (*lines)[line_of(codes[row], answers)]; });
+  }
   const auto all = sorted(columns, *position);
   People people(columns.rows());
-  if (only.options.empty() && survey::is_text(columns.questionnaire().items[*position])) return all.in_base;
-  for (const auto& option : only.options) {
-    const auto line = std::ranges::find_if(
-        all.side.lines, [&](const Line& one) { return one.kind == Kind::option && one.option == option; });
-    if (line == all.side.lines.end()) {
-      return fail(ErrorCode::not_found, "'" + only.variable + "' has no option '" + option + "'");
-    }
-    people |= all.people[static_cast<std::size_t>(line - all.side.lines.begin())];
-  }
+  for (std::size_t line = 0; line < lines->size(); ++line)
+    if ((*lines)[line] != 0) people |= all.people[line];
   return people;
 }
 
@@ -91,6 +112,52 @@ void count_bases(Sorted& one, const Sorted& other) {
   for (std::size_t i = 0; i < one.people.size(); ++i) one.side.lines[i].base = common(one.people[i], other.in_base);
 }
 
+// Each row is in one line of either side, so one walk counts all. Rows that follow each other are often alike, and one
+// count would wait for the other: four of each cell, in turns.
+void count_in_one_walk(const Columns& columns, std::size_t row, std::size_t column, const std::optional<People>& only,
+                       CrossTab& table) {
+  const auto height = table.rows.lines.size();
+  const auto width = table.columns.lines.size();
+  constexpr std::size_t kTurns = 4;
+  std::vector<std::uint32_t> counts(kTurns * height * width);
+  const auto* const down = columns.column(row).codes.data();
+  const auto* const across = columns.column(column).codes.data();
+  const auto count = [&](std::size_t who) {
+    const auto cell = line_of(down[who], height - kAbsences) * width + line_of(across[who], width - kAbsences);
+    ++counts[(who % kTurns) * height * width + cell];
+  };
+  if (only)
+    only->for_each(count);
+  else
+    for (std::size_t who = 0; who < columns.rows(); ++who) count(who);
+  table.counts.assign(height * width, 0);
+  for (std::size_t i = 0; i < counts.size(); ++i) table.counts[i % (height * width)] += counts[i];
+  for (std::size_t i = 0; i < table.counts.size(); ++i) {
+    auto& one = table.rows.lines[i / width];
+    auto& other = table.columns.lines[i % width];
+    if (other.in_base) one.base += table.counts[i];
+    if (one.in_base) other.base += table.counts[i];
+    if (one.in_base && other.in_base) table.base += table.counts[i];
+  }
+}
+
+// A person may be in several lines of a side.
+void count_line_by_line(const Columns& columns, std::size_t row, std::size_t column, const std::optional<People>& only,
+                        CrossTab& table) {
+  auto down = sorted(columns, row);
+  auto across = sorted(columns, column);
+  if (only) keep_only(*only, down);  // one side is enough: both are always looked at together
+  table.counts.reserve(down.people.size() * across.people.size());
+  for (const auto& one : down.people) {
+    for (const auto& other : across.people) table.counts.push_back(common(one, other));
+  }
+  count_bases(down, across);
+  count_bases(across, down);
+  table.base = common(down.in_base, across.in_base);
+  table.rows = std::move(down.side);
+  table.columns = std::move(across.side);
+}
+
 }  // namespace
 
 Result<CrossTab> cross_tab(const Columns& columns, std::string_view row_variable, std::string_view column_variable,
@@ -99,8 +166,6 @@ Result<CrossTab> cross_tab(const Columns& columns, std::string_view row_variable
   if (!row) return std::unexpected(row.error());
   const auto column = position_of(columns.questionnaire(), column_variable);
   if (!column) return std::unexpected(column.error());
-  auto down = sorted(columns, *row);
-  auto across = sorted(columns, *column);
   CrossTab table;
   table.people = static_cast<std::int64_t>(columns.rows());
   std::optional<People> left;
@@ -112,19 +177,13 @@ Result<CrossTab> cross_tab(const Columns& columns, std::string_view row_variable
     else
       left = *std::move(people);
   }
-  if (left) {
-    keep_only(*left, down);  // one side is enough: both are always looked at together
-    table.people = left->count();
-  }
-  table.counts.reserve(down.people.size() * across.people.size());
-  for (const auto& one : down.people) {
-    for (const auto& other : across.people) table.counts.push_back(common(one, other));
-  }
-  count_bases(down, across);
-  count_bases(across, down);
-  table.base = common(down.in_base, across.in_base);
-  table.rows = std::move(down.side);
-  table.columns = std::move(across.side);
+  if (left) table.people = left->count();
+  table.rows = side_of(columns.questionnaire().items[*row]);
+  table.columns = side_of(columns.questionnaire().items[*column]);
+  if (table.rows.do_lines_overlap || table.columns.do_lines_overlap)
+    count_line_by_line(columns, *row, *column, left, table);
+  else
+    count_in_one_walk(columns, *row, *column, left, table);
   return table;
 }
 

@@ -41,7 +41,7 @@ Result<ReleasePart> part_of(const release::Part& part, const Words& words) {
     const auto known = *row;
     row->says = to_text(statement.says);
     row->whom = to_text(statement.whom);
-    row->words = saying.said(report::phrase(statement, report::Place::start, words.words));
+    row->words = saying.cell(report::phrase(statement, report::Place::middle, words.words));
     row->count = statement.count;
     row->of = statement.of;
     table.rows.push_back(*std::move(row));
@@ -55,7 +55,7 @@ Result<ReleasePart> part_of(const release::Part& part, const Words& words) {
       auto beside = known;
       beside.says = to_text(stated.says);
       beside.whom = kStatedMore;
-      beside.words = saying.said(report::phrase(stated, report::Place::start, words.words));
+      beside.words = saying.cell(report::phrase(stated, report::Place::middle, words.words));
       beside.count = more.count;
       beside.of = more.base;
       table.rows.push_back(std::move(beside));
@@ -76,13 +76,6 @@ Result<std::vector<std::string>> notes_of(const release::Release& release, const
 }
 
 }  // namespace
-
-// A nested finding's base is whom its parent counts ("of these"); a joint one's is who answered both.
-bool states_own_base(const ReleaseRow& row) {
-  if (!row.count || !row.of) return false;
-  if (row.whom == kStatedMore || row.whom == to_text(release::Whom::who_answered)) return true;
-  return row.whom == to_text(release::Whom::these) && row.relation == "within";
-}
 
 Result<ReleaseTables> release_tables(const release::Release& release, std::string area, std::span<const Words> words,
                                      const text::Catalogue& phrases) {

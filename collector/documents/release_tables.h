@@ -47,11 +47,6 @@ struct ReleaseRow {
   std::optional<std::int64_t> of = {};
 };
 
-// Does it state count and base of the very people whom the finding is of, as a tally counts them and averages pool
-// them? Not where it is set against all who answered what the finding hangs on, nor where a joint one is set against
-// some.
-bool states_own_base(const ReleaseRow& row);
-
 struct ReleasePart {
   std::string questionnaire;
   int version = 1;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "base/result.h"
 #include "text/catalogue.h"
@@ -27,6 +28,8 @@ class Saying {
     std::ranges::replace(*text, '\n', ' ');
     return *std::move(text);
   }
+  // Alone in a cell: numbers as within a sentence ("15 of the 21").
+  std::string cell(Result<std::string> text) { return text::capitalised(said(std::move(text)), words_.language()); }
   // "section.about.<finding>", else the question.
   std::string topic(const std::string& finding, const std::string& variable) {
     const auto key = "section.about." + finding;

@@ -5,7 +5,6 @@
 
 #include "documents/programme_tables.h"
 #include "inspection/programmes.h"
-#include "tally/tally.h"
 
 namespace perspective::inspection {
 namespace {
@@ -33,7 +32,6 @@ documents::ProgrammeRow row_of(const documents::ReleaseRow& said, const survey::
   const bool is_known =
       item != nullptr && std::ranges::find(programme.themes, item->theme, &Theme::id) != programme.themes.end();
   if (is_known) row.theme = item->theme;
-  if (documents::states_own_base(said)) row.figures.here = tally::whole_percent(*said.count, *said.of);
   return row;
 }
 
@@ -45,8 +43,9 @@ void sort_by_theme(const ProgrammeFile& programme, std::vector<documents::Progra
   std::ranges::stable_sort(rows, {}, place);
 }
 
-documents::ProgrammePart part_of(const documents::ReleasePart& said, const survey::Questionnaire& questionnaire,
-                                 const ProgrammeFile& programme, const std::vector<release::Part>& published) {
+documents::ProgrammePart part_of(const documents::ReleasePart& said, const release::Part& here,
+                                 const survey::Questionnaire& questionnaire, const ProgrammeFile& programme,
+                                 const std::vector<release::Part>& published) {
   documents::ProgrammePart part{.questionnaire = said.questionnaire,
                                 .version = said.version,
                                 .heading = said.heading,
@@ -57,16 +56,16 @@ documents::ProgrammePart part_of(const documents::ReleasePart& said, const surve
   if (printed != nullptr) part.services = std::ssize(printed->services);
   for (const auto& each : said.rows) {
     if (each.whom == "stated_more") {
-      auto& row = part.rows.back();  // stated beside the rules: it says more than they do
-      row.words = each.words;
-      if (each.count && each.of) row.figures.here = tally::whole_percent(*each.count, *each.of);
+      part.rows.back().words = each.words;  // stated beside the rules: it says more than they do
       continue;
     }
     auto row = row_of(each, questionnaire, programme);
     if (const auto* average = printed == nullptr ? nullptr : printed->average(row.finding))
       row.figures.average = average->percent;
-    const auto* finding = questionnaire.is_pooled_only ? nullptr : questionnaire.finding(row.finding);
-    if (const auto extremes = finding == nullptr ? std::nullopt : release::extremes_of(published, *finding)) {
+    const auto* finding = questionnaire.finding(row.finding);
+    if (finding != nullptr) row.figures.here = release::percent_printed(here, *finding);
+    const bool has_extremes = finding != nullptr && !questionnaire.is_pooled_only;
+    if (const auto extremes = has_extremes ? release::extremes_of(published, *finding) : std::nullopt) {
       row.figures.lowest = extremes->lowest;
       row.figures.highest = extremes->highest;
     }
@@ -198,8 +197,9 @@ Result<ProgrammeTable> Programmes::table(std::string_view inspection, std::strin
   for (const auto& part : said->tables.parts) {
     const auto questionnaire = std::ranges::find(*questionnaires, part.questionnaire, &survey::Questionnaire::id);
     if (questionnaire == questionnaires->end()) continue;
+    const auto& here = *said->tables.release.part(part.questionnaire);
     table.parts.push_back(
-        part_of(part, *questionnaire, kept->file, parts_in(releases, part.questionnaire, part.version)));
+        part_of(part, here, *questionnaire, kept->file, parts_in(releases, part.questionnaire, part.version)));
   }
   return ProgrammeTable{std::move(table), said->phrases};
 }

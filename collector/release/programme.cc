@@ -6,10 +6,8 @@
 
 namespace perspective::release {
 
-namespace {
-
 // A nested finding's own base is whom its parent counts ("of these"); a joint one's is who answered both.
-std::optional<std::int64_t> percent_of(const Part& part, const survey::Finding& finding) {
+std::optional<std::int64_t> percent_printed(const Part& part, const survey::Finding& finding) {
   const auto stated = std::ranges::find(part.stated_more, finding.id, &StatedMore::finding);
   if (stated != part.stated_more.end()) return tally::whole_percent(stated->count, stated->base);
   const auto* said = part.statement(finding.id);
@@ -18,12 +16,10 @@ std::optional<std::int64_t> percent_of(const Part& part, const survey::Finding& 
   return is_of_its_own ? std::optional(tally::whole_percent(*said->count, *said->of)) : std::nullopt;
 }
 
-}  // namespace
-
 std::optional<Extremes> extremes_of(std::span<const Part> releases, const survey::Finding& finding) {
   std::vector<std::int64_t> percents;
   for (const auto& part : releases)
-    if (const auto percent = percent_of(part, finding)) percents.push_back(*percent);
+    if (const auto percent = percent_printed(part, finding)) percents.push_back(*percent);
   if (percents.size() < 2) return std::nullopt;
   const auto [lowest, highest] = std::ranges::minmax(percents);
   return Extremes{lowest, highest};

@@ -33,8 +33,11 @@ struct Extremes {
   std::int64_t lowest = 0;
   std::int64_t highest = 0;
 };
-// Whole per cent, halves up, of count and base that a release prints, by the rules or beside them, of the people whom
-// averages pool: not where it is set against the base of what it hangs on. None: no release does, or just one.
+// Whole per cent, halves up, of count and base that a release prints, by the rules or beside them, of the very people
+// whom the finding is of, as a tally counts them and averages pool them. None: it prints none, or it is set against the
+// base of what it hangs on, or, being joint, against some of its own.
+std::optional<std::int64_t> percent_printed(const Part& part, const survey::Finding& finding);
+// Of those that releases print. None: no release does, or just one.
 std::optional<Extremes> extremes_of(std::span<const Part> releases, const survey::Finding& finding);
 
 // What a service brings to the averages: of each finding of its questionnaire.

@@ -81,13 +81,14 @@ Result<Response> list_comments(const Services& services, const Request& request)
     return *order + (is_read ? "1" : "0") +
            services.stamps.mark(Reach::of_this_start, *order, key_of({inspection, comment.reference}));
   };
-  auto counts = counts_of_codes(services, inspection, *comments);
-  if (!counts) return std::unexpected(counts.error());
-  (*counts)["unread"] = unread;
-  if (auto added = add_unreadable(services, inspection, *counts); !added) return std::unexpected(added.error());
+  const auto told = as_told(services, inspection);
+  if (!told) return std::unexpected(told.error());
+  auto counts = counts_of_codes(*comments, *told);
+  counts["unread"] = unread;
+  if (auto added = add_unreadable(services, inspection, *told, counts); !added) return std::unexpected(added.error());
   auto page = paged(
       services, request, "comments", *comments, place, [](const auto& comment) { return object_of(comment); },
-      *std::move(counts), Reach::of_this_start);
+      std::move(counts), Reach::of_this_start);
   if (!page) return page;
   auto response = audited(services, event_of(request, "comments read", inspection), *std::move(page));
   if (response) note_if_all_is_read(services, request, inspection);

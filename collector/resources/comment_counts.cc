@@ -6,16 +6,13 @@ namespace perspective::resources {
 
 namespace json = boost::json;
 
-Result<std::function<std::int64_t(std::int64_t)>> as_told(const Services& services, const std::string& inspection) {
+Result<AsTold> as_told(const Services& services, const std::string& inspection) {
   const auto has_ended = services.inspections->has_fieldwork_ended(inspection);
   if (!has_ended) return std::unexpected(has_ended.error());
   return [is_exact = *has_ended](std::int64_t count) { return is_exact ? count : inspection::in_fives(count); };
 }
 
-Result<json::object> counts_of_codes(const Services& services, const std::string& inspection,
-                                     const std::vector<inspection::Comment>& comments) {
-  const auto told = as_told(services, inspection);
-  if (!told) return std::unexpected(told.error());
+json::object counts_of_codes(const std::vector<inspection::Comment>& comments, const AsTold& told) {
   std::map<std::string, std::int64_t> counts;
   std::int64_t uncoded = 0;
   for (const auto& comment : comments) {
@@ -23,19 +20,18 @@ Result<json::object> counts_of_codes(const Services& services, const std::string
     for (const auto& code : comment.codes) ++counts[code];
   }
   json::array codes;
-  for (const auto& [code, count] : counts) codes.push_back(json::object{{"code", code}, {"count", (*told)(count)}});
-  return json::object{{"codes", std::move(codes)}, {"uncoded", (*told)(uncoded)}};
+  for (const auto& [code, count] : counts) codes.push_back(json::object{{"code", code}, {"count", told(count)}});
+  return json::object{{"codes", std::move(codes)}, {"uncoded", told(uncoded)}};
 }
 
-Result<void> add_unreadable(const Services& services, const std::string& inspection, json::object& counts) {
-  const auto told = as_told(services, inspection);
-  if (!told) return std::unexpected(told.error());
+Result<void> add_unreadable(const Services& services, const std::string& inspection, const AsTold& told,
+                            json::object& counts) {
   const auto counted = services.inspections->counted_now(inspection);
   if (!counted) return std::unexpected(counted.error());
   const auto forms = services.inspections->paper_standing(inspection);
   if (!forms) return std::unexpected(forms.error());
-  counts["set_aside"] = (*told)(counted->set_aside);
-  counts["forms"] = (*told)(forms->keyed_once + forms->keyed_twice + forms->discarded);
+  counts["set_aside"] = told(counted->set_aside);
+  counts["forms"] = told(forms->keyed_once + forms->keyed_twice + forms->discarded);
   return {};
 }
 

@@ -16,14 +16,15 @@
 namespace perspective::resources {
 
 // What a count may be told as.
-Result<std::function<std::int64_t(std::int64_t)>> as_told(const Services& services, const std::string& inspection);
+using AsTold = std::function<std::int64_t(std::int64_t)>;
+Result<AsTold> as_told(const Services& services, const std::string& inspection);
 
 // {"codes":[{"code","count"}],"uncoded"}
-Result<boost::json::object> counts_of_codes(const Services& services, const std::string& inspection,
-                                            const std::vector<inspection::Comment>& comments);
+boost::json::object counts_of_codes(const std::vector<inspection::Comment>& comments, const AsTold& told);
 
 // "set_aside", "forms": where comments may be that nobody can read here, though somebody may be in danger: in responses
 // that do not open, and on forms that are keyed and not counted.
-Result<void> add_unreadable(const Services& services, const std::string& inspection, boost::json::object& counts);
+Result<void> add_unreadable(const Services& services, const std::string& inspection, const AsTold& told,
+                            boost::json::object& counts);
 
 }  // namespace perspective::resources

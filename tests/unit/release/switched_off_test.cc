@@ -206,6 +206,9 @@ TEST_F(Programme, LowestAndHighestAreOfThePeopleWhomAveragesPool) {
   const auto& joint = *questionnaire_.finding("contract_discussed");
   const auto both = std::vector<Part>{stating(joint.id, Whom::these, 7, 10), stating(joint.id, Whom::these, 6, 10)};
   EXPECT_FALSE(extremes_of(both, joint)) << "of who answered both, averages pool it";
+  EXPECT_EQ(percent_printed(parts.back(), nested), 60);
+  EXPECT_EQ(percent_printed(stating(joint.id, Whom::who_answered, 6, 12), joint), 50);
+  EXPECT_FALSE(percent_printed(stating(nested.id, Whom::everyone, 6, 12), nested));
 }
 
 }  // namespace

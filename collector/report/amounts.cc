@@ -15,9 +15,25 @@ using text::Token;
 using text::tokens_of;
 
 constexpr std::int64_t kMostInWords = 999;
+constexpr std::size_t kMostWordsBeside = 4;  // of what bounds a number, or makes it per cent
 
 // What is an amount without a number: a list each.
 constexpr std::string_view kNamed = "report.amount.named.";
+
+bool is_number(const std::string& name) { return !name.empty() && name[0] >= '0' && name[0] <= '9'; }
+
+// How many tokens from here on are the longest of these expressions. has_begun: it goes on with what stands before.
+std::size_t length_of(const std::set<std::vector<std::string>>& expressions, const std::vector<Token>& tokens,
+                      std::size_t begin, bool has_begun) {
+  std::vector<std::string> words;
+  std::size_t longest = 0;
+  for (auto i = begin; i < tokens.size() && words.size() < kMostWordsBeside; ++i) {
+    if (!tokens[i].is_joined && (i > begin || has_begun)) break;
+    words.push_back(tokens[i].text);
+    if (expressions.contains(words)) longest = words.size();
+  }
+  return longest;
+}
 
 }  // namespace
 
@@ -58,6 +74,10 @@ Result<AmountWords> AmountWords::of(const text::Catalogue& phrases, const std::v
     auto others = of(each);
     if (!others) return others;
     words.per_cents_.insert(others->per_cents_.begin(), others->per_cents_.end());
+    for (std::size_t i = 0; i < words.bounds_.size(); ++i) {
+      words.bounds_[i].before.insert(others->bounds_[i].before.begin(), others->bounds_[i].before.end());
+      words.bounds_[i].behind.insert(others->bounds_[i].behind.begin(), others->bounds_[i].behind.end());
+    }
     words.places_.add(others->places_);
     words.beside_.push_back(*std::move(others));
   }
@@ -86,6 +106,21 @@ Result<void> AmountWords::read_numbers(const text::Catalogue& phrases) {
   return {};
 }
 
+Result<void> AmountWords::read_bounds(const text::Catalogue& phrases) {
+  const std::pair<const char*, const char*> keys[] = {{"report.amount.at_least", "report.amount.or_more"},
+                                                      {"report.amount.at_most", "report.amount.or_fewer"}};
+  for (std::size_t i = 0; i < bounds_.size(); ++i) {
+    const auto before = list_of(phrases, keys[i].first, ',');
+    if (!before) return std::unexpected(before.error());
+    for (const auto& expression : *before) bounds_[i].before.insert(words_of(expression));
+    const auto behind = list_of(phrases, keys[i].second, ',');
+    if (!behind) return std::unexpected(behind.error());
+    for (const auto& expression : *behind) bounds_[i].behind.insert(words_of(expression));
+    if (!behind->empty()) bounds_[i].name = behind->front();
+  }
+  return {};
+}
+
 Result<void> AmountWords::read_expressions(const text::Catalogue& phrases) {
   for (const auto& key : phrases.keys()) {
     if (!key.starts_with(kNamed)) continue;
@@ -97,9 +132,9 @@ Result<void> AmountWords::read_expressions(const text::Catalogue& phrases) {
        {std::pair("report.amount.not", &no_amounts_), {"report.amount.percent", &per_cents_}}) {
     const auto expressions = list_of(phrases, key, ',');
     if (!expressions) return std::unexpected(expressions.error());
-    for (const auto& expression : *expressions) into->emplace(words_of(expression), true);
+    for (const auto& expression : *expressions) into->insert(words_of(expression));
   }
-  for (const auto& [words, _] : no_amounts_) most_words_ = std::max(most_words_, words.size());
+  for (const auto& words : no_amounts_) most_words_ = std::max(most_words_, words.size());
   return {};
 }
 
@@ -110,6 +145,7 @@ Result<void> AmountWords::read(const text::Catalogue& phrases) {
   same_.insert(same->begin(), same->end());
   if (auto numbers = read_numbers(phrases); !numbers) return numbers;
   if (auto expressions = read_expressions(phrases); !expressions) return expressions;
+  if (auto bounds = read_bounds(phrases); !bounds) return bounds;
   for (const auto& [key, into] : {std::pair("report.amount.may_be_other", &may_be_other_),
                                   {"report.amount.may_be_none", &may_be_none_},
                                   {"report.amount.may_be_words", &may_be_words_}}) {
@@ -161,20 +197,32 @@ AmountWords::Found AmountWords::written_oddly(const Token& token) const {
   return {1, token.text, letters == text::Letters::foreign};
 }
 
+// "At least 13", "13 or more"; else what stands here by itself. "No fewer than 13" begins with none, and is none.
 AmountWords::Found AmountWords::at(const std::vector<Token>& tokens, std::size_t at) const {
+  for (const auto& bound : bounds_) {
+    const auto before = length_of(bound.before, tokens, at, false);
+    const auto begin = at + before;
+    if (before == 0 || begin == tokens.size() || !tokens[begin].is_joined) continue;
+    const auto number = number_at(tokens, begin);
+    if (is_number(number.name)) return {before + number.length, number.name + " " + bound.name, number.may_be_none};
+  }
+  auto found = number_at(tokens, at);
+  if (!is_number(found.name)) return found;
+  for (const auto& bound : bounds_) {
+    const auto behind = length_of(bound.behind, tokens, at + found.length, true);
+    if (behind > 0) return {found.length + behind, found.name + " " + bound.name, found.may_be_none};
+  }
+  return found;
+}
+
+AmountWords::Found AmountWords::number_at(const std::vector<Token>& tokens, std::size_t at) const {
   auto found = longest(tokens, at);
   if (found.length == 0) found = beside_at(tokens, at);
   if (found.length == 0) found = written_oddly(tokens[at]);
   if (tokens[at].kind == Token::Kind::number && found.length == 0) found = {1, tokens[at].text};
-  const bool is_number = !found.name.empty() && found.name[0] >= '0' && found.name[0] <= '9';
-  if (!is_number) return found;
-  Words behind;
-  for (std::size_t i = at + found.length; i < tokens.size() && tokens[i].is_joined && behind.size() < 3; ++i) {
-    behind.push_back(tokens[i].text);
-    if (!per_cents_.contains(behind)) continue;
-    return {found.length + behind.size(), found.name + "%", false};
-  }
-  return found;
+  if (!is_number(found.name)) return found;
+  const auto per_cent = length_of(per_cents_, tokens, at + found.length, true);
+  return per_cent == 0 ? found : Found{found.length + per_cent, found.name + "%", false};
 }
 
 std::vector<Amount> AmountWords::in(std::string_view text) const {

@@ -3,7 +3,8 @@
 //
 // Promise:   numbers up to 999 in words as ICU spells them, in every gender, and as the catalogue says the language
 //            spells them too; with the first letters that the language changes. Expressions as the catalogue lists them
-//            (report.amount.*, README.md beside this); of two that fit the longer: "all or nearly all" is not "all". It
+//            (report.amount.*, README.md beside this); of two that fit the longer: "all or nearly all" is not "all".
+//            "At least 13" and "13 or more" are one amount, and neither is 13. It
 //            finds too much rather than too little: "the one who" names 1. "Second" and "lone" are numbers beside a
 //            word for people, and "two visits" may be none of people: by the words beside it (amount_places.h). What is
 //            an amount in a language beside the text's own is found too, where it is none of its own. A word whose
@@ -13,6 +14,7 @@
 // Threads:   const calls from any thread.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <map>
 #include <set>
@@ -28,7 +30,7 @@
 namespace perspective::report {
 
 struct Amount {
-  std::string name;         // in figures ("15", "88%"), or as the catalogue lists it first ("none")
+  std::string name;         // in figures ("15", "88%", "13 or more"), or as the catalogue lists it first ("none")
   std::string words;        // as the text has it
   std::string before = {};  // the words that stand around it; empty: nothing, or it begins or ends an expression there
   std::string after = {};
@@ -57,21 +59,30 @@ class AmountWords {
     std::string name;        // empty: these words are no amount
     bool may_be_none = false;
   };
+  // How far a number may go, and how that is named: "13 or more".
+  struct Bound {
+    std::set<Words> before;  // "at least"
+    std::set<Words> behind;  // "or more"
+    std::string name;
+  };
   AmountWords() = default;
   Result<void> read(const text::Catalogue& phrases);
   Result<void> read_numbers(const text::Catalogue& phrases);
+  Result<void> read_bounds(const text::Catalogue& phrases);
   Result<void> read_expressions(const text::Catalogue& phrases);
   void add(std::string_view expression, const std::string& name);
   Result<void> add_changed_letters(const text::Catalogue& phrases);
   std::string plain(const std::string& word) const;
   Found longest(const std::vector<text::Token>& tokens, std::size_t at) const;
   Found at(const std::vector<text::Token>& tokens, std::size_t at) const;
+  Found number_at(const std::vector<text::Token>& tokens, std::size_t at) const;
   Found beside_at(const std::vector<text::Token>& tokens, std::size_t at) const;
   Found written_oddly(const text::Token& token) const;
 
   std::map<Words, std::string> names_;  // of expressions, each word without a changed first letter
-  std::map<Words, bool> no_amounts_;    // as they are written
-  std::map<Words, bool> per_cents_;
+  std::set<Words> no_amounts_;          // as they are written
+  std::set<Words> per_cents_;
+  std::array<Bound, 2> bounds_;                   // below, above
   std::map<std::string, std::string> same_;       // "dwy": "dau"
   std::map<std::string, std::string> unchanged_;  // "ddau": "dau"
   std::set<std::string> may_be_other_;

@@ -28,8 +28,8 @@ Result<void> add_release_arguments(const survey::Questionnaire& questionnaire, c
 // How figures of these parts are to be read: whom they are set against; or why there is none.
 Result<std::string> note_on_figures(std::span<const release::Part> parts, const text::Catalogue& words);
 
-// Does it say "all or nearly all" or "few or none" of anything? What that means is said beside it: of twelve six may be
-// nearly all.
+// Does it say of anything that it is so many or more, or so many or fewer? That this may be all or none is said beside
+// it.
 bool has_edges(const release::Part& part);
 
 // Does the release say something of it, by the rules or because more is stated?

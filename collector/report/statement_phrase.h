@@ -1,4 +1,4 @@
-// What a release says of a finding, as words: "all or nearly all of the 17", "More than half of the five".
+// What a release says of a finding, as words: "13 or more of the 17", "More than half of the five".
 //
 // Promise:   every word comes from the catalogue (messages report.release.<says>.<whom>, with .of where the number of
 //            people is printed), by the house style of phrase.h. Empty where the release says nothing.

@@ -25,6 +25,7 @@ struct Sentence {
   std::string text;
   std::set<std::string> words;  // but for its amounts
   std::vector<Names> figures;   // what each run with a cell names
+  bool counts_all = false;      // how many took part
 };
 
 struct Generated {
@@ -75,14 +76,19 @@ Names names_of(const std::vector<Amount>& amounts) {
   return names;
 }
 
+// How many answered a questionnaire; cells of its findings stand below it.
+bool counts_all(const Run& run) { return !run.cell.empty() && run.cell.find('/') == std::string::npos; }
+
 Generated generated_of(const Paragraph& paragraph, const AmountWords& words) {
   Generated generated;
   std::string own;                                               // without quotations
   std::map<std::size_t, std::pair<std::size_t, Names>> figures;  // by their begin in it: end, and what they name
+  std::set<std::size_t> of_all;                                  // begins of those that count all
   for (const auto& run : paragraph.runs) {
     const auto text = text::without_hidden(run.text);
     generated.text += text;
     if (run.is_quoted) generated.quoted.push_back(text);
+    if (counts_all(run)) of_all.insert(own.size());
     if (!run.cell.empty()) figures[own.size()] = {own.size() + text.size(), names_of(words.in(text))};
     own += run.is_quoted ? kCut : text;
   }
@@ -94,6 +100,7 @@ Generated generated_of(const Paragraph& paragraph, const AmountWords& words) {
   }
   for (const auto& [begin, end] : sentences_in(own)) {
     Sentence sentence{.text = own.substr(begin, end - begin), .words = {}, .figures = {}};
+    sentence.counts_all = of_all.lower_bound(begin) != of_all.lower_bound(end);
     sentence.words = words_beside(sentence.text, words.in(sentence.text));
     for (auto it = figures.lower_bound(begin); it != figures.end() && it->first < end; ++it)
       if (!it->second.second.empty()) sentence.figures.push_back(it->second.second);
@@ -139,7 +146,7 @@ double all_respondents(const Document& document, const AmountWords& words) {
     const auto* const paragraph = std::get_if<Paragraph>(&block);
     if (paragraph == nullptr) continue;
     for (const auto& run : paragraph->runs) {
-      if (run.cell.empty() || run.cell.find('/') != std::string::npos) continue;
+      if (!counts_all(run)) continue;
       for (const auto& amount : words.in(run.text)) sum += std::strtod(amount.name.c_str(), nullptr);
     }
   }
@@ -226,7 +233,7 @@ std::vector<Amount> not_whole(const std::vector<Amount>& amounts, const std::vec
   return rest;
 }
 
-// "The 17 who answered said so", where the release says seven, or nearly all: without its count a base is everybody.
+// "The 17 who answered said so", where the release says seven, or 13 or more: without its count a base is everybody.
 bool is_base_alone(const std::vector<Amount>& amounts, const Names& figure) {
   if (amounts.empty() || figure.size() < 2) return false;
   const auto size_of = [](const std::string& name) { return std::strtod(name.c_str(), nullptr); };
@@ -234,14 +241,24 @@ bool is_base_alone(const std::vector<Amount>& amounts, const Names& figure) {
   return size_of(*base) > 0 && std::ranges::all_of(amounts, [&](const auto& amount) { return amount.name == *base; });
 }
 
+// What a sentence may name. How many took part is said once, as it is generated: "twelve were afraid" behind it says it
+// of everybody.
+std::vector<Names> figures_for(const std::vector<const Sentence*>& origins, const Generated& origin,
+                               bool has_counted_all) {
+  std::vector<Names> figures;
+  for (const auto& each : origin.sentences) {
+    const bool is_from_it = std::ranges::find(origins, &each) != origins.end();
+    const bool may = each.counts_all ? is_from_it && !has_counted_all : is_from_it || origins.empty();
+    if (may) figures.insert(figures.end(), each.figures.begin(), each.figures.end());
+  }
+  return figures;
+}
+
 // One figure may be said in part ("fifteen said so"): with another's part it would be a third figure.
 std::vector<Amount> unknown_in(const std::string& sentence, std::vector<Amount> amounts, const AmountWords& words,
-                               const Generated& origin) {
+                               const Generated& origin, bool has_counted_all) {
   const auto origins = origins_of(words_beside(sentence, words.in(sentence)), origin.sentences);
-  std::vector<Names> figures;
-  for (const auto& each : origin.sentences)
-    if (origins.empty() || std::ranges::find(origins, &each) != origins.end())
-      figures.insert(figures.end(), each.figures.begin(), each.figures.end());
+  const auto figures = figures_for(origins, origin, has_counted_all);
   std::vector<Amount> unknown;
   std::erase_if(amounts, [&](const Amount& amount) {
     const bool is_unknown = !names_any(figures, amount.name);
@@ -257,23 +274,35 @@ std::vector<Amount> unknown_in(const std::string& sentence, std::vector<Amount> 
   return unknown;
 }
 
+// Does it name how many took part?
+bool names_all(const std::string& sentence, const Generated* origin, const AmountWords& words) {
+  if (origin == nullptr) return false;
+  const auto amounts = words.in(sentence);
+  return std::ranges::any_of(origin->sentences, [&](const Sentence& each) {
+    return each.counts_all &&
+           std::ranges::any_of(amounts, [&](const Amount& amount) { return names_any(each.figures, amount.name); });
+  });
+}
+
 // Of one paragraph that is not as it is generated.
 std::vector<UnknownAmount> unknown_in(const std::string& edited, std::size_t paragraph, const Generated* origin,
                                       const std::vector<Generated>& all, const AmountWords& words, double respondents) {
   std::vector<UnknownAmount> unknown;
   const auto own = origin == nullptr ? edited : without(edited, origin->quoted);
+  bool has_counted_all = false;
   for (const auto& [begin, end] : sentences_in(own)) {
     const auto sentence = own.substr(begin, end - begin);
     const bool is_generated = std::ranges::any_of(all, [&](const Generated& each) {
       return std::ranges::find(each.sentences, sentence, &Sentence::text) != each.sentences.end();
     });
+    const bool had_counted_all = std::exchange(has_counted_all, has_counted_all || names_all(sentence, origin, words));
     if (is_generated) continue;  // wherever it was moved to
     auto amounts = words.in(sentence);
     std::erase_if(amounts, [&](const Amount& amount) {
       return is_of_nobody(amount, respondents) || (origin != nullptr && stands_beside(amount, *origin));
     });
     const auto count = amounts.size();
-    if (origin != nullptr) amounts = unknown_in(sentence, std::move(amounts), words, *origin);
+    if (origin != nullptr) amounts = unknown_in(sentence, std::move(amounts), words, *origin, had_counted_all);
     const bool is_beside_figure = amounts.size() < count;
     for (auto& amount : amounts) {
       const bool is_asked = may_be_other(amount, origin, is_beside_figure, words);

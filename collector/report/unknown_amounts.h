@@ -9,7 +9,8 @@
 //            What a paragraph was made from is the generated one that it shares most words with, a word counting the
 //            more the fewer paragraphs have it; one that shares less than a third by that count was made from none, and
 //            may name no amount. So it is with the sentences of a paragraph; one that was made from none may name whole
-//            figures of its paragraph, and nothing else.
+//            figures of its paragraph, and nothing else. How many took part is said once there: "twelve were afraid"
+//            behind it is refused.
 //            Anywhere may stand, where it is larger than all who took part, so that no group of them is so large: a
 //            year (1900 to 2100, in four figures, and no number, no word for people and no "of" or "per" beside it),
 //            and the whole number of a section, page or the like behind its word ("section 47"), if no number is beside

@@ -140,7 +140,7 @@ class Release(unittest.TestCase):
         self.assertIn("unlock it first", self.locked_publish)
         self.assertEqual(self.published, self.exported)
         self.assertIn("published", self.shown)
-        self.assertIn("pob un neu bron pob un o'r 17", self.shown)
+        self.assertIn("13 neu fwy o'r 17", self.shown)
         self.assertNotIn("“its all good.”", self.without_quotations)
         self.assertIn("Seven of the 17 said", self.without_quotations)
 

@@ -23,10 +23,19 @@ TEST(StatementPhrase, SaysACountWithItsBase) {
 }
 
 TEST(StatementPhrase, SaysBands) {
-  EXPECT_EQ(said(release::said_of_base(21, 15, 17, false), Place::start), "All or nearly all of the 17");
-  EXPECT_EQ(said(release::said_of_base(21, 3, 16, false)), "few or none of the 16");
-  EXPECT_EQ(said(release::said_of_base(20, 14, 18, true)), "all or nearly all");
+  EXPECT_EQ(said(release::said_of_base(21, 15, 17, false), Place::start), "Thirteen or more of the 17");
+  EXPECT_EQ(said(release::said_of_base(21, 3, 16, false)), "four or fewer of the 16");
+  EXPECT_EQ(said(release::said_of_base(20, 14, 18, true)), "all but six at most");
   EXPECT_EQ(said(release::said_of_base(20, 4, 7, false)), "more than half");
+}
+
+TEST(StatementPhrase, SaysHowFarABandMayGo) {
+  EXPECT_EQ(said(release::said_of_base(10, 6, 10, false)), "six or more of the 10") << "which are not nearly all";
+  EXPECT_EQ(said(release::said_of_base(21, 15, 17, false)), "13 or more of the 17");
+  EXPECT_EQ(said(release::said_of_base(12, 2, 10, false), Place::start), "Four or fewer of the 10");
+  EXPECT_EQ(said(release::said_of_printed(12, 9, release::Whom::these)), "eight or more of these 12");
+  EXPECT_EQ(said(release::said_of_routed(20, 11, 13)), "all but four at most") << "of how many is not printed";
+  EXPECT_EQ(said(release::said_of_routed(20, 2, 13)), "four or fewer");
 }
 
 TEST(StatementPhrase, SaysAGroupOfFiveToNineAsAWhole) {
@@ -42,7 +51,7 @@ TEST(StatementPhrase, SaysOfTheseOnlyWhereTheyArePrinted) {
 TEST(StatementPhrase, SaysNothingWhereTheReleaseDoes) { EXPECT_EQ(said({}), ""); }
 
 TEST(StatementPhrase, SaysItInWelshInItsOwnGrammar) {
-  EXPECT_EQ(said(release::said_of_base(21, 15, 17, false), Place::start, "cy"), "Pob un neu bron pob un o'r 17");
+  EXPECT_EQ(said(release::said_of_base(21, 15, 17, false), Place::start, "cy"), "Un deg tri neu fwy o'r 17");
   EXPECT_EQ(said(release::said_of_all(5, 4, 5, true), Place::middle, "cy"), "mwy na hanner y pump");
 }
 

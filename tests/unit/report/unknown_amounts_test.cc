@@ -22,25 +22,25 @@ TEST_P(AnEditedRelease, NamesNothingUnknownWhereWordsWereAddedToEachParagraph) {
 }
 
 TEST_P(AnEditedEnglishRelease, MayNotSayMoreThanABand) {
-  EXPECT_EQ(found_after({{"All or nearly all of the 17 who answered reported", "All of the 17 who answered reported"}}),
+  EXPECT_EQ(found_after({{"Thirteen or more of the 17 who answered reported", "All of the 17 who answered reported"}}),
             "all");
   EXPECT_EQ(
-      found_after({{"All or nearly all of the 17 who answered reported", "Sixteen of the 17 who answered reported"}}),
+      found_after({{"Thirteen or more of the 17 who answered reported", "Sixteen of the 17 who answered reported"}}),
       "16")
       << "of another sentence";
   EXPECT_EQ(
-      found_after({{"All or nearly all of the 17 who answered reported", "Twelve of the 17 who answered reported"}}),
+      found_after({{"Thirteen or more of the 17 who answered reported", "Twelve of the 17 who answered reported"}}),
       "12");
-  EXPECT_EQ(found_after({{"few or none of the 16", "nobody of the 16"}}), "none");
+  EXPECT_EQ(found_after({{"four or fewer of the 16", "nobody of the 16"}}), "none");
   EXPECT_EQ(found_after({{"Five of the 14 who answered and to whom", "A third of those to whom"}}), "third");
   EXPECT_EQ(found_after({{"More than half of the five who took part said that the YOS had thought",
                           "All five who took part said that the YOS had thought"}}),
             "all");
 }
 
-// "Few or none of the 16", "seven of the 17": who leaves the count out says it of everybody.
+// "Four or fewer of the 16", "seven of the 17": who leaves the count out says it of everybody.
 TEST_P(AnEditedEnglishRelease, MayNameABaseOnlyBesideItsCount) {
-  EXPECT_EQ(found_after({{"few or none of the 16 who answered said that something had",
+  EXPECT_EQ(found_after({{"four or fewer of the 16 who answered said that something had",
                           "the 16 who answered said that something had"}}),
             "16");
   EXPECT_EQ(found_after({{"Seven of the 17 said that they", "The 17 said that they"}}), "17");
@@ -48,6 +48,29 @@ TEST_P(AnEditedEnglishRelease, MayNameABaseOnlyBesideItsCount) {
                           "The five who took part said that the YOS had thought"}}),
             "5");
   EXPECT_EQ(found_after({{"Seven of the 17 said that they", "Seven said that they"}}), "");
+}
+
+TEST_P(AnEditedEnglishRelease, SaysOnceHowManyTookPart) {
+  const std::string end = "answered our questionnaire.";
+  EXPECT_EQ(found_after({{end, end + " Twenty-one were afraid."}}), "21");
+  EXPECT_EQ(found_after({{end, end + " Twenty-one children and young people were afraid."}}), "21");
+  EXPECT_EQ(found_after({{"Five victims answered our questionnaire.",
+                          "Five victims answered our questionnaire. Five were glad of it."}}),
+            "5");
+  EXPECT_EQ(found_after({{"Five victims answered our questionnaire.", "Our questionnaire was answered by five."}}), "");
+  EXPECT_EQ(found_after({{end, end + " They did so in the waiting room."}}), "");
+}
+
+// A band as it is printed, or in other words with the same edge; never its number alone.
+TEST_P(AnEditedEnglishRelease, MaySayTheEdgeOfABandOnlyAsAnEdge) {
+  const std::string band = "Thirteen or more of the 17 who answered reported having filled in";
+  for (const auto* const said : {"At least 13 of the 17", "Of the 17, no fewer than thirteen", "13 or more"})
+    EXPECT_EQ(found_after({{band, std::string(said) + " who answered reported having filled in"}}), "") << said;
+  EXPECT_EQ(found_after({{band, "Thirteen of the 17 who answered reported having filled in"}}), "13");
+  EXPECT_EQ(found_after({{band, "At least 14 of the 17 who answered reported having filled in"}}), "14 or more");
+  EXPECT_EQ(found_after({{band, "At most 13 of the 17 who answered reported having filled in"}}), "13 or fewer");
+  EXPECT_EQ(found_after({{"four or fewer of the 16", "four of the 16"}}), "4");
+  EXPECT_EQ(found_after({{"four or fewer of the 16", "at most four of the 16"}}), "");
 }
 
 TEST_P(AnEditedEnglishRelease, MayNameANumberOnlyInItsOwnParagraph) {
@@ -58,7 +81,7 @@ TEST_P(AnEditedEnglishRelease, MayNameANumberOnlyInItsOwnParagraph) {
 
 // Two numbers of one paragraph are not a third figure; the true and hidden one is fifteen of 17.
 TEST_P(AnEditedEnglishRelease, MayNotPutTheNumbersOfItsFiguresTogether) {
-  const std::string band = "All or nearly all of the 17 who answered reported having filled in";
+  const std::string band = "Thirteen or more of the 17 who answered reported having filled in";
   EXPECT_EQ(found_after({{band, "Fifteen of the 17 who answered reported having filled in"}}), "15");
   EXPECT_EQ(found_after({{band, "Of the 17 who answered, fifteen reported having filled in"}}), "15");
   EXPECT_EQ(found_after({{band, "Fifteen reported having filled in"}}), "15");
@@ -223,8 +246,8 @@ TEST_P(AnEditedWelshRelease, SaysPartsInWordsOnlyWhereTheReleaseDoes) {
 }
 
 TEST_P(AnEditedWelshRelease, MayNotSayMoreThanABand) {
-  EXPECT_EQ(found_after({{"pob un neu bron pob un o'r 17", "pob un o'r 17"}}), "pob un");
-  EXPECT_EQ(found_after({{"ychydig neu neb o'r 16", "yr un o'r 16"}}), "neb");
+  EXPECT_EQ(found_after({{"13 neu fwy o'r 17", "pob un o'r 17"}}), "pob un");
+  EXPECT_EQ(found_after({{"pedwar neu lai o'r 16", "yr un o'r 16"}}), "neb");
   EXPECT_EQ(found_after({{"mwy na hanner y pump", "y ddau"}}), "y ddau");
   EXPECT_EQ(found_after({{"mwy na hanner y pump", "phedair o'r pump"}}), "4");
   EXPECT_EQ(found_after({{"mwy na hanner y pump", "tri chwarter y pump"}}), "3; chwarter");

@@ -18,7 +18,7 @@ class ANumberInAnEditedEnglishRelease : public AnEditedRelease {
 };
 class ANumberInAnEditedWelshRelease : public ANumberInAnEditedEnglishRelease {};
 
-const std::string kBand = "All or nearly all of the 17 who answered said that they were at least half satisfied";
+const std::string kBand = "Thirteen or more of the 17 who answered said that they were at least half satisfied";
 
 // The true and hidden figure is fifteen of 17.
 TEST_P(ANumberInAnEditedEnglishRelease, IsAsUnknownWhereItIsLargerThanAllWhoTookPart) {

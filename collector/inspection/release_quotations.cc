@@ -10,22 +10,18 @@ namespace {
 
 using release::Quotable;
 
-std::string why(Quotable outcome) {
+std::string name_of(Quotable outcome) {
   switch (outcome) {
     case Quotable::too_few_asked:
-      return "by what the release says, fewer than five may have been asked this, and their words would tell how many";
+      return "too_few_asked";
     case Quotable::too_many_words:
-      return "they are more than the people whom the release shows to have been asked: choose fewer";
+      return "too_many_words";
     case Quotable::quoted_already:
-      return "who wrote them is quoted elsewhere in it, and two comments by one hand can be told to be so";
+      return "quoted_already";
     case Quotable::yes:
       break;
   }
   return {};
-}
-
-std::string comments_in_words(std::int64_t count) {
-  return count == 1 ? "1 chosen comment is" : std::to_string(count) + " chosen comments are";
 }
 
 }  // namespace
@@ -53,9 +49,7 @@ Result<Releases::Quoted> Releases::quoted_in(const release::Release& release, co
       words.push_back({each.quotation.variable, each.writer});
     }
     for (const auto& [variable, count] : foreign) {
-      quoted.left_out.push_back(questionnaire.id + ", " + variable + ": " + comments_in_words(count) +
-                                " not quoted anywhere: the words that were chosen are not those of the comment as it "
-                                "may be printed; choose them again");
+      quoted.left_out.push_back({questionnaire.id, variable, "not_its_words", count});
     }
     if (words.empty()) continue;
     const auto outcomes = release::quotable(questionnaire, *part, words);
@@ -70,8 +64,7 @@ Result<Releases::Quoted> Releases::quoted_in(const release::Release& release, co
       }
     }
     for (const auto& [which, count] : left_out) {
-      quoted.left_out.push_back(questionnaire.id + ", " + which.first + ": " + comments_in_words(count) +
-                                " not quoted in the release: " + why(which.second));
+      quoted.left_out.push_back({questionnaire.id, which.first, name_of(which.second), count});
     }
   }
   return quoted;

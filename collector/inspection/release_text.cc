@@ -1,4 +1,5 @@
 // A release in words.
+#include <algorithm>
 #include <utility>
 
 #include "documents/full_tables.h"
@@ -29,6 +30,36 @@ Result<Words> words_in(const std::filesystem::path& assets, const store::Inspect
 }
 
 }  // namespace
+
+// What came too late, or may still come: whoever gave it would be in no release. Then whose words it does not quote.
+Result<std::vector<std::string>> Releases::warnings_of(std::string_view inspection, Opened& opened,
+                                                       const std::vector<LeftOut>& left_out,
+                                                       std::string_view language) const {
+  const auto stored = inspections_.store_.inspection(inspection);
+  if (!stored) return std::unexpected(stored.error());
+  const auto words = words_in(inspections_.setting_.assets, *stored, language);
+  if (!words) return std::unexpected(words.error());
+  const auto unlocked = opened.absorb();
+  if (!unlocked) return std::unexpected(unlocked.error());
+  const auto sides = reconcile(inspections_.store_, inspection, *unlocked);
+  if (!sides) return std::unexpected(sides.error());
+  auto warnings = report::gaps_of(*sides, words->phrases);
+  if (!warnings) return warnings;
+  for (const auto& each : left_out) {
+    const auto own = tally_words(words->phrases, words->record, each.questionnaire);
+    if (!own) return in_context("questionnaire '" + each.questionnaire + "'", own.error());
+    const auto heading = own->format("section.heading");
+    if (!heading) return std::unexpected(heading.error());
+    auto question = own->format("item." + each.variable);
+    if (!question) return std::unexpected(question.error());
+    std::ranges::replace(*question, '\n', ' ');
+    auto says = own->format("report.left_out." + each.why,
+                            {{"questionnaire", *heading}, {"question", *question}, {"count", each.count}});
+    if (!says) return std::unexpected(says.error());
+    warnings->push_back(*std::move(says));
+  }
+  return warnings;
+}
 
 Result<std::map<std::string, std::string>> Releases::words_of(std::string_view inspection, const release::Part& part,
                                                               std::string_view language) {

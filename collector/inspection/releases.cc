@@ -120,17 +120,6 @@ Result<Releases::Made> Releases::made(const Opened::Counted& counted, const Rele
   return made;
 }
 
-// Kiosks that have not told how their visits ended, or still hold answers: whoever gave them would be in no release.
-Result<std::vector<std::string>> Releases::gaps_in(std::string_view inspection, Opened& opened) const {
-  const auto unlocked = opened.absorb();
-  if (!unlocked) return std::unexpected(unlocked.error());
-  const auto sides = reconcile(inspections_.store_, inspection, *unlocked);
-  if (!sides) return std::unexpected(sides.error());
-  const auto phrases = report_phrases(inspections_.setting_.assets, "en");  // as all that the API says of its own
-  if (!phrases) return std::unexpected(phrases.error());
-  return report::gaps_of(*sides, *phrases);
-}
-
 Result<Releases::Looked> Releases::looked_at(std::string_view inspection) const {
   const auto opened = inspections_.used(inspection);
   if (!opened) return std::unexpected(opened.error());
@@ -154,15 +143,14 @@ Result<Releases::Looked> Releases::looked_at(std::string_view inspection) const 
                 *std::move(made), *std::move(refusals), std::move(obstacle)};
 }
 
-Result<ReleaseCheck> Releases::check(std::string_view inspection) {
+Result<ReleaseCheck> Releases::check(std::string_view inspection, std::string_view language) {
   auto looked = looked_at(inspection);
   if (!looked) return std::unexpected(looked.error());
   auto& [opened, counted, kept, made, refusals, obstacle] = *looked;
   auto quoted = quoted_in(made.release, made.responses, *opened, opened->record().package.languages.front());
   if (!quoted) return std::unexpected(quoted.error());
-  auto warnings = gaps_in(inspection, *opened);
+  auto warnings = warnings_of(inspection, *opened, quoted->left_out, language);
   if (!warnings) return std::unexpected(warnings.error());
-  std::ranges::move(quoted->left_out, std::back_inserter(*warnings));
   ReleaseCheck check{.release = std::move(made.release),
                      .clauses = {},
                      .share = {},

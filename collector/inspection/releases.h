@@ -90,7 +90,8 @@ class Releases {
  public:
   explicit Releases(Inspections& inspections) : inspections_(inspections) {}
 
-  Result<ReleaseCheck> check(std::string_view inspection);
+  // Its warnings are in this language; left empty, in the first of the inspection that reports have.
+  Result<ReleaseCheck> check(std::string_view inspection, std::string_view language = {});
   Result<ReadRelease> freeze(std::string_view inspection, const std::string& by, const store::NextEntry& entry = {});
   // How many of it are frozen, locked or not.
   Result<std::int64_t> frozen(std::string_view inspection) const;
@@ -157,13 +158,20 @@ class Releases {
     Responses responses;
     std::vector<release::Contribution> contributions = {};  // of a part each
   };
+  struct LeftOut {
+    std::string questionnaire;
+    std::string variable;
+    std::string why;  // report.left_out.<why>
+    std::int64_t count = 0;
+  };
   struct Quoted {
     std::vector<report::Quotation> quotations;
-    std::vector<std::string> left_out;  // how many of which item, and why
+    std::vector<LeftOut> left_out;
   };
   static Result<Quoted> quoted_in(const release::Release& release, const Responses& responses, Opened& opened,
                                   const std::string& language);
-  Result<std::vector<std::string>> gaps_in(std::string_view inspection, Opened& opened) const;
+  Result<std::vector<std::string>> warnings_of(std::string_view inspection, Opened& opened,
+                                               const std::vector<LeftOut>& left_out, std::string_view language) const;
   // Empty while it is locked.
   Result<std::vector<report::Quotation>> quotations_of(std::string_view inspection, const ReadRelease& read,
                                                        const std::string& language);

@@ -125,9 +125,10 @@ Result<Response> check(const Services& services, const Request& request) {
   const auto about = reason_for_reading(services, request);
   if (!about) return std::unexpected(about.error());
   const std::string inspection = request.parameter("inspection");
-  const auto check = Releases(*services.inspections).check(inspection);
+  const auto language = request.query_value("language");
+  const auto check = Releases(*services.inspections).check(inspection, language);
   if (!check) return std::unexpected(check.error());
-  const auto body = object_of(services, inspection, *check, request.query_value("language"));
+  const auto body = object_of(services, inspection, *check, language);
   if (!body) return std::unexpected(body.error());
   return audited(services, event_of(request, "release checked", inspection, *about), ok(*body));
 }

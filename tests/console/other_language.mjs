@@ -35,6 +35,15 @@ const unmarked = (page, words) => page.locator("main").evaluate((main, [all, lea
   return { found, marked };
 }, [words, LEAST]);
 
+/** What the collector refuses is said in the page's language, too. */
+async function refusedInWelsh(page) {
+  await page.getByLabel("Llythrennau'r ffurflen").fill("BKT-WRM-ZCD");
+  await page.getByRole("button", { name: "Cadw'r ffurflen hon", exact: true }).click();
+  const said = page.getByText("Nid llythrennau ffurflen o'r arolygiad hwn yw'r rhain.").first();
+  await said.waitFor();
+  assert.equal(await said.evaluate((one) => one.closest("[lang]").lang), "cy");
+}
+
 test("an inspection that has no Welsh is marked as English on every page that is in Welsh", { timeout: 240_000 }, async () => {
   stand.create(ID, { area: "Battle", languages: "en" });
   stand.say(["inspection", "open", ID]);
@@ -54,6 +63,7 @@ test("an inspection that has no Welsh is marked as English on every page that is
     assert.deepEqual(found, [], name);
     assert.ok(marked > 0, `${name}: nothing English is there at all`);
     await window.judge(`battle-${name}`);
+    if (name === "key") await refusedInWelsh(page);
   }
   assert.deepEqual(await window.end(), []);
 });

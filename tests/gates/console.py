@@ -20,6 +20,7 @@ MARKUP = re.compile(r"\.(?:innerHTML|outerHTML|insertAdjacentHTML|srcdoc)\b|\bdo
 ELSEWHERE = re.compile(r"https?://(?!www\.w3\.org/2000/svg)")
 # What is no word for people: a transform, types of content, a selector, a cookie.
 NO_WORDS = re.compile(r"^(?:rotate\(|text/|application/|input, textarea$|=.*; Path=/|no catalogue$)")
+REFUSED = "refused."
 COUNTED = re.compile(r"\{n\} ([\w']+)")
 NO_NOUNS = {"o", "o'r", "ohonynt", "arall", "ar"}
 SPIRANT = (("ch", "ch"), ("ph", "ph"), ("th", "th"), ("c", "ch"), ("p", "ph"), ("t", "th"))
@@ -89,6 +90,14 @@ def missing(root, sources, english):
             for key in sorted(set(called.findall(text)) - set(english))]
 
 
+def said_by_nobody(root, english):
+    """Our words for what the collector says are found by its words: `refused.` and those, in small letters."""
+    plain = lambda text: re.sub(r"[^a-z0-9]+", "-", text.lower())
+    sources = [plain(gate.text_of(path) or "") for path in gate.sources_of(root, ("collector",)) if path.suffix in (".cc", ".h")]
+    return [f"{TEXTS}: the collector does not say '{key}'" for key in sorted(english) if key.startswith(REFUSED)
+            and not any(key.removeprefix(REFUSED) in source for source in sources)]
+
+
 def written_out(root, path, text):
     plain = COMMENT.sub(lambda found: "\n" * found.group(0).count("\n"), text)
     complaints = []
@@ -115,16 +124,18 @@ def check(root):
     keys, patterns = used(sources, english)
     complaints += [f"{TEXTS}: nothing says '{key}'" for key in sorted(set(english) - keys - {"status"})
                    if not any(pattern.fullmatch(key) for pattern in patterns)]
+    complaints += said_by_nobody(root, english)
     for path, text in sorted(sources.items()):
         complaints += written_out(root, path, text)
     return complaints
 
 
-ENGLISH = {"status": "checked", "a.b": "Next {n}", "c.x": {"one": "a", "other": "b"}}
-WELSH = {"status": "draft", "a.b": "Nesaf {n}", "c.x": {"zero": "a", "other": "b"}}
+ENGLISH = {"status": "checked", "refused.it-is-not-there": "Gone.", "a.b": "Next {n}", "c.x": {"one": "a", "other": "b"}}
+WELSH = {"status": "draft", "refused.it-is-not-there": "Wedi mynd.", "a.b": "Nesaf {n}", "c.x": {"zero": "a", "other": "b"}}
 PAGE = f"{SOURCES}/a.js"
 SOUND = {f"{TEXTS}/en.json": json.dumps(ENGLISH), f"{TEXTS}/cy.json": json.dumps(WELSH),
-         PAGE: '// two words\nh("p", { class: "govuk-body app-x y" }, t("a.b"), t(`c.${x}`));\n'}
+         "collector/a/a.cc": 'return fail(invalid, "it is not there");\n',
+         PAGE: '// two words\nh("p", { class: "govuk-body app-x y" }, t("a.b"), t(`c.${x}`), t(`refused.${y}`));\n'}
 SPOILT = [
     gate.Spoilt("a text in one language only", {f"{TEXTS}/cy.json": json.dumps({**WELSH, "d": "x"})}, "'d' stands only in cy"),
     gate.Spoilt("other arguments", {f"{TEXTS}/cy.json": json.dumps({**WELSH, "a.b": "Nesaf"})}, "other arguments"),
@@ -137,6 +148,7 @@ SPOILT = [
     gate.Spoilt("words in a script", {PAGE: 'h("p", {}, "Sign in here", t("a.b"), t(`c.${x}`));\n'}, "a.js:1: words stand in a script"),
     gate.Spoilt("a text that is not there", {PAGE: 't("a.gone"); t("a.b"); t(`c.${x}`);\n'}, "there is no text 'a.gone'"),
     gate.Spoilt("a text that nothing says", {PAGE: 't("a.b");\n'}, "nothing says 'c.x'"),
+    gate.Spoilt("a refusal that is said otherwise by now", {"collector/a/a.cc": 'return fail(invalid, "it has gone");\n'}, "does not say 'refused.it-is"),
     gate.Spoilt("text as markup", {PAGE: 't("a.b"); t(`c.${x}`);\nplace.innerHTML = x;\n'}, "a.js:2: makes markup of text"),
     gate.Spoilt("another host", {PAGE: 't("a.b"); t(`c.${x}`); fetch("https://example.org");\n'}, "names another host"),
 ]

@@ -1,12 +1,16 @@
 // What went wrong, in words; as the GOV.UK design system sums errors up.
 import { Problem } from "./api.js";
 import { freshId, h } from "./dom.js";
-import { t } from "./texts.js";
+import { has, t } from "./texts.js";
+
+/** Ours for what the collector says; the console's gate holds these keys against its sources. @param {string} detail */
+const ownFor = (detail) => `refused.${detail.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}`;
 
 /** What went wrong, in words: ours where we have them, then the collector's own, which are English. @param {unknown} error */
 export function wordsOf(error) {
   if (!(error instanceof Problem)) return [t("problem.page")];
   if (error.says) return [t(error.says)];
+  if (has(ownFor(error.detail))) return [t(ownFor(error.detail))];
   const known = t(`problem.${[0, 401, 403, 404, 409, 413, 422, 429, 503].includes(error.status) ? error.status : error.status >= 500 ? 500 : 400}`,
     { n: error.waitS });
   if (!error.detail) return [known];

@@ -73,7 +73,7 @@ function moreOf(release) {
 }
 
 /** @param {any} check */
-const warningsOf = (check) => alert("warning", h("strong", {}, t("release.warnings")), h("div", { lang: "en" }, bullets(check.warnings)));
+const warningsOf = (check) => alert("warning", h("strong", {}, t("release.warnings")), h("div", { lang: check.language }, bullets(check.warnings)));
 
 /** Why it cannot be frozen, in words and not in names of variables. @param {any} check */
 const obstacleOf = (check) => inset(p(t("release.notyet"), " ", t(`release.obstacle.${check.obstacle.kind}`)),

@@ -27,7 +27,6 @@ function termFields(policy) {
     { name: "why_no_tokens", label: t("settings.tokens"), hint: t("settings.tokens.hint"), value: policy.why_no_tokens },
     { name: "may_ask_worker", label: t("settings.worker"), kind: "radios", value: policy.may_ask_worker ? "yes" : "no", options: yesOrNo, isNeeded: true },
     { name: "retention_months", label: t("settings.retention"), kind: "number", width: "3", value: String(policy.retention_months), isNeeded: true },
-    { name: "guard_threshold", label: t("settings.guard"), hint: t("settings.guard.hint"), kind: "number", width: "3", value: String(policy.guard_threshold), isNeeded: true },
   ];
 }
 
@@ -35,7 +34,7 @@ function termFields(policy) {
 function termsOf(values) {
   const terms = /** @type {Record<string, any>} */ ({ ...values });
   for (const name of ["is_own_machine", "may_ask_worker"]) if (name in terms) terms[name] = terms[name] === "yes";
-  for (const name of ["smallest_batch", "retention_months", "guard_threshold"]) if (name in terms) terms[name] = Number(terms[name]);
+  for (const name of ["smallest_batch", "retention_months"]) if (name in terms) terms[name] = Number(terms[name]);
   return terms;
 }
 
@@ -46,7 +45,7 @@ export async function settings(here) {
   const fields = [{ name: "area", label: t("settings.area"), isNeeded: true, value: inspection.area }, ...dateFields(inspection.dates), ...termFields(inspection.policy)];
   const key = `settings ${inspection.id}`;
   let before = termsOf(Object.fromEntries(fields.map((field) => [field.name, field.value])));
-  return pageOf(here, inspection, "settings", [p(t("settings.words")), h("div", { class: "app-narrow" }, form({
+  return pageOf(here, inspection, "settings", [p(t("settings.words")), p(t("settings.guard", { n: inspection.policy.guard_threshold })), h("div", { class: "app-narrow" }, form({
     fields, submit: t("settings.save"), isKept: true,
     // Only what differs from what stood there is changed: what somebody else changed meanwhile stays.
     typed: { key, basis: before, onBasis: (was) => {

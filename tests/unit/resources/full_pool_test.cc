@@ -1,4 +1,4 @@
-// A bundle is imported while so much waits that the pool takes nothing more up.
+// What is done while so much waits that the pool takes nothing more up.
 #include <gmock/gmock.h>
 
 #include <future>
@@ -142,6 +142,13 @@ TEST_F(AFullPool, BreaksAnImportOffSoThatItIsDoneAgainAndCountsOnce) {
   EXPECT_EQ(*store_->count_envelopes("lewes"), 3);
   const auto receipts = std::string(json::parse(again.body).at("receipts").as_string());
   EXPECT_EQ(protocol::courier_receipts_from_json(receipts)->outcomes.size(), 3U);
+}
+
+// The whole bundle is read and checked first: that waits in the lane of long work, and keeps nobody waiting who is not.
+TEST_F(AFullPool, ReadsABundleAllTheSame) {
+  fill();
+  bundle_ = "not a bundle";
+  EXPECT_EQ(import().status, 400);
 }
 
 // Nobody with a certificate is behind these requests: 401 or 403 by whoever looks for it, on the kiosks' own threads.

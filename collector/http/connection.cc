@@ -281,10 +281,12 @@ class Conversation {
     co_await drain(stream_);
   }
 
-  // A refusal before the body was read: the connection goes on only where there is none.
+  // A refusal before the body was read: the connection goes on only where there is none, and not for whoever sends what
+  // none of our programs does, and what takes longest to read.
   asio::awaitable<bool> decline(const Parser& parser, Response& response) {
     const bool has_body = parser.chunked() || parser.content_length().value_or(0) > 0;
-    const bool keep_alive = parser.get().keep_alive() && !has_body;
+    const bool is_too_large = response.status == 414 || response.status == 431;
+    const bool keep_alive = parser.get().keep_alive() && !has_body && !is_too_large;
     const bool is_too_often = response.status == 429;
     const bool goes_on = co_await answer(response, parser, keep_alive);
     if (has_body) co_await drain(stream_);

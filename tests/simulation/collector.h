@@ -169,7 +169,7 @@ class Collector {
     services_->kiosks = kiosks_.get();
     services_->intake = intake_.get();
     services_->pool = pool_.get();
-    services_->kiosk_lane = lane_.get();
+    services_->lane = services_->kiosk_lane = lane_.get();
     services_->authority_pem = authority_.certificate_pem;
   }
   void close() {

@@ -72,6 +72,22 @@ TEST_F(BadManners, HeadsThatCostMuchAreRefusedBeforeTheirAddressIsLookedUp) {
   expect_the_others_are_served();
 }
 
+// What was asked behind it is not heard: whoever goes on greets anew.
+TEST_F(BadManners, AHeadThatCostsMuchIsTheLastOfItsConnection) {
+  serve({});
+  std::string fields = "GET /secret HTTP/1.1\r\nHost: x\r\n";
+  for (int i = 0; i < 64; ++i) fields += "X" + std::to_string(i) + ": 1\r\n";
+  for (const auto& head : {fields + "\r\n", "GET /" + std::string(1'100, '/') + " HTTP/1.1\r\nHost: x\r\n\r\n"}) {
+    RawTls client(port_);
+    ASSERT_TRUE(client.shake_hands());
+    EXPECT_TRUE(client.say(head + "GET /secret HTTP/1.1\r\nHost: x\r\n\r\n"));
+    const auto heard = client.hear_all();
+    EXPECT_EQ(heard.find("HTTP/1.1 4"), 0U);
+    EXPECT_EQ(heard.rfind("HTTP/1.1 "), 0U) << heard;
+  }
+  expect_the_others_are_served();
+}
+
 // Each may send much, and none of them much more on other connections.
 TEST_F(BadManners, BodiesThatNeverEndTakeTheRoomOfWhoeverSendsThem) {
   add({.method = "POST",

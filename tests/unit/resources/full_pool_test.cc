@@ -148,7 +148,7 @@ TEST_F(AFullPool, BreaksAnImportOffSoThatItIsDoneAgainAndCountsOnce) {
 TEST_F(AFullPool, ReadsABundleAllTheSame) {
   fill();
   bundle_ = "not a bundle";
-  EXPECT_EQ(import().status, 400);
+  EXPECT_EQ(import().status, 403) << "it is looked at, and is none of ours";
 }
 
 // Nobody with a certificate is behind these requests: 401 or 403 by whoever looks for it, on the kiosks' own threads.

@@ -40,6 +40,7 @@ class ManyStrangers : public testing::Test {
     services_.audit = &*audit_;
     services_.pool = &pool_;
     services_.short_lane = &short_lane_;
+    services_.lane = &lane_;
     services_.turns = &turns_;
     add_sign_in_routes(router_, services_);
     add_own_routes(router_, services_);
@@ -51,6 +52,7 @@ class ManyStrangers : public testing::Test {
     let_go();
     pool_.close();
     short_lane_.close();
+    lane_.close();
     turns_.close();
     people_.reset();
     audit_.reset();
@@ -110,6 +112,7 @@ class ManyStrangers : public testing::Test {
   PasswordTurns turns_;
   Services services_;
   FairLane short_lane_{2, 256};
+  FairLane lane_{1, 256};
   http::Router router_;
   std::latch has_come_{1};
   std::latch gone_{1};

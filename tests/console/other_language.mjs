@@ -37,7 +37,7 @@ const unmarked = (page, words) => page.locator("main").evaluate((main, [all, lea
 
 /** What the collector refuses is said in the page's language, too. */
 async function refusedInWelsh(page) {
-  await page.getByLabel("Llythrennau'r ffurflen").fill("BKT-WRM-ZCD");
+  await page.getByLabel("Llythrennau'r ffurflen").fill("BKT-WRM");
   await page.getByRole("button", { name: "Cadw'r ffurflen hon", exact: true }).click();
   const said = page.getByText("Nid llythrennau ffurflen o'r arolygiad hwn yw'r rhain.").first();
   await said.waitFor();

@@ -160,7 +160,7 @@ http::Handler bundle_importer(const Services& services) {
       (*import)->peer = asked->peer;
       go_on(services, *import);
     });
-    if (!is_taken) respond(http::problem(503, "Too much that takes long is being done; try again soon."));
+    if (!is_taken) respond(http::problem(503, FairLane::kFull));
   };
 }
 

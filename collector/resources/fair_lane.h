@@ -22,6 +22,8 @@ namespace perspective::resources {
 
 class FairLane {
  public:
+  // What whoever is turned away by the lane of long work is told.
+  static constexpr const char* kFull = "Too much that takes long is being done; try again soon.";
   static constexpr int kMostAtOnce = 2;
   static constexpr std::size_t kMostWaitingOfOne = 64;
   static constexpr std::size_t kAlwaysRoomFor = 4;  // waiting, of each

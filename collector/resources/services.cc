@@ -80,7 +80,7 @@ http::Handler on_lane(const Services& services, Answer answer) {
   const auto offer = [&services](const http::Peer& peer, Pool::Work work) {
     return services.lane->offer(person_of(peer), std::move(work));
   };
-  return on(offer, std::move(answer), "Too much that takes long is being done; try again soon.");
+  return on(offer, std::move(answer), FairLane::kFull);
 }
 
 bool takes_long(people::Right right, std::string_view path) {

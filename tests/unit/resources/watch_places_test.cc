@@ -44,6 +44,16 @@ TEST(PlacesToWait, AreNotMadeForWhoeverWouldHaveMoreThanWhoMakesThem) {
   EXPECT_FALSE(places.take("a")) << "what made room comes back for it";
 }
 
+// With two and one of three, one more for whoever has one would be taken back at once, and so on.
+TEST(PlacesToWait, DoNotGoToAndFro) {
+  WatchPlaces places(3, 3);
+  const auto of_a = held(places, "a", 3);
+  const auto of_b = held(places, "b", 2);
+  EXPECT_TRUE(of_b[0]);
+  EXPECT_FALSE(of_b[1]);
+  EXPECT_FALSE(of_a[1]->has_made_room);
+}
+
 TEST(PlacesToWait, AreLeftOnceByWhatHasMadeRoom) {
   WatchPlaces places(2, 2);
   auto of_a = held(places, "a", 2);

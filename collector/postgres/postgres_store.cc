@@ -152,6 +152,11 @@ class Postgres final : public store::Store {
     return connections_.transact(
         [&](Connection& connection) { return changes::spend_tokens(connection, inspection, kiosk, marks); });
   }
+  Result<std::int64_t> unknown_tokens(std::string_view inspection, std::string_view kiosk,
+                                      const std::vector<store::Digest>& marks) override {
+    return connections_.use(
+        [&](Connection& connection) { return queries::unknown_tokens(connection, inspection, kiosk, marks); });
+  }
   Result<store::TokenCounts> token_counts(std::string_view inspection) override {
     return connections_.use([&](Connection& connection) { return queries::token_counts(connection, inspection); });
   }

@@ -268,6 +268,17 @@ Result<std::vector<store::Digest>> tokens(Connection& connection, std::string_vi
       [](const Rows& rows, int row) { return array_of<32>(rows.bytes(row, 0)); });
 }
 
+Result<std::int64_t> unknown_tokens(Connection& connection, std::string_view inspection, std::string_view kiosk,
+                                    const std::vector<store::Digest>& marks) {
+  const auto found = connection.run(
+      "SELECT count(*) FROM unnest($3) AS n (mark) WHERE NOT EXISTS "
+      "(SELECT 1 FROM tokens AS t WHERE t.inspection = $1 AND t.mark = n.mark) AND NOT EXISTS "
+      "(SELECT 1 FROM spent_tokens AS s WHERE s.inspection = $1 AND s.mark = n.mark AND s.kiosk = $2)",
+      Parameters().text(inspection).text(kiosk).byte_strings({marks.begin(), marks.end()}));
+  if (!found) return std::unexpected(found.error());
+  return found->integer(0, 0);
+}
+
 Result<store::TokenCounts> token_counts(Connection& connection, std::string_view inspection) {
   const auto found = connection.run(R"(
     WITH spent AS (SELECT mark, count(*) AS kiosks FROM spent_tokens WHERE inspection = $1 GROUP BY mark),

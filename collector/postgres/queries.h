@@ -36,6 +36,8 @@ Result<std::string> enrolled(Connection& connection, ByteView secret_hash, std::
 Result<std::vector<store::Kiosk>> kiosks(Connection& connection);
 Result<store::Kiosk> kiosk_by_serial(Connection& connection, std::string_view serial);
 Result<std::vector<store::Digest>> tokens(Connection& connection, std::string_view inspection);
+Result<std::int64_t> unknown_tokens(Connection& connection, std::string_view inspection, std::string_view kiosk,
+                                    const std::vector<store::Digest>& marks);
 Result<store::TokenCounts> token_counts(Connection& connection, std::string_view inspection);
 Result<std::vector<store::KioskTokens>> tokens_by_kiosk(Connection& connection, std::string_view inspection);
 Result<std::vector<store::Keying>> keyings(Connection& connection, std::string_view inspection);

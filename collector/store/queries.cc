@@ -302,6 +302,22 @@ Result<std::vector<Digest>> tokens(Database& database, std::string_view inspecti
   return all_rows(*found, [](const Statement& row) { return array_of<32>(row.blob(0)); });
 }
 
+Result<std::int64_t> unknown_tokens(Database& database, std::string_view inspection, std::string_view kiosk,
+                                    const std::vector<Digest>& marks) {
+  auto known = database.prepare(
+      "SELECT 1 FROM tokens WHERE inspection = ?1 AND mark = ?2 "
+      "UNION ALL SELECT 1 FROM spent_tokens WHERE inspection = ?1 AND mark = ?2 AND kiosk = ?3");
+  if (!known) return std::unexpected(known.error());
+  std::int64_t count = 0;
+  for (const auto& mark : marks) {
+    const auto row = known->bind(1, inspection).bind(2, ByteView(mark)).bind(3, kiosk).step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) ++count;
+    known->reset();
+  }
+  return count;
+}
+
 Result<TokenCounts> token_counts(Database& database, std::string_view inspection) {
   auto found = database.prepare(R"(
     WITH spent AS (SELECT mark, count(*) AS kiosks FROM spent_tokens WHERE inspection = ?1 GROUP BY mark),

@@ -35,6 +35,8 @@ Result<std::string> enrolled(sqlite::Database& database, ByteView secret_hash, s
 Result<std::vector<Kiosk>> kiosks(sqlite::Database& database);
 Result<Kiosk> kiosk_by_serial(sqlite::Database& database, std::string_view serial);
 Result<std::vector<Digest>> tokens(sqlite::Database& database, std::string_view inspection);
+Result<std::int64_t> unknown_tokens(sqlite::Database& database, std::string_view inspection, std::string_view kiosk,
+                                    const std::vector<Digest>& marks);
 Result<TokenCounts> token_counts(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<KioskTokens>> tokens_by_kiosk(sqlite::Database& database, std::string_view inspection);
 Result<std::vector<Keying>> keyings(sqlite::Database& database, std::string_view inspection);

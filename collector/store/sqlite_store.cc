@@ -211,6 +211,11 @@ class Sqlite final : public Store {
                             const std::vector<Digest>& marks) override {
     return writer_.run([&](Database& database) { return changes::spend_tokens(database, inspection, kiosk, marks); });
   }
+  Result<std::int64_t> unknown_tokens(std::string_view inspection, std::string_view kiosk,
+                                      const std::vector<Digest>& marks) override {
+    return readers_.read(
+        [&](Database& database) { return queries::unknown_tokens(database, inspection, kiosk, marks); });
+  }
   Result<TokenCounts> token_counts(std::string_view inspection) override {
     return readers_.read([&](Database& database) { return queries::token_counts(database, inspection); });
   }

@@ -329,6 +329,9 @@ class Store {
   virtual Result<std::vector<Digest>> tokens(std::string_view inspection) = 0;
   virtual Result<void> spend_tokens(std::string_view inspection, std::string_view kiosk,
                                     const std::vector<Digest>& marks) = 0;
+  // How many of these nobody issued, and are not kept of this kiosk.
+  virtual Result<std::int64_t> unknown_tokens(std::string_view inspection, std::string_view kiosk,
+                                              const std::vector<Digest>& marks) = 0;
   virtual Result<TokenCounts> token_counts(std::string_view inspection) = 0;
   virtual Result<std::vector<KioskTokens>> tokens_by_kiosk(std::string_view inspection) = 0;  // those that took any
 

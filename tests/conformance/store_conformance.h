@@ -306,6 +306,17 @@ TEST_P(StoreConformance, TellsTokensThatWereSpentAtTwoKiosksAndThoseThatNobodyIs
               testing::ElementsAre(KioskTokens{"kiosk-a", 3}, KioskTokens{"kiosk-b", 2}));
 }
 
+TEST_P(StoreConformance, TellsHowManyTokensAreNewAndOfNobody) {
+  add_inspection("lewes");
+  ASSERT_TRUE(store_->issue_tokens(inspection("croydon"), {Digest{1}}));
+  ASSERT_TRUE(store_->spend_tokens("croydon", "kiosk-a", {Digest{8}}));
+  const std::vector<Digest> asked{Digest{1}, Digest{8}, Digest{9}};
+  EXPECT_EQ(store_->unknown_tokens("croydon", "kiosk-a", asked), 1);
+  EXPECT_EQ(store_->unknown_tokens("croydon", "kiosk-b", asked), 2);
+  EXPECT_EQ(store_->unknown_tokens("lewes", "kiosk-a", asked), 3);
+  EXPECT_EQ(store_->unknown_tokens("croydon", "kiosk-a", {}), 0);
+}
+
 TEST_P(StoreConformance, HasOneSaltForItsLife) {
   const auto salt = store_->salt();
   EXPECT_EQ(salt->size(), 16U);

@@ -64,6 +64,10 @@ class FailingStore : public store::Store {
   Result<void> spend_tokens(std::string_view, std::string_view, const std::vector<store::Digest>&) override {
     return failure();
   }
+  Result<std::int64_t> unknown_tokens(std::string_view id, std::string_view kiosk,
+                                      const std::vector<store::Digest>& marks) override {
+    return real_.unknown_tokens(id, kiosk, marks);
+  }
   Result<store::TokenCounts> token_counts(std::string_view id) override { return real_.token_counts(id); }
   Result<std::vector<store::KioskTokens>> tokens_by_kiosk(std::string_view id) override {
     return real_.tokens_by_kiosk(id);

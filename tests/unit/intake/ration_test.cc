@@ -79,6 +79,18 @@ TEST_F(IntakeFromAKioskWithoutEnd, KeepsNoMoreTokensThanThat) {
   EXPECT_TRUE(intake_->spend("croydon", "kiosk-b", more)->has_value());
 }
 
+// Of a store that was put back to a backup, say: they are kept, and tell nothing new.
+TEST_F(IntakeFromAKioskWithoutEnd, CountsATokenThatComesAgainOnce) {
+  const auto body = protocol::encode_tokens({protocol::TokenProof{1}, protocol::TokenProof{2}});
+  for (int again = 0; again < 20; ++again) EXPECT_TRUE(intake_->spend("croydon", "kiosk-a", body)->has_value());
+  for (std::uint8_t i = 3; i <= 10; ++i) {
+    EXPECT_TRUE(intake_->spend("croydon", "kiosk-a", protocol::encode_tokens({protocol::TokenProof{i}}))->has_value());
+  }
+  const auto more = protocol::encode_tokens({protocol::TokenProof{11}});
+  EXPECT_FALSE(intake_->spend("croydon", "kiosk-a", more)->has_value());
+  EXPECT_TRUE(intake_->spend("croydon", "kiosk-a", body)->has_value()) << "all of these are here";
+}
+
 // As token_reporter.h does: each report has all that were ever spent there.
 TEST_F(IntakeFromAKioskWithoutEnd, TakesEveryReportOfTokensThatWereIssued) {
   std::vector<store::Digest> marks;

@@ -51,10 +51,11 @@ Result<PemPair> read_pair(const fs::path& directory, const std::string& name) {
   return PemPair{std::move(*key), std::move(*certificate)};
 }
 
-Result<void> write_half(const fs::path& folder, Half half, std::string_view passphrase, std::int64_t now_s) {
+Result<void> write_half(const fs::path& folder, Half half, std::string_view passphrase, std::int64_t now_s,
+                        const Cost& cost) {
   const auto pair = envelope::make_key_pair(name_of(half), now_s);
   if (!pair) return std::unexpected(pair.error());
-  const auto locked = lock(pair->key.key(), passphrase);
+  const auto locked = lock(pair->key.key(), passphrase, cost);
   if (!locked) return std::unexpected(locked.error());
   return write_files(folder, {{name_of(half) + ".key", *locked}, {name_of(half) + ".pem", pair->certificate_pem}});
 }
@@ -96,12 +97,12 @@ Result<void> check_passphrases(std::string_view inspection, std::string_view rec
   return {};
 }
 
-Result<KeyCabinet> KeyCabinet::open(fs::path directory) {
+Result<KeyCabinet> KeyCabinet::open(fs::path directory, const Cost& cost) {
   for (const fs::path& each : {directory, directory / "inspections"}) {
     if (auto made = make_private_directory(each); !made) return std::unexpected(made.error());
     if (auto checked = check_is_private(each); !checked) return std::unexpected(checked.error());
   }
-  return KeyCabinet(std::move(directory));
+  return KeyCabinet(std::move(directory), cost);
 }
 
 bool KeyCabinet::has_identity() const { return fs::exists(directory_ / "authority.key"); }
@@ -163,8 +164,8 @@ Result<Certificates> KeyCabinet::make_inspection(std::string_view id, std::strin
 
 Result<void> KeyCabinet::write_keys(const fs::path& folder, std::string_view passphrase,
                                     std::string_view recovery_passphrase, std::int64_t now_s) const {
-  if (auto written = write_half(folder, Half::inspection, passphrase, now_s); !written) return written;
-  return write_half(folder, Half::recovery, recovery_passphrase, now_s);
+  if (auto written = write_half(folder, Half::inspection, passphrase, now_s, cost_); !written) return written;
+  return write_half(folder, Half::recovery, recovery_passphrase, now_s, cost_);
 }
 
 Result<void> KeyCabinet::try_keys(std::string_view id, std::string_view passphrase,

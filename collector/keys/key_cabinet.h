@@ -22,6 +22,7 @@
 #include "base/secret.h"
 #include "envelope/envelope.h"
 #include "keys/copies.h"
+#include "keys/cost.h"
 
 namespace perspective::keys {
 
@@ -62,7 +63,8 @@ Result<void> check_passphrases(std::string_view inspection, std::string_view rec
 
 class KeyCabinet {
  public:
-  static Result<KeyCabinet> open(std::filesystem::path directory);  // made where it is missing
+  // Made where it is missing. cost: of a passphrase that is set from now on.
+  static Result<KeyCabinet> open(std::filesystem::path directory, const Cost& cost = {});
 
   bool has_identity() const;
   Result<void> keep_identity(const Identity& identity);  // conflict when there is one
@@ -118,7 +120,7 @@ class KeyCabinet {
   Result<void> note_restored(std::int64_t now_s);
 
  private:
-  explicit KeyCabinet(std::filesystem::path directory) : directory_(std::move(directory)) {}
+  KeyCabinet(std::filesystem::path directory, const Cost& cost) : directory_(std::move(directory)), cost_(cost) {}
   Result<std::filesystem::path> folder_of(std::string_view id) const;
   Error missing(std::string_view id, Half half, const Error& error) const;
   Result<void> register_shares(const ShareSet& set, std::int64_t now_s);
@@ -132,6 +134,7 @@ class KeyCabinet {
   Result<void> try_keys(std::string_view id, std::string_view passphrase, std::string_view recovery_passphrase) const;
 
   std::filesystem::path directory_;
+  Cost cost_;
 };
 
 }  // namespace perspective::keys

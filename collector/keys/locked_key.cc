@@ -9,12 +9,6 @@
 namespace perspective::keys {
 namespace {
 
-// OpenSSL reads no file whose scrypt wants more than 32 MiB, so N = 2^14 with r = 8 (16 MiB) is the largest power of
-// two; p = 8 makes each guess as dear as N = 2^17 would (about 0.3 s here). With the 12 characters that the cabinet
-// asks for, guessing is hopeless at either; a larger N would cost us the stock tool on the day we are needed least.
-constexpr std::uint64_t kScryptN = std::uint64_t{1} << 14;
-constexpr std::uint64_t kScryptR = 8;
-constexpr std::uint64_t kScryptP = 8;
 constexpr std::size_t kSaltBytes = 16;
 
 using PlainKey = std::unique_ptr<PKCS8_PRIV_KEY_INFO, openssl::Free<PKCS8_PRIV_KEY_INFO_free>>;  // wipes
@@ -23,11 +17,11 @@ using Algorithm = std::unique_ptr<X509_ALGOR, openssl::Free<X509_ALGOR_free>>;
 
 }  // namespace
 
-Result<std::string> lock(EVP_PKEY* key, std::string_view passphrase) {
+Result<std::string> lock(EVP_PKEY* key, std::string_view passphrase, const Cost& cost) {
   const PlainKey plain(EVP_PKEY2PKCS8(key));
   const Bytes salt = random_bytes(kSaltBytes);
   Algorithm algorithm(PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), salt.data(), static_cast<int>(salt.size()), nullptr,
-                                            kScryptN, kScryptR, kScryptP));
+                                            cost.n, cost.r, cost.p));
   if (!plain || !algorithm) return openssl::failure(ErrorCode::io, "cannot prepare the key for its file");
   const LockedKey locked(
       PKCS8_set0_pbe(passphrase.data(), static_cast<int>(passphrase.size()), plain.get(), algorithm.get()));

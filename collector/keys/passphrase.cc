@@ -29,7 +29,7 @@ Result<void> KeyCabinet::change_passphrase(std::string_view id, Half half, std::
                                                 "both",
                                                 is_inspection ? "recovery" : "inspection"));
   }
-  const auto locked = lock(key->key(), new_passphrase);
+  const auto locked = lock(key->key(), new_passphrase, cost_);
   if (!locked) return std::unexpected(locked.error());
   // Read back while the old file is still there.
   if (auto opened = keys::unlock(*locked, new_passphrase); !opened) return std::unexpected(opened.error());

@@ -60,7 +60,7 @@ Result<std::vector<SecretBytes>> KeyCabinet::split_recovery(std::string_view id,
   const auto key = unlock(id, Half::recovery, recovery_passphrase);
   if (!key) return std::unexpected(key.error());
   const SecretBytes passphrase = draw_shared_passphrase();
-  auto locked = lock(key->key(), passphrase.text());
+  auto locked = lock(key->key(), passphrase.text(), cost_);
   if (!locked) return std::unexpected(locked.error());
   const ShareSet set{.inspection = std::string(id),
                      .set = draw_set(),
@@ -97,7 +97,7 @@ Result<void> KeyCabinet::restore_recovery(std::string_view id, const std::vector
   if (!combined) return std::unexpected(combined.error());
   const auto key = open_shares(id, texts, certificate_pem);
   if (!key) return std::unexpected(key.error());
-  const auto locked = lock(key->key(), new_passphrase);
+  const auto locked = lock(key->key(), new_passphrase, cost_);
   if (!locked) return std::unexpected(locked.error());
   const auto folder = folder_of(id);
   if (!folder) return std::unexpected(folder.error());

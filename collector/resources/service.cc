@@ -316,7 +316,7 @@ Result<std::unique_ptr<Service>> Service::open(const Setting& setting) {
   auto parts = std::make_unique<Parts>(setting);
   const auto configuration = parts->folder.configuration();
   if (!configuration) return std::unexpected(configuration.error());
-  auto cabinet = keys::KeyCabinet::open(parts->folder.keys());
+  auto cabinet = keys::KeyCabinet::open(parts->folder.keys(), setting.passphrase_cost);
   if (!cabinet) return std::unexpected(cabinet.error());
   parts->cabinet.emplace(*std::move(cabinet));
   const auto identity = parts->cabinet->identity();

@@ -15,6 +15,7 @@
 
 #include "base/result.h"
 #include "inspection/inspections.h"
+#include "keys/cost.h"
 
 namespace perspective::resources {
 
@@ -34,6 +35,7 @@ class Service {
     std::optional<std::uint16_t> people_port = {};       // else the configured one, else closed; 0: any free one
     std::optional<std::string> people_listen = {};       // IP address; else the configured one, else loopback
     std::filesystem::path console = {};                  // the pages' folder; empty: the people's port has none
+    keys::Cost passphrase_cost = {};                     // of inspections that are created here; less: in tests
   };
   static Result<std::unique_ptr<Service>> open(const Setting& setting);
   Service(const Service&) = delete;

@@ -15,6 +15,7 @@
 #include "base/random.h"
 #include "resources/data_folder.h"
 #include "resources/service.h"
+#include "support/cheap_keys.h"
 #include "support/kiosk_package.h"
 #include "support/power_cut_disk.h"
 #include "support/sealing.h"
@@ -88,8 +89,12 @@ outbox::Options on_this_disk() {
 std::unique_ptr<resources::Service> served(const fs::path& folder) {
   const fs::path assets = fs::path(kSourceFolder) / "assets";
   unwrapped(resources::DataFolder(folder).make({.hosts = {"127.0.0.1"}, .port = 0}, SystemClock()));
-  auto service = unwrapped(
-      resources::Service::open({.data = folder, .assets = assets, .listen = {}, .port = {}, .is_swap_allowed = true}));
+  auto service = unwrapped(resources::Service::open({.data = folder,
+                                                     .assets = assets,
+                                                     .listen = {},
+                                                     .port = {},
+                                                     .is_swap_allowed = true,
+                                                     .passphrase_cost = keys::kCheap}));
   service->start();
   return service;
 }

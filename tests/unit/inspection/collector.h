@@ -17,6 +17,7 @@
 #include "protocol/package.h"
 #include "protocol/receipt.h"
 #include "store/sqlite_store.h"
+#include "support/cheap_keys.h"
 #include "support/source_folder.h"
 #include "unit/inspection/readers.h"
 
@@ -42,7 +43,8 @@ class Collector : public testing::Test {
   void start() {
     store_ = std::move(*store::SqliteStore::open(folder_ / "collector.sqlite"));
     withdrawn_ = std::move(*store::WithdrawnFile::open(folder_ / "withdrawn"));
-    cabinet_ = std::make_unique<keys::KeyCabinet>(std::move(*keys::KeyCabinet::open(folder_ / "keys")));
+    cabinet_ =
+        std::make_unique<keys::KeyCabinet>(std::move(*keys::KeyCabinet::open(folder_ / "keys", passphrase_cost_)));
     Inspections::Setting setting{.package_key_pem = signer_.key_pem,
                                  .package_certificate_pem = signer_.certificate_pem,
                                  .receipt_public_key = Bytes(32, 9),
@@ -112,6 +114,7 @@ class Collector : public testing::Test {
   std::filesystem::path folder_;
   HandSetClock clock_{kNow};
   bool is_swap_on_ = false;
+  keys::Cost passphrase_cost_ = keys::kCheap;
   bool is_swap_allowed_ = false;
   Hands hands_;
   protocol::KeyAndCertificate authority_;

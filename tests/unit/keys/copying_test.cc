@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "keys/key_cabinet.h"
+#include "support/cheap_keys.h"
 #include "support/source_folder.h"
 #include "unit/envelope/shell.h"
 
@@ -36,8 +37,8 @@ class CopiedKeys : public ::testing::Test {
   }
 
   testing::Shell shell_;
-  KeyCabinet cabinet_ = *KeyCabinet::open(shell_.folder() / "keys");
-  KeyCabinet other_ = *KeyCabinet::open(shell_.folder() / "other");
+  KeyCabinet cabinet_ = *KeyCabinet::open(shell_.folder() / "keys", kCheap);
+  KeyCabinet other_ = *KeyCabinet::open(shell_.folder() / "other", kCheap);
   Certificates certificates_;
 };
 

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "keys/key_cabinet.h"
 #include "keys/shares.h"
+#include "support/cheap_keys.h"
 #include "support/source_folder.h"
 #include "unit/envelope/shell.h"
 
@@ -47,7 +48,7 @@ class KeysOfAnInspection : public ::testing::Test {
   StillReadable readable() const { return still_readable(*cabinet_.copies("croydon")); }
 
   testing::Shell shell_;
-  KeyCabinet cabinet_ = *KeyCabinet::open(shell_.folder() / "keys");
+  KeyCabinet cabinet_ = *KeyCabinet::open(shell_.folder() / "keys", kCheap);
   std::string certificate_;
 };
 
@@ -205,7 +206,7 @@ class KeysAtTwoCollectors : public KeysOfAnInspection {
     return there_.take("croydon", files, {*read_text(file("inspection.pem")), certificate_}, kNow);
   }
   std::vector<std::string> places_there() const { return still_readable(*there_.copies("croydon")).places; }
-  KeyCabinet there_ = *KeyCabinet::open(shell_.folder() / "b");
+  KeyCabinet there_ = *KeyCabinet::open(shell_.folder() / "b", kCheap);
 };
 
 TEST_F(KeysAtTwoCollectors, AreNotDestroyedAtTheOneByBeingDestroyedAtTheOther) {

@@ -9,6 +9,7 @@
 #include "keys/key_cabinet.h"
 #include "keys/locked_key.h"
 #include "keys/shares.h"
+#include "support/cheap_keys.h"
 #include "unit/envelope/shell.h"
 
 namespace perspective::keys {
@@ -77,7 +78,7 @@ class KeysOnADiskThatFails : public ::testing::Test {
     }
     EXPECT_TRUE(cabinet().copies("croydon"));
   }
-  KeyCabinet cabinet() const { return *KeyCabinet::open(folder()); }
+  KeyCabinet cabinet() const { return *KeyCabinet::open(folder(), kCheap); }
 
   testing::Shell shell_;
 };

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/file.h"
+#include "support/cheap_keys.h"
 #include "support/source_folder.h"
 #include "unit/envelope/shell.h"
 
@@ -46,7 +47,7 @@ class AKeyCabinet : public ::testing::Test {
     stream.put('~');
   }
   testing::Shell shell_;
-  KeyCabinet cabinet_ = *KeyCabinet::open(folder());
+  KeyCabinet cabinet_ = *KeyCabinet::open(folder(), kCheap);
 };
 
 TEST_F(AKeyCabinet, UnlocksBothHalvesOfAnInspectionEachWithItsOwnPassphrase) {
@@ -262,7 +263,7 @@ TEST_F(AKeyCabinet, StockOpenSslOpensAnEnvelopeWithTheKeyFileAndItsPassphrase) {
 }
 
 TEST_F(AKeyCabinet, LocksItsKeysUnderScryptAndAes256) {
-  make();
+  ASSERT_TRUE(KeyCabinet::open(folder())->make_inspection("croydon", kPassphrase, kRecovery, kNow));
   ASSERT_TRUE(shell_.run("openssl asn1parse -in " + file("inspection.key").string()));
   for (const char* part : {"PBES2", "scrypt", "INTEGER           :4000", "INTEGER           :08", "aes-256-cbc"}) {
     EXPECT_THAT(shell_.output(), HasSubstr(part));

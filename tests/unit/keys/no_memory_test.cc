@@ -4,6 +4,7 @@
 #include "envelope/key_pair.h"
 #include "keys/key_cabinet.h"
 #include "keys/locked_key.h"
+#include "support/cheap_keys.h"
 #include "support/openssl_memory.h"
 #include "unit/envelope/shell.h"
 
@@ -20,7 +21,7 @@ class KeysWithoutMemory : public ::testing::Test {
   void SetUp() override {
     ASSERT_TRUE(OpenSslMemory::is_used());
     const auto key = openssl::make_p256_key();
-    ASSERT_TRUE(unlock(*lock(key->get(), kPassphrase), kPassphrase));
+    ASSERT_TRUE(unlock(*lock(key->get(), kPassphrase, kCheap), kPassphrase));
   }
 };
 
@@ -29,7 +30,7 @@ TEST_F(KeysWithoutMemory, AreLockedWholeOrNotAtAll) {
   std::size_t failed = 0;
   for (std::size_t number = 1; number < 2000; ++number) {
     OpenSslMemory::run_out_at(number, true);
-    const auto locked = lock(key->get(), kPassphrase);
+    const auto locked = lock(key->get(), kPassphrase, kCheap);
     if (!OpenSslMemory::is_back()) break;
     if (locked) {
       EXPECT_TRUE(unlock(*locked, kPassphrase));
@@ -42,7 +43,7 @@ TEST_F(KeysWithoutMemory, AreLockedWholeOrNotAtAll) {
 
 TEST_F(KeysWithoutMemory, AreNotSaidToBeUnderAnotherPassphraseBeforeTheyWereRead) {
   const auto key = openssl::make_p256_key();
-  const auto locked = *lock(key->get(), kPassphrase);
+  const auto locked = *lock(key->get(), kPassphrase, kCheap);
   OpenSslMemory::run_out_at(1, true);
   const auto opened = unlock(locked, kPassphrase);
   ASSERT_TRUE(OpenSslMemory::is_back());
@@ -52,7 +53,7 @@ TEST_F(KeysWithoutMemory, AreNotSaidToBeUnderAnotherPassphraseBeforeTheyWereRead
 
 TEST_F(KeysWithoutMemory, AreMadeAgainWhenThereIsSome) {
   const testing::Shell shell;
-  auto cabinet = *KeyCabinet::open(shell.folder() / "keys");
+  auto cabinet = *KeyCabinet::open(shell.folder() / "keys", kCheap);
   OpenSslMemory::run_out_at(1, true);
   const auto made = cabinet.make_inspection("croydon", kPassphrase, "other words to recover", 1'700'000'000);
   ASSERT_TRUE(OpenSslMemory::is_back());

@@ -4,6 +4,7 @@
 
 #include "envelope/key_pair.h"
 #include "keys/locked_key.h"
+#include "support/cheap_keys.h"
 #include "unit/envelope/shell.h"
 
 namespace perspective::keys {
@@ -150,7 +151,8 @@ TEST(Holders, AreTwoToTwentyNamedOnceEach) {
 TEST(SharesWithoutUs, OpenTheKeyWithStockToolsAndOneTooFewDoesNot) {
   const auto pair = envelope::make_key_pair("recovery", 1'700'000'000);
   const SecretBytes passphrase = draw_shared_passphrase();
-  const ShareSet set{"croydon", draw_set(), 3, {"Ann", "Bob", "Cal", "Dee"}, *lock(pair->key.key(), passphrase.text())};
+  const ShareSet set{
+      "croydon", draw_set(), 3, {"Ann", "Bob", "Cal", "Dee"}, *lock(pair->key.key(), passphrase.text(), kCheap)};
   const auto texts = *split(set, passphrase);
   testing::Shell shell;
   for (const std::size_t number : {1U, 3U, 4U}) {

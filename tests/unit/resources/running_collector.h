@@ -16,6 +16,7 @@
 #include "protocol/package.h"
 #include "resources/data_folder.h"
 #include "resources/service.h"
+#include "support/cheap_keys.h"
 #include "support/sealing.h"
 #include "support/source_folder.h"
 #include "unit/http/web_client.h"
@@ -47,7 +48,8 @@ class RunningCollector : public ::testing::Test {
                                   .listen = {},
                                   .port = {},
                                   .is_swap_allowed = true,
-                                  .credentials = credentials_});
+                                  .credentials = credentials_,
+                                  .passphrase_cost = keys::kCheap});
     ASSERT_TRUE(service) << service.error().what;
     service_ = *std::move(service);
     service_->start();

@@ -27,7 +27,7 @@ export const swatch = (i) => h("svg", { class: "app-swatch", width: 24, height: 
 /** Widths are shares of its own, so that it fits any page and nothing is stretched. @param {string} title @param {Share[]} shares @param {string} language of the title and the labels */
 export function stackedBar(title, shares, language) {
   const all = shares.reduce((sum, share) => sum + share.count, 0);
-  const said = t("chart.said", { title, shares: shares.map((share) => `${share.label}: ${share.count}`).join(", ") });
+  const said = t("chart.said", { title, shares: shares.map((share) => `${share.label}: ${share.count}`).join("; ") });
   const svg = h("svg", { class: "app-chart", role: "img", "aria-label": said, lang: language });
   if (all === 0) {
     svg.append(h("rect", { x: 0.5, y: 0.5, width: "99.5%", height: HEIGHT - 1, fill: "none", stroke: "#505a5f" }));

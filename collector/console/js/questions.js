@@ -24,7 +24,7 @@ export async function questionsOf(inspection, questionnaire, signal, wanted = la
   const finding = (/** @type {string} */ id) => {
     const one = (definition.findings ?? []).find((/** @type {any} */ each) => each.id === id);
     if (!one) return id;
-    return t("finding.name", { question: ask(one.item), counted: one.counted.map((/** @type {string} */ each) => option(one.item, each)).join(", ") });
+    return t("finding.name", { question: ask(one.item), counted: one.counted.map((/** @type {string} */ each) => option(one.item, each)).join("; ") });
   };
   return { id: questionnaire, items: definition.items, language: found.language, title: texts.title ?? questionnaire, ask, option, finding };
 }

@@ -11,7 +11,7 @@ import { around, has, t } from "../texts.js";
 /** In one line: two findings on one subject differ in their question, or in the answers that count. The auditor names one that is stated more so (collector/release/knowledge.cc). @param {About} about @param {string} questionnaire @param {string} finding */
 export function findingName(about, questionnaire, finding) {
   const known = about[questionnaire]?.findings[finding.replace(/^stated: /, "")];
-  return known ? t("finding.name", { question: known.question, counted: known.counted.join(", ") }) : finding;
+  return known ? t("finding.name", { question: known.question, counted: known.counted.join("; ") }) : finding;
 }
 
 /** @param {Said} said @param {string} questionnaire @param {string} finding */

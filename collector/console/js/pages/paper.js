@@ -58,7 +58,7 @@ export async function key(here) {
 /** @param {Questions} questions @param {any} item @param {string[] | null} values */
 function inWords(questions, item, values) {
   if (!values || values.length === 0) return t("paper.unanswered");
-  return inLanguage(questions.language, values.map((one) => (item.type === "text" ? `“${one}”` : questions.option(item.variable, one))).join(", "));
+  return inLanguage(questions.language, values.map((one) => (item.type === "text" ? `“${one}”` : questions.option(item.variable, one))).join("; "));
 }
 
 /** @param {string[]} languages @returns {Field} */

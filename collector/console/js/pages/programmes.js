@@ -22,7 +22,7 @@ const figuresOf = (row) => FIGURES.map((one) => percent(row[one]));
 const hasFigures = (row) => FIGURES.some((one) => row[one] !== null);
 
 /** Two findings may be on the same. @param {any} row */
-const asked = (row) => `${row.question} ${row.counted.join(", ")}`;
+const asked = (row) => `${row.question} ${row.counted.join("; ")}`;
 /** @param {any} row */
 const inFull = (row) => `${row.on}: ${asked(row)}`;
 

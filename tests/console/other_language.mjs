@@ -44,6 +44,24 @@ async function refusedInWelsh(page) {
   assert.equal(await said.evaluate((one) => one.closest("[lang]").lang), "cy");
 }
 
+/** Sentences with a name or a number in them, several of them, and those that say what they are of. */
+async function refusedOfSomethingInWelsh(page) {
+  const heard = await page.evaluate(async (id) => {
+    const [{ get, post }, { wordsOf }] = await Promise.all([import("/console/js/api.js"), import("/console/js/refusal.js")]);
+    const refused = async (address, body) => post(address, body).then(() => [], wordsOf);
+    const programme = { id: "battle-year", title: "Battle", passphrase: "programme of battle one", recovery_passphrase: "recovery of battle one" };
+    await post("/v1/programmes", programme);
+    const section = `/v1/inspections/${id}/section/text`;
+    const { version, generated, words_as_of } = await get(`${section}?kind=full&language=en`);
+    const edit = { kind: "full", language: "en", text: generated.join("\n\n"), version, words_as_of, confirmed_numbers: [] };
+    await post(section, edit);
+    return { programme: await refused("/v1/programmes", programme), twice: await refused(section, edit) };
+  }, ID);
+  assert.deepEqual(heard.programme, ["Mae rhaglen â'r id battle-year yn bod eisoes. Dewiswch un arall."]);
+  assert.deepEqual(heard.twice, ["Newidiodd rhywun hyn yn y cyfamser. Edrychwch arno, a gwnewch hyn eto. "
+    + "Nid yw'r hyn a deipiwyd gennych wedi'i gadw. Copïwch ef cyn agor yr adran hon eto."]);
+}
+
 test("an inspection that has no Welsh is marked as English on every page that is in Welsh", { timeout: 240_000 }, async () => {
   stand.create(ID, { area: "Battle", languages: "en" });
   stand.say(["inspection", "open", ID]);
@@ -65,5 +83,6 @@ test("an inspection that has no Welsh is marked as English on every page that is
     await window.judge(`battle-${name}`);
     if (name === "key") await refusedInWelsh(page);
   }
+  await refusedOfSomethingInWelsh(page);
   assert.deepEqual(await window.end(), []);
 });

@@ -37,7 +37,8 @@ class Chance {
     return drawn % limit;
   }
   std::string text(std::size_t most) {
-    const auto size = std::min(below(64), bytes_.size());
+    const auto wanted = below(64);  // takes one of them
+    const auto size = std::min(wanted, bytes_.size());
     std::string words;
     for (const char c : bytes_.substr(0, size)) {  // as Latin-1: that words are UTF-8 is the entry's promise
       const auto byte = static_cast<unsigned char>(c);

@@ -81,6 +81,14 @@ Outcome in_integers(glp_prob* problem) {
   return glp_mip_status(problem) == GLP_NOFEAS ? Outcome::impossible : Outcome::unknown;
 }
 
+// GLPK keeps 5 KB for each thread that uses it, and lets nothing of it go. A search is made and ends on one thread.
+struct SolverOfThisThread {
+  SolverOfThisThread() { glp_term_out(GLP_OFF); }
+  SolverOfThisThread(const SolverOfThisThread&) = delete;
+  SolverOfThisThread& operator=(const SolverOfThisThread&) = delete;
+  ~SolverOfThisThread() { glp_free_env(); }
+};
+
 }  // namespace
 
 void Search::Delete::operator()(glp_prob* problem) const { glp_delete_prob(problem); }
@@ -92,7 +100,7 @@ Search::~Search() = default;
 
 // The last row is the cell that is looked at.
 void Search::aim_at(const Numbers& cell) {
-  glp_term_out(GLP_OFF);
+  thread_local const SolverOfThisThread solver;
   merged_ = told_apart(variables_, rows_, cell);
   const auto columns = merged_.empty() ? 0 : std::ranges::max(merged_) + 1;
   const auto of_merged = [&](const Numbers& times) {

@@ -51,7 +51,9 @@ void SecretBytes::shrink(std::size_t size_bytes) {
   size_ = size_bytes;
 }
 
-void wipe(void* memory, std::size_t size_bytes) { explicit_bzero(memory, size_bytes); }
+void wipe(void* memory, std::size_t size_bytes) {
+  if (size_bytes > 0) explicit_bzero(memory, size_bytes);  // of nothing the address may be none
+}
 
 bool swap_is_on() {
   std::ifstream swaps("/proc/swaps");

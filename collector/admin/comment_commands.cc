@@ -171,7 +171,10 @@ json::array replacements_in(std::string_view lines) {
 }
 
 Result<void> redact(const Chosen& chosen, const Wanted& wanted) {
-  json::object body{{"likely", wanted.is_likely}, {"nothing", wanted.is_nothing}, {"replacements", json::array()}};
+  json::object body{{"likely", wanted.is_likely},
+                    {"nothing", wanted.is_nothing},
+                    {"more", !wanted.is_nothing},
+                    {"replacements", json::array()}};
   if (wanted.is_redacted) {
     const auto words = words_from_input(
         "Type what must not be printed, a line each; where it is no name: words = [what stands in their place].\n"
@@ -303,7 +306,7 @@ void add_writing_up(CLI::App& group, Chosen& chosen) {
   coding.app->add_option("CODE", coding.wanted->codes,
                          "Some words each, such as \"felt listened to\"; none: it has no code any more");
   const auto redacting = add(group, chosen, "redact", "Say what of a comment must never be printed", redact,
-                             "In the place of what was said before.\n\n"
+                             "Beside what was taken out before, unless --nothing takes that back first.\n\n"
                              "Example:\n  echo \"Olwen = [a worker]\" | perspective-collector comment redact "
                              "croydon-2012 3f2a9c1b --words");
   add_reference(redacting);

@@ -22,6 +22,11 @@ std::size_t end_of(std::string_view text, std::size_t begin, std::string_view fo
   return matched == folded_words.size() ? at : std::string_view::npos;
 }
 
+std::string label_of(Giveaway kind, const GiveawayWords& words) {
+  const auto label = words.labels.find(std::string(to_text(kind)));
+  return label == words.labels.end() ? "[...]" : label->second;
+}
+
 }  // namespace
 
 std::string redacted(std::string_view text, std::vector<Replacement> replacements) {
@@ -51,13 +56,22 @@ std::string redacted(std::string_view text, std::vector<Replacement> replacement
   return out;
 }
 
+std::string label_of(std::string_view words, std::string_view text, const std::vector<Span>& spans,
+                     const GiveawayWords& labels) {
+  const auto wanted = folded(words);
+  const auto likely = std::ranges::find_if(spans, [&](const Span& span) {
+    const auto found = folded(text.substr(span.begin, span.end - span.begin));
+    return found.contains(wanted) || wanted.contains(found);
+  });
+  return label_of(likely == spans.end() ? Giveaway::name : likely->kind, labels);
+}
+
 std::vector<Replacement> replacements_of(std::string_view text, const std::vector<Span>& spans,
                                          const GiveawayWords& words) {
   std::vector<Replacement> replacements;
   for (const auto& span : spans) {
-    const auto label = words.labels.find(std::string(to_text(span.kind)));
     Replacement made{.words = std::string(text.substr(span.begin, span.end - span.begin)),
-                     .as = label == words.labels.end() ? "[...]" : label->second};
+                     .as = label_of(span.kind, words)};
     if (std::ranges::find(replacements, made) == replacements.end()) replacements.push_back(std::move(made));
   }
   return replacements;

@@ -22,6 +22,11 @@ struct Replacement {
 
 std::string redacted(std::string_view text, std::vector<Replacement> replacements);
 
+// What stands in the place of these words where nobody says: what they are likely to give away ("[number]"), else a
+// name.
+std::string label_of(std::string_view words, std::string_view text, const std::vector<Span>& spans,
+                     const GiveawayWords& labels);
+
 // What is likely to give somebody away, each replaced by its label.
 std::vector<Replacement> replacements_of(std::string_view text, const std::vector<Span>& spans,
                                          const GiveawayWords& words);

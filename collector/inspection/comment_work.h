@@ -27,6 +27,7 @@ struct Translation {
 struct Chosen {                      // to be quoted
   std::optional<std::string> words;  // as they are printed; nothing: they are no words of the comment, see COMMENTS.md
   bool is_sic = false;
+  std::string as_chosen = {};  // before anything was taken out of them
 };
 
 struct Comment {
@@ -41,7 +42,8 @@ struct Comment {
   std::string read_by = {};           // empty: nobody has read it
   std::int64_t read_at_s = 0;
   std::vector<std::string> codes = {};
-  std::optional<std::string> redacted = {};  // the text with what must not be printed taken out
+  std::optional<std::string> redacted = {};              // the text with what must not be printed taken out
+  std::vector<comments::Replacement> replacements = {};  // by these
   std::vector<Translation> translations = {};
   std::vector<std::string> concerns = {};      // references
   std::vector<comments::Span> giveaways = {};  // in the text
@@ -61,6 +63,7 @@ struct Redact {
   std::vector<comments::Replacement> replacements;  // in the place of those before
   bool is_likely_too = false;                       // and whatever is likely to give somebody away
   bool may_be_nothing = false;                      // then all may be printed again; else refused
+  bool is_more = false;                             // and those before, where nothing else is said of their words
 };
 struct Translate {
   std::string language;

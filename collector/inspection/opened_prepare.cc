@@ -116,20 +116,26 @@ Result<std::vector<comments::Replacement>> Opened::replacements_for(const Writte
   auto replacements = redact.replacements;
   const auto found = lists.by_language.find(written.language);
   const auto& labels = found == lists.by_language.end() ? lists.all : found->second;
+  const auto likely = comments::giveaways(written.text, lists.all);
   for (auto& each : replacements) {
     if (each.words.empty() || comments::redacted(written.text, {{each.words, std::string()}}) == written.text) {
       return fail(ErrorCode::invalid, "some of the words to be taken out do not stand in the comment by themselves");
     }
-    const auto label = labels.labels.find("name");
-    if (each.as.empty()) each.as = label == labels.labels.end() ? "[...]" : label->second;
+    if (each.as.empty()) each.as = comments::label_of(each.words, written.text, likely, labels);
     auto in_brackets = bracketed(each.as);
     if (!in_brackets) return std::unexpected(in_brackets.error());
     each.as = *std::move(in_brackets);
   }
   if (redact.is_likely_too) {
-    for (auto& each : comments::replacements_of(written.text, comments::giveaways(written.text, lists.all), labels)) {
+    for (auto& each : comments::replacements_of(written.text, likely, labels)) {
       const auto is_named = std::ranges::find(replacements, each.words, &comments::Replacement::words);
       if (is_named == replacements.end()) replacements.push_back(std::move(each));
+    }
+  }
+  if (redact.is_more && written.redaction != nullptr) {
+    for (const auto& [words, as] : written.redaction->taken_out) {
+      const auto is_named = std::ranges::find(replacements, words, &comments::Replacement::words);
+      if (is_named == replacements.end()) replacements.push_back({std::string(words), as});
     }
   }
   if (replacements.empty() && !redact.may_be_nothing) {

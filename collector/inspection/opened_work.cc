@@ -235,7 +235,9 @@ Comment Opened::comment_of(const Written& written) const {
                   .is_chosen = written.chosen != nullptr};
   if (written.chosen != nullptr) {
     auto printed = printable_of(written, written.chosen->words);
-    comment.chosen = Chosen{.words = std::nullopt, .is_sic = written.chosen->record.is_sic};
+    comment.chosen = Chosen{.words = std::nullopt,
+                            .is_sic = written.chosen->record.is_sic,
+                            .as_chosen = std::string(written.chosen->words)};
     if (printed) comment.chosen->words = *std::move(printed);
   }
   if (written.read != nullptr) {
@@ -245,6 +247,9 @@ Comment Opened::comment_of(const Written& written) const {
   if (written.codes != nullptr) comment.codes = written.codes->record.codes;
   if (written.redaction != nullptr && !written.redaction->taken_out.empty()) {
     comment.redacted = without_taken_out(written, written.text);
+    for (const auto& [words, as] : written.redaction->taken_out) {
+      comment.replacements.push_back({std::string(words), as});
+    }
   }
   for (const auto& [language, kept] : written.translations) {
     comment.translations.push_back({language, std::string(kept->words), kept->record.name});

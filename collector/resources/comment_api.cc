@@ -45,8 +45,13 @@ json::object object_of(const inspection::Comment& comment) {
   json::value chosen(nullptr);
   if (comment.chosen) {
     const auto& words = comment.chosen->words;
-    chosen =
-        json::object{{"words", words ? json::value(*words) : json::value(nullptr)}, {"is_sic", comment.chosen->is_sic}};
+    chosen = json::object{{"words", words ? json::value(*words) : json::value(nullptr)},
+                          {"is_sic", comment.chosen->is_sic},
+                          {"as_chosen", comment.chosen->as_chosen}};
+  }
+  json::array replacements;
+  for (const auto& [words, as] : comment.replacements) {
+    replacements.push_back(json::object{{"words", words}, {"as", as}});
   }
   const bool is_read = !comment.read_by.empty();
   return {{"reference", comment.reference},
@@ -62,6 +67,7 @@ json::object object_of(const inspection::Comment& comment) {
           {"read_at", is_read ? json::value(time_text(comment.read_at_s)) : json::value(nullptr)},
           {"codes", json::value_from(comment.codes)},
           {"redacted", comment.redacted ? json::value(*comment.redacted) : json::value(nullptr)},
+          {"replacements", std::move(replacements)},
           {"translations", std::move(translations)},
           {"concerns", json::value_from(comment.concerns)},
           {"giveaways", std::move(giveaways)}};
@@ -171,6 +177,9 @@ Result<inspection::Redact> redaction_of(const JsonBody& body) {
   const auto is_nothing = body.flag_or("nothing", false);
   if (!is_nothing) return std::unexpected(is_nothing.error());
   redact.may_be_nothing = *is_nothing;
+  const auto is_more = body.flag_or("more", false);
+  if (!is_more) return std::unexpected(is_more.error());
+  redact.is_more = *is_more;
   if (!body.has("replacements")) return redact;
   const auto* const list = body.object().at("replacements").if_array();
   if (list == nullptr) return fail(ErrorCode::invalid, "\"replacements\" should be a list");

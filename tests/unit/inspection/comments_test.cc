@@ -137,6 +137,26 @@ TEST_F(AnInspectorWithComments, TakesOutAllThatIsLikelyAtOnce) {
   EXPECT_EQ(comment("I am scared").redacted, "I am scared to go [a place], [name] knows");
 }
 
+TEST_F(AnInspectorWithComments, TakesOutMoreBesideWhatWasTakenOutBefore) {
+  ASSERT_TRUE(add_to("I am scared", Redact{{{"Olwen", "[a worker]"}}}));
+  auto redact = Redact{comment("I am scared").replacements};
+  redact.replacements.push_back({"home", ""});
+  ASSERT_TRUE(add_to("I am scared", redact));
+  EXPECT_EQ(comment("I am scared").redacted, "I am scared to go [name], [a worker] knows");
+  ASSERT_TRUE(add_to("I am scared", Redact{.replacements = {{"home", "[a place]"}, {"go", "[...]"}}, .is_more = true}));
+  EXPECT_EQ(comment("I am scared").redacted, "I am scared to [...] [a place], [a worker] knows");
+  ASSERT_TRUE(add_to("I am scared", Redact{{}, false, true}));
+  EXPECT_TRUE(comment("I am scared").replacements.empty());
+}
+
+TEST_F(AnInspectorWithComments, ChoosesAgainFromTheWordsThatWereChosen) {
+  ASSERT_TRUE(inspections_->choose("lewes", {comment("I am scared").reference, true, "home, Olwen"}));
+  ASSERT_TRUE(add_to("I am scared", Redact{{{"Olwen", ""}}}));
+  const auto chosen = comment("I am scared").chosen;
+  EXPECT_EQ(chosen->words, "home, [name]");
+  EXPECT_EQ(chosen->as_chosen, "home, Olwen");
+}
+
 TEST_F(AnInspectorWithComments, IsToldOfWordsThatDoNotStandThere) {
   EXPECT_EQ(refusal("I am scared", Redact{{{"Olw", "[name]"}}}), ErrorCode::invalid);
   EXPECT_EQ(refusal("I am scared", Redact{}), ErrorCode::invalid);  // or what was taken out would be printed again

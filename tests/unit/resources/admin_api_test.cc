@@ -154,7 +154,8 @@ TEST_F(AdminApi, AQuotationIsInItsWritersWordsAndTakenBack) {
   EXPECT_EQ(comment().at("chosen"), json::value(nullptr));
   body["words"] = "MORE LIGHT";
   ASSERT_EQ(inspector().post(one + "/quotations", json::serialize(body)).status, 201);
-  EXPECT_EQ(comment().at("chosen"), (json::object{{"words", "More light"}, {"is_sic", true}}));
+  EXPECT_EQ(comment().at("chosen"),
+            (json::object{{"words", "More light"}, {"is_sic", true}, {"as_chosen", "MORE LIGHT"}}));
   const auto removal = json::serialize(json::object{{"reference", comment().at("reference")}});
   EXPECT_EQ(inspector().post(one + "/quotations/removal", removal).status, 200);
   EXPECT_EQ(inspector().post(one + "/quotations/removal", removal).status, 409);

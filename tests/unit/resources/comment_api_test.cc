@@ -105,6 +105,7 @@ TEST_F(ThePersonWhoReads, CodesRedactsAndIsRefusedWhatIsNoCode) {
   EXPECT_EQ(post(path + "/redaction", {{"replacements", json::array{"Olwen"}}}).status, 400);
   EXPECT_EQ(comment("scared").at("codes"), json::array{"fear"});
   EXPECT_EQ(comment("scared").at("redacted"), "Ofn Ŵyn: I am scared, [a friend] knows");
+  EXPECT_EQ(comment("scared").at("replacements"), replacements) << "for whoever takes out more";
   EXPECT_EQ(post(path + "/translations", {{"language", "en"}, {"words", "x"}}).status, 400);
 }
 

@@ -88,14 +88,16 @@ class Calendar {
   explicit Calendar(Days today) : today_(today) {}
 
   // `late`: "Fieldwork was to end on {day}, {n days} ago: ..."; `soon`: "Fieldwork ends {on day, in n days}."
-  void due(std::optional<Days> day, std::string_view what_was, std::string_view what_is, std::string_view then) {
+  void due(std::string_view what, std::optional<Days> day, std::string_view what_was, std::string_view what_is,
+           std::string_view then) {
     if (!day) return;
     const long left = (*day - today_).count();
     if (left < 0) {
-      all_.push_back({true, fmt::format("{} {}, {} ago: {}.", what_was, day_text(*day), days_in_words(-left), then)});
+      all_.push_back({true, what, day_text(*day), left,
+                      fmt::format("{} {}, {} ago: {}.", what_was, day_text(*day), days_in_words(-left), then)});
     } else if (left <= kReminderDays) {
       const auto when = left == 0 ? std::string("today") : "in " + days_in_words(left);
-      all_.push_back({false, fmt::format("{} {}, {}.", what_is, day_text(*day), when)});
+      all_.push_back({false, what, day_text(*day), left, fmt::format("{} {}, {}.", what_is, day_text(*day), when)});
     }
   }
   std::vector<Reminder> take() { return std::move(all_); }
@@ -171,23 +173,24 @@ std::vector<Reminder> reminders(State state, const Dates& dates, int retention_m
   const auto ends = parse_day(dates.fieldwork_ends);
   switch (state) {
     case State::draft:
-      calendar.due(parse_day(dates.fieldwork_starts), "Fieldwork was to start on", "Fieldwork starts on",
-                   "open the inspection, or change the day");
+      calendar.due("fieldwork-starts", parse_day(dates.fieldwork_starts), "Fieldwork was to start on",
+                   "Fieldwork starts on", "open the inspection, or change the day");
       break;
     case State::open:
-      calendar.due(ends, "Fieldwork was to end on", "Fieldwork ends on", "end it, or change the day");
+      calendar.due("fieldwork-ends", ends, "Fieldwork was to end on", "Fieldwork ends on", "end it, or change the day");
       break;
     case State::fieldwork_ended:
-      calendar.due(later(ends, kProvisionalDays), "Provisional findings were due on", "Provisional findings are due on",
-                   "they come two weeks after fieldwork");
+      calendar.due("provisional", later(ends, kProvisionalDays), "Provisional findings were due on",
+                   "Provisional findings are due on", "they come two weeks after fieldwork");
       break;
     case State::provisional:
-      calendar.due(later(ends, kDraftDays), "The draft report was to go to the service by",
+      calendar.due("draft-report", later(ends, kDraftDays), "The draft report was to go to the service by",
                    "The draft report goes to the service by", "it goes within six weeks of fieldwork");
       break;
     case State::published:
-      calendar.due(months_later(parse_day(dates.published_on), retention_months), "The answers were to be destroyed on",
-                   "The answers are to be destroyed on", "that is how long they were to be kept");
+      calendar.due("answers", months_later(parse_day(dates.published_on), retention_months),
+                   "The answers were to be destroyed on", "The answers are to be destroyed on",
+                   "that is how long they were to be kept");
       break;
     case State::draft_report:
     case State::destroyed:
@@ -195,7 +198,7 @@ std::vector<Reminder> reminders(State state, const Dates& dates, int retention_m
   }
   const bool is_written = state == State::published || state == State::destroyed;
   if (!is_written) {
-    calendar.due(parse_day(dates.report_due), "The report was due on", "The report is due on",
+    calendar.due("report", parse_day(dates.report_due), "The report was due on", "The report is due on",
                  "publish it, or change the day");
   }
   return calendar.take();

@@ -60,7 +60,11 @@ Result<void> check_dates(const Dates& dates);
 
 struct Reminder {
   bool is_overdue = false;
-  std::string says;  // a sentence
+  std::string_view what =
+      {};                 // "fieldwork-starts", "fieldwork-ends", "provisional", "draft-report", "report", "answers"
+  std::string day = {};   // on which it is due: "2026-11-26"
+  long days_left = 0;     // below 0: it was
+  std::string says = {};  // all of that in an English sentence
 };
 // What is due within kReminderDays, or should have been done.
 constexpr int kReminderDays = 7;

@@ -49,12 +49,18 @@ json::object object_of(const inspection::Dates& dates) {
           {"published_on", day(dates.published_on)}};
 }
 
+json::object object_of(const inspection::Reminder& reminder) {
+  return {{"is_overdue", reminder.is_overdue},
+          {"what", reminder.what},
+          {"day", reminder.day},
+          {"days_left", reminder.days_left},
+          {"says", reminder.says}};
+}
+
 json::object object_of(const inspection::Summary& summary) {
   const bool is_rounded = !is_past_fieldwork(summary.state);
   json::array reminders;
-  for (const auto& reminder : summary.reminders) {
-    reminders.push_back(json::object{{"is_overdue", reminder.is_overdue}, {"says", reminder.says}});
-  }
+  for (const auto& reminder : summary.reminders) reminders.push_back(object_of(reminder));
   json::array alarms;
   for (const auto& alarm : summary.alarms) {
     alarms.push_back(json::object{{"kind", inspection::to_text(alarm.kind)},
@@ -122,10 +128,10 @@ Result<Response> list_reminders(const Services& services, const Request& request
         return key_of({one.reminder.is_overdue ? "0" : "1", one.inspection, one.reminder.says});
       },
       [](const auto& one) -> json::object {
-        return {{"inspection", one.inspection},
-                {"area", one.area},
-                {"is_overdue", one.reminder.is_overdue},
-                {"says", one.reminder.says}};
+        auto object = object_of(one.reminder);
+        object["inspection"] = one.inspection;
+        object["area"] = one.area;
+        return object;
       },
       {{"found", due->size()}});
 }

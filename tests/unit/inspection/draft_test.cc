@@ -111,7 +111,9 @@ TEST_F(ADraft, HasDatesThatCanBeChangedUntilTheReportIsPublished) {
   const auto summary = inspections_->list()->front();
   EXPECT_EQ(summary.dates, (Dates{"2012-11-20", "2012-11-25", "2013-02-22", ""}));
   ASSERT_EQ(summary.reminders.size(), 1U);
-  EXPECT_EQ(summary.reminders[0].says, "Fieldwork ends on 2012-11-25, in 3 days.");
+  const auto& reminder = summary.reminders[0];
+  EXPECT_EQ(reminder.says, "Fieldwork ends on 2012-11-25, in 3 days.");
+  EXPECT_EQ(std::tuple(reminder.what, reminder.day, reminder.days_left), std::tuple("fieldwork-ends", "2012-11-25", 3));
   EXPECT_EQ(inspections_->change("lewes", {.report_due = "2012-11-01"}).error().code, ErrorCode::invalid);
 }
 

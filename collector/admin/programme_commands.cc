@@ -35,6 +35,7 @@ struct Wanted {
   std::string format = "csv";
   std::string out = {};
   bool is_recovery = false;
+  bool is_joint = false;
   bool is_json = false;
 };
 using Run = Result<void> (*)(const Chosen& chosen, const Wanted& wanted);
@@ -42,7 +43,7 @@ using Run = Result<void> (*)(const Chosen& chosen, const Wanted& wanted);
 std::string programme_path(const Wanted& wanted) { return "/v1/programmes/" + ApiClient::segment(wanted.id); }
 
 Result<void> create(const Chosen& chosen, const Wanted& wanted) {
-  json::object open{{"id", wanted.id}, {"title", wanted.title}};
+  json::object open{{"id", wanted.id}, {"title", wanted.title}, {"joint", wanted.is_joint}};
   if (!wanted.themes.empty()) {
     const auto text = read_text(wanted.themes);
     if (!text) return std::unexpected(text.error());
@@ -246,6 +247,7 @@ void add_programme_commands(CLI::App& app, Chosen& chosen) {
           "Example:\n  perspective-collector programme create core-2012 --title \"Core case inspections 2012\""),
       "Its id: small letters, digits and hyphens");
   creating.app->add_option("--title", creating.wanted->title, "As people call it")->required();
+  creating.app->add_flag("--joint", creating.wanted->is_joint, "The areas of a full joint inspection as its themes");
   creating.app
       ->add_option("--themes", creating.wanted->themes,
                    "Themes of your own, as JSON; else those of assets/programme/themes.json")

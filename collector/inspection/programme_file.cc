@@ -25,14 +25,19 @@ void check_format(const json::value& value) {
 json::array array_of(const std::vector<Theme>& themes) {
   json::array all;
   for (const auto& theme : themes)
-    all.push_back(json::object{{"id", theme.id}, {"names", json::value_from(theme.names)}});
+    all.push_back(
+        json::object{{"id", theme.id}, {"names", json::value_from(theme.names)}, {"of", json::value_from(theme.of)}});
   return all;
 }
 
 std::vector<Theme> themes_in(const json::value& value) {
   std::vector<Theme> themes;
-  for (const auto& each : value.as_array())
-    themes.push_back({text_at(each, "id"), json::value_to<std::map<std::string, std::string>>(each.at("names"))});
+  for (const auto& each : value.as_array()) {
+    Theme theme{text_at(each, "id"), json::value_to<std::map<std::string, std::string>>(each.at("names"))};
+    const auto* const of = each.as_object().if_contains("of");
+    if (of != nullptr) theme.of = json::value_to<std::vector<std::string>>(*of);
+    themes.push_back(std::move(theme));
+  }
   return themes;
 }
 
@@ -115,6 +120,12 @@ Result<std::vector<Score>> scores_from(std::string_view text) {
   }
 }
 
+std::vector<Theme>::const_iterator theme_for(const std::vector<Theme>& themes, const std::string& of_item) {
+  return std::ranges::find_if(themes, [&](const Theme& theme) {
+    return theme.id == of_item || std::ranges::find(theme.of, of_item) != theme.of.end();
+  });
+}
+
 Result<std::vector<Theme>> themes_from(std::string_view text) {
   std::vector<Theme> themes;
   try {
@@ -132,6 +143,11 @@ Result<std::vector<Theme>> themes_from(std::string_view text) {
       return !name.second.empty() && name.second.size() <= kMaxNameBytes;
     });
     if (!has_names) return fail(ErrorCode::invalid, "the theme '" + theme.id + "' needs a name of 1 to 200 bytes");
+  }
+  for (const auto& theme : themes) {
+    for (const auto& of : theme.of) {
+      if (!ids.insert(of).second) return fail(ErrorCode::invalid, "'" + of + "' belongs to two themes");
+    }
   }
   return themes;
 }

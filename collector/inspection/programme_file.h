@@ -27,8 +27,11 @@ inline constexpr std::string_view kScoresKind = "programme-scores";      // id: 
 struct Theme {
   std::string id;                            // as questionnaires name it
   std::map<std::string, std::string> names;  // by language
+  std::vector<std::string> of = {};          // what questionnaires call otherwise, and belongs here
   bool operator==(const Theme&) const = default;
 };
+// Under which an item stands whose questionnaire gives it this theme; end(): under none.
+std::vector<Theme>::const_iterator theme_for(const std::vector<Theme>& themes, const std::string& of_item);
 
 struct Printed {
   std::int64_t at_s = 0;

@@ -29,9 +29,9 @@ documents::ProgrammeRow row_of(const documents::ReleaseRow& said, const survey::
       .finding = said.finding, .on = said.on, .question = said.question, .counted = said.counted, .words = said.words};
   const auto* finding = questionnaire.finding(said.finding);
   const auto* item = finding == nullptr ? nullptr : questionnaire.item(finding->item);
-  const bool is_known =
-      item != nullptr && std::ranges::find(programme.themes, item->theme, &Theme::id) != programme.themes.end();
-  if (is_known) row.theme = item->theme;
+  if (item == nullptr) return row;
+  const auto theme = theme_for(programme.themes, item->theme);
+  if (theme != programme.themes.end()) row.theme = theme->id;
   return row;
 }
 

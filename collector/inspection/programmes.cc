@@ -159,10 +159,11 @@ Result<void> Programmes::create(const NewProgramme& programme, const store::Next
   if (programme.themes) {
     file.themes = *programme.themes;
   } else {
-    const auto text = read_text(rooms_.setting.assets / "programme" / "themes.json");
+    const std::string file_name = programme.is_joint ? "joint.json" : "themes.json";
+    const auto text = read_text(rooms_.setting.assets / "programme" / file_name);
     if (!text) return std::unexpected(text.error());
     auto themes = themes_from(*text);
-    if (!themes) return in_context("assets/programme/themes.json", themes.error());
+    if (!themes) return in_context("assets/programme/" + file_name, themes.error());
     file.themes = *std::move(themes);
   }
   const std::lock_guard lock(rooms_.key_turn);

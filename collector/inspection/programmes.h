@@ -29,7 +29,8 @@ namespace perspective::inspection {
 struct NewProgramme {
   std::string id;  // [a-z0-9-]+, at most 48 characters
   std::string title;
-  std::optional<std::vector<Theme>> themes = {};  // nothing: those of assets/programme/themes.json
+  std::optional<std::vector<Theme>> themes = {};  // nothing: those of assets/programme, themes.json or joint.json
+  bool is_joint = false;                          // of full joint inspections
   SecretBytes passphrase;
   SecretBytes recovery_passphrase;
 };

@@ -23,7 +23,8 @@ Response ok(const json::object& body, int status = 200) { return http::json_resp
 json::object object_of(const inspection::Programme& programme) {
   json::array themes;
   for (const auto& theme : programme.themes)
-    themes.push_back(json::object{{"id", theme.id}, {"names", json::value_from(theme.names)}});
+    themes.push_back(
+        json::object{{"id", theme.id}, {"of", json::value_from(theme.of)}, {"names", json::value_from(theme.names)}});
   json::array members;
   for (const auto& member : programme.members)
     members.push_back(
@@ -65,6 +66,9 @@ Result<inspection::NewProgramme> new_programme_of(const JsonBody& body) {
     if (!themes) return in_context("\"themes\"", themes.error());
     programme.themes = *std::move(themes);
   }
+  const auto is_joint = body.flag_or("joint", false);
+  if (!is_joint) return std::unexpected(is_joint.error());
+  programme.is_joint = *is_joint;
   auto passphrase = body.secret("passphrase");
   if (!passphrase) return std::unexpected(passphrase.error());
   programme.passphrase = *std::move(passphrase);

@@ -35,7 +35,8 @@ class ProgrammesOfInspections : public Collector {
                            .title = "Libraries 2012",
                            .passphrase = secret(kProgrammePassphrase),
                            .recovery_passphrase = secret(kProgrammeRecovery)};
-    programme.themes = *themes_from(R"([{"id": "visits", "names": {"en": "Visits", "cy": "Ymweliadau"}},
+    programme.themes =
+        *themes_from(R"([{"id": "visits", "of": ["coming"], "names": {"en": "Visits", "cy": "Ymweliadau"}},
                                         {"id": "building", "names": {"en": "The building"}}])");
     const auto made = programmes().create(programme);
     ASSERT_TRUE(made) << made.error().what;
@@ -43,7 +44,7 @@ class ProgrammesOfInspections : public Collector {
   static NewInspection with_theme(const std::string& id, bool is_pooled_only = false) {
     auto inspection = new_inspection(id);
     auto& definition = inspection.questionnaires.front().definition;
-    definition = with(definition, R"("variable": "comes",)", R"("variable": "comes", "theme": "visits",)");
+    definition = with(definition, R"("variable": "comes",)", R"("variable": "comes", "theme": "coming",)");
     definition = with(definition, R"({"id": "never", "base": "outside"})", R"({"id": "never"})");  // C4 hides its base
     if (is_pooled_only) definition = with(definition, R"("version": 3,)", R"("version": 3, "pooled_only": true,)");
     return inspection;
@@ -276,6 +277,10 @@ TEST_F(ProgrammesOfInspections, HaveAnInspectionInOneOnly) {
   ASSERT_TRUE(programmes().create(other));
   EXPECT_EQ(programmes().describe("other-2012")->themes.size(), 3U);  // those of the assets
   EXPECT_EQ(programmes().create(other).error().code, ErrorCode::conflict);
+  other.id = "joint-2013";
+  other.is_joint = true;
+  ASSERT_TRUE(programmes().create(other));
+  EXPECT_EQ(programmes().describe("joint-2013")->themes.front().id, "reducing_reoffending");
   inspect("hove", 12, 8);
   ASSERT_TRUE(add("hove"));
   ASSERT_TRUE(add("hove"));  // again

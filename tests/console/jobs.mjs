@@ -109,6 +109,31 @@ test("two people key a form differently, and an inspector settles it", TIMEOUT, 
   });
 });
 
+/** What was taken out before stays out, as somebody called it. */
+async function takeOutMore(page, comment) {
+  await comment.getByText("Take out what gives somebody away").click();
+  assert.equal(await comment.locator(".app-word").first().getAttribute("aria-pressed"), "true");
+  await comment.getByLabel(/^In the place of/).first().fill("a place");
+  await comment.locator(".app-word").last().click();
+  await comment.getByRole("button", { name: "Save what is taken out" }).click();
+  await comment.getByText(/It would be printed as: \[a place\].*\[/).waitFor();
+}
+
+/** What is changed is one thing: the words that were chosen stay, when only (sic) is added. */
+async function chooseAgain(page, comment) {
+  const [longest] = (await comment.locator("q").innerText()).split(/\[[^\]]*\]/).sort((one, other) => other.length - one.length);
+  const words = longest.trim().split(" ").slice(0, 2).join(" ");
+  await comment.getByText("Quote it in the section").click();
+  await comment.getByLabel("Only these words of it").fill(words);
+  await comment.getByRole("button", { name: "Choose it" }).click();
+  await comment.locator("q", { hasText: words }).waitFor();
+  await comment.getByText("Quote it in the section").click();
+  await comment.getByLabel("Put (sic) behind it").check();
+  await comment.getByRole("button", { name: "Choose it" }).click();
+  await comment.getByText("(sic)").first().waitFor();
+  assert.equal(await comment.locator("q").innerText(), words);
+}
+
 test("an inspector reads what people wrote, takes a name out, quotes it, and raises a concern that the lead decides", TIMEOUT, async () => {
   let words;
   await as("ines", async (page, window) => {
@@ -125,6 +150,7 @@ test("an inspector reads what people wrote, takes a name out, quotes it, and rai
     await first.getByRole("button", { name: "Save what is taken out" }).click();
     await done(page, "It is saved. These words are never printed.");
     await first.getByText(/It would be printed as: .*\[/).waitFor();
+    await takeOutMore(page, first);
     const quotable = page.locator(".app-comment").filter({ has: page.getByText("May be quoted", { exact: true }) }).first();
     const chosen = page.locator(`[data-reference="${await quotable.getAttribute("data-reference")}"]`);
     const said = await chosen.locator("blockquote").innerText();
@@ -136,6 +162,7 @@ test("an inspector reads what people wrote, takes a name out, quotes it, and rai
     await chosen.getByRole("button", { name: "Choose it" }).click();
     await done(page, "The comment is chosen for the section.");
     await chosen.locator("q").waitFor();
+    await chooseAgain(page, chosen);
     await window.picture("comment-chosen");
     await chosen.getByText("Quote it in the section").click();
     await chosen.getByRole("button", { name: "Do not quote it" }).click();

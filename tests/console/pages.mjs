@@ -84,6 +84,10 @@ for (const language of isShort ? [] : ["en", "cy"]) {
     const judge = await Pa11y.open({ modules: process.env.PERSPECTIVE_MODULES, chromium: "/usr/bin/chromium" });
     const faults = [];
     try {
+      for (const place of ["#/", "join#somebody.0123456789"]) {
+        const found = await judge.judge(stand.address, place, { cookies: [], language, viewport: DESKTOP, isSignedIn: false });
+        faults.push(...found.map((words) => `${place}: ${words}`));
+      }
       for (const [name, pages] of Object.entries(PAGES)) {
         const window = await Window.open(chrome, stand.address, { language });
         await window.signIn(name);

@@ -77,6 +77,21 @@ test("opening, exporting and a step that is taken show that they go on, and are 
   });
 });
 
+/** Each figure of it leads to what the release says of that. */
+async function readsTheSection(page, window) {
+  await page.getByText("Read the section", { exact: true }).click();
+  const figures = page.locator("article.app-section a[href*='/release/']");
+  await figures.first().waitFor();
+  const cells = await figures.evaluateAll((all) => all.map((one) => one.getAttribute("href").split("/release/")[1]));
+  assert.ok(new Set(cells).size >= 20, `${new Set(cells).size} findings`);
+  const missing = await page.evaluate((all) => all.filter((one) => !document.getElementById(`cell-${one.replace("/", "-")}`)), cells);
+  assert.deepEqual(missing, []);
+  for (const words of await window.violations()) assert.fail(words);
+  await window.picture("release-read");
+  await figures.first().click();
+  await page.waitForFunction((id) => document.activeElement.id === id, `cell-${cells[0].replace("/", "-")}`);
+}
+
 test("an inspector looks at what one finding more would give away, and freezes the release; an analyst reads what is said and no reason", TIMEOUT, async () => {
   await as("ines", async (page, window) => {
     await window.go(`${ONE}/release`);
@@ -113,6 +128,7 @@ test("an inspector looks at what one finding more would give away, and freezes t
     assert.equal(rows.length, 31);
     assert.deepEqual(rows.filter((row) => row.why), []);
     await window.judge("release-analyst");
+    await readsTheSection(page, window);
   });
 });
 
@@ -153,6 +169,9 @@ test("an edited release names no amount of its own and quotes nobody else; the t
     assert.match(edited.content.toString(), /Some of them came late/);
     const section = await kept(page, () => press(page, "Download as text"));
     assert.doesNotMatch(section.content.toString(), /Some of them came late/, "as it is generated");
+    await page.getByText("Files in another language: Cymraeg").click();
+    const welsh = await kept(page, () => page.getByRole("button", { name: "Download as text Cymraeg", exact: true }).click());
+    assert.match(welsh.name, /^croydon-2012-section-release\.cy\.txt$/);
     for (const format of ["Download what its columns mean", "Download as JSON"]) assert.ok((await kept(page, () => press(page, format))).content.length > 100);
   });
 });
@@ -193,7 +212,7 @@ test("a text that comes too late stays in its field, and what is confirmed of it
     const kept = await stand.people.ines.ask("POST", path, { kind: "release", language: "en", text: before, version: read.version, words_as_of: read.words_as_of });
     assert.ok(kept.is_kept);
     await confirm.click();
-    await page.getByRole("alert").getByText("What was typed is not kept: copy it before you read this section again").waitFor();
+    await page.getByRole("alert").getByText("What you typed is not kept. Copy it before you open this section again.").waitFor();
     assert.match(await text.inputValue(), /no concerns about all of that\.$/);
     for (const words of await window.violations()) assert.fail(words);
     await window.picture("editor-too-late");

@@ -43,6 +43,8 @@ export const pages = [
   { path: `${ONE}/section`, rights: ["read-answers"], draw: section },
   { path: `${ONE}/section/:kind/:language`, rights: ["read-answers"], draw: editor },
   { path: `${ONE}/release`, rights: ["read-releases"], draw: release },
+  { path: `${ONE}/release/:questionnaire`, rights: ["read-releases"], draw: release },
+  { path: `${ONE}/release/:questionnaire/:finding`, rights: ["read-releases"], draw: release },
   { path: `${ONE}/programme`, rights: ["read-releases"], draw: programme },
   { path: `${ONE}/exports`, rights: ["read-answers"], draw: exports },
   { path: `${ONE}/withdrawal`, rights: ["read-answers"], draw: withdrawal },

@@ -101,10 +101,11 @@ function quotation(work) {
     await refresh(work);
     work.redraw(t("quote.removed"));
   }, { kind: "secondary" });
+  const { as_chosen: before = "", is_sic: isSic = false } = work.comment.chosen ?? {};
   return [remove, form({
     fields: [
-      { name: "words", label: t("quote.words"), hint: t("quote.words.hint"), kind: "area", rows: 2, lang: work.comment.language },
-      { name: "sic", label: t("quote.sic"), kind: "checks", options: [["yes", t("quote.sic.yes")]] }],
+      { name: "words", label: t("quote.words"), hint: t("quote.words.hint"), kind: "area", rows: 2, lang: work.comment.language, value: before === work.comment.text ? "" : before },
+      { name: "sic", label: t("quote.sic"), kind: "checks", options: [["yes", t("quote.sic.yes")]], value: isSic ? ["yes"] : [] }],
     submit: t("quote.choose"), typed: { key: keyOf(work, "quote") },
     work: async ({ words, sic }) => {
       await post(at`/v1/inspections/${work.inspection.id}/quotations`, { reference: work.comment.reference, sic: sic.length > 0, ...(words ? { words } : {}) });

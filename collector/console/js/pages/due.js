@@ -1,12 +1,12 @@
 // What somebody must do now, and what is due soon, in one inspection or all.
 import { at, get } from "../api.js";
 import { h, replace } from "../dom.js";
-import { alertOfMany, details, heading2, inLanguage, link, tag } from "../parts.js";
+import { alertOfMany, details, heading2, link, tag } from "../parts.js";
 import { may } from "../session.js";
 import { day, t } from "../texts.js";
 
 /** @typedef {{ inspection: string, area: string, kind: string, due: string, is_overdue: boolean }} Alarm */
-/** @typedef {{ inspection: string, area: string, is_overdue: boolean, says: string }} Reminder */
+/** @typedef {{ inspection: string, area: string, is_overdue: boolean, what: string, day: string, days_left: number }} Reminder */
 
 const FIRST = 10; // of many: what is most urgent stands open
 
@@ -94,9 +94,15 @@ export function unreadOf() {
   return { element, tell };
 }
 
+/** What is due, and when, in the page's language. @param {{ what: string, is_overdue: boolean, day: string, days_left: number }} one */
+export function reminderWords({ what, is_overdue: isOverdue, day: on, days_left: left }) {
+  const when = left === 0 ? t("reminder.today") : t(isOverdue ? "reminder.ago" : "reminder.in", { n: Math.abs(left) });
+  return t(`reminder.${what}.${isOverdue ? "was" : "is"}`, { day: day(on), when });
+}
+
 /** @param {Reminder[]} reminders */
 const linesOf = (reminders) => [...reminders].sort((a, b) => Number(b.is_overdue) - Number(a.is_overdue)).map((one) =>
-  h("li", {}, one.is_overdue && tag(t("overdue"), "red"), one.is_overdue && " ", `${one.area}: `, inLanguage("en", one.says)));
+  h("li", {}, one.is_overdue && tag(t("overdue"), "red"), one.is_overdue && " ", `${one.area}: `, reminderWords(one)));
 
 /** @param {any[]} items */
 const bulletsOf = (items) => h("ul", { class: "govuk-list govuk-list--bullet" }, items);

@@ -6,7 +6,7 @@ import { addressOf, askReason, inspectionOf, needsReason, pageOf, reasonOf, unlo
 import { bullets, button, buttonLink, group, heading2, inLanguage, inset, p, tag, warning } from "../parts.js";
 import { around, moment, t } from "../texts.js";
 import { forgetTyped } from "../typed.js";
-import { FILES, editedAt, saver } from "./section.js";
+import { FILES, editedAt, saver } from "./sections.js";
 
 const ROWS = 30;
 

@@ -2,6 +2,7 @@
 import { h } from "../dom.js";
 import { inLanguage, table } from "../parts.js";
 import { around, has, t } from "../texts.js";
+import { cellId } from "./sections.js";
 
 /**
  * @typedef {Record<string, { heading: string, findings: Record<string, { on: string, question: string, counted: string[] }> }>} About by questionnaire
@@ -14,11 +15,11 @@ export function findingName(about, questionnaire, finding) {
   return known ? t("finding.name", { question: known.question, counted: known.counted.join("; ") }) : finding;
 }
 
-/** @param {Said} said @param {string} questionnaire @param {string} finding */
-function subject({ about, language }, questionnaire, finding) {
+/** @param {Said} said @param {string} questionnaire @param {string} finding @param {string} [id] */
+function subject({ about, language }, questionnaire, finding, id = "") {
   const known = about[questionnaire]?.findings[finding];
   if (!known) return finding;
-  return h("span", { lang: language }, known.on, h("span", { class: "app-quiet" }, findingName(about, questionnaire, finding)));
+  return h("span", { lang: language, id: id || null }, known.on, h("span", { class: "app-quiet" }, findingName(about, questionnaire, finding)));
 }
 
 /** @param {Said} said @param {string} questionnaire @param {string} finding */
@@ -32,10 +33,10 @@ function saidOf(said, questionnaire, finding) {
     more && h("span", { class: "app-quiet" }, t("release.stated.also", { count: more.count, base: more.base })));
 }
 
-/** A table for each questionnaire. With the clauses, which only inspectors are sent, also why nothing is said. @param {Said} said @param {string} caption */
-export const saidTables = (said, caption) => said.release.parts.map((/** @type {any} */ part) => table({
-  caption: around("release.words", { caption, questionnaire: inLanguage(said.language, said.about[part.questionnaire]?.heading ?? part.questionnaire) }), head: [t("release.on"), t("release.says")],
-  rows: part.statements.map((/** @type {any} */ one) => [subject(said, part.questionnaire, one.finding), saidOf(said, part.questionnaire, one.finding)]) }));
+/** A table for each questionnaire. With the clauses, which only inspectors are sent, also why nothing is said. @param {Said} said @param {string} caption @param {boolean} [isTarget] figures of its section lead here */
+export const saidTables = (said, caption, isTarget = false) => said.release.parts.map((/** @type {any} */ part) => table({
+  caption: h("span", { id: isTarget ? cellId(part.questionnaire) : null }, around("release.words", { caption, questionnaire: inLanguage(said.language, said.about[part.questionnaire]?.heading ?? part.questionnaire) })), head: [t("release.on"), t("release.says")],
+  rows: part.statements.map((/** @type {any} */ one) => [subject(said, part.questionnaire, one.finding, isTarget ? cellId(part.questionnaire, one.finding) : ""), saidOf(said, part.questionnaire, one.finding)]) }));
 
 // As the auditor names what it asks about, by its first word and its last: collector/release/cells.cc.
 const CELL = /^(\w+) (?:.*? )?([\w-]+)(?::.*)?$/;

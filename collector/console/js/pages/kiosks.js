@@ -12,25 +12,31 @@ const standing = (kiosk) => (kiosk.is_revoked ? tag(t("kiosk.revoked"), "red") :
 /** @param {boolean | null} waiting */
 const waitingOf = (waiting) => t(waiting === null ? "kiosk.waiting.unknown" : waiting ? "kiosk.waiting.yes" : "kiosk.waiting.no");
 
+const SERVED = ["open", "fieldwork-ended", "provisional", "draft-report"]; // not before it is opened, nor once its report is out
+
+/** Those that a kiosk may serve: whoever invites one, or sends it on, nearly always means one that is open. @param {any[]} inspections */
+const openFirst = (inspections) => SERVED.flatMap((state) => inspections.filter((one) => one.state === state));
+
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
 export async function kiosks(here) {
   const [{ kiosks: all }, { inspections }] = await Promise.all([getAll("/v1/kiosks", "kiosks", { signal: here.signal }), getAll("/v1/inspections", "inspections", { signal: here.signal })]);
   const rows = all.map((/** @type {any} */ kiosk) => [link(kiosk.name || kiosk.id, `/#/kiosks/${encodeURIComponent(kiosk.id)}`), standing(kiosk),
     kiosk.inspections.join(", ") || t("none"), day(kiosk.last_contact), waitingOf(kiosk.is_waiting)]);
   const made = h("div", {});
+  const served = openFirst(inspections);
   return { title: t("kiosks.title"), content: [here.notice && notice(p(here.notice)), heading(t("kiosks.title")),
     rows.length ? table({ caption: t("kiosks.list"), head: ["kiosk", "state", "inspections", "contact", "waiting"].map((name) => t(`kiosks.column.${name}`)), rows }) : p(t("kiosks.none")),
     heading2(t("kiosk.invite")), p(t("kiosk.invite.words")), made,
-    inspections.length ? h("div", { class: "app-narrow" }, form({
+    served.length ? h("div", { class: "app-narrow" }, form({
       fields: [
-        { name: "inspection", label: t("kiosk.inspection"), kind: "select", value: inspections[0].id, options: inspections.map((/** @type {any} */ one) => [one.id, `${one.area} (${one.id})`]) },
+        { name: "inspection", label: t("kiosk.inspection"), kind: "select", value: served[0].id, options: served.map((/** @type {any} */ one) => [one.id, `${one.area} (${one.id})`]) },
         { name: "name", label: t("kiosk.name"), hint: t("kiosk.name.hint"), isNeeded: true }],
       submit: t("kiosk.invite"), typed: { key: "kiosks" },
       work: async (values) => {
         const { invite } = await post("/v1/invites", values);
         showInvite(made, values.name, invite);
       },
-    })) : p(t("home.none"))] };
+    })) : p(t("kiosk.noneopen"))] };
 }
 
 /** @param {HTMLElement} place @param {string} name @param {string} invite */
@@ -49,7 +55,8 @@ export async function kiosk(here) {
     await post(`${path}${at`/inspections/${inspection}/${what}`}`);
     here.tell(location.hash.slice(2), t(`kiosk.${what}.done`, { inspection }));
   }, { kind: "secondary", hidden: inspection });
-  const rows = inspections.map((/** @type {any} */ each) => [each.area, t(one.inspections.includes(each.id) ? "is.yes" : "is.no"),
+  const isServed = (/** @type {any} */ each) => one.inspections.includes(each.id);
+  const rows = [...inspections.filter(isServed), ...openFirst(inspections).filter((each) => !isServed(each))].map((/** @type {any} */ each) => [each.area, t(one.inspections.includes(each.id) ? "is.yes" : "is.no"),
     change(each.id, one.inspections.includes(each.id) ? "disallow" : "allow")]);
   const again = button(t("kiosk.again"), async () => {
     const { invite } = await post("/v1/invites", { kiosk: one.id });

@@ -8,7 +8,7 @@ import { shownIn } from "../questions.js";
 import { errorSummary, wordsOf } from "../refusal.js";
 import { may } from "../session.js";
 import { around, day, t } from "../texts.js";
-import { alarmsOf, named as namedIn, unreadWords, withComments } from "./due.js";
+import { alarmsOf, named as namedIn, reminderWords, unreadWords, withComments } from "./due.js";
 import { answered, stateTag } from "./home.js";
 
 const STEPS = /** @type {Record<string, string>} */ ({ draft: "open", open: "end-fieldwork", "fieldwork-ended": "provisional",
@@ -81,7 +81,7 @@ function lockOf(here, inspection) {
 
 /** @param {any} inspection */
 const remindersOf = (inspection) => inspection.reminders.length > 0 && [heading2(t("home.reminders")),
-  h("ul", { class: "govuk-list govuk-list--bullet" }, inspection.reminders.map((/** @type {any} */ one) => h("li", {}, inLanguage("en", one.says))))];
+  h("ul", { class: "govuk-list govuk-list--bullet" }, inspection.reminders.map((/** @type {any} */ one) => h("li", {}, reminderWords(one))))];
 
 /** @param {string} version "victims 1" @param {Record<string, string>} titles @param {string} language of them */
 function named(version, titles, language) {

@@ -1,14 +1,15 @@
 // Programmes: inspections beside each other. One inspection's table; which programmes there are; made, joined, printed once.
 import { Problem, at, get, post, query } from "../api.js";
 import { besideLegend, besideOthers, besideScale } from "../chart.js";
-import { h } from "../dom.js";
+import { freshId, h, replace } from "../dom.js";
 import { form } from "../forms.js";
 import { addressOf, inspectionOf, pageOf, unlocking } from "../inspection.js";
 import { bullets, button, details, group, heading, heading2, heading3, inLanguage, inset, link, notice, p, summary, table, warning } from "../parts.js";
 import { may } from "../session.js";
 import { around, day, language, t } from "../texts.js";
 import { forgetTyped, typedIn } from "../typed.js";
-import { saver } from "./section.js";
+import { confirmed } from "./overview.js";
+import { saver } from "./sections.js";
 
 const COMMENTS = ["MINIMUM", "MODERATE", "SUBSTANTIAL", "DRASTIC"];
 const FIGURES = /** @type {const} */ (["lowest", "highest", "average", "here"]);
@@ -121,18 +122,29 @@ export async function programme(here) {
   }
 }
 
-/** @param {import("../app.js").Here} here @param {any} one */
+/** Once, and for good: so first whether the auditor lets it pass, then whether it is to be. @param {import("../app.js").Here} here @param {any} one */
 function printing(here, one) {
-  return details(t("programmes.print", { title: one.title }), h("div", { class: "app-narrow" }, form({
+  const place = h("div", {});
+  const asking = form({
     before: warning(t("programmes.print.warning")),
     fields: [{ name: "passphrase", label: t("programmes.passphrase"), kind: "password", isNeeded: true },
       { name: "recovery", label: t("unlock.which"), kind: "radios", value: "no", isNeeded: true, options: [["no", t("programmes.own")], ["yes", t("unlock.recovery")]] }],
-    submit: t("programmes.print.button"),
+    submit: t("programmes.print.try"), kind: "secondary", isKept: true,
     work: async ({ passphrase, recovery }, signal) => {
-      await post(at`/v1/programmes/${one.id}/print`, { passphrase, recovery: recovery === "yes" }, { signal });
-      here.tell("programmes", t("programmes.printed"));
+      replace(place);
+      const opening = { passphrase, recovery: recovery === "yes" };
+      await post(at`/v1/programmes/${one.id}/print/trial`, opening, { signal });
+      const told = freshId("printing");
+      const answer = h("div", { role: "group", tabindex: "-1", "aria-labelledby": told }, p(h("span", { id: told }, t("programmes.print.may"))),
+        confirmed(t("programmes.print.button"), [warning(t("programmes.print.warning"))], async (signal) => {
+          await post(at`/v1/programmes/${one.id}/print`, opening, { signal });
+          here.tell("programmes", t("programmes.printed"));
+        }));
+      replace(place, answer);
+      answer.focus();
     },
-  })));
+  });
+  return details(t("programmes.print", { title: one.title }), h("div", { class: "app-narrow" }, asking, place));
 }
 
 /** @param {import("../app.js").Here} here @param {any} one */
@@ -152,6 +164,8 @@ const making = (here) => h("div", { class: "app-narrow app-screen" }, heading2(t
   fields: [{ name: "title", label: t("programmes.title"), isNeeded: true, most: 200 },
     { name: "id", label: t("programmes.id"), hint: t("programmes.id.hint"), isNeeded: true, most: 48, isSecret: true,
       check: (value) => (/^[a-z0-9][a-z0-9-]*$/.test(value) ? undefined : t("error.programme")) },
+    { name: "kind", label: t("programmes.kind"), kind: "radios", value: "core", isNeeded: true,
+      options: ["core", "joint"].map((one) => [one, t(`programmes.kind.${one}`), t(`programmes.kind.${one}.hint`)]) },
     { name: "passphrase", label: t("programmes.passphrase"), kind: "password", isNeeded: true, autocomplete: "new-password" },
     { name: "again", label: t("programmes.passphrase.again"), kind: "password", isNeeded: true, autocomplete: "new-password",
       check: (value, all) => (value === all.passphrase ? undefined : t("programmes.differ")) },
@@ -159,8 +173,8 @@ const making = (here) => h("div", { class: "app-narrow app-screen" }, heading2(t
     { name: "recoveryAgain", label: t("programmes.recovery.again"), kind: "password", isNeeded: true, autocomplete: "new-password",
       check: (value, all) => (value === all.recovery ? undefined : t("programmes.differ")) }],
   submit: t("programmes.make"), typed: { key: "programmes" },
-  work: async ({ title, id, passphrase, recovery }, signal) => {
-    await post("/v1/programmes", { title, id, passphrase, recovery_passphrase: recovery }, { signal });
+  work: async ({ title, id, kind, passphrase, recovery }, signal) => {
+    await post("/v1/programmes", { title, id, joint: kind === "joint", passphrase, recovery_passphrase: recovery }, { signal });
     here.tell("programmes", t("programmes.made"));
   },
 }));

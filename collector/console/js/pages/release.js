@@ -3,14 +3,15 @@ import { Problem, at, get, post, query } from "../api.js";
 import { freshId, h, replace } from "../dom.js";
 import { form } from "../forms.js";
 import { addressOf, askReason, inspectionOf, needsReason, pageOf, reasonOf, unlocking } from "../inspection.js";
-import { alert, bullets, button, buttonLink, details, group, heading2, heading3, inLanguage, inset, marked, p, summary, warning } from "../parts.js";
+import { alert, bullets, button, details, group, heading2, heading3, inLanguage, inset, marked, p, summary, warning } from "../parts.js";
 import { allQuestions, shownIn } from "../questions.js";
+import { errorSummary, wordsOf } from "../refusal.js";
 import { may } from "../session.js";
 import { around, moment, t } from "../texts.js";
 import { forgetTyped, typedIn } from "../typed.js";
 import { exposureWords, findingName, saidTables } from "./finding.js";
 import { confirmed } from "./overview.js";
-import { ENDINGS, FILES, editedAt, saver } from "./section.js";
+import { ENDINGS, FILES, blocks, edited, languagesOf, saver, showCell } from "./sections.js";
 
 /** @typedef {Map<string, import("../questions.js").Questions>} Asked */
 
@@ -101,22 +102,33 @@ async function checking(here, inspection) {
     inspection.releases > 0 ? details(t("release.now.each"), saidTables(check, t("release.now"))) : saidTables(check, t("release.now")), stating(here, inspection, check, questions), freeze);
 }
 
-const REPORTED = ["en", "cy"]; // what sections are written in
+/** What may leave, as files in one language. @param {import("../app.js").Here} here @param {any} inspection @param {string} language @param {string} [hidden] */
+const filesOf = (here, inspection, language, hidden = "") => [
+  group(FILES.map((ending) => saver(here, ending, () => ({
+    path: at`/v1/inspections/${inspection.id}/release/section` + query({ language, format: ending === "txt" ? "text" : ending }), name: `${inspection.id}-section-release.${language}.${ending}` }), hidden))),
+  heading3(t("release.tables")), group(["xlsx", "ods", "csv", "codebook", "json"].map((format) => saver(here, format, () => ({
+    path: at`/v1/inspections/${inspection.id}/release/tables` + query({ language, format }), name: `${inspection.id}-release.${language}.${ENDINGS[format] ?? format}` }), hidden)))];
 
-/** The section's text as somebody has edited it: where to do that, and what was kept. @param {import("../app.js").Here} here @param {any} inspection */
-async function edited(here, inspection) {
-  if (!may("read-answers")) return [];
-  if (!inspection.is_unlocked) return [p(t("release.edited.locked"))];
-  const languages = inspection.policy.languages.filter((/** @type {string} */ one) => REPORTED.includes(one));
-  const kept = await Promise.all(languages.map((/** @type {string} */ one) =>
-    get(at`/v1/inspections/${inspection.id}/section/text` + query({ kind: "release", language: one }), { signal: here.signal })));
-  return languages.map((/** @type {string} */ one, /** @type {number} */ i) => {
-    const { by, at: when, taken_out: gone } = kept[i];
-    const language = t(`language.${one}`);
-    return [by && heading3(t("release.edited", { language, who: by, at: moment(when) })), by && gone.length > 0 && warning(t("editor.taken_out", { paragraphs: gone.join(", ") })),
-      by && gone.length === 0 && group(FILES.map((ending) => saver(here, ending, () => ({ path: editedAt(inspection.id, "release", one, ending), name: `${inspection.id}-edited-release-section.${one}.${ending}` }), language))),
-      group(buttonLink(t("editor.edit", { language }), `${addressOf(inspection.id, "section")}/release/${one}`, "secondary"))];
+/** The section of the release, read where it is asked for: that is an entry of the audit. @param {import("../app.js").Here} here @param {any} inspection @param {string} language */
+function reading(here, inspection, language) {
+  const text = h("article", { class: "app-section", lang: language });
+  const place = (/** @type {string} */ cell) => (!cell.startsWith("/") ? addressOf(inspection.id, `release/${cell}`) : may("run-kiosks") ? addressOf(inspection.id, cell.slice(1)) : "");
+  const folded = details(t("release.read"), p(t("release.read.figures")), text);
+  folded.addEventListener("toggle", async () => {
+    if (!folded.open || text.hasChildNodes()) return;
+    try {
+      replace(text, blocks(await get(at`/v1/inspections/${inspection.id}/release/document` + query({ language }), { signal: here.signal }), place));
+    } catch (error) {
+      replace(text, errorSummary([{ words: wordsOf(error) }]));
+    }
   });
+  return folded;
+}
+
+/** @param {import("../app.js").Here} here @param {any} inspection */
+async function editedOf(here, inspection) {
+  if (!may("read-answers")) return [];
+  return inspection.is_unlocked ? edited(here, inspection, "release") : [p(t("release.edited.locked"))];
 }
 
 /** @param {import("../app.js").Here} here @param {any} inspection */
@@ -126,11 +138,9 @@ async function frozen(here, inspection) {
     const release = await get(at`/v1/inspections/${inspection.id}/release` + query({ language: chosen }), { signal: here.signal });
     return [heading2(t("release.frozen")), summary([[t("release.number"), String(release.number)], [t("release.at"), moment(release.frozen_at)],
       [t("release.published"), t(release.is_published ? "done.yes" : "done.no")], [t("release.some"), [t("release.of", { some: release.say_something, all: release.findings }), moreOf(release.release)]]]),
-    h("div", { class: "app-screen" }, heading3(t("release.section")), await edited(here, inspection), p(t("release.section.words")), group(FILES.map((ending) => saver(here, ending, () => ({
-      path: at`/v1/inspections/${inspection.id}/release/section` + query({ language: chosen, format: ending === "txt" ? "text" : ending }), name: `${inspection.id}-section-release.${ending}` })))),
-    heading3(t("release.tables")), group(["xlsx", "ods", "csv", "codebook", "json"].map((format) => saver(here, format, () => ({
-      path: at`/v1/inspections/${inspection.id}/release/tables` + query({ language: chosen, format }), name: `${inspection.id}-release.${ENDINGS[format] ?? format}` }))))),
-    saidTables({ ...release, language: chosen }, t("release.frozen"))];
+    h("div", { class: "app-screen" }, heading3(t("release.section")), reading(here, inspection, chosen), await editedOf(here, inspection), p(t("release.section.words")), filesOf(here, inspection, chosen),
+      languagesOf(inspection).filter((one) => one !== chosen).map((one) => details(t("release.files", { language: t(`language.${one}`) }), filesOf(here, inspection, one, t(`language.${one}`))))),
+    saidTables({ ...release, language: chosen }, t("release.frozen"), true)];
   } catch (error) {
     if (error instanceof Problem && [403, 404, 409].includes(error.status)) return [heading2(t("release.frozen")), inset(t(error.status === 404 ? "release.none.yet" : "release.none"), error.status !== 404 && [" ", inLanguage("en", error.detail)])];
     throw error;
@@ -140,5 +150,5 @@ async function frozen(here, inspection) {
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
 export async function release(here) {
   const inspection = await inspectionOf(here);
-  return pageOf(here, inspection, "release", [p(t("release.intro")), await frozen(here, inspection), may("read-answers") && (await checking(here, inspection))]);
+  return pageOf(here, inspection, "release", [p(t("release.intro")), await frozen(here, inspection), may("read-answers") && (await checking(here, inspection))], () => showCell(here));
 }

@@ -8,7 +8,7 @@ import { allQuestions, shownIn } from "../questions.js";
 import { may } from "../session.js";
 import { around, t } from "../texts.js";
 import { crossing } from "./crosstab.js";
-import { saver } from "./section.js";
+import { cellId, saver, showCell } from "./sections.js";
 
 const ABSENT = ["skipped", "not_asked", "not_reached"];
 
@@ -44,20 +44,6 @@ function textOf(item, questions, number) {
   const title = inLanguage(questions.language, t("tally.question", { number, title: questions.ask(item.variable) }));
   return h("section", { class: "app-item" }, heading3(title), table({ caption: around("tally.caption", { title: inLanguage(questions.language, questions.ask(item.variable)), base: item.base }), isCaptionHidden: true, numeric: [1],
     head: [t("tally.answer"), t("tally.count")], rows: [[t("tally.wrote"), item.base], ...ABSENT.map((name) => [t(`tally.${name}`), item[name]])] }));
-}
-
-/** Where a figure of the section leads: to how many answered, or to a finding's row. @param {string} questionnaire @param {string} [finding] */
-const cellId = (questionnaire, finding = "") => `cell-${questionnaire}${finding && `-${finding}`}`;
-
-/** What an address names takes the focus, whatever it was folded into. @param {import("../app.js").Here} here */
-function showCell({ params: { questionnaire, finding } }) {
-  const cell = questionnaire ? document.getElementById(cellId(questionnaire, finding)) : null;
-  if (!cell) return;
-  const folded = cell.closest("details");
-  if (folded) folded.open = true;
-  cell.closest("tr")?.classList.add("app-shown");
-  focusOn(cell);
-  cell.scrollIntoView({ block: "center" });
 }
 
 /**
@@ -99,7 +85,7 @@ export async function tally(here) {
     allQuestions(inspection, here.signal)]);
   const page = pageOf(here, inspection, "tally", [marked(t("full.warning"), notesOf(inspection, found.notes), p(t("tally.likely.words")), patterns(),
     group(button(t("print"), () => window.print(), { kind: "secondary" }), ["xlsx", "ods"].map((format) => saver(here, format, () => ({
-      path: at`/v1/inspections/${inspection.id}/tally` + query({ format, reason }), name: `${inspection.id}-tally-full.${format}` })))),
+      path: at`/v1/inspections/${inspection.id}/tally` + query({ format, reason, language: shownIn(inspection) }), name: `${inspection.id}-tally-full.${shownIn(inspection)}.${format}` })))),
     found.questionnaires.map((/** @type {any} */ one) => {
       const words = questions.get(one.questionnaire);
       return words && questionnaireOf(inspection.id, one, words, one.respondents > 0 && crossing(here, inspection, words, reason));

@@ -98,8 +98,10 @@ function(perspective_test_program name)
     $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds -Wno-stringop-overflow>)
 endfunction()
 
+set(PERSPECTIVE_TEST_TIMEOUT 120 CACHE STRING "Seconds that a unit test may take; with a sanitizer it takes some times as long")
+
 # perspective_test(NAME LIBS...): such a program, each of its tests for itself.
 function(perspective_test name)
   perspective_test_program(${name} ${ARGN})
-  gtest_discover_tests(test_${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
+  gtest_discover_tests(test_${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${PERSPECTIVE_TEST_TIMEOUT})
 endfunction()

@@ -123,7 +123,7 @@ test("a code is called otherwise everywhere, and comments are taken away with th
     await page.getByLabel("CSV: what people wrote, with its codes").check();
     const { name, content: bytes } = await kept(page, () => press(page, "Download"));
     const content = String(bytes);
-    assert.equal(name, `${OTHER}-children-and-young-people.comments.csv`);
+    assert.equal(name, `${OTHER}-children-and-young-people.en.comments.csv`);
     assert.match(content, /^question,words,language,may_be_quoted,codes\r\n/);
     assert.ok(content.includes("was heard"));
     for (const { reference } of (await stand.people.ines.ask("GET", `${ONE}/comments`)).comments) assert.ok(!content.includes(reference));

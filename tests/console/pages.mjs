@@ -18,7 +18,7 @@ const PAGES = {
     "audit-older": "#/audit/2" },
   ines: { new: "#/inspections/new", overview: ONE, settings: `${ONE}/settings`, tokens: `${DRAFT}/tokens`, keys: `${ONE}/keys`, withdrawal: `${DRAFT}/withdrawal`, comments: `${ONE}/comments`, concerns: `${ONE}/concerns`,
     paper: `${ONE}/paper`, key: `${ONE}/paper/victims/en`, exports: `${ONE}/exports`, reconciliation: `${ONE}/reconciliation`, tally: `${ONE}/tally`, "tally-answered": `${ONE}/tally/victims`, "tally-finding": `${ONE}/tally/victims/satisfied`, section: `${ONE}/section`,
-    editor: `${ONE}/section/full/en`, release: `${ONE}/release`, programmes: "#/programmes", programme: `${ONE}/programme` },
+    editor: `${ONE}/section/full/en`, release: `${ONE}/release`, "release-answered": `${ONE}/release/victims`, "release-finding": `${ONE}/release/victims/satisfied`, programmes: "#/programmes", programme: `${ONE}/programme` },
   sara: { "concerns-lead": `${ONE}/concerns`, "overview-lead": ONE },
   alun: { "home-analyst": "#/", "overview-analyst": ONE, "release-analyst": `${ONE}/release`, "programme-analyst": "#/programmes" },
   dafydd: { "paper-entry": `${ONE}/paper`, "key-entry": `${ONE}/paper/children-and-young-people/cy` },

@@ -115,11 +115,11 @@ test("what is written at a comment outlives another language, another page and w
     const fresh = page.locator(".app-comment").filter({ hasText: "May be quoted" }).filter({ hasNotText: "Concern raised" }).last();
     const card = page.locator(`[data-reference="${await fresh.getAttribute("data-reference")}"]`);
     for (const name of FORMS) await card.locator("summary").filter({ hasText: name }).click(); // and which comment it is of
-    const fields = { words: card.locator("textarea[name=words]").first(), as: card.locator("input[name=as]"), codes: card.locator("input[name=codes]"), translator: card.locator("input[name=translator]"),
+    const fields = { words: card.locator("textarea[name=words]").first(), as: card.locator("input[name=as]").last(), codes: card.locator("input[name=codes]"), translator: card.locator("input[name=translator]"),
       why: card.locator("textarea[name=why]") };
     const typed = { words: "a part of it", as: "[school]", codes: "school, bus", translator: "Eleri", why: "somebody waits outside" };
-    for (const [name, field] of Object.entries(fields)) await field.fill(typed[name]);
     await card.locator(".app-word").last().click();
+    for (const [name, field] of Object.entries(fields)) await field.fill(typed[name]);
     const pressed = async () => card.locator(".app-word").evaluateAll((all) => all.map((one) => one.getAttribute("aria-pressed")));
     const words = await pressed();
     assert.equal(words.at(-1), "true");

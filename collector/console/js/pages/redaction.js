@@ -62,7 +62,7 @@ const wordsField = (pieces, before, language) => ({ name: "out", label: t("redac
   const places = h("div", {});
   const place = (/** @type {string} */ words) => {
     const own = freshId("as");
-    const input = h("input", { id: own, type: "text", class: "govuk-input govuk-input--width-20", lang: language, autocomplete: "off", "aria-describedby": `${id}-hint`, value: standIns.get(words) ?? "" });
+    const input = h("input", { id: own, name: "as", type: "text", class: "govuk-input govuk-input--width-20", lang: language, autocomplete: "off", "aria-describedby": `${id}-hint`, value: standIns.get(words) ?? "" });
     input.addEventListener("input", () => standIns.set(words, input.value));
     return h("div", { class: "govuk-form-group" }, h("label", { class: "govuk-label", for: own }, around("redaction.as", { words: h("span", { lang: language }, words) })), input);
   };

@@ -131,18 +131,21 @@ async function editedOf(here, inspection) {
   return inspection.is_unlocked ? edited(here, inspection, "release") : [p(t("release.edited.locked"))];
 }
 
-/** @param {import("../app.js").Here} here @param {any} inspection */
+/** What an address names, as a title of it. @param {import("../app.js").Here} here @param {import("./finding.js").About} about */
+const namedIn = ({ params: { questionnaire, finding } }, about) => (finding ? findingName(about, questionnaire, finding) : about[questionnaire]?.heading ?? "");
+
+/** @param {import("../app.js").Here} here @param {any} inspection @returns {Promise<{ content: import("../dom.js").Children, named: string }>} */
 async function frozen(here, inspection) {
   const chosen = shownIn(inspection);
   try {
     const release = await get(at`/v1/inspections/${inspection.id}/release` + query({ language: chosen }), { signal: here.signal });
-    return [heading2(t("release.frozen")), summary([[t("release.number"), String(release.number)], [t("release.at"), moment(release.frozen_at)],
+    return { named: namedIn(here, release.about), content: [heading2(t("release.frozen")), summary([[t("release.number"), String(release.number)], [t("release.at"), moment(release.frozen_at)],
       [t("release.published"), t(release.is_published ? "done.yes" : "done.no")], [t("release.some"), [t("release.of", { some: release.say_something, all: release.findings }), moreOf(release.release)]]]),
     h("div", { class: "app-screen" }, heading3(t("release.section")), reading(here, inspection, chosen), await editedOf(here, inspection), p(t("release.section.words")), filesOf(here, inspection, chosen),
       languagesOf(inspection).filter((one) => one !== chosen).map((one) => details(t("release.files", { language: t(`language.${one}`) }), filesOf(here, inspection, one, t(`language.${one}`))))),
-    saidTables({ ...release, language: chosen }, t("release.frozen"), true)];
+    saidTables({ ...release, language: chosen }, t("release.frozen"), true)] };
   } catch (error) {
-    if (error instanceof Problem && [403, 404, 409].includes(error.status)) return [heading2(t("release.frozen")), inset(t(error.status === 404 ? "release.none.yet" : "release.none"), error.status !== 404 && [" ", inLanguage("en", error.detail)])];
+    if (error instanceof Problem && [403, 404, 409].includes(error.status)) return { named: "", content: [heading2(t("release.frozen")), inset(t(error.status === 404 ? "release.none.yet" : "release.none"), error.status !== 404 && [" ", inLanguage("en", error.detail)])] };
     throw error;
   }
 }
@@ -150,5 +153,7 @@ async function frozen(here, inspection) {
 /** @param {import("../app.js").Here} here @returns {Promise<import("../app.js").Page>} */
 export async function release(here) {
   const inspection = await inspectionOf(here);
-  return pageOf(here, inspection, "release", [p(t("release.intro")), await frozen(here, inspection), may("read-answers") && (await checking(here, inspection))], () => showCell(here));
+  const { content, named } = await frozen(here, inspection);
+  const page = pageOf(here, inspection, "release", [p(t("release.intro")), content, may("read-answers") && (await checking(here, inspection))], () => showCell(here));
+  return named ? { ...page, title: `${named}, ${page.title}` } : page;
 }

@@ -72,12 +72,13 @@ function editing(inspection, kind) {
 export async function edited(here, inspection, kind, reason = "") {
   const languages = languagesOf(inspection);
   const kept = await Promise.all(languages.map((one) => get(at`/v1/inspections/${inspection.id}/section/text` + query({ kind, language: one, reason }), { signal: here.signal })));
+  const titled = kind === "full" ? heading2 : heading3; // below that of the page, or of its part
   const texts = languages.map((one, i) => {
     const { by, at: when, taken_out: gone } = kept[i];
     const language = t(`language.${one}`);
     if (!by) return false;
-    return [heading3(t("editor.edited", { language, who: by, at: moment(when) })), gone.length > 0 ? warning(t("editor.taken_out", { paragraphs: gone.join(", ") }))
+    return [titled(t("editor.edited", { language, who: by, at: moment(when) })), gone.length > 0 ? warning(t("editor.taken_out", { paragraphs: gone.join(", ") }))
       : group(FILES.map((ending) => saver(here, ending, () => ({ path: editedAt(inspection.id, kind, one, ending, reason), name: `${inspection.id}-edited-${kind}-section.${one}.${ending}` }), language)))];
   });
-  return [texts, editing(inspection, kind), kept.some(({ by }) => by) && heading3(t("editor.generated"))];
+  return [texts, editing(inspection, kind), kept.some(({ by }) => by) && titled(t("editor.generated"))];
 }

@@ -34,7 +34,8 @@ std::string whole(const screen::Screen& screen) {
 TEST(ThePinScreen, HasAKeyForEachDigitAndSaysOnlyHowManyWereTyped) {
   Desk desk{.page = Page::pin, .has_pin = true};
   for (int digit = 0; digit <= 9; ++digit) {
-    const auto* key = shown(desk).item("key." + std::to_string(digit));
+    const auto pad = shown(desk);
+    const auto* key = pad.item("key." + std::to_string(digit));
     ASSERT_NE(key, nullptr) << digit;
     EXPECT_EQ(key->action, screen::Action(screen::StaffAction(screen::TypeDigit{digit})));
   }

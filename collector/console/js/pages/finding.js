@@ -34,9 +34,9 @@ function saidOf(said, questionnaire, finding) {
 }
 
 /** A table for each questionnaire. With the clauses, which only inspectors are sent, also why nothing is said. @param {Said} said @param {string} caption @param {boolean} [isTarget] figures of its section lead here */
-export const saidTables = (said, caption, isTarget = false) => said.release.parts.map((/** @type {any} */ part) => table({
-  caption: h("span", { id: isTarget ? cellId(part.questionnaire) : null }, around("release.words", { caption, questionnaire: inLanguage(said.language, said.about[part.questionnaire]?.heading ?? part.questionnaire) })), head: [t("release.on"), t("release.says")],
-  rows: part.statements.map((/** @type {any} */ one) => [subject(said, part.questionnaire, one.finding, isTarget ? cellId(part.questionnaire, one.finding) : ""), saidOf(said, part.questionnaire, one.finding)]) }));
+export const saidTables = (said, caption, isTarget = false) => said.release.parts.map((/** @type {any} */ part) => h("div", { id: isTarget ? cellId(part.questionnaire) : null }, table({
+  caption: around("release.words", { caption, questionnaire: inLanguage(said.language, said.about[part.questionnaire]?.heading ?? part.questionnaire) }), head: [t("release.on"), t("release.says")],
+  rows: part.statements.map((/** @type {any} */ one) => [subject(said, part.questionnaire, one.finding, isTarget ? cellId(part.questionnaire, one.finding) : ""), saidOf(said, part.questionnaire, one.finding)]) })));
 
 // As the auditor names what it asks about, by its first word and its last: collector/release/cells.cc.
 const CELL = /^(\w+) (?:.*? )?([\w-]+)(?::.*)?$/;
